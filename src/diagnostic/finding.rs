@@ -1,0 +1,88 @@
+//! The finding itself.
+
+use std::borrow::Cow;
+
+use super::{Applicability, Fix, RuleMeta, Severity};
+use crate::text::{Edit, Span};
+
+/// A place with a few words on what it has to do with the finding.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// Bytes in the finding's own file.
+    pub span: Span,
+    /// What is there; may be empty for a primary label.
+    pub message: Cow<'static, str>,
+}
+
+/// One finding. Built through [`Diagnostic::new`] and the chained setters.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The rule that speaks.
+    pub rule: &'static RuleMeta,
+    /// How bad it is, after configuration.
+    pub severity: Severity,
+    /// What was found, then what belongs there.
+    pub message: String,
+    /// The smallest single line that is wrong.
+    pub primary: Label,
+    /// Other places of the same file that explain it.
+    pub related: Vec<Label>,
+    /// Why it matters and how to mend it, a sentence each.
+    pub help: Vec<Cow<'static, str>>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+    /// JSON Pointer (RFC 6901) to the value, where the finding is about one.
+    pub pointer: Option<String>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`.
+    pub fn new(rule: &'static RuleMeta, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            message: message.into(),
+            primary: Label { span, message: Cow::Borrowed("") },
+            related: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+            pointer: None,
+        }
+    }
+
+    /// Words that stand under the primary place.
+    pub fn label(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// Another place that explains the finding.
+    pub fn related(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.related.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// A sentence of help.
+    pub fn help(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.help.push(message.into());
+        self
+    }
+
+    /// A fix that keeps the meaning.
+    pub fn safe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
+        self.fix = Some(Fix { title: title.into(), applicability: Applicability::Safe, edits });
+        self
+    }
+
+    /// A fix that a person should look at.
+    pub fn unsafe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
+        self.fix = Some(Fix { title: title.into(), applicability: Applicability::Unsafe, edits });
+        self
+    }
+
+    /// The JSON Pointer of the value concerned.
+    pub fn pointer(&mut self, pointer: String) -> &mut Self {
+        self.pointer = Some(pointer);
+        self
+    }
+}

@@ -1,0 +1,89 @@
+//! `<!-- { "blockType": … } -->`: the comment before a fence that says what the fence is.
+//!
+//! Read leniently: a malformed annotation still takes effect, and what is wrong with it is kept for the rules.
+
+use super::ExampleId;
+use crate::syntax::json::{JsonTree, NodeId};
+use crate::text::{BodyText, LocalSpan, Span};
+
+/// One annotation comment.
+#[derive(Debug)]
+pub struct Annotation<'d> {
+    /// The text of the HTML block that holds the comment.
+    pub body: &'d BodyText<'d>,
+    /// The comment, `<!--` and `-->` included, in that text.
+    pub comment: LocalSpan,
+    /// The JSON of the comment, recovered.
+    pub tree: JsonTree,
+    /// What `blockType` says; `None` if the key is missing.
+    pub block_type: Option<BlockType>,
+    /// Every top-level member, in order.
+    pub fields: Vec<AnnotationField<'d>>,
+    /// `name`, one or several, case kept.
+    pub names: Vec<&'d str>,
+    /// `@odata.type` or `@type`, without `Collection(…)` and `#`.
+    pub type_name: Option<&'d str>,
+    /// `isCollection`, or the type was `Collection(…)`.
+    pub is_collection: bool,
+    /// `truncated`; `"true"` counts.
+    pub truncated: bool,
+    /// `expectError`.
+    pub expect_error: bool,
+    /// The example that it annotates; `None` if no code block follows at once.
+    pub example: Option<ExampleId>,
+    /// Whether a code block that is no example follows at once.
+    pub has_block: bool,
+}
+
+/// A top-level member of an annotation.
+#[derive(Clone, Copy, Debug)]
+pub struct AnnotationField<'d> {
+    /// The key as written, without quotes.
+    pub key: &'d str,
+    /// The key with its quotes, in the annotation's text.
+    pub key_span: LocalSpan,
+    /// The value.
+    pub value: NodeId,
+}
+
+/// The values of `blockType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockType {
+    /// `request`
+    Request,
+    /// `response`
+    Response,
+    /// `resource`
+    Resource,
+    /// `example`
+    Example,
+    /// `samples`
+    Samples,
+    /// `simulatedResponse`
+    SimulatedResponse,
+    /// `testParams`
+    TestParams,
+    /// `ignored`
+    Ignored,
+    /// `permissions`
+    Permissions,
+    /// Anything else.
+    Unknown,
+}
+
+impl<'d> Annotation<'d> {
+    /// The text that the spans of this annotation count in.
+    pub fn text(&self) -> &'d str {
+        self.body.text()
+    }
+
+    /// Where a piece of the annotation stands in the file.
+    pub fn file_span(&self, local: LocalSpan) -> Span {
+        self.body.span(local)
+    }
+
+    /// The member of that name, compared exactly.
+    pub fn field(&self, key: &str) -> Option<&AnnotationField<'d>> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}

@@ -1,0 +1,136 @@
+//! What an example is.
+
+use super::Annotation;
+use crate::markdown::{CodeBlock, ContainerId, SectionId};
+use crate::syntax::http::HttpMessage;
+use crate::syntax::json::JsonTree;
+use crate::text::{LocalSpan, Span};
+
+/// Index of an example in its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExampleId(pub(crate) u32);
+
+/// The role of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ExampleKind {
+    /// A request (the first message of the block, if it holds several).
+    Request,
+    /// A response.
+    Response,
+    /// Several request lines and nothing else: endpoint signatures.
+    RequestList,
+    /// A resource definition (`blockType: resource`).
+    Resource,
+    /// A body without a message around it.
+    Payload,
+    /// `blockType: example`.
+    Example,
+    /// Members without braces.
+    Fragment,
+}
+
+/// How the example is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// An annotation comment stands before the fence.
+    Annotation,
+    /// An HTTP message in a fence.
+    HttpMessage,
+    /// Several messages in a fence.
+    HttpMessages,
+    /// Request lines only.
+    Signature,
+    /// Request line and body without a blank line, as API consoles read it.
+    Console,
+    /// JSON in a fence.
+    JsonFence,
+    /// An indented code block.
+    Indented,
+}
+
+/// One code block that is an example.
+#[derive(Debug)]
+pub struct Example<'d> {
+    /// Its place in the page's list.
+    pub id: ExampleId,
+    /// Its role.
+    pub kind: ExampleKind,
+    /// How it is written.
+    pub dialect: Dialect,
+    /// The code block.
+    pub block: &'d CodeBlock<'d>,
+    /// The whole block in the file, fences included.
+    pub span: Span,
+    /// Where it stands.
+    pub container: ContainerId,
+    /// The section that it stands in.
+    pub section: SectionId,
+    /// Index into [`Page::annotations`](super::Page::annotations).
+    pub annotation: Option<usize>,
+    /// The HTTP messages; empty where the block holds a bare body.
+    pub messages: Vec<Message<'d>>,
+    /// The bare body, where the block holds no message.
+    pub payload: Option<Body>,
+}
+
+/// An HTTP message and what its body holds.
+#[derive(Debug)]
+pub struct Message<'d> {
+    /// The message as written.
+    pub http: HttpMessage<'d>,
+    /// Its body.
+    pub body: Body,
+}
+
+/// A body.
+#[derive(Debug)]
+pub struct Body {
+    /// Its bytes in the code block's text; empty if there is none.
+    pub span: LocalSpan,
+    /// What it holds.
+    pub kind: BodyKind,
+    /// The parsed JSON, exactly when `kind` is [`BodyKind::Json`].
+    pub json: Option<JsonTree>,
+}
+
+/// What a body holds, by its content and only then by what the message or the fence says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BodyKind {
+    /// Nothing.
+    None,
+    /// JSON, valid or not.
+    Json,
+    /// A template or a description that stands for the whole body: `{{ STREAM }}`, `<Image>`, `...`.
+    Placeholder,
+    /// `a=1&b=2`.
+    Form,
+    /// MIME parts.
+    Multipart,
+    /// XML or HTML.
+    Markup,
+    /// Anything else.
+    Text,
+}
+
+impl<'d> Example<'d> {
+    /// The block's text.
+    pub fn text(&self) -> &'d str {
+        self.block.body.text()
+    }
+
+    /// Where a piece of the block's text stands in the file.
+    pub fn file_span(&self, local: LocalSpan) -> Span {
+        self.block.body.span(local)
+    }
+
+    /// The annotation of this example among those of its page.
+    pub fn annotation<'p>(&self, annotations: &'p [Annotation<'d>]) -> Option<&'p Annotation<'d>> {
+        self.annotation.and_then(|index| annotations.get(index))
+    }
+
+    /// Every body of the block with the message that it belongs to.
+    pub fn bodies(&self) -> impl Iterator<Item = (Option<&Message<'d>>, &Body)> {
+        let messages = self.messages.iter().map(|message| (Some(message), &message.body));
+        messages.chain(self.payload.iter().map(|body| (None, body)))
+    }
+}

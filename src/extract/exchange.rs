@@ -1,0 +1,36 @@
+//! Which response answers which request.
+
+use super::ExampleId;
+
+/// One message of one example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MessageRef {
+    /// The example.
+    pub example: ExampleId,
+    /// Index of the message in it; 0 for a bare body.
+    pub message: u32,
+}
+
+/// Why a response was tied to its request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PairingReason {
+    /// The annotations carry the same name.
+    Name,
+    /// It follows in the same code block.
+    SameBlock,
+    /// It is the next message after the request in the page's order.
+    Order,
+    /// It follows another response to the same request.
+    FurtherResponse,
+    /// Nothing stands before it that it could answer.
+    Unpaired,
+}
+
+/// A request with its responses, or responses without a request.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The request, if there is one.
+    pub request: Option<MessageRef>,
+    /// The responses in the page's order, each with the reason for its tie.
+    pub responses: Vec<(MessageRef, PairingReason)>,
+}

@@ -1,0 +1,40 @@
+//! `apiproof` proofreads the HTTP examples in API documentation written in Markdown.
+//!
+//! # The house
+//!
+//! Floors, from the bottom; a module may use its own floor and those below, never one above, and
+//! `tests/architecture.rs` holds it to that.
+//!
+//! ```text
+//! 7  cli            the front end: arguments, exit codes, the terminal
+//! 6  output         one file a format
+//! 5  engine         walk, read, pipeline, parallel run; the only floor that reads files
+//! 4  rules          one file a rule; no files, no environment, no printing
+//! 3  extract config Document -> Examples -> Exchanges; options -> settings
+//! 2  markdown       CommonMark -> Document
+//! 1  diagnostic syntax
+//!                   findings as data; JSON and HTTP as pure, total parsers
+//! 0  text           spans, source files, line index, edits
+//! ```
+//!
+//! # The way of the data
+//!
+//! ```text
+//! bytes -> prefilter -> Document -> Examples (each body parsed once) -> Exchanges -> rules by subject
+//!       -> levels and severities -> sort -> FileReport -> output
+//! ```
+//!
+//! **Invariants.** Parsers are total. Two kinds of span never mix. Lines and columns exist only at the output edge.
+//! A finding is data. Nothing is fetched, nothing is executed, and no text of a document reaches a terminal before
+//! [`output`] has made it harmless.
+
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod engine;
+pub mod extract;
+pub mod markdown;
+pub mod output;
+pub mod rules;
+pub mod syntax;
+pub mod text;

@@ -1,0 +1,11 @@
+//! Floor 2: a page as a sequence of blocks.
+//!
+//! `pulldown-cmark` decides what is a block; this floor keeps the ones that examples and their surroundings are
+//! made of, each with its place and its container, and gives every code block and comment a [`BodyText`]. It does
+//! not know what an example is.
+
+mod block;
+mod document;
+
+pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
+pub use document::Document;

@@ -1,0 +1,98 @@
+//! What a rule of each subject gets to see.
+//!
+//! Contexts are views into the page: they own nothing, read no file and hold no configuration but the rule's own.
+
+use crate::diagnostic::{Diagnostic, RuleMeta};
+use crate::extract::{Body, Example, Message, Page};
+use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
+use crate::text::{BodyText, Edit, LocalSpan, Span};
+
+/// Where a rule puts its findings.
+#[derive(Debug)]
+pub struct Findings<'f> {
+    rule: &'static RuleMeta,
+    list: &'f mut Vec<Diagnostic>,
+}
+
+impl<'f> Findings<'f> {
+    /// Findings of `rule`, appended to `list`.
+    pub fn new(rule: &'static RuleMeta, list: &'f mut Vec<Diagnostic>) -> Self {
+        Self { rule, list }
+    }
+
+    /// Adds a finding at `span` and returns it for labels, help and a fix.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.list.push(Diagnostic::new(self.rule, span, message));
+        self.list.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
+    }
+}
+
+/// One HTTP message of one example.
+#[derive(Clone, Copy, Debug)]
+pub struct MessageContext<'p, 'd> {
+    /// The page.
+    pub page: &'p Page<'d>,
+    /// The example.
+    pub example: &'p Example<'d>,
+    /// The message.
+    pub message: &'p Message<'d>,
+}
+
+impl MessageContext<'_, '_> {
+    /// Where a piece of the block stands in the file.
+    pub fn span(&self, local: LocalSpan) -> Span {
+        self.example.file_span(local)
+    }
+
+    /// The edit of the file that replaces a piece of the block.
+    pub fn edit(&self, local: LocalSpan, text: &str) -> Edit {
+        self.example.block.body.edit(local, text)
+    }
+}
+
+/// One JSON text: a body or a payload.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonContext<'p, 'd> {
+    /// The page.
+    pub page: &'p Page<'d>,
+    /// The example.
+    pub example: &'p Example<'d>,
+    /// The message whose body it is, if any.
+    pub message: Option<&'p Message<'d>>,
+    /// Where it stands in the block.
+    pub body: &'p Body,
+    /// Its tree.
+    pub tree: &'p JsonTree,
+}
+
+impl<'p> JsonContext<'p, '_> {
+    /// The block's text, in which the tree's spans count.
+    pub fn text(&self) -> &'p str {
+        self.body_text().text()
+    }
+
+    /// The block's text with its way back to the file.
+    pub fn body_text(&self) -> &'p BodyText<'p> {
+        &self.example.block.body
+    }
+
+    /// Where a piece of the block stands in the file.
+    pub fn span(&self, local: LocalSpan) -> Span {
+        self.example.file_span(local)
+    }
+
+    /// The issues of these kinds, in order of place.
+    pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p> {
+        self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind))
+    }
+
+    /// The edits of the file that carry out repairs.
+    pub fn edits(&self, repairs: &[Repair]) -> Vec<Edit> {
+        repairs.iter().map(|repair| self.body_text().edit(repair.span, &repair.text)).collect()
+    }
+
+    /// The JSON Pointer of a node.
+    pub fn pointer(&self, node: NodeId) -> String {
+        self.tree.pointer(node, self.text())
+    }
+}

@@ -1,0 +1,46 @@
+//! Floor 4: the rules, one file each, named after their id.
+//!
+//! A rule is a pure function from what a page holds to findings. It touches no file, no environment and no output,
+//! and it knows no other rule. **Adding one = one file, one line in [`registry!`] below, one fixture.**
+
+#[macro_use]
+mod macros;
+mod context;
+mod set;
+
+pub use context::{Findings, JsonContext, MessageContext};
+pub use set::RuleSet;
+
+use crate::diagnostic::RuleMeta;
+use crate::extract::{Example, Exchange, Page};
+
+/// A rule: what is known of it, and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// Identity and documentation.
+    pub meta: RuleMeta,
+    /// The check, by subject.
+    pub check: Check,
+}
+
+/// The subjects that rules look at. A rule runs only where its subject occurs.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// Once a page.
+    Document(fn(&Page<'_>, &mut Findings<'_>)),
+    /// Once an example.
+    Example(fn(&Page<'_>, &Example<'_>, &mut Findings<'_>)),
+    /// Once an HTTP message.
+    Message(fn(MessageContext<'_, '_>, &mut Findings<'_>)),
+    /// Once a JSON text that has issues.
+    JsonIssues(fn(JsonContext<'_, '_>, &mut Findings<'_>)),
+    /// Once a JSON text.
+    Json(fn(JsonContext<'_, '_>, &mut Findings<'_>)),
+    /// Once a request with its responses.
+    Exchange(fn(&Page<'_>, &Exchange, &mut Findings<'_>)),
+}
+
+registry! {
+    /// Syntax of every JSON body, annotation and payload (RFC 8259).
+    json {}
+}

@@ -1,0 +1,99 @@
+//! What can be wrong with JSON text, as data. Messages and severities belong to the rules.
+
+use std::borrow::Cow;
+
+use super::NodeId;
+use crate::text::LocalSpan;
+
+/// One departure from RFC 8259.
+#[derive(Clone, Debug)]
+pub struct Issue {
+    /// What it is.
+    pub kind: IssueKind,
+    /// The culprit: the smallest piece on a single line that is wrong. Empty where something is missing.
+    pub span: LocalSpan,
+    /// Another place that explains it: the opener, the first of two keys.
+    pub related: Option<LocalSpan>,
+    /// The container or value that it belongs to.
+    pub node: Option<NodeId>,
+    /// The edits that mend it. Those of all issues together make the text valid.
+    pub repairs: Vec<Repair>,
+}
+
+/// Replace `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The bytes that go.
+    pub span: LocalSpan,
+    /// What stands there afterwards.
+    pub text: Cow<'static, str>,
+}
+
+/// The kinds of departure. Names follow the rules that report them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IssueKind {
+    /// A comma before a closing bracket or after the document.
+    TrailingComma,
+    /// Two members or elements with nothing between. The span is empty and stands after the first.
+    MissingComma,
+    /// A doubled or leading comma.
+    ExtraComma,
+    /// A key and a value with no colon between; empty span after the key.
+    MissingColon,
+    /// `=`, `;` or `=>` written for the colon.
+    WrongColon,
+    /// A colon written twice.
+    ExtraColon,
+    /// A key with a colon but without a value, or a lone string among members.
+    MissingValue,
+    /// A value among members without a key.
+    MissingKey,
+    /// A member (`"k": v`) inside an array; the span is its key.
+    MemberInArray,
+    /// A bracket that is never closed; empty span where the close belongs, `related` is the opener.
+    Unclosed,
+    /// A close without an opener.
+    UnexpectedClose,
+    /// A close of the wrong kind; `related` is the opener.
+    MismatchedClose,
+    /// A string without its closing quote, ended at the line end.
+    UnterminatedString,
+    /// A string without its opening quote.
+    MissingOpenQuote,
+    /// A quote inside a string that is not escaped.
+    UnescapedQuote,
+    /// A raw line break, tab or other control character inside a string.
+    ControlCharacter,
+    /// `\` followed by something that is no escape.
+    InvalidEscape,
+    /// A string in `'`.
+    SingleQuotes,
+    /// A string in typographic quotes.
+    SmartQuotes,
+    /// A member name without quotes.
+    UnquotedKey,
+    /// A value without quotes that is neither number nor literal.
+    UnquotedValue,
+    /// A number that JSON does not know: `01`, `.5`, `+1`, `0x1F`, `NaN`.
+    InvalidNumber,
+    /// `True`, `None`, `undefined`.
+    InvalidLiteral,
+    /// A space that JSON does not know, between tokens: NBSP, BOM, zero-width.
+    InvalidWhitespace,
+    /// A member name that the object already has; `related` is the first.
+    DuplicateKey,
+    /// Text after the document.
+    TrailingText,
+    /// Text before the document or between tokens.
+    UnexpectedText,
+    /// A second document.
+    MultipleDocuments,
+    /// A comment that says something.
+    Comment,
+    /// An unquoted template: `<id>`, `{id}`, `$VAR`, `{{x}}`.
+    Placeholder,
+    /// Members without the braces around them.
+    BareMembers,
+    /// Something left out on purpose.
+    Elision,
+}

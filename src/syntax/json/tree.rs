@@ -1,0 +1,154 @@
+//! The tree of one JSON text: a flat arena of nodes with byte spans, keys included.
+//!
+//! Nodes are `Copy` and hold no text; the text is passed in where it is needed. Iteration, never recursion, walks
+//! it: depth is whatever the writer typed.
+
+use super::Issue;
+use crate::text::LocalSpan;
+
+/// Index of a node in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeKind {
+    /// `{ … }`
+    Object,
+    /// `[ … ]`
+    Array,
+    /// A string, whatever its quotes.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`, or a value that is missing.
+    Null,
+    /// An unquoted template such as `<id>`.
+    Placeholder,
+    /// A value left out: `"a": ...`.
+    Elision,
+    /// Anything else that was written where a value belongs.
+    Invalid,
+}
+
+/// One value.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: NodeKind,
+    /// From its first to its last byte; containers with their brackets, strings with their quotes.
+    pub span: LocalSpan,
+    /// The container, unless it is a root.
+    pub parent: Option<NodeId>,
+    /// The member name, where the container is an object.
+    pub key: Option<Key>,
+    /// Whether something of this container was left out by an elision.
+    pub elided: bool,
+    pub(super) first: Option<NodeId>,
+    pub(super) last: Option<NodeId>,
+    pub(super) next: Option<NodeId>,
+    pub(super) position: u32,
+}
+
+/// A member name.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// With its quotes, if it has any.
+    pub span: LocalSpan,
+}
+
+/// The values of one JSON text and what is wrong with it.
+#[derive(Debug, Default)]
+pub struct JsonTree {
+    pub(super) nodes: Vec<Node>,
+    pub(super) roots: Vec<NodeId>,
+    /// Every departure from the grammar, in order of place.
+    pub issues: Vec<Issue>,
+    /// Several documents, one complete value a line (NDJSON).
+    pub line_delimited: bool,
+}
+
+impl JsonTree {
+    /// The first document's value, if there is any.
+    pub fn root(&self) -> Option<NodeId> {
+        self.roots.first().copied()
+    }
+
+    /// The values of all documents.
+    pub fn roots(&self) -> &[NodeId] {
+        &self.roots
+    }
+
+    /// Whether a strict parser accepts the text as one document. Duplicate names are legal there.
+    pub fn is_valid(&self) -> bool {
+        self.roots.len() == 1
+            && self.issues.iter().all(|issue| issue.kind == super::IssueKind::DuplicateKey)
+    }
+
+    /// A node.
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// All nodes in the order in which they begin.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeId, &Node)> {
+        self.nodes.iter().enumerate().map(|(index, node)| (NodeId(index as u32), node))
+    }
+
+    /// The members or elements of a container, in order.
+    pub fn children(&self, id: NodeId) -> Children<'_> {
+        Children { tree: self, next: self.node(id).first }
+    }
+
+    /// The member of an object whose name is `name`, compared as written between the quotes.
+    pub fn member(&self, id: NodeId, name: &str, text: &str) -> Option<NodeId> {
+        self.children(id).find(|&child| self.name(child, text) == Some(name))
+    }
+
+    /// The member name of a node as written, without quotes and with escapes undecoded.
+    pub fn name<'t>(&self, id: NodeId, text: &'t str) -> Option<&'t str> {
+        self.node(id).key.map(|key| unquoted(key.span.of(text)))
+    }
+
+    /// The JSON Pointer (RFC 6901) of a node; `""` for a root.
+    pub fn pointer(&self, id: NodeId, text: &str) -> String {
+        let mut parts = Vec::new();
+        let mut at = Some(id);
+        while let Some(id) = at {
+            let node = self.node(id);
+            if node.parent.is_some() {
+                parts.push(match self.name(id, text) {
+                    Some(name) => name.replace('~', "~0").replace('/', "~1"),
+                    None => node.position.to_string(),
+                });
+            }
+            at = node.parent;
+        }
+        parts.iter().rev().flat_map(|part| ["/", part]).collect()
+    }
+}
+
+/// The text between the quotes, whatever they are; as it stands if there are none.
+pub(super) fn unquoted(text: &str) -> &str {
+    let open = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»'];
+    text.strip_prefix(open).map_or(text, |rest| rest.strip_suffix(open).unwrap_or(rest))
+}
+
+/// Iterator over the members or elements of a container.
+#[derive(Debug)]
+pub struct Children<'t> {
+    tree: &'t JsonTree,
+    next: Option<NodeId>,
+}
+
+impl Iterator for Children<'_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        let id = self.next?;
+        self.next = self.tree.node(id).next;
+        Some(id)
+    }
+}

@@ -1,0 +1,168 @@
+//! The text of one code block or comment, and the only way from a place in it back to its file.
+//!
+//! Inside lists and block quotes every body line stands behind a container prefix (`> `, indentation), and CRLF
+//! files lose their CR on the way: such a body is [`BodyText::Joined`] from pieces. [`BodyText::edit`] is the only
+//! place that puts the prefix and the file's line ending back. Nobody else may add a local offset to a file offset.
+
+use super::{Edit, LocalSpan, Span};
+
+/// A body: a slice of its file, or the joined lines of one.
+#[derive(Debug)]
+pub enum BodyText<'s> {
+    /// A contiguous piece of the file, which begins at byte `at`.
+    Borrowed {
+        /// The body.
+        text: &'s str,
+        /// Its first byte in the file.
+        at: u32,
+    },
+    /// A body put together from pieces of the file.
+    Joined {
+        /// The body.
+        text: String,
+        /// Where its pieces come from.
+        map: SegmentMap<'s>,
+    },
+}
+
+/// The pieces of a joined body, in order.
+#[derive(Debug)]
+pub struct SegmentMap<'s> {
+    source: &'s str,
+    segments: Vec<Segment>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Segment {
+    local: u32,
+    file: u32,
+}
+
+impl<'s> BodyText<'s> {
+    /// The body whose consecutive pieces are at the given ranges of `source`. Without any piece it is empty and
+    /// stands at `at`.
+    pub fn from_pieces(source: &'s str, pieces: &[Span], at: u32) -> Self {
+        let contiguous = pieces.windows(2).all(|pair| pair[0].end == pair[1].start);
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) if contiguous => {
+                Self::Borrowed { text: first.to(*last).of(source), at: first.start }
+            }
+            (Some(_), Some(_)) => {
+                let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
+                let mut segments = Vec::with_capacity(pieces.len());
+                for piece in pieces {
+                    segments.push(Segment { local: text.len() as u32, file: piece.start });
+                    text.push_str(piece.of(source));
+                }
+                Self::Joined { text, map: SegmentMap { source, segments } }
+            }
+            _ => Self::Borrowed { text: "", at },
+        }
+    }
+
+    /// The body's text, with LF line endings and without container prefixes.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Borrowed { text, .. } => text,
+            Self::Joined { text, .. } => text,
+        }
+    }
+
+    /// Where a piece of the body stands in the file.
+    pub fn span(&self, local: LocalSpan) -> Span {
+        match self {
+            Self::Borrowed { at, .. } => Span { start: local.start + at, end: local.end + at },
+            Self::Joined { map, .. } => {
+                let start = map.boundary(local.start);
+                let end = if local.is_empty() { start } else { map.offset(local.end - 1) + 1 };
+                Span { start, end: end.max(start) }
+            }
+        }
+    }
+
+    /// The edit of the file that replaces `local` by `text`. Every LF in `text` becomes the file's line ending
+    /// followed by the container prefix of the line that is edited.
+    pub fn edit(&self, local: LocalSpan, text: &str) -> Edit {
+        match self {
+            Self::Borrowed { .. } => Edit::replace(self.span(local), text),
+            Self::Joined { text: body, map } => {
+                let span = Span::new(map.boundary(local.start) as usize, map.boundary(local.end) as usize);
+                if !text.contains('\n') {
+                    return Edit::replace(span, text);
+                }
+                let line_start = body[..local.start as usize].rfind('\n').map_or(0, |at| at + 1);
+                Edit::replace(span, text.replace('\n', &map.line_break(line_start as u32)))
+            }
+        }
+    }
+}
+
+impl SegmentMap<'_> {
+    /// The file offset of the byte at a local offset.
+    fn offset(&self, local: u32) -> u32 {
+        let index = self.segments.partition_point(|segment| segment.local <= local).saturating_sub(1);
+        let segment = self.segments[index];
+        segment.file + (local - segment.local)
+    }
+
+    /// The file offset where an edit at a local offset begins: before the CR of a CRLF, not inside it.
+    fn boundary(&self, local: u32) -> u32 {
+        let at = self.offset(local);
+        let bytes = self.source.as_bytes();
+        let inside = at > 0 && bytes.get(at as usize) == Some(&b'\n') && bytes[at as usize - 1] == b'\r';
+        at - u32::from(inside)
+    }
+
+    /// What a new line inside the body looks like in the file: line ending and container prefix. `line_start` is
+    /// the local offset at which the edited line begins.
+    fn line_break(&self, line_start: u32) -> String {
+        let first = self.offset(line_start) as usize;
+        let before = &self.source[..first];
+        let prefix = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let prefix = if line_start == 0 && !prefix.chars().all(|c| c.is_whitespace() || c == '>') {
+            ""
+        } else {
+            prefix.trim_end_matches('\r')
+        };
+        let ending = if self.source.contains("\r\n") { "\r\n" } else { "\n" };
+        format!("{ending}{prefix}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::apply_edits;
+    use super::*;
+
+    fn body<'s>(source: &'s str, pieces: &[&str]) -> BodyText<'s> {
+        let mut from = 0;
+        let spans: Vec<Span> = pieces
+            .iter()
+            .map(|piece| {
+                let start = from + source[from..].find(piece).unwrap();
+                from = start + piece.len();
+                Span::new(start, from)
+            })
+            .collect();
+        BodyText::from_pieces(source, &spans, 0)
+    }
+
+    #[test]
+    fn edits_put_prefix_and_line_ending_back() {
+        let source = "> ```\r\n> GET /\r\n> {}\r\n> ```\r\n";
+        let body = body(source, &["GET /", "\n", "{}", "\n"]);
+        assert_eq!(body.text(), "GET /\n{}\n");
+        let blank = body.edit(LocalSpan::new(5, 5), "\n");
+        assert_eq!(apply_edits(source, &[blank]).unwrap(), "> ```\r\n> GET /\r\n> \r\n> {}\r\n> ```\r\n");
+        let braces = body.edit(LocalSpan::new(6, 8), "[]");
+        assert_eq!(apply_edits(source, &[braces]).unwrap(), "> ```\r\n> GET /\r\n> []\r\n> ```\r\n");
+        assert_eq!(body.span(LocalSpan::new(6, 8)).of(source), "{}");
+    }
+
+    #[test]
+    fn a_contiguous_body_is_borrowed() {
+        let source = "```\n{}\n```\n";
+        let body = body(source, &["{}", "\n"]);
+        assert!(matches!(body, BodyText::Borrowed { text: "{}\n", at: 4 }));
+    }
+}

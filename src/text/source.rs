@@ -1,0 +1,103 @@
+//! One page in memory.
+//!
+//! The text is always valid UTF-8 with every byte at its place in the file: bytes that are no text were replaced
+//! one for one by the reader, which remembers where they were. This module never touches the file system.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{LineColumn, LineIndex, Span};
+
+/// The text that stands for a byte that is not UTF-8: one byte, so that offsets hold.
+const REPLACEMENT: u8 = b'?';
+
+/// A page: its path as shown to the reader, and its text.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: String,
+    text: Arc<str>,
+    not_text: Vec<Span>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceFile {
+    /// A page from text that is known to be UTF-8. `path` uses `/`.
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        Self { path: path.into(), text: text.into(), not_text: Vec::new(), lines: OnceLock::new() }
+    }
+
+    /// A page from the bytes of a file. Every byte that is not part of valid UTF-8 is replaced by one `?`; runs of
+    /// them, and NUL bytes, are kept as [`SourceFile::not_text`].
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let (text, mut not_text) = match String::from_utf8(bytes) {
+            Ok(text) => (text, Vec::new()),
+            Err(error) => replace_invalid(error.into_bytes()),
+        };
+        not_text.extend(memchr::memchr_iter(0, text.as_bytes()).map(|at| Span::new(at, at + 1)));
+        not_text.sort_unstable();
+        Self { path: path.into(), text: text.into(), not_text, lines: OnceLock::new() }
+    }
+
+    /// The path as given to the reader, with `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The text; byte offsets equal those of the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the file holds bytes that are not UTF-8, or NUL, in order.
+    pub fn not_text(&self) -> &[Span] {
+        &self.not_text
+    }
+
+    /// The lines of the text, indexed at the first call.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// The line and column of a byte offset.
+    pub fn position(&self, offset: u32) -> LineColumn {
+        self.lines().position(&self.text, offset as usize)
+    }
+
+    /// The 1-based line of a byte offset.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.lines().line(offset as usize)
+    }
+}
+
+fn replace_invalid(mut bytes: Vec<u8>) -> (String, Vec<Span>) {
+    let mut bad = Vec::new();
+    let mut at = 0;
+    loop {
+        match std::str::from_utf8(&bytes[at..]) {
+            Ok(_) => break,
+            Err(error) => {
+                let start = at + error.valid_up_to();
+                let end = error.error_len().map_or(bytes.len(), |len| start + len);
+                bytes[start..end].fill(REPLACEMENT);
+                match bad.last_mut() {
+                    Some(Span { end: last, .. }) if *last as usize == start => *last = end as u32,
+                    _ => bad.push(Span::new(start, end)),
+                }
+                at = end;
+            }
+        }
+    }
+    (String::from_utf8_lossy(&bytes).into_owned(), bad)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_keep_every_offset() {
+        let page = SourceFile::from_bytes("a.md", b"ok \xff\xfe \xc3\xa9 \0 \xe2\x82".to_vec());
+        assert_eq!(page.text(), "ok ?? é \0 ??");
+        let found: Vec<_> = page.not_text().iter().map(|span| span.range()).collect();
+        assert_eq!(found, [3..5, 9..10, 11..13]);
+    }
+}
