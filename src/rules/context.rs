@@ -2,10 +2,15 @@
 //!
 //! Contexts are views into the page: they own nothing, read no file and hold no configuration but the rule's own.
 
+use super::flavour::Flavour;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Body, Example, Message, Page};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{BodyText, Edit, LocalSpan, Span};
+
+/// The depth below which a finding carries no JSON Pointer: nobody reads one that long, and writing it for each of
+/// many deep findings would cost more than all else.
+const DEEPEST_POINTER: usize = 64;
 
 /// Where a rule puts its findings.
 #[derive(Debug)]
@@ -65,7 +70,14 @@ pub struct JsonContext<'p, 'd> {
     pub tree: &'p JsonTree,
 }
 
-impl<'p> JsonContext<'p, '_> {
+impl<'p, 'd> JsonContext<'p, 'd> {
+    /// The JSON texts of an example, in order.
+    pub fn all(page: &'p Page<'d>, example: &'p Example<'d>) -> impl Iterator<Item = Self> {
+        example.bodies().filter_map(move |(message, body)| {
+            body.json.as_ref().map(|tree| Self { page, example, message, body, tree })
+        })
+    }
+
     /// The block's text, in which the tree's spans count.
     pub fn text(&self) -> &'p str {
         self.body_text().text()
@@ -81,9 +93,35 @@ impl<'p> JsonContext<'p, '_> {
         self.example.file_span(local)
     }
 
-    /// The issues of these kinds, in order of place.
-    pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p> {
-        self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind))
+    /// The issues of these kinds that the fence's language does not allow, in order of place.
+    pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
+        let cx = *self;
+        let of_kind = self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind));
+        of_kind.filter(move |issue| !cx.flavour().allows(issue.kind))
+    }
+
+    /// The language that the text is written in. The body of a message is JSON, whatever the fence says.
+    fn flavour(&self) -> Flavour {
+        if self.message.is_some() { Flavour::Json } else { Flavour::of(self.example.block) }
+    }
+
+    /// Reports an issue at its place, with the JSON Pointer of the value that it belongs to.
+    pub fn report<'f>(
+        &self,
+        findings: &'f mut Findings<'_>,
+        issue: &Issue,
+        message: impl Into<String>,
+    ) -> &'f mut Diagnostic {
+        let finding = findings.report(self.span(issue.span), message);
+        if let Some(node) = issue.node.filter(|&node| self.is_shallow(node)) {
+            finding.pointer(self.pointer(node));
+        }
+        finding
+    }
+
+    fn is_shallow(&self, node: NodeId) -> bool {
+        let mut parents = std::iter::successors(self.tree.node(node).parent, |&id| self.tree.node(id).parent);
+        parents.nth(DEEPEST_POINTER).is_none()
     }
 
     /// The edits of the file that carry out repairs.

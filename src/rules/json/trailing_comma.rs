@@ -1,0 +1,61 @@
+//! `json/trailing-comma`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::{Issue, IssueKind, NodeKind};
+
+declare_rule! {
+    /// A comma stands before a closing bracket.
+    ///
+    /// ## What it finds
+    ///
+    /// A comma after the last member of an object, after the last element of an array, or after the whole document.
+    /// A comma before something left out (`...`, `// more members`) is none, and a fence that says `jsonc`, `json5`
+    /// or `js` may have it.
+    ///
+    /// ## Why it matters
+    ///
+    /// RFC 8259 allows a comma only between two members or elements. Strict parsers reject the whole body over it,
+    /// so a reader who copies the request gets an error that has nothing to do with the API. It is the commonest
+    /// mistake in documentation: a last line was deleted, and the line before it kept its comma.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900, }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the comma. The fix is safe.
+    "json/trailing-comma": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::TrailingComma]) {
+        let (place, label) = place(&cx, issue);
+        cx.report(findings, issue, format!("trailing comma {place}"))
+            .label(label)
+            .help("strict JSON parsers reject the whole body because of it")
+            .safe_fix("remove the comma", cx.edits(&issue.repairs));
+    }
+}
+
+/// What the comma stands before, and what does not follow it.
+fn place(cx: &JsonContext<'_, '_>, issue: &Issue) -> (&'static str, &'static str) {
+    let container = issue.node.map(|id| cx.tree.node(id));
+    let closed_by = |close| container.is_some_and(|node| node.span.of(cx.text()).ends_with(close));
+    match container.map(|node| node.kind) {
+        Some(NodeKind::Object) if closed_by('}') => ("before `}`", "no member follows"),
+        Some(NodeKind::Array) if closed_by(']') => ("before `]`", "no element follows"),
+        Some(NodeKind::Object) => ("after the last member", "no member follows"),
+        Some(NodeKind::Array) => ("after the last element", "no element follows"),
+        _ => ("after the document", "nothing follows"),
+    }
+}
