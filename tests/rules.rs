@@ -102,21 +102,16 @@ fn coverage(rule: &'static Rule) -> Result<(), Failed> {
     if fixture.title != rule.meta.id {
         return Err(format!("the fixture is titled `{}`", fixture.title).into());
     }
-    let mut titles: Vec<&str> = fixture.cases.iter().map(|found| found.title.as_str()).collect();
-    titles.sort_unstable();
-    if let Some(pair) = titles.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("two cases are titled \"{}\"", pair[0]).into());
+    if let Some(title) = twice(fixture.cases.iter().map(|found| found.title.as_str()).collect()) {
+        return Err(format!("two cases are titled \"{title}\"").into());
     }
     let (mut flagged, mut clean, mut offered) = (false, false, Vec::new());
     for found in &fixture.cases {
         let level = case::level(found)?;
         let source = SourceFile::new("page.md", found.page.text.as_str());
         let findings = run::findings(&[rule], &source, level);
-        if findings.is_empty() {
-            clean = true
-        } else {
-            flagged = true
-        }
+        clean |= findings.is_empty();
+        flagged |= !findings.is_empty();
         offered
             .extend(findings.iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| fix.applicability));
     }
@@ -152,14 +147,18 @@ fn no_orphans() -> Result<(), Failed> {
 }
 
 fn ids() -> Result<(), Failed> {
-    let mut ids: Vec<&str> = REGISTRY.iter().map(|rule| rule.meta.id).collect();
-    ids.sort_unstable();
-    if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
-        return Err(format!("`{}` is there twice", pair[0]).into());
+    let ids: Vec<&str> = REGISTRY.iter().map(|rule| rule.meta.id).collect();
+    if let Some(id) = twice(ids.clone()) {
+        return Err(format!("`{id}` is there twice").into());
     }
     let kebab = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     match ids.iter().find(|id| !id.split_once('/').is_some_and(|(group, name)| kebab(group) && kebab(name))) {
         Some(id) => Err(format!("`{id}` is not `group/name` in kebab-case").into()),
         None => Ok(()),
     }
+}
+
+fn twice(mut words: Vec<&str>) -> Option<&str> {
+    words.sort_unstable();
+    words.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }

@@ -30,11 +30,10 @@ impl Variant {
             Self::Lf => page.to_owned(),
             Self::Crlf => page.replace('\n', "\r\n"),
             Self::List => {
-                let indented =
-                    |line: &str| if line == "\n" { line.to_owned() } else { format!("{INDENT}{line}") };
-                page.split_inclusive('\n').map(indented).fold(ITEM.to_owned(), |text, line| text + &line)
+                let indent = |line: &str| if line == "\n" { "" } else { INDENT };
+                page.split_inclusive('\n').fold(ITEM.to_owned(), |text, line| text + indent(line) + line)
             }
-            Self::Quote => page.split_inclusive('\n').map(|line| format!("{MARK}{line}")).collect(),
+            Self::Quote => page.split_inclusive('\n').fold(String::new(), |text, line| text + MARK + line),
         }
     }
 
