@@ -37,6 +37,14 @@ pub(crate) fn name_at(text: &str) -> Option<&str> {
     inside[end..].starts_with('"').then(|| &inside[..end])
 }
 
+/// The string in double quotes that `text` ends with, before colons and white space; without its quotes. Looks no
+/// further back than a message could show.
+pub(crate) fn name_before(text: &str) -> Option<&str> {
+    let from = text.char_indices().rev().nth(4 * LONGEST).map_or(0, |(at, _)| at);
+    let inside = text[from..].trim_end_matches([':', ' ', '\t', '\n']).strip_suffix('"')?;
+    inside.rfind(['"', '\n']).map(|open| &inside[open + 1..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,5 +65,13 @@ mod tests {
         assert_eq!(name_at("\"id\n\""), None);
         assert_eq!(name_at(" 12"), None);
         assert_eq!(name_at(&" ".repeat(1000)), None);
+    }
+
+    #[test]
+    fn the_name_that_precedes_is_found() {
+        assert_eq!(name_before("{ \"a\": 1, \"id\""), Some("id"));
+        assert_eq!(name_before("{ \"id\": "), Some("id"));
+        assert_eq!(name_before("{ id"), None);
+        assert_eq!(name_before(&"é\"".repeat(1000)), Some("é"));
     }
 }

@@ -26,7 +26,7 @@ declare_rule! {
     ///
     /// ## How to mend it
     ///
-    /// Replace it by a plain space, or remove it if it has no width. The fix is safe.
+    /// Replace it by a plain space. The fix is safe.
     "json/invalid-whitespace": Error, Default, fix Safe;
     JsonIssues(check)
 }
@@ -34,11 +34,9 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::InvalidWhitespace]) {
         let first = issue.span.of(cx.text()).chars().next().unwrap_or('\u{A0}');
-        let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
-        let title = if removes { "remove it" } else { "write plain spaces" };
         cx.report(findings, issue, format!("{} (U+{:04X}) between tokens", name(first), u32::from(first)))
             .label("looks like a space, and no JSON parser takes it for one")
-            .safe_fix(title, cx.edits(&issue.repairs));
+            .safe_fix("write plain spaces", cx.edits(&issue.repairs));
     }
 }
 

@@ -43,7 +43,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 fn words(cx: &JsonContext<'_, '_>, issue: &Issue) -> (String, &'static str, &'static str) {
-    let key = match issue.node.and_then(|node| cx.tree.name(node, cx.text())) {
+    let key = match quote::name_before(&cx.text()[..issue.span.start as usize]) {
         Some(name) => format!("key {}", quote::name(name)),
         None => "a key".to_owned(),
     };

@@ -36,8 +36,10 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::MissingKey]) {
         let written = issue.span.of(cx.text());
-        let message = match written.trim_start_matches([':', ' ']) {
-            "" => "a value without a key".to_owned(),
+        let message = match written {
+            ":" | "=" | "=>" => format!("{} without a key before it", quote::code(written)),
+            "{" => "object without a key".to_owned(),
+            "[" => "array without a key".to_owned(),
             value => format!("value {} without a key", quote::code(value)),
         };
         cx.report(findings, issue, message).label("a key belongs before it");

@@ -1,6 +1,5 @@
 //! `json/missing-value`.
 
-use crate::diagnostic::Diagnostic;
 use crate::extract::{BlockType, BodyKind, Example, Page};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
@@ -48,15 +47,14 @@ fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn report<'f>(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &'f mut Findings<'_>) -> &'f mut Diagnostic {
-    let written = quote::unquoted(issue.span.of(cx.text()));
-    let name = issue.node.and_then(|node| cx.tree.name(node, cx.text())).unwrap_or(written);
-    let message = if name.is_empty() {
-        "a key has no value".to_owned()
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let key = quote::unquoted(issue.span.of(cx.text()));
+    if issue.span.is_empty() {
+        cx.report(findings, issue, "no JSON value").label("a value belongs here");
     } else {
-        format!("key {} has no value", quote::name(name))
-    };
-    cx.report(findings, issue, message).label("a value belongs behind it")
+        cx.report(findings, issue, format!("key {} has no value", quote::name(key)))
+            .label("a value belongs behind it");
+    }
 }
 
 /// Whether the block says that it is JSON and holds nothing, and nobody said that it may.

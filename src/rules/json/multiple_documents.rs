@@ -52,12 +52,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     if let Some(issue) = cx.issues(&[IssueKind::MultipleDocuments]).next() {
-        let finding = cx
-            .report(findings, issue, "second JSON document in one block")
+        cx.report(findings, issue, "second JSON document in one block")
             .label("the second begins here")
             .help("put `[ ]` around a list of values, or give each document its own code block");
-        if let Some(first) = issue.related {
-            finding.related(cx.span(first), "the first begins here");
-        }
     }
 }

@@ -35,8 +35,12 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::SingleQuotes]) {
-        let string = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("{string} stands in single quotes"))
+        let written = issue.span.of(cx.text());
+        let message = match written.chars().count() {
+            1 => format!("{} where a double quote belongs", quote::code(written)),
+            _ => format!("{} stands in single quotes", quote::code(written)),
+        };
+        cx.report(findings, issue, message)
             .label("strings stand in double quotes")
             .safe_fix("write double quotes", cx.edits(&issue.repairs));
     }

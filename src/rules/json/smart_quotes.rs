@@ -35,8 +35,12 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::SmartQuotes]) {
-        let string = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("{string} has typographic quotes"))
+        let written = issue.span.of(cx.text());
+        let message = match written.chars().count() {
+            1 => format!("{} where a double quote belongs", quote::code(written)),
+            _ => format!("{} has typographic quotes", quote::code(written)),
+        };
+        cx.report(findings, issue, message)
             .label("strings stand in straight double quotes")
             .safe_fix("write straight double quotes", cx.edits(&issue.repairs));
     }

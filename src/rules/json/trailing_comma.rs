@@ -1,7 +1,7 @@
 //! `json/trailing-comma`.
 
 use crate::rules::{Findings, JsonContext};
-use crate::syntax::json::{Issue, IssueKind, NodeKind};
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// A comma stands before a closing bracket.
@@ -49,13 +49,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 
 /// What the comma stands before, and what does not follow it.
 fn place(cx: &JsonContext<'_, '_>, issue: &Issue) -> (&'static str, &'static str) {
-    let container = issue.node.map(|id| cx.tree.node(id));
-    let closed_by = |close| container.is_some_and(|node| node.span.of(cx.text()).ends_with(close));
-    match container.map(|node| node.kind) {
-        Some(NodeKind::Object) if closed_by('}') => ("before `}`", "no member follows"),
-        Some(NodeKind::Array) if closed_by(']') => ("before `]`", "no element follows"),
-        Some(NodeKind::Object) => ("after the last member", "no member follows"),
-        Some(NodeKind::Array) => ("after the last element", "no element follows"),
+    let container = issue.node.map(|node| cx.tree.node(node).span.of(cx.text()));
+    match container.and_then(|written| written.bytes().next_back()) {
+        Some(b'}') => ("before `}`", "no member follows"),
+        Some(b']') => ("before `]`", "no element follows"),
         _ => ("after the document", "nothing follows"),
     }
 }

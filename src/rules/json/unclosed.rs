@@ -1,7 +1,7 @@
 //! `json/unclosed`.
 
 use crate::rules::{Findings, JsonContext, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// A bracket is never closed.
@@ -38,16 +38,22 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::Unclosed]) {
-        let open = issue.related.map_or("", |opener| opener.of(cx.text()));
-        let close = if open == "[" { "`]`" } else { "`}`" };
-        let message = match open {
-            "" => "a bracket is never closed".to_owned(),
-            _ => format!("{} is never closed", quote::code(open)),
-        };
-        let finding = cx.report(findings, issue, message).label(format!("{close} belongs here"));
-        if let Some(opener) = issue.related {
-            finding.related(cx.span(opener), "opened here");
-        }
-        finding.unsafe_fix(format!("insert {close}"), cx.edits(&issue.repairs));
+        report(&cx, issue, findings);
     }
+}
+
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let open = issue.related.map_or("{", |opener| opener.of(cx.text()));
+    let closers = issue.repairs.iter().map(|repair| &*repair.text).find(|text| !text.is_empty());
+    let closers = closers.unwrap_or(if open == "[" { "]" } else { "}" });
+    let message = match closers.len() {
+        1 => format!("{} is never closed", quote::code(open)),
+        several => format!("{several} brackets are never closed"),
+    };
+    let finding = cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(closers)));
+    if let Some(opener) = issue.related {
+        let which = if closers.len() == 1 { "opened here" } else { "the innermost is opened here" };
+        finding.related(cx.span(opener), which);
+    }
+    finding.unsafe_fix(format!("insert {}", quote::code(closers)), cx.edits(&issue.repairs));
 }
