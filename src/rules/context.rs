@@ -3,6 +3,7 @@
 //! Contexts are views into the page: they own nothing, read no file and hold no configuration but the rule's own.
 
 use super::flavour::Flavour;
+use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Body, Example, Message, Page};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
@@ -127,6 +128,20 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     /// The edits of the file that carry out repairs.
     pub fn edits(&self, repairs: &[Repair]) -> Vec<Edit> {
         repairs.iter().map(|repair| self.body_text().edit(repair.span, &repair.text)).collect()
+    }
+
+    /// The same for repairs that remove something: what is deleted takes its blanks, or its whole line, along.
+    pub fn removal(&self, repairs: &[Repair]) -> Vec<Edit> {
+        let tidied = |repair: &Repair| match &*repair.text {
+            "" => removal::tidy(self.body_part(), repair.span),
+            _ => repair.span,
+        };
+        repairs.iter().map(|repair| self.body_text().edit(tidied(repair), &repair.text)).collect()
+    }
+
+    /// The block's text up to the end of this JSON text.
+    fn body_part(&self) -> &'p str {
+        &self.text()[..self.body.span.end as usize]
     }
 
     /// The JSON Pointer of a node.

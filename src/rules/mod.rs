@@ -8,6 +8,7 @@ mod macros;
 mod context;
 mod flavour;
 mod quote;
+mod removal;
 mod set;
 
 pub use context::{Findings, JsonContext, MessageContext};

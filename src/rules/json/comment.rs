@@ -41,6 +41,6 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         cx.report(findings, issue, format!("comment in JSON: {comment}"))
             .label("JSON has no comments")
             .help("say it in the text around the block, or mark the fence `jsonc`")
-            .unsafe_fix("remove the comment", cx.edits(&issue.repairs));
+            .unsafe_fix("remove the comment", cx.removal(&issue.repairs));
     }
 }

@@ -42,17 +42,17 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
     let written = issue.span.of(cx.text());
-    let finding = cx.report(findings, issue, format!("{} is no JSON literal", quote::code(written)));
-    let [repair] = issue.repairs.as_slice() else { return };
-    let meant = quote::code(&repair.text);
-    finding.label(format!("{meant} in JSON"));
-    let is_certain = match &*repair.text {
+    let meant = issue.repairs.first().map_or("null", |repair| &*repair.text);
+    let is_certain = match meant {
         "null" => ["null", "none", "nil"].iter().any(|word| written.eq_ignore_ascii_case(word)),
         literal => written.eq_ignore_ascii_case(literal),
     };
+    let message = format!("{} is no JSON literal, {} is", quote::code(written), quote::code(meant));
+    let title = format!("write {}", quote::code(meant));
+    let finding = cx.report(findings, issue, message).label("not `true`, `false` or `null`");
     if is_certain {
-        finding.safe_fix(format!("write {meant}"), cx.edits(&issue.repairs));
+        finding.safe_fix(title, cx.edits(&issue.repairs));
     } else {
-        finding.unsafe_fix(format!("write {meant}"), cx.edits(&issue.repairs));
+        finding.unsafe_fix(title, cx.edits(&issue.repairs));
     }
 }

@@ -45,15 +45,17 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
     let written = issue.span.of(cx.text());
     let shape = Shape::of(written);
-    let finding = cx
-        .report(findings, issue, format!("{} is no JSON number", quote::code(written)))
-        .label(shape.label());
-    let title = match issue.repairs.as_slice() {
-        [] => return,
-        [repair] if repair.span == issue.span => format!("write `{}`", quote::shortened(&repair.text)),
-        _ => "rewrite the number".to_owned(),
-    };
-    if matches!(shape, Shape::Point | Shape::Plus) {
+    let is_certain = matches!(shape, Shape::Point | Shape::Plus);
+    let mut message = format!("{} is no JSON number", quote::code(written));
+    let mut title = "rewrite the number".to_owned();
+    if let [repair] = issue.repairs.as_slice() {
+        title = format!("write {}", quote::code(&repair.text));
+        if is_certain {
+            message = format!("{message}, {} is", quote::code(&repair.text));
+        }
+    }
+    let finding = cx.report(findings, issue, message).label(shape.label());
+    if is_certain {
         finding.safe_fix(title, cx.edits(&issue.repairs));
     } else {
         finding.unsafe_fix(title, cx.edits(&issue.repairs));

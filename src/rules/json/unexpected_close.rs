@@ -46,7 +46,7 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let Some(opener) = opener else {
         cx.report(findings, issue, format!("{close} closes nothing"))
             .label("nothing is open here")
-            .unsafe_fix(format!("remove {close}"), cx.edits(&issue.repairs));
+            .unsafe_fix(format!("remove {close}"), cx.removal(&issue.repairs));
         return;
     };
     let open = opener.of(cx.text());
