@@ -132,11 +132,19 @@ impl<'t> Parser<'t> {
                 return Some(start);
             }
             let folded = line.indent() > indent;
+            if folded && Self::is_list_item(message, &line) {
+                self.fold(message, &line);
+                self.at += 1;
+                continue;
+            }
             match header::classify(&line) {
                 HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
                     self.fold(message, &line)
                 }
-                HeadLine::Other if folded => self.fold(message, &line),
+                HeadLine::Other if folded => {
+                    self.fold(message, &line);
+                }
+
                 HeadLine::Field { name, value, gap } => {
                     indent = line.indent();
                     let issue =
@@ -176,6 +184,12 @@ impl<'t> Parser<'t> {
         None
     }
 
+    /// `200 OK` and nothing more: a note above a body rather than a head.
+    fn is_short(message: &HttpMessage<'t>) -> bool {
+        let short = message.status_line().is_some_and(|line| line.version.is_none());
+        short && message.headers.is_empty() && message.issues.is_empty()
+    }
+
     fn field(message: &mut HttpMessage<'t>, field: Header<'t>, line: &Line<'t>) {
         message.headers.push(field);
         message.head.end = line.span().end;
@@ -184,6 +198,12 @@ impl<'t> Parser<'t> {
     fn missing_blank_line(message: &mut HttpMessage<'t>, line: &Line<'t>) {
         let span = LocalSpan::empty(line.start);
         message.issues.push(HttpIssue { kind: HttpIssueKind::MissingBlankLine, span });
+    }
+
+    /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
+    fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
+        let open = message.headers.last().is_some_and(|last| last.value.text.ends_with([',', ';']));
+        open && !line.trimmed().starts_with(['{', '[', '"', '<'])
     }
 
     /// Adds a continuation line (RFC 9112 §5.2) to the last field.
@@ -257,16 +277,16 @@ impl<'t> Parser<'t> {
                 continue;
             }
             let free = begin.is_none() || blank_before || (brackets.used() && !brackets.open());
-            if free && !nested {
-                if let Some(start) = self.start_after(self.at, message) {
-                    Self::set_body(message, begin, trailing.unwrap_or(end));
-                    return Some(start);
-                }
+            if free
+                && !nested
+                && let Some(start) = self.start_after(self.at, message)
+            {
+                Self::set_body(message, begin, trailing.unwrap_or(end));
+                return Some(start);
             }
             let apart = is_separator(line.trimmed())
                 && !brackets.open()
                 && (begin.is_some() || self.separates(self.at));
-            blank_before = false;
             self.at += 1;
             if apart && begin.is_none() {
                 blank_before = true;
