@@ -24,11 +24,12 @@ const COPIES: usize = 200;
 
 /// The sample pages.
 fn pages() -> Vec<SourceFile> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-samples");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("docs-samples is there")
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-samples");
+    let folder = |name: &str| fs::read_dir(samples.join(name)).expect("docs-samples is there");
+    let mut paths: Vec<_> = ["clean", "mistakes"]
+        .into_iter()
+        .flat_map(folder)
         .map(|entry| entry.expect("docs-samples is readable").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
         .collect();
     paths.sort();
     let read = |path: &Path| fs::read_to_string(path).expect("a sample is UTF-8");
