@@ -180,7 +180,7 @@ proptest! {
 
     #[test]
     fn a_valid_document_reads_as_serde_json_reads_it(text in generate::json_text()) {
-        let value: Value = serde_json::from_str(&text).unwrap();
+        let value: Value = serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let tree = parse(&text);
         sound(&tree, &text)?;
         let others: Vec<_> = tree.issues.iter().filter(|issue| issue.kind != IssueKind::DuplicateKey).collect();

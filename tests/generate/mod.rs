@@ -53,7 +53,7 @@ pub(crate) fn json_text() -> impl Strategy<Value = String> {
                     .into_iter()
                     .enumerate()
                     .map(|(at, (name, (a, b, c, value, d)))| {
-                        let name = name.trim_end_matches('"');
+                        let name = &name[..name.len() - 1];
                         format!("{a}{name} {at}\"{b}:{c}{value}{d}")
                     })
                     .collect();
