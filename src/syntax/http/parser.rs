@@ -131,61 +131,66 @@ impl<'t> Parser<'t> {
             if let Some(start) = self.start_after(self.at, message) {
                 return Some(start);
             }
-            let folded = line.indent() > indent;
-            if folded && Self::is_list_item(message, &line) {
-                self.fold(message, &line);
-                self.at += 1;
-                continue;
-            }
-            match header::classify(&line) {
-                HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
-                    self.fold(message, &line)
-                }
-                HeadLine::Other if folded => {
-                    self.fold(message, &line);
-                }
-
-                HeadLine::Field { name, value, gap } => {
-                    indent = line.indent();
-                    let issue =
-                        gap.map(|span| HttpIssue { kind: HttpIssueKind::WhitespaceBeforeColon, span });
-                    message.issues.extend(issue);
-                    Self::field(message, Header { name, value }, &line);
-                }
-                HeadLine::NoColon { name, value } => {
-                    message
-                        .issues
-                        .push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
-                    Self::field(message, Header { name, value }, &line);
-                }
-                HeadLine::Elision => message.elided |= !is_comment(line.trimmed()),
-                HeadLine::Other if self.separates(self.at) => {}
-                HeadLine::Other if self.fields_follow() => {
-                    message
-                        .issues
-                        .push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
-                    message.head.end = line.span().end;
-                }
-                HeadLine::Body => {
-                    Self::missing_blank_line(message, &line);
-                    return None;
-                }
-                HeadLine::Other => {
-                    let bare =
-                        message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
-                    if !bare && message.issues.is_empty() {
-                        Self::missing_blank_line(message, &line);
-                    }
-                    return None;
-                }
+            if !self.head_line(message, &line, &mut indent) {
+                return None;
             }
             self.at += 1;
         }
         None
     }
 
+    /// Takes a line into the head; `false` if the body begins with it. `indent` is that of the last field.
+    fn head_line(&self, message: &mut HttpMessage<'t>, line: &Line<'t>, indent: &mut usize) -> bool {
+        let folded = line.indent() > *indent;
+        if folded && Self::is_list_item(message, line) {
+            self.fold(message, line);
+            return true;
+        }
+        match header::classify(line) {
+            HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
+                self.fold(message, line)
+            }
+            HeadLine::Other if folded => self.fold(message, line),
+            HeadLine::Field { name, value, gap } => {
+                *indent = line.indent();
+                let issue = gap.map(|span| HttpIssue { kind: HttpIssueKind::WhitespaceBeforeColon, span });
+                message.issues.extend(issue);
+                Self::field(message, Header { name, value }, line);
+            }
+            HeadLine::NoColon { name, value } => {
+                Self::malformed_header(message, line);
+                Self::field(message, Header { name, value }, line);
+            }
+            HeadLine::Elision => message.elided |= !is_comment(line.trimmed()),
+            HeadLine::Other if self.separates(self.at) => {}
+            HeadLine::Other if self.fields_follow() => {
+                Self::malformed_header(message, line);
+                message.head.end = line.span().end;
+            }
+            HeadLine::Body => {
+                if !Self::is_note(message) {
+                    Self::missing_blank_line(message, line);
+                }
+                return false;
+            }
+            HeadLine::Other => {
+                let bare =
+                    message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
+                if !bare && !Self::is_note(message) && message.issues.is_empty() {
+                    Self::missing_blank_line(message, line);
+                }
+                return false;
+            }
+        }
+        true
+    }
+
+    fn malformed_header(message: &mut HttpMessage<'t>, line: &Line<'t>) {
+        message.issues.push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
+    }
+
     /// `200 OK` and nothing more: a note above a body rather than a head.
-    fn is_short(message: &HttpMessage<'t>) -> bool {
+    fn is_note(message: &HttpMessage<'t>) -> bool {
         let short = message.status_line().is_some_and(|line| line.version.is_none());
         short && message.headers.is_empty() && message.issues.is_empty()
     }
