@@ -7,6 +7,7 @@
 mod macros;
 mod context;
 mod flavour;
+mod nearest;
 mod quote;
 mod removal;
 mod set;
@@ -75,5 +76,28 @@ registry! {
         placeholder,
         bare_members,
         elision,
+    }
+    /// Annotation comments.
+    annotation {
+        malformed,
+        unknown_key,
+        unknown_block_type,
+        value_type,
+        detached,
+        kind_mismatch,
+        missing,
+    }
+    /// Which response answers which request.
+    pairing {
+        request_without_response,
+        response_without_request,
+        duplicate_name,
+        unknown_name,
+    }
+    /// The code block as such.
+    example {
+        unclosed_fence,
+        invalid_text,
+        scaffold_value,
     }
 }
