@@ -131,6 +131,7 @@ fn fault(kind: IssueKind) -> &'static str {
         IssueKind::InvalidEscape => "unknown escape sequence",
         IssueKind::SingleQuotes => "single quotes around a string",
         IssueKind::SmartQuotes => "typographic quotes around a string",
+        IssueKind::TripleQuotes => "triple quotes around a string",
         IssueKind::UnquotedKey => "key without quotes",
         IssueKind::UnquotedValue => "value without quotes",
         IssueKind::InvalidNumber => "invalid number",
