@@ -6,6 +6,9 @@
 #[macro_use]
 mod macros;
 mod context;
+mod flavour;
+mod quote;
+mod removal;
 mod set;
 
 pub use context::{Findings, JsonContext, MessageContext};
@@ -42,5 +45,35 @@ pub enum Check {
 
 registry! {
     /// Syntax of every JSON body, annotation and payload (RFC 8259).
-    json {}
+    json {
+        trailing_comma,
+        missing_comma,
+        extra_comma,
+        missing_colon,
+        missing_value,
+        missing_key,
+        member_in_array,
+        unclosed,
+        unexpected_close,
+        unterminated_string,
+        unescaped_quote,
+        control_character,
+        invalid_escape,
+        single_quotes,
+        smart_quotes,
+        unquoted_key,
+        unquoted_value,
+        invalid_number,
+        invalid_literal,
+        invalid_whitespace,
+        duplicate_key,
+        trailing_text,
+        unexpected_text,
+        multiple_documents,
+        mislabelled,
+        comment,
+        placeholder,
+        bare_members,
+        elision,
+    }
 }

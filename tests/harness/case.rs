@@ -1,0 +1,107 @@
+//! One case against one rule.
+
+use apiproof::diagnostic::Level;
+use apiproof::rules::Rule;
+use apiproof::text::SourceFile;
+
+use super::fixes;
+use super::fixture::{Case, Expectation};
+use super::run::{self, Shown};
+use super::variant::Variant;
+
+/// What the case gives now.
+pub(crate) fn actual(rule: &'static Rule, case: &Case) -> Result<Expectation, String> {
+    let level = level(case)?;
+    let source = SourceFile::new("page.md", case.page.text.as_str());
+    let found = run::findings(&[rule], &source, level);
+    let diagnostics = found.iter().map(|finding| Shown::new(finding, &source).line()).collect();
+    let fixed =
+        found.iter().any(fixes::fixable).then(|| fixes::converge(rule, source.text(), level)).transpose()?;
+    Ok(Expectation { diagnostics, fixed })
+}
+
+/// Checks the case in all its variants.
+pub(crate) fn check(rule: &'static Rule, case: &Case) -> Result<(), String> {
+    let expected =
+        case.diagnostics.as_ref().ok_or("there is no `diagnostics` block (UPDATE_FIXTURES=1 writes it)")?;
+    let actual = actual(rule, case)?;
+    same("findings", &expected.text, &actual.diagnostics)?;
+    match (&case.fixed, &actual.fixed) {
+        (Some(expected), Some(fixed)) => same("fixed page", &expected.text, fixed)?,
+        (None, None) => {}
+        (Some(_), None) => return Err("there is a `fixed` block and no finding has a fix".into()),
+        (None, Some(fixed)) => return Err(format!("there is no `fixed` block; the fixed page is\n{fixed}")),
+    }
+    for &variant in &case.variants {
+        check_variant(rule, case, variant).map_err(|error| format!("as {variant:?}: {error}"))?;
+    }
+    Ok(())
+}
+
+fn check_variant(rule: &'static Rule, case: &Case, variant: Variant) -> Result<(), String> {
+    let level = level(case)?;
+    let plain = SourceFile::new("page.md", case.page.text.as_str());
+    let place = |at| variant.place(plain.text(), at);
+    let expected: Vec<Shown> = run::findings(&[rule], &plain, level)
+        .iter()
+        .map(|finding| Shown::new(finding, &plain))
+        .map(|shown| Shown {
+            start: place(shown.start),
+            end: place(shown.end),
+            words: shown.words,
+            related: shown.related.into_iter().map(|(at, words)| (place(at), words)).collect(),
+        })
+        .collect();
+
+    let source = SourceFile::new("page.md", variant.of(plain.text()));
+    let found = run::findings(&[rule], &source, level);
+    for finding in &found {
+        run::sound(finding, source.text())?;
+    }
+    let actual: Vec<Shown> = found.iter().map(|finding| Shown::new(finding, &source)).collect();
+    let lines = |list: &[Shown]| list.iter().map(Shown::line).collect::<String>();
+    same("findings", &lines(&expected), &lines(&actual))?;
+    for (expected, actual) in expected.iter().zip(&actual) {
+        if expected.related != actual.related {
+            return Err(format!("related places differ\n{:?}\n{:?}", expected.related, actual.related));
+        }
+    }
+    check_fixes(rule, case, variant, source.text())
+}
+
+fn check_fixes(rule: &'static Rule, case: &Case, variant: Variant, text: &str) -> Result<(), String> {
+    let fixed = fixes::converge(rule, text, level(case)?)?;
+    let expected = variant.of(&case.fixed.as_ref().unwrap_or(&case.page).text);
+    // A new line in a list item brings its indentation along even if it is blank.
+    let blank = |text: &str| text.replace("\n  \n", "\n\n");
+    same("fixed page", &blank(&expected), &blank(&fixed))?;
+    let before = fixes::errors(text);
+    for (id, count) in fixes::errors(&fixed) {
+        let had = before.get(id).copied().unwrap_or_default();
+        if count > had {
+            return Err(format!("the fix makes new errors: {count} of {id} after {had}, in\n{fixed}"));
+        }
+    }
+    Ok(())
+}
+
+fn same(what: &str, expected: &str, actual: &str) -> Result<(), String> {
+    if expected == actual {
+        return Ok(());
+    }
+    Err(format!("{what} differ\n--- expected\n{expected}--- actual\n{actual}---"))
+}
+
+/// The level at which a case runs.
+pub(crate) fn level(case: &Case) -> Result<Level, String> {
+    let Some(config) = &case.config else { return Ok(Level::Pedantic) };
+    let table: toml::Table = config.text.parse().map_err(|error| format!("line {}: {error}", config.line))?;
+    let mut level = Level::Pedantic;
+    for (key, value) in &table {
+        match (key.as_str(), value.as_str()) {
+            ("level", Some(word)) => level = word.parse()?,
+            _ => return Err(format!("line {}: a fixture cannot configure `{key}`", config.line)),
+        }
+    }
+    Ok(level)
+}

@@ -1,0 +1,92 @@
+//! One run of rules over one text, and what every finding must honour whatever its rule.
+
+use apiproof::diagnostic::{Applicability, Diagnostic, FixAvailability, Level};
+use apiproof::extract::Page;
+use apiproof::markdown::Document;
+use apiproof::rules::{Rule, RuleSet};
+use apiproof::text::{LineColumn, SourceFile, Span, apply_edits};
+
+/// The findings that `rules` make at `level`, in order of place.
+pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, level: Level) -> Vec<Diagnostic> {
+    let document = Document::parse(source.text());
+    let page = Page::read(source, &document);
+    let set: RuleSet = rules.iter().copied().filter(|rule| rule.meta.level <= level).collect();
+    let mut found = set.run(&page);
+    found.retain(|finding| shown(finding, level));
+    found.sort_by_key(|finding| finding.primary.span);
+    found
+}
+
+/// Whether a finding is shown at `level`.
+fn shown(finding: &Diagnostic, level: Level) -> bool {
+    // Once a finding may ask for a higher level than its rule:
+    // finding.level.unwrap_or(finding.rule.level) <= level
+    finding.rule.level <= level
+}
+
+/// Where a finding stands, as a reader counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) start: LineColumn,
+    pub(crate) end: LineColumn,
+    /// `severity: message`.
+    pub(crate) words: String,
+    /// The beginnings of the related places with their words. Their ends may lie on other lines, where a container
+    /// prefix may or may not count.
+    pub(crate) related: Vec<(LineColumn, String)>,
+}
+
+impl Shown {
+    pub(crate) fn new(finding: &Diagnostic, source: &SourceFile) -> Self {
+        let Span { start, end } = finding.primary.span;
+        let related = finding.related.iter();
+        Self {
+            start: source.position(start),
+            end: source.position(end),
+            words: format!("{}: {}", finding.severity, finding.message),
+            related: related
+                .map(|label| (source.position(label.span.start), label.message.to_string()))
+                .collect(),
+        }
+    }
+
+    /// The line of a `diagnostics` block.
+    pub(crate) fn line(&self) -> String {
+        let Self { start, end, words, .. } = self;
+        format!("{}:{}-{}:{} {words}\n", start.line, start.column, end.line, end.column)
+    }
+}
+
+/// What every finding must honour: spans that lie on characters, a primary span on one line, a message on one line,
+/// and no better fix than the rule declares.
+pub(crate) fn sound(finding: &Diagnostic, text: &str) -> Result<(), String> {
+    let said = format!("{}: {}", finding.rule.id, finding.message);
+    let spans = std::iter::once(&finding.primary).chain(&finding.related).map(|label| label.span);
+    for span in spans {
+        if text.get(span.range()).is_none() {
+            return Err(format!("{said}\nspan {span:?} is not on characters of the page"));
+        }
+    }
+    let primary = &text[finding.primary.span.range()];
+    if primary.contains(['\n', '\r']) {
+        return Err(format!("{said}\nthe primary span covers more than one line: {primary:?}"));
+    }
+    if finding.message.is_empty() || finding.message.contains('\n') || finding.message.ends_with('.') {
+        return Err(format!("{said}\na message is one line without a full stop"));
+    }
+    let Some(fix) = &finding.fix else { return Ok(()) };
+    if fix.edits.is_empty() || apply_edits(text, &fix.edits).is_none_or(|fixed| fixed == text) {
+        return Err(format!(
+            "{said}\nthe fix \"{}\" cannot be applied or changes nothing: {:?}",
+            fix.title, fix.edits
+        ));
+    }
+    match (finding.rule.fix, fix.applicability) {
+        (_, Applicability::DisplayOnly)
+        | (FixAvailability::Safe, _)
+        | (FixAvailability::Unsafe, Applicability::Unsafe) => Ok(()),
+        (declared, offered) => {
+            Err(format!("{said}\nthe rule declares fix {declared} and offers {offered:?}"))
+        }
+    }
+}
