@@ -1,12 +1,13 @@
 //! Floor 4: the rules, one file each, named after their id.
 //!
 //! A rule is a pure function from what a page holds to findings. It touches no file, no environment and no output,
-//! and it knows no other rule. **Adding one = one file, one line in [`registry!`] below, one fixture.**
+//! and it knows no other rule. **Adding one = one file, one line in `registry!` below, one fixture.**
 
 #[macro_use]
 mod macros;
 mod context;
 mod flavour;
+mod nearest;
 mod quote;
 mod removal;
 mod set;
@@ -75,5 +76,28 @@ registry! {
         placeholder,
         bare_members,
         elision,
+    }
+    /// Annotation comments.
+    annotation {
+        malformed,
+        unknown_key,
+        unknown_block_type,
+        value_type,
+        detached,
+        kind_mismatch,
+        missing,
+    }
+    /// Which response answers which request.
+    pairing {
+        request_without_response,
+        response_without_request,
+        duplicate_name,
+        unknown_name,
+    }
+    /// The code block as such.
+    example {
+        unclosed_fence,
+        invalid_text,
+        scaffold_value,
     }
 }
