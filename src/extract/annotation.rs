@@ -9,10 +9,14 @@ use crate::text::{BodyText, LocalSpan, Span};
 /// One annotation comment.
 #[derive(Debug)]
 pub struct Annotation<'d> {
+    /// What the comment is about.
+    pub kind: AnnotationKind,
     /// The text of the HTML block that holds the comment.
     pub body: &'d BodyText<'d>,
     /// The comment, `<!--` and `-->` included, in that text.
     pub comment: LocalSpan,
+    /// Whether `-->` ends the comment; otherwise the HTML block does.
+    pub closed: bool,
     /// The JSON of the comment, recovered.
     pub tree: JsonTree,
     /// What `blockType` says; `None` if the key is missing.
@@ -33,6 +37,15 @@ pub struct Annotation<'d> {
     pub example: Option<ExampleId>,
     /// Whether a code block that is no example follows at once.
     pub has_block: bool,
+}
+
+/// What an annotation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AnnotationKind {
+    /// The code block that follows.
+    Block,
+    /// The page: `"type": "#page.annotation"` and its kin.
+    Page,
 }
 
 /// A top-level member of an annotation.
@@ -71,6 +84,27 @@ pub enum BlockType {
     Unknown,
 }
 
+impl BlockType {
+    /// Every known word.
+    pub const WORDS: [(&'static str, Self); 9] = [
+        ("request", Self::Request),
+        ("response", Self::Response),
+        ("resource", Self::Resource),
+        ("example", Self::Example),
+        ("samples", Self::Samples),
+        ("simulatedResponse", Self::SimulatedResponse),
+        ("testParams", Self::TestParams),
+        ("ignored", Self::Ignored),
+        ("permissions", Self::Permissions),
+    ];
+
+    /// The block type that a word names; case does not matter.
+    pub fn from_word(word: &str) -> Self {
+        let known = Self::WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word));
+        known.map_or(Self::Unknown, |(_, block_type)| *block_type)
+    }
+}
+
 impl<'d> Annotation<'d> {
     /// The text that the spans of this annotation count in.
     pub fn text(&self) -> &'d str {
@@ -82,8 +116,19 @@ impl<'d> Annotation<'d> {
         self.body.span(local)
     }
 
-    /// The member of that name, compared exactly.
+    /// The member of that name, compared without case as the readers of annotations do.
     pub fn field(&self, key: &str) -> Option<&AnnotationField<'d>> {
-        self.fields.iter().find(|field| field.key == key)
+        self.fields.iter().find(|field| field.key.eq_ignore_ascii_case(key))
     }
+
+    /// The text of a value, without quotes.
+    pub fn value(&self, field: &AnnotationField<'d>) -> &'d str {
+        unquoted(self.tree.node(field.value).span.of(self.body.text()))
+    }
+}
+
+/// The text between the quotes of a string, whatever they are; other text as it stands.
+pub(super) fn unquoted(text: &str) -> &str {
+    let quotes = ['"', '\'', '“', '”', '‘', '’'];
+    text.strip_prefix(quotes).map_or(text, |rest| rest.strip_suffix(quotes).unwrap_or(rest))
 }

@@ -4,11 +4,18 @@
 //! request, always with the evidence kept. Nothing here judges an example.
 
 mod annotation;
+mod classify;
+mod comment;
 mod example;
 mod exchange;
+mod language;
+mod outline;
 mod page;
+mod pairing;
+mod sniff;
 
-pub use annotation::{Annotation, AnnotationField, BlockType};
+pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
+pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;

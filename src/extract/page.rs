@@ -1,7 +1,9 @@
 //! Everything that is known of a page before a rule looks at it.
 
-use super::{Annotation, Example, ExampleId, Exchange};
-use crate::markdown::Document;
+use super::outline::Outline;
+use super::{Annotation, AnnotationKind, Example, ExampleId, Exchange};
+use super::{classify, comment, pairing};
+use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
 /// A page with its examples. Made by [`Page::read`]; rules see it whole.
@@ -22,7 +24,49 @@ pub struct Page<'d> {
 impl<'d> Page<'d> {
     /// Finds the examples of a page, parses them and ties them. Total.
     pub fn read(source: &'d SourceFile, document: &'d Document<'d>) -> Self {
-        Self { source, document, annotations: Vec::new(), examples: Vec::new(), exchanges: Vec::new() }
+        let mut page =
+            Self { source, document, annotations: Vec::new(), examples: Vec::new(), exchanges: Vec::new() };
+        let mut pending = None;
+        for block in &document.blocks {
+            pending = page.block(block, pending);
+        }
+        let outline = Outline::new(document);
+        page.exchanges = pairing::exchanges(&page.examples, &page.annotations, &outline);
+        page
+    }
+
+    /// Reads one block. `pending` is the annotation that waits for the code block right after it; so is the result.
+    fn block(&mut self, block: &'d Block<'d>, pending: Option<Pending>) -> Option<Pending> {
+        let pending = pending.filter(|pending| pending.container == block.container);
+        match &block.kind {
+            BlockKind::Html(html) => self.html(block, html).or(pending.filter(|_| is_comment(html))),
+            BlockKind::Heading(heading) if heading.tab => pending,
+            BlockKind::Code(code) => {
+                let index = pending.map(|pending| pending.annotation);
+                let annotation = index.and_then(|index| Some((index, self.annotations.get(index)?)));
+                let id = ExampleId(self.examples.len() as u32);
+                let example = classify::example(id, block, code, annotation);
+                if let Some(annotation) = index.and_then(|index| self.annotations.get_mut(index)) {
+                    annotation.example = example.as_ref().map(|example| example.id);
+                    annotation.has_block = example.is_none();
+                }
+                self.examples.extend(example);
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// Keeps the annotations of an HTML block; the last one that is about a block waits for it.
+    fn html(&mut self, block: &Block<'_>, html: &'d HtmlBlock<'d>) -> Option<Pending> {
+        let mut pending = None;
+        for annotation in comment::annotations(&html.body) {
+            if annotation.kind == AnnotationKind::Block {
+                pending = Some(Pending { annotation: self.annotations.len(), container: block.container });
+            }
+            self.annotations.push(annotation);
+        }
+        pending
     }
 
     /// An example.
@@ -34,4 +78,16 @@ impl<'d> Page<'d> {
     pub fn annotation(&self, example: &Example<'d>) -> Option<&Annotation<'d>> {
         example.annotation(&self.annotations)
     }
+}
+
+/// An annotation that waits for its block.
+#[derive(Clone, Copy)]
+struct Pending {
+    annotation: usize,
+    container: ContainerId,
+}
+
+/// Whether an HTML block begins with a comment, which a reader does not see.
+fn is_comment(html: &HtmlBlock<'_>) -> bool {
+    html.body.text().trim_start().starts_with("<!--")
 }

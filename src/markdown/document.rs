@@ -1,7 +1,13 @@
 //! From the text of a page to its blocks.
 
-use super::Block;
-use crate::text::Span;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::fence::{self, Opening};
+use super::front_matter;
+use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
+use crate::text::{BodyText, Span};
 
 /// A page as blocks in order of place.
 #[derive(Debug)]
@@ -17,6 +23,170 @@ pub struct Document<'s> {
 impl<'s> Document<'s> {
     /// Reads a page. Total: every text is a page.
     pub fn parse(text: &'s str) -> Self {
-        Self { text, front_matter: None, blocks: Vec::new() }
+        let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let front_matter = front_matter::find(text, after_bom);
+        let start = front_matter.map_or(after_bom, |span| span.range().end);
+        let mut reader = Reader::new(text, start);
+        for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
+            reader.event(&event, range);
+        }
+        Self { text, front_matter, blocks: reader.blocks }
     }
 }
+
+/// Where the reader stands between two events.
+struct Reader<'s> {
+    text: &'s str,
+    /// What the parser's offsets lack.
+    base: usize,
+    blocks: Vec<Block<'s>>,
+    /// The open containers, the page itself first.
+    containers: Vec<ContainerId>,
+    next_container: u32,
+    section: SectionId,
+    /// Inside a code or HTML block: its text so far.
+    leaf: bool,
+    pieces: Vec<Span>,
+    /// The line that opened the fence, if it is one.
+    opening: Option<Opening>,
+}
+
+impl<'s> Reader<'s> {
+    fn new(text: &'s str, base: usize) -> Self {
+        Self {
+            text,
+            base,
+            blocks: Vec::new(),
+            containers: vec![ContainerId(0)],
+            next_container: 1,
+            section: SectionId(0),
+            leaf: false,
+            pieces: Vec::new(),
+            opening: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Text(_) | Event::Html(_) if self.leaf => {
+                let piece = self.span(range);
+                self.pieces.push(piece);
+            }
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(*tag, range),
+            Event::Rule => {
+                let span = self.span(range);
+                self.push(BlockKind::Rule, span);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::CodeBlock(_) | Tag::HtmlBlock => {
+                self.leaf = true;
+                self.pieces.clear();
+                self.opening = match tag {
+                    Tag::CodeBlock(CodeBlockKind::Fenced(_)) => fence::opening(self.text, self.span(range)),
+                    _ => None,
+                };
+                self.pieces.extend(self.opening.iter().flat_map(Opening::fused_pieces));
+            }
+            Tag::Heading { level, .. } => self.heading(*level, range),
+            Tag::Paragraph => {
+                let span = self.span(range);
+                self.push(BlockKind::Paragraph, span);
+            }
+            Tag::Table(_) => {
+                let span = self.span(range);
+                self.push(BlockKind::Table, span);
+                self.enter();
+            }
+            Tag::BlockQuote(_) | Tag::Item | Tag::FootnoteDefinition(_) => self.enter(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::CodeBlock => {
+                let span = self.span(range);
+                let block = self.code(span);
+                self.push(BlockKind::Code(block), span);
+                self.leaf = false;
+            }
+            TagEnd::HtmlBlock => {
+                let span = self.span(range);
+                let body = BodyText::from_pieces(self.text, &self.pieces, span.start);
+                self.push(BlockKind::Html(HtmlBlock { body }), span);
+                self.leaf = false;
+            }
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table => {
+                if self.containers.len() > 1 {
+                    self.containers.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn code(&self, span: Span) -> CodeBlock<'s> {
+        let text = self.text;
+        let Some(opening) = self.opening else {
+            let body = BodyText::from_pieces(text, &self.pieces, span.start);
+            let first = fence::line_at(text, span);
+            let info_span = Span::empty(span.start as usize);
+            return CodeBlock { style: FenceStyle::Indented, opening: first, info: "", info_span, body };
+        };
+        let body = BodyText::from_pieces(text, &self.pieces, opening.after);
+        let body_end = self.pieces.last().map_or(opening.after, |piece| piece.end);
+        let closed = fence::is_closed(text, span, body_end, &opening);
+        CodeBlock {
+            style: FenceStyle::Fenced { mark: opening.mark, length: opening.length, closed },
+            opening: opening.line,
+            info: opening.info.of(text),
+            info_span: opening.info,
+            body,
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) {
+        let span = self.span(range);
+        let text = heading_text(span.of(self.text));
+        let tab = text.starts_with('[') && text.contains("](#tab/");
+        if !tab {
+            self.section.0 += 1;
+        }
+        self.push(BlockKind::Heading(Heading { level: level as u8, text, tab }), span);
+    }
+
+    fn enter(&mut self) {
+        self.containers.push(ContainerId(self.next_container));
+        self.next_container += 1;
+    }
+
+    fn push(&mut self, kind: BlockKind<'s>, span: Span) {
+        let container = self.containers.last().copied().unwrap_or(ContainerId(0));
+        self.blocks.push(Block { kind, span, container, section: self.section });
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(range.start + self.base, range.end + self.base)
+    }
+}
+
+/// The text of a heading without its marks: `#`s before and after, or the underline.
+fn heading_text(source: &str) -> &str {
+    let source = source.trim();
+    if let Some(rest) = source.strip_prefix('#') {
+        let text = rest.trim_start_matches('#').trim();
+        let open = text.trim_end_matches('#');
+        // A closing sequence stands alone or after a space (CommonMark §4.2): `C#` keeps its mark.
+        return if open.is_empty() || open.ends_with([' ', '\t']) { open.trim_end() } else { text };
+    }
+    source.rfind('\n').map_or(source, |at| source[..at].trim_end())
+}
+
+#[cfg(test)]
+mod tests;

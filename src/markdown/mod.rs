@@ -3,9 +3,13 @@
 //! `pulldown-cmark` decides what is a block; this floor keeps the ones that examples and their surroundings are
 //! made of, each with its place and its container, and gives every code block and comment a [`BodyText`]. It does
 //! not know what an example is.
+//!
+//! [`BodyText`]: crate::text::BodyText
 
 mod block;
 mod document;
+mod fence;
+mod front_matter;
 
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub use document::Document;

@@ -2,10 +2,16 @@
 //!
 //! Contexts are views into the page: they own nothing, read no file and hold no configuration but the rule's own.
 
+use super::flavour::Flavour;
+use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Body, Example, Message, Page};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{BodyText, Edit, LocalSpan, Span};
+
+/// The depth below which a finding carries no JSON Pointer: nobody reads one that long, and writing it for each of
+/// many deep findings would cost more than all else.
+const DEEPEST_POINTER: usize = 64;
 
 /// Where a rule puts its findings.
 #[derive(Debug)]
@@ -65,7 +71,14 @@ pub struct JsonContext<'p, 'd> {
     pub tree: &'p JsonTree,
 }
 
-impl<'p> JsonContext<'p, '_> {
+impl<'p, 'd> JsonContext<'p, 'd> {
+    /// The JSON texts of an example, in order.
+    pub fn all(page: &'p Page<'d>, example: &'p Example<'d>) -> impl Iterator<Item = Self> {
+        example.bodies().filter_map(move |(message, body)| {
+            body.json.as_ref().map(|tree| Self { page, example, message, body, tree })
+        })
+    }
+
     /// The block's text, in which the tree's spans count.
     pub fn text(&self) -> &'p str {
         self.body_text().text()
@@ -81,14 +94,54 @@ impl<'p> JsonContext<'p, '_> {
         self.example.file_span(local)
     }
 
-    /// The issues of these kinds, in order of place.
-    pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p> {
-        self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind))
+    /// The issues of these kinds that the fence's language does not allow, in order of place.
+    pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
+        let cx = *self;
+        let of_kind = self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind));
+        of_kind.filter(move |issue| !cx.flavour().allows(issue.kind))
+    }
+
+    /// The language that the text is written in. The body of a message is JSON, whatever the fence says.
+    fn flavour(&self) -> Flavour {
+        if self.message.is_some() { Flavour::Json } else { Flavour::of(self.example.block) }
+    }
+
+    /// Reports an issue at its place, with the JSON Pointer of the value that it belongs to.
+    pub fn report<'f>(
+        &self,
+        findings: &'f mut Findings<'_>,
+        issue: &Issue,
+        message: impl Into<String>,
+    ) -> &'f mut Diagnostic {
+        let finding = findings.report(self.span(issue.span), message);
+        if let Some(node) = issue.node.filter(|&node| self.is_shallow(node)) {
+            finding.pointer(self.pointer(node));
+        }
+        finding
+    }
+
+    fn is_shallow(&self, node: NodeId) -> bool {
+        let mut parents = std::iter::successors(self.tree.node(node).parent, |&id| self.tree.node(id).parent);
+        parents.nth(DEEPEST_POINTER).is_none()
     }
 
     /// The edits of the file that carry out repairs.
     pub fn edits(&self, repairs: &[Repair]) -> Vec<Edit> {
         repairs.iter().map(|repair| self.body_text().edit(repair.span, &repair.text)).collect()
+    }
+
+    /// The same for repairs that remove something: what is deleted takes its blanks, or its whole line, along.
+    pub fn removal(&self, repairs: &[Repair]) -> Vec<Edit> {
+        let tidied = |repair: &Repair| match &*repair.text {
+            "" => removal::tidy(self.body_part(), repair.span),
+            _ => repair.span,
+        };
+        repairs.iter().map(|repair| self.body_text().edit(tidied(repair), &repair.text)).collect()
+    }
+
+    /// The block's text up to the end of this JSON text.
+    fn body_part(&self) -> &'p str {
+        &self.text()[..self.body.span.end as usize]
     }
 
     /// The JSON Pointer of a node.

@@ -6,6 +6,10 @@
 #[macro_use]
 mod macros;
 mod context;
+mod flavour;
+mod nearest;
+mod quote;
+mod removal;
 mod set;
 
 pub use context::{Findings, JsonContext, MessageContext};
@@ -42,5 +46,58 @@ pub enum Check {
 
 registry! {
     /// Syntax of every JSON body, annotation and payload (RFC 8259).
-    json {}
+    json {
+        trailing_comma,
+        missing_comma,
+        extra_comma,
+        missing_colon,
+        missing_value,
+        missing_key,
+        member_in_array,
+        unclosed,
+        unexpected_close,
+        unterminated_string,
+        unescaped_quote,
+        control_character,
+        invalid_escape,
+        single_quotes,
+        smart_quotes,
+        unquoted_key,
+        unquoted_value,
+        invalid_number,
+        invalid_literal,
+        invalid_whitespace,
+        duplicate_key,
+        trailing_text,
+        unexpected_text,
+        multiple_documents,
+        mislabelled,
+        comment,
+        placeholder,
+        bare_members,
+        elision,
+    }
+    /// Annotation comments.
+    annotation {
+        malformed,
+        unknown_key,
+        unknown_block_type,
+        value_type,
+        detached,
+        kind_mismatch,
+        missing,
+    }
+    /// Which response answers which request.
+    pairing {
+        request_without_response,
+        response_without_request,
+        duplicate_name,
+        unknown_name,
+    }
+    /// The code block as such.
+    example {
+        unclosed_fence,
+        invalid_text,
+        scaffold_value,
+    }
 }

@@ -55,10 +55,8 @@ impl RuleSet {
                     }
                 }
             }
-            for (message, body) in example.bodies() {
-                let Some(tree) = &body.json else { continue };
-                let cx = JsonContext { page, example, message, body, tree };
-                let with_issues = if tree.issues.is_empty() { &[][..] } else { &self.json_issues };
+            for cx in JsonContext::all(page, example) {
+                let with_issues = if cx.tree.issues.is_empty() { &[][..] } else { &self.json_issues };
                 for rule in with_issues.iter().chain(&self.json) {
                     if let Check::JsonIssues(check) | Check::Json(check) = rule.check {
                         check(cx, &mut Findings::new(&rule.meta, &mut found));

@@ -68,6 +68,8 @@ pub struct HttpMessage<'t> {
     pub head: LocalSpan,
     /// The body: from its first non-blank line to the end of its last; empty if there is none.
     pub body: LocalSpan,
+    /// Whether something was left out of the head on purpose: `...`, `[other headers]`.
+    pub elided: bool,
     /// What is wrong with the head.
     pub issues: Vec<HttpIssue>,
 }

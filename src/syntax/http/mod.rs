@@ -4,13 +4,18 @@
 //! and lists every departure from the grammar. It knows the registries (methods, status codes, media types) but
 //! not what is worth reporting.
 
+mod brackets;
+mod header;
+mod lines;
+pub mod media_type;
 mod message;
+pub mod method;
+mod parser;
+mod start_line;
+pub mod status;
 
 pub use message::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, RequestLine, StartLine, StatusLine};
+pub use parser::parse;
 
-/// Splits the text of a code block into HTTP messages. Empty if its first non-blank line (after comment lines and
-/// line-break notes) begins none. Total and linear.
-pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
-    let _ = text;
-    Vec::new()
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! What a text is, told from its first significant characters. Never parses: every look is short or one pass.
+
+use super::BodyKind;
+
+/// What a body's text looks like by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// White space or nothing.
+    Empty,
+    /// `{ … }` or `[ … ]`, or at least meant so.
+    Container,
+    /// Members without braces: `"key": …`.
+    Members,
+    /// A string, a number, `true`, `false` or `null` and nothing else.
+    Scalar,
+    /// A template, an elision or a description that stands for the whole.
+    Placeholder,
+    /// `a=1&b=2`.
+    Form,
+    /// MIME parts.
+    Multipart,
+    /// XML or HTML.
+    Markup,
+    /// Anything else.
+    Text,
+}
+
+/// The shape of `text`.
+pub(super) fn shape(text: &str) -> Shape {
+    let text = text.trim();
+    if text.is_empty() {
+        return Shape::Empty;
+    }
+    if is_placeholder(text) {
+        return Shape::Placeholder;
+    }
+    let start = significant(text);
+    match start.chars().next() {
+        None => Shape::Placeholder,
+        Some('{') if opens_object(start) => Shape::Container,
+        Some('[') if opens_array(start) => Shape::Container,
+        Some('"' | '\'' | '“' | '”') if begins_member(start) => Shape::Members,
+        _ if is_scalar(text) => Shape::Scalar,
+        Some('<') => Shape::Markup,
+        _ if is_multipart(text) => Shape::Multipart,
+        _ if is_form(text) => Shape::Form,
+        _ => Shape::Text,
+    }
+}
+
+impl Shape {
+    /// The kind of a body of this shape. `json` tells whether something says that it is JSON, `other` whether
+    /// something says that it is not.
+    pub(super) fn body_kind(self, text: &str, json: bool, other: bool) -> BodyKind {
+        match self {
+            Self::Empty => BodyKind::None,
+            Self::Container if !other || is_plainly_json(text) => BodyKind::Json,
+            Self::Members if !other => BodyKind::Json,
+            Self::Scalar if json => BodyKind::Json,
+            Self::Placeholder => BodyKind::Placeholder,
+            Self::Form => BodyKind::Form,
+            Self::Multipart => BodyKind::Multipart,
+            Self::Markup => BodyKind::Markup,
+            Self::Container | Self::Members | Self::Scalar | Self::Text => BodyKind::Text,
+        }
+    }
+}
+
+/// Whether a container begins as only JSON does: with a quoted name and a colon, with quoted elements, or not at all
+/// (`{}`). Tells JSON from program text, logs and sections where nothing else does.
+pub(super) fn is_plainly_json(text: &str) -> bool {
+    let text = text.trim();
+    let mut rest = significant(text);
+    let mut in_array = false;
+    // Openers in a row: `[{`, `[[`. More than a few are no evidence of anything.
+    for _ in 0..8 {
+        let Some(open) = rest.chars().next().filter(|c| matches!(c, '{' | '[')) else { break };
+        in_array = open == '[';
+        rest = significant(&rest[1..]);
+    }
+    if rest.starts_with(['}', ']']) {
+        return rest.trim_matches(|c: char| matches!(c, '}' | ']' | ',') || c.is_whitespace()).is_empty();
+    }
+    let Some(after) = after_quoted(rest) else { return false };
+    let after = after.trim_start();
+    if in_array { after.starts_with([',', ']']) } else { after.starts_with(':') }
+}
+
+/// The text from its first character that means something: past white space, comments and elisions.
+fn significant(text: &str) -> &str {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    let mut rest = text.trim_start_matches(blank);
+    loop {
+        let next = if rest.starts_with("//") || (rest.starts_with('#') && !rest.starts_with("#{")) {
+            rest.find('\n').map_or("", |at| &rest[at..])
+        } else if let Some(comment) = rest.strip_prefix("/*") {
+            comment.find("*/").map_or("", |at| &comment[at + 2..])
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            comment.find("-->").map_or("", |at| &comment[at + 3..])
+        } else if let Some(elision) = rest.strip_prefix("...").or_else(|| rest.strip_prefix('…')) {
+            elision.trim_start_matches(['.', ','])
+        } else {
+            return rest;
+        };
+        rest = next.trim_start_matches(blank);
+    }
+}
+
+/// What follows a string in `"`, `'` or typographic quotes on one line.
+fn after_quoted(text: &str) -> Option<&str> {
+    let open = text.chars().next()?;
+    let closes: &[char] = match open {
+        '"' => &['"', '”'],
+        '\'' => &['\'', '’'],
+        '“' | '”' => &['”', '“', '"'],
+        _ => return None,
+    };
+    let inner = &text[open.len_utf8()..];
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '\n' => return None,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if closes.contains(&c) => return Some(&inner[at + c.len_utf8()..]),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `"name" :`, but not a string followed by prose.
+fn begins_member(text: &str) -> bool {
+    after_quoted(text).is_some_and(|after| after.trim_start_matches([' ', '\t']).starts_with(':'))
+}
+
+/// Whether what follows `{` can be the beginning of a member, however mistyped.
+fn opens_object(text: &str) -> bool {
+    let inner = significant(&text[1..]);
+    let Some(first) = inner.chars().next() else { return true };
+    if first.is_alphabetic() || matches!(first, '_' | '@' | '$') {
+        let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '$' | '.' | '-');
+        let after = inner.trim_start_matches(word);
+        let after = after.strip_prefix(['"', '\'', '”']).unwrap_or(after);
+        return after.trim_start().starts_with([':', '=', '}', ',']);
+    }
+    first != '%'
+}
+
+/// Whether what follows `[` can be the beginning of an element: not `[section]`, `[x] item`, `[INFO] line` or
+/// `[2024-01-31 10:00] line`.
+fn opens_array(text: &str) -> bool {
+    let inner = text[1..].trim_start_matches([' ', '\t']);
+    let line = inner.lines().next().unwrap_or_default();
+    let Some(close) = line.find(']') else { return true };
+    let element = &line[..close];
+    let after = line[close + 1..].trim_start();
+    let bare = !element.contains(['"', '\'', '{', '[', '“']);
+    !bare || after.is_empty() && !is_section_name(element) || after.starts_with([',', ']', ';', '/', '#'])
+}
+
+fn is_section_name(element: &str) -> bool {
+    let element = element.trim();
+    let literal = matches!(element, "true" | "false" | "null" | "");
+    !literal && element.starts_with(|c: char| c.is_alphabetic()) && !element.contains(',')
+}
+
+fn is_scalar(text: &str) -> bool {
+    matches!(text, "true" | "false" | "null")
+        || text.parse::<f64>().is_ok() && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        || text.starts_with('"') && after_quoted(text).is_some_and(|after| after.trim().is_empty())
+}
+
+/// Whether `text` (trimmed) stands for a body instead of being one.
+fn is_placeholder(text: &str) -> bool {
+    let around = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
+    if text.trim_matches(['.', '…', ' ', '\n', '\t']).is_empty() {
+        return true;
+    }
+    if text.starts_with("<%") || around("{%", "}") || around("{{", "}}") && !text.contains("\":") {
+        return true;
+    }
+    if around("(", ")") || around("$(", ")") || around("${", "}") && !text.contains('\n') {
+        return true;
+    }
+    let Some(inner) = enclosed(text) else { return false };
+    let words = inner.split_whitespace().count();
+    let quoted = inner.contains(['"', '\'', '“', '”']);
+    let first_is_letter = inner.starts_with(|c: char| c.is_alphabetic());
+    match text.as_bytes()[0] {
+        // `<Image>` and `<binary data>`, not a document of one empty element.
+        b'<' => {
+            !inner.contains(['<', '>'])
+                && !inner.starts_with(['?', '!', '/'])
+                && !inner.ends_with('/')
+                && !quoted
+        }
+        b'{' if quoted || inner.contains(['{', ':', '=']) => false,
+        b'{' => first_is_letter || inner.starts_with('<') && inner.ends_with('>'),
+        _ if quoted || inner.contains(['{', '[', ':']) => false,
+        _ => {
+            first_is_letter
+                && words > 1
+                && !inner.split_whitespace().next().is_some_and(|word| word.ends_with(','))
+        }
+    }
+}
+
+/// What stands between the brackets that enclose the whole of a short text.
+fn enclosed(text: &str) -> Option<&str> {
+    let short = text.len() <= 400;
+    let pair = [('{', '}'), ('[', ']'), ('<', '>')].into_iter().find(|(open, _)| text.starts_with(*open))?;
+    let inner = text.strip_prefix(pair.0)?.strip_suffix(pair.1)?.trim();
+    (short && !inner.is_empty()).then_some(inner)
+}
+
+fn is_multipart(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    first.starts_with("--")
+        && first.len() > 2
+        && first[2..].trim_start_matches('-').starts_with(|c: char| !c.is_whitespace())
+}
+
+/// `name=value` pairs with nothing that a form does not hold.
+fn is_form(text: &str) -> bool {
+    let mut pairs = text.split('&').peekable();
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.chars().all(|c| {
+                c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '%' | '[' | ']' | '+' | '$')
+            })
+    };
+    text.lines().count() <= 40
+        && pairs.all(|pair| {
+            let pair = pair.trim();
+            pair.split_once('=')
+                .is_some_and(|(name, value)| is_name(name) && !value.contains([' ', '\n', '\t']))
+        })
+}

@@ -1,0 +1,79 @@
+//! `annotation/unknown-key`.
+
+use crate::extract::{ANNOTATION_KEYS, Annotation, AnnotationField, AnnotationKind, BlockType, Page};
+use crate::rules::Findings;
+use crate::rules::nearest::nearest;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// An annotation has a key that means nothing.
+    ///
+    /// ## What it finds
+    ///
+    /// A key that block annotations do not know, with the known one that is nearest. Case does not matter. Page
+    /// annotations, and annotations of other tools' block types, may hold what they like.
+    ///
+    /// ## Why it matters
+    ///
+    /// An unknown key is ignored without a word: the writer believes that `scope` has an effect, and it has none.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// <!-- { "blockType": "request", "name": "get_parcel", "sampleIds": ["p-1042"] } -->
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```markdown
+    /// <!-- { "blockType": "request", "name": "get_parcel", "sampleKeys": ["p-1042"] } -->
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Correct the key, or remove it. The fix corrects it where one known key is near.
+    "annotation/unknown-key": Warning, Default, fix Safe;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let known_block = |annotation: &&Annotation<'_>| {
+        annotation.kind == AnnotationKind::Block && annotation.block_type != Some(BlockType::Unknown)
+    };
+    for annotation in page.annotations.iter().filter(known_block) {
+        for field in &annotation.fields {
+            if !ANNOTATION_KEYS.iter().any(|key| key.eq_ignore_ascii_case(field.key)) {
+                report(annotation, field, findings);
+            }
+        }
+    }
+}
+
+fn report(annotation: &Annotation<'_>, field: &AnnotationField<'_>, findings: &mut Findings<'_>) {
+    let span = annotation.file_span(field.key_span);
+    let Some(meant) = meant(field.key).filter(|meant| annotation.field(meant).is_none()) else {
+        findings
+            .report(span, format!("`{}` is no key of an annotation", field.key))
+            .help("unknown keys are ignored");
+        return;
+    };
+    let inner = inner(annotation, field);
+    findings
+        .report(span, format!("`{}` is no key of an annotation; `{meant}` is", field.key))
+        .help("unknown keys are ignored")
+        .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(inner, meant)]);
+}
+
+/// The known key that was probably meant: `isAbstract` is `abstract`, `scope` is `scopes`.
+fn meant(key: &str) -> Option<&'static str> {
+    let bare = key.strip_prefix("is").unwrap_or(key);
+    let exact = ANNOTATION_KEYS.iter().find(|known| known.eq_ignore_ascii_case(bare)).copied();
+    exact.or_else(|| nearest(key, ANNOTATION_KEYS))
+}
+
+/// The key without its quotes.
+fn inner(annotation: &Annotation<'_>, field: &AnnotationField<'_>) -> LocalSpan {
+    let written = field.key_span.of(annotation.text());
+    let start = field.key_span.start as usize + written.find(field.key).unwrap_or_default();
+    LocalSpan::new(start, start + field.key.len())
+}

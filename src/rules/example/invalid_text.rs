@@ -1,0 +1,55 @@
+//! `example/invalid-text`.
+
+use crate::extract::Page;
+use crate::rules::Findings;
+
+declare_rule! {
+    /// The file holds bytes that are no text.
+    ///
+    /// ## What it finds
+    ///
+    /// Bytes that are not UTF-8, and NUL characters. There is one finding a file, at the first of them.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a file was saved in another encoding, or is no text at all. Its page shows replacement characters, and a
+    /// reader who copies an example copies them too.
+    ///
+    /// ## Example
+    ///
+    /// A page saved as Windows-1252 holds the single byte `E9` for the `é` in
+    ///
+    /// ```json
+    /// { "city": "Orléans" }
+    /// ```
+    ///
+    /// and UTF-8 has the two bytes `C3 A9` there.
+    ///
+    /// ## How to mend it
+    ///
+    /// Open the file in the encoding that it was saved in, and save it as UTF-8.
+    "example/invalid-text": Error, Default, fix None;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let places = page.source.not_text();
+    let Some(first) = places.first() else { return };
+    let nul = places.iter().filter(|place| place.of(page.source.text()).starts_with('\0')).count();
+    let what = match (nul, places.len()) {
+        (nul, all) if nul == all => {
+            format!("{} in this file", counted(all, "NUL character", "NUL characters"))
+        }
+        (0, all) => {
+            format!("{} that are not UTF-8 in this file", counted(all, "run of bytes", "runs of bytes"))
+        }
+        (_, all) => {
+            format!("{} that are not text in this file", counted(all, "run of bytes", "runs of bytes"))
+        }
+    };
+    findings.report(*first, what).help("save the file as UTF-8");
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

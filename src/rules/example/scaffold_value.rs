@@ -1,0 +1,115 @@
+//! `example/scaffold-value`.
+
+use crate::extract::ExampleKind;
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::{NodeId, NodeKind};
+
+declare_rule! {
+    /// An example still holds what its generator put in.
+    ///
+    /// ## What it finds
+    ///
+    /// String values such as `"String"`, `"String (timestamp)"`, `"Integer"` or `"status-value"` in the body of a
+    /// request or response. Resource definitions use type words on purpose and are not looked at.
+    ///
+    /// ## Why it matters
+    ///
+    /// An example is there to show what values look like. A type word shows that nobody has run the call.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "id-value", "createdAt": "String (timestamp)" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "createdAt": "2026-03-02T09:30:00Z" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Put in values that the service would send or accept.
+    "example/scaffold-value": Info, Strict, fix None;
+    Json(check)
+}
+
+const TYPE_WORDS: &[&str] = &[
+    "String",
+    "Integer",
+    "Int16",
+    "Int32",
+    "Int64",
+    "Boolean",
+    "Double",
+    "Single",
+    "Decimal",
+    "Number",
+    "Date",
+    "DateTime",
+    "DateTimeOffset",
+    "TimeOfDay",
+    "Duration",
+    "Guid",
+    "Binary",
+    "Stream",
+    "Timestamp",
+];
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let in_message = cx.message.is_some() || cx.example.kind == ExampleKind::Response;
+    if !in_message || cx.example.kind == ExampleKind::Resource {
+        return;
+    }
+    let leftover = |(id, node): (NodeId, &crate::syntax::json::Node)| {
+        (node.kind == NodeKind::String && is_scaffold(value(&cx, id))).then_some(id)
+    };
+    let mut found = cx.tree.nodes().filter_map(leftover);
+    let Some(first) = found.next() else { return };
+    let written = value(&cx, first);
+    let message = match found.count() {
+        0 => format!("`\"{written}\"` was left by a generator; a real value belongs here"),
+        more => format!("`\"{written}\"` and {more} more were left by a generator; real values belong here"),
+    };
+    findings.report(cx.span(cx.tree.node(first).span), message).pointer(cx.pointer(first));
+}
+
+fn value<'p>(cx: &JsonContext<'p, '_>, id: NodeId) -> &'p str {
+    cx.tree.node(id).span.of(cx.text()).trim_matches('"')
+}
+
+/// A type word, alone or with a note in brackets, or a name that ends in `-value`.
+fn is_scaffold(value: &str) -> bool {
+    let (word, note) = value.split_once(" (").map_or((value, ")"), |(word, note)| (word, note));
+    let word = word.strip_prefix("Edm.").unwrap_or(word);
+    if TYPE_WORDS.contains(&word) && note.ends_with(')')
+        || word == "string" && value.len() > word.len() && note.ends_with(')')
+    {
+        return true;
+    }
+    value.strip_suffix("-value").is_some_and(|name| {
+        !name.is_empty()
+            && name.len() <= 40
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_scaffold;
+
+    #[test]
+    fn generator_leftovers() {
+        for value in
+            ["String", "String (timestamp)", "string (identifier)", "Edm.Int32", "status-value", "Boolean"]
+        {
+            assert!(is_scaffold(value), "{value}");
+        }
+        for value in
+            ["string theory", "A String", "value", "-value", "high value", "key -value", "Date of birth", ""]
+        {
+            assert!(!is_scaffold(value), "{value}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `json/control-character`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// A raw control character stands inside a string.
+    ///
+    /// ## What it finds
+    ///
+    /// A line break, a tab or another character below U+0020 between the quotes of a string.
+    ///
+    /// ## Why it matters
+    ///
+    /// RFC 8259 section 7 wants them escaped: strict parsers reject the body. A string that is broken over two
+    /// lines to fit the page also tells the reader that the value holds a line break.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "note": "Leave it
+    /// at the door" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "note": "Leave it\nat the door" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Join the lines, or write `\n` or `\t` where the value really holds the character. The fix escapes it, and is
+    /// unsafe because only the writer knows which of the two is meant.
+    "json/control-character": Error, Default, fix Unsafe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::ControlCharacter]) {
+        let written = issue.span.of(cx.text());
+        let what = match written.chars().next() {
+            Some('\t') => "tab".to_owned(),
+            Some(c) if c < ' ' && c != '\n' && c != '\r' => {
+                format!("control character U+{:04X}", u32::from(c))
+            }
+            _ => "line break".to_owned(),
+        };
+        let escaped = issue.repairs.iter().find(|repair| repair.text.starts_with('\\'));
+        let title = match escaped {
+            Some(repair) => format!("write `{}`", repair.text.trim_end()),
+            None => "join the lines".to_owned(),
+        };
+        cx.report(findings, issue, format!("raw {what} inside a string"))
+            .label("must be escaped inside a string")
+            .unsafe_fix(title, cx.edits(&issue.repairs));
+    }
+}

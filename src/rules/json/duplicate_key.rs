@@ -1,0 +1,47 @@
+//! `json/duplicate-key`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// An object has two members of one name.
+    ///
+    /// ## What it finds
+    ///
+    /// A key that its object already has. The finding stands on the second and points to the first.
+    ///
+    /// ## Why it matters
+    ///
+    /// Parsers accept it and most keep only the last value, without a word (RFC 8259 section 4). One of the two is
+    /// wrong, often a member that was copied and not renamed.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "height": 20, "width": 30, "height": 12 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "height": 20, "width": 30, "depth": 12 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Rename or remove one of the two. Only the writer knows which, so there is no fix.
+    "json/duplicate-key": Error, Default, fix None;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::DuplicateKey]) {
+        let key = quote::name(quote::unquoted(issue.span.of(cx.text())));
+        let finding = cx
+            .report(findings, issue, format!("key {key} stands twice in the same object"))
+            .label("most parsers keep only this one");
+        if let Some(first) = issue.related {
+            finding.related(cx.span(first), "first here");
+        }
+    }
+}

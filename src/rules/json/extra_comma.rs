@@ -1,0 +1,53 @@
+//! `json/extra-comma`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A comma stands where nothing comes before it.
+    ///
+    /// ## What it finds
+    ///
+    /// A comma after another comma, and a comma before the first member or element.
+    ///
+    /// ## Why it matters
+    ///
+    /// RFC 8259 allows exactly one comma between two members or elements. Strict parsers reject the body; lenient
+    /// ones read an extra `null`.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "p-1042",, "weightGrams": 900 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the comma, or write what is missing before it. The fix removes it and is safe.
+    "json/extra-comma": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::ExtraComma]) {
+        cx.report(findings, issue, message(&cx, issue))
+            .label("nothing stands before this comma")
+            .safe_fix("remove the comma", cx.edits(&issue.repairs));
+    }
+}
+
+fn message(cx: &JsonContext<'_, '_>, issue: &Issue) -> &'static str {
+    let before = &cx.text()[cx.body.span.start as usize..issue.span.start as usize];
+    match before.trim_end().chars().next_back() {
+        Some('{') => "comma before the first member",
+        Some('[') => "comma before the first element",
+        Some(',') => "comma after a comma",
+        _ => "comma without anything before it",
+    }
+}

@@ -1,0 +1,58 @@
+//! `json/invalid-literal`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A literal is written as in another language.
+    ///
+    /// ## What it finds
+    ///
+    /// `True`, `FALSE`, `None`, `nil`, `undefined` and the like where a value belongs. JSON has exactly three
+    /// literals: `true`, `false` and `null`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Strict parsers reject the body. Such a literal was mostly printed by a program instead of being serialised.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "insured": True, "signedBy": None }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "insured": true, "signedBy": null }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the literal of JSON. The fix is safe, but for `undefined`: there the member may not exist at all.
+    "json/invalid-literal": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::InvalidLiteral]) {
+        report(&cx, issue, findings);
+    }
+}
+
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let written = issue.span.of(cx.text());
+    let meant = issue.repairs.first().map_or("null", |repair| &*repair.text);
+    let is_certain = match meant {
+        "null" => ["null", "none", "nil"].iter().any(|word| written.eq_ignore_ascii_case(word)),
+        literal => written.eq_ignore_ascii_case(literal),
+    };
+    let message = format!("{} is no JSON literal, {} is", quote::code(written), quote::code(meant));
+    let title = format!("write {}", quote::code(meant));
+    let finding = cx.report(findings, issue, message).label("not `true`, `false` or `null`");
+    if is_certain {
+        finding.safe_fix(title, cx.edits(&issue.repairs));
+    } else {
+        finding.unsafe_fix(title, cx.edits(&issue.repairs));
+    }
+}

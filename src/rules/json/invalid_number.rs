@@ -1,0 +1,110 @@
+//! `json/invalid-number`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A number is written as JSON does not allow.
+    ///
+    /// ## What it finds
+    ///
+    /// Leading zeros, a plus sign, a point without a digit on either side, hexadecimal numbers, `NaN` and
+    /// `Infinity`, digits grouped by `_` or `,`. A fence that says `json5` or `js` may have most of them.
+    ///
+    /// ## Why it matters
+    ///
+    /// Strict parsers reject the body (RFC 8259 section 6). Lenient ones disagree: `010` is ten for one and eight
+    /// for another.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "discount": .5, "balance": +12 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "discount": 0.5, "balance": 12 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the number as RFC 8259 wants it. The fix is safe where only the spelling changes (`.5`, `5.`, `+1`) and
+    /// unsafe where the value is a guess (leading zeros, `NaN`).
+    "json/invalid-number": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::InvalidNumber]) {
+        report(&cx, issue, findings);
+    }
+}
+
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let written = issue.span.of(cx.text());
+    let shape = Shape::of(written);
+    let is_certain = matches!(shape, Shape::Point | Shape::Plus);
+    let mut message = format!("{} is no JSON number", quote::code(written));
+    let mut title = "rewrite the number".to_owned();
+    if let [repair] = issue.repairs.as_slice() {
+        title = format!("write {}", quote::code(&repair.text));
+        if is_certain {
+            message = format!("{message}, {} is", quote::code(&repair.text));
+        }
+    }
+    let finding = cx.report(findings, issue, message).label(shape.label());
+    if is_certain {
+        finding.safe_fix(title, cx.edits(&issue.repairs));
+    } else {
+        finding.unsafe_fix(title, cx.edits(&issue.repairs));
+    }
+}
+
+/// What is wrong with a number.
+#[derive(Clone, Copy)]
+enum Shape {
+    /// `.5`, `5.`
+    Point,
+    /// `+1`
+    Plus,
+    /// `007`
+    LeadingZero,
+    /// `0x1F`
+    Hexadecimal,
+    /// `NaN`, `Infinity`
+    NotFinite,
+    Other,
+}
+
+impl Shape {
+    fn of(written: &str) -> Self {
+        let digits = written.trim_start_matches(['+', '-']);
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let one_sign = written.len() - digits.len() <= 1;
+        let zero_first = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+        if digits.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            Self::NotFinite
+        } else if digits.starts_with("0x") || digits.starts_with("0X") {
+            Self::Hexadecimal
+        } else if zero_first {
+            Self::LeadingZero
+        } else if plain && one_sign && digits.matches('.').count() <= 1 {
+            if digits.starts_with('.') || digits.ends_with('.') { Self::Point } else { Self::Plus }
+        } else {
+            Self::Other
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Point => "a digit belongs on both sides of the point",
+            Self::Plus => "positive numbers have no sign",
+            Self::LeadingZero => "numbers do not begin with a zero",
+            Self::Hexadecimal => "numbers are decimal",
+            Self::NotFinite => "JSON has only finite numbers",
+            Self::Other => "not a number for any JSON parser",
+        }
+    }
+}

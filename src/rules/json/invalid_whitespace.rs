@@ -1,0 +1,55 @@
+//! `json/invalid-whitespace`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// A space that JSON does not know stands between tokens.
+    ///
+    /// ## What it finds
+    ///
+    /// No-break spaces (U+00A0, U+202F), zero-width characters, byte order marks and other Unicode spaces outside
+    /// strings. Inside strings they are just text.
+    ///
+    /// ## Why it matters
+    ///
+    /// The body looks perfect and every strict parser rejects it: JSON knows only space, tab and line breaks between
+    /// tokens (RFC 8259 section 2). Such characters come in with text pasted from a web page or a word processor.
+    ///
+    /// ## Example
+    ///
+    /// `{ "id": "p-1042" }` with a no-break space after the colon looks like, and should be,
+    ///
+    /// ```json
+    /// { "id": "p-1042" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Replace it by a plain space. The fix is safe.
+    "json/invalid-whitespace": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::InvalidWhitespace]) {
+        let first = issue.span.of(cx.text()).chars().next().unwrap_or('\u{A0}');
+        cx.report(findings, issue, format!("{} (U+{:04X}) between tokens", name(first), u32::from(first)))
+            .label("looks like a space, and no JSON parser takes it for one")
+            .safe_fix("write plain spaces", cx.edits(&issue.repairs));
+    }
+}
+
+/// The name of a space, as people know it.
+fn name(space: char) -> &'static str {
+    match space {
+        '\u{A0}' => "no-break space",
+        '\u{202F}' => "narrow no-break space",
+        '\u{FEFF}' => "byte order mark",
+        '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{AD}' => "invisible character",
+        '\u{2028}' | '\u{2029}' | '\u{85}' => "Unicode line separator",
+        '\u{3000}' => "ideographic space",
+        c if c < ' ' || c == '\u{7F}' => "control character",
+        _ => "Unicode space",
+    }
+}

@@ -1,0 +1,154 @@
+//! `json/mislabelled`.
+
+use crate::extract::{BodyKind, Dialect, Example, Page};
+use crate::rules::Findings;
+use crate::syntax::http::{HttpMessage, StartLine};
+
+declare_rule! {
+    /// A fence says `json` and holds something else.
+    ///
+    /// ## What it finds
+    ///
+    /// A `json` fence with an HTTP message, YAML, a table, a log, markup or prose in it. Requests as API consoles
+    /// take them (a request line with a JSON body on the next line) are not meant.
+    ///
+    /// ## Why it matters
+    ///
+    /// The label decides how the block is coloured, copied and tried out. Here all of that goes wrong.
+    ///
+    /// ## Example
+    ///
+    /// ````markdown
+    /// ```json
+    /// HTTP/1.1 204 No Content
+    /// X-Request-Id: 7f3a
+    /// ```
+    /// ````
+    ///
+    /// should be
+    ///
+    /// ````markdown
+    /// ```http
+    /// HTTP/1.1 204 No Content
+    /// X-Request-Id: 7f3a
+    /// ```
+    /// ````
+    ///
+    /// ## How to mend it
+    ///
+    /// Name the language that the block is written in; `text` if it is none.
+    "json/mislabelled": Warning, Default, fix None;
+    Example(check)
+}
+
+/// The most lines of a block that are looked at to name it.
+const LINES: usize = 20;
+
+fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
+    let language = example.block.language();
+    if !matches!(language.as_str(), "json" | "json5" | "jsonc") {
+        return;
+    }
+    let Some((found, label)) = content(example) else { return };
+    findings
+        .report(example.block.info_span, format!("this block says `{language}` but holds {found}"))
+        .label(format!("`{label}` belongs here"));
+}
+
+/// What the block holds instead of JSON, and the info string for it.
+fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
+    if let Some(message) = example.messages.first() {
+        return http(example.dialect, &message.http).map(|found| (found, "http"));
+    }
+    let body = example.payload.as_ref()?;
+    let text = body.span.of(example.text());
+    match body.kind {
+        BodyKind::None | BodyKind::Json | BodyKind::Placeholder => None,
+        BodyKind::Form => Some(("form data", "http")),
+        BodyKind::Multipart => Some(("a multipart body", "http")),
+        BodyKind::Markup if text.trim_start().to_ascii_lowercase().starts_with("<!doctype html") => {
+            Some(("HTML", "html"))
+        }
+        BodyKind::Markup => Some(("markup", "xml")),
+        BodyKind::Text => Some(text_kind(text)),
+    }
+}
+
+/// Names an HTTP message. A request line alone, or with nothing but a body, is how consoles are fed: their
+/// documentation labels it `json` for the sake of the body.
+fn http(dialect: Dialect, message: &HttpMessage<'_>) -> Option<&'static str> {
+    match &message.start {
+        _ if matches!(dialect, Dialect::Console | Dialect::Signature) => None,
+        StartLine::Request(line) if line.version.is_none() && message.headers.is_empty() => None,
+        StartLine::Request(_) => Some("an HTTP request"),
+        StartLine::Status(_) => Some("an HTTP response"),
+    }
+}
+
+/// Names plain text by its first lines.
+fn text_kind(text: &str) -> (&'static str, &'static str) {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES).collect();
+    let most = |is: fn(&str) -> bool| {
+        let hits = lines.iter().filter(|line| is(line)).count();
+        hits > 0 && hits * 3 >= lines.len() * 2
+    };
+    if lines.first().is_some_and(|line| is_command(line)) {
+        ("a shell command", "shell")
+    } else if most(is_table_row) {
+        ("a table", "text")
+    } else if most(is_log_line) {
+        ("a log", "text")
+    } else if lines.first() == Some(&"---") || (lines.len() > 1 && most(is_yaml_line)) {
+        ("YAML", "yaml")
+    } else {
+        ("text", "text")
+    }
+}
+
+fn is_command(line: &str) -> bool {
+    let line = line.strip_prefix("$ ").unwrap_or(line);
+    line.starts_with("curl ") || line.starts_with("http ") || line.starts_with("wget ")
+}
+
+fn is_table_row(line: &str) -> bool {
+    line.matches('|').count() >= 2 || (line.starts_with("+-") && line.ends_with("-+"))
+}
+
+/// A line that begins with a date or a time, bracketed or not.
+fn is_log_line(line: &str) -> bool {
+    let stamp: Vec<u8> = line.trim_start_matches('[').bytes().take(5).collect();
+    let digits = stamp.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    matches!((digits, stamp.get(digits)), (4, Some(b'-' | b'/')) | (2, Some(b':')))
+}
+
+/// `key: value`, `key:` or `- item`, without the quotes and commas of JSON.
+fn is_yaml_line(line: &str) -> bool {
+    let item = line.strip_prefix("- ").unwrap_or(line);
+    let key = item.split(": ").next().unwrap_or(item);
+    let has_value = item.len() > key.len() || item.ends_with(':');
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$');
+    let is_member = has_value && !key.is_empty() && key.trim_end_matches(':').chars().all(plain);
+    (is_member || item.len() < line.len() || line.starts_with('#')) && !line.ends_with([',', '{', '['])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_kind;
+
+    #[test]
+    fn text_is_named_by_its_first_lines() {
+        let cases = [
+            ("parcel:\n  id: p-1\n  tags:\n    - fragile\n", "YAML"),
+            ("| id | weight |\n|----|----|\n| p-1 | 900 |\n", "a table"),
+            ("+----+----+\n| id | kg |\n+----+----+\n", "a table"),
+            ("2024-05-01T08:00:00Z INFO started\n2024-05-01T08:00:01Z INFO ready\n", "a log"),
+            ("$ curl https://api.parcelo.example/parcels\n", "a shell command"),
+            ("The service answers with the parcel.\n", "text"),
+            ("Note: it takes a day.\n", "text"),
+            ("", "text"),
+        ];
+        for (text, name) in cases {
+            assert_eq!(text_kind(text).0, name, "{text}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `json/missing-colon`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// Between a key and its value stands something else than one colon.
+    ///
+    /// ## What it finds
+    ///
+    /// A key that its value follows without a colon, with `=`, `;` or `=>` in the colon's place, or with two colons.
+    ///
+    /// ## Why it matters
+    ///
+    /// No parser accepts the body.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id" "p-1042", "weightGrams" = 900 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write one colon. The fix is safe.
+    "json/missing-colon": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+const KINDS: &[IssueKind] = &[IssueKind::MissingColon, IssueKind::WrongColon, IssueKind::ExtraColon];
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(KINDS) {
+        let (message, label, fix) = words(&cx, issue);
+        cx.report(findings, issue, message).label(label).safe_fix(fix, cx.edits(&issue.repairs));
+    }
+}
+
+fn words(cx: &JsonContext<'_, '_>, issue: &Issue) -> (String, &'static str, &'static str) {
+    let key = match quote::name_before(&cx.text()[..issue.span.start as usize]) {
+        Some(name) => format!("key {}", quote::name(name)),
+        None => "a key".to_owned(),
+    };
+    match issue.kind {
+        IssueKind::WrongColon => {
+            let written = quote::code(issue.span.of(cx.text()));
+            (format!("{written} after {key} instead of a colon"), "a colon belongs here", "write a colon")
+        }
+        IssueKind::ExtraColon => {
+            (format!("second colon after {key}"), "one colon is enough", "remove the second colon")
+        }
+        _ => (format!("no colon after {key}"), "a colon belongs here", "insert a colon"),
+    }
+}

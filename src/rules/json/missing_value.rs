@@ -1,0 +1,65 @@
+//! `json/missing-value`.
+
+use crate::extract::{BlockType, BodyKind, Example, Page};
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A value is missing.
+    ///
+    /// ## What it finds
+    ///
+    /// A key with nothing behind its colon, a string among members that is neither key nor value, and a `json`
+    /// fence with nothing in it (unless its annotation says `ignored`). A value that is left out on purpose
+    /// (`"items": ...`) is not missing.
+    ///
+    /// ## Why it matters
+    ///
+    /// No parser accepts the body, and the reader does not learn what the value looks like.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "p-1042", "recipient":, "weightGrams": 900 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "recipient": "Ada Park", "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the value; `null` if there is none. Only the writer knows it, so there is no fix.
+    "json/missing-value": Error, Default, fix None;
+    Example(check)
+}
+
+fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
+    if is_empty_json(page, example) {
+        findings.report(example.block.opening, "this JSON block is empty").label("nothing follows");
+    }
+    for cx in JsonContext::all(page, example) {
+        for issue in cx.issues(&[IssueKind::MissingValue]) {
+            report(&cx, issue, findings);
+        }
+    }
+}
+
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let key = quote::unquoted(issue.span.of(cx.text()));
+    if issue.span.is_empty() {
+        cx.report(findings, issue, "no JSON value").label("a value belongs here");
+    } else {
+        cx.report(findings, issue, format!("key {} has no value", quote::name(key)))
+            .label("a value belongs behind it");
+    }
+}
+
+/// Whether the block says that it is JSON and holds nothing, and nobody said that it may.
+fn is_empty_json(page: &Page<'_>, example: &Example<'_>) -> bool {
+    example.payload.as_ref().is_some_and(|body| body.kind == BodyKind::None)
+        && example.block.language() == "json"
+        && page.annotation(example).is_none_or(|it| it.block_type != Some(BlockType::Ignored))
+}

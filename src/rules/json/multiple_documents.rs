@@ -1,0 +1,59 @@
+//! `json/multiple-documents`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// A block holds more than one JSON document.
+    ///
+    /// ## What it finds
+    ///
+    /// A second complete value after the first. One value a line (NDJSON, as bulk interfaces take it) is meant to be
+    /// so and is left alone. The finding stands on the second value; further ones are not reported.
+    ///
+    /// ## Why it matters
+    ///
+    /// A parser reads one document and rejects the rest. Often a comma and the brackets of a list got lost, or two
+    /// examples share a fence and the reader cannot tell where one ends.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// {
+    ///   "id": "p-1042"
+    /// }
+    /// {
+    ///   "id": "p-1043"
+    /// }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// [
+    ///   {
+    ///     "id": "p-1042"
+    ///   },
+    ///   {
+    ///     "id": "p-1043"
+    ///   }
+    /// ]
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Put a list around them, or give each its own code block.
+    "json/multiple-documents": Warning, Default, fix None;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    if cx.tree.line_delimited {
+        return;
+    }
+    if let Some(issue) = cx.issues(&[IssueKind::MultipleDocuments]).next() {
+        cx.report(findings, issue, "second JSON document in one block")
+            .label("the second begins here")
+            .help("put `[ ]` around a list of values, or give each document its own code block");
+    }
+}

@@ -1,0 +1,44 @@
+//! `json/placeholder`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// A template stands as a value without quotes.
+    ///
+    /// ## What it finds
+    ///
+    /// `<id>`, `{id}`, `$ID`, `{{id}}` and the like where a value belongs. Inside a string they are fine.
+    ///
+    /// ## Why it matters
+    ///
+    /// The reader sees what is meant, but cannot tell whether the value is a string or a number, and tools that try
+    /// the example fail on it.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": <parcel-id> }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "<parcel-id>" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Put the template in quotes, or write a value as the service would send it.
+    "json/placeholder": Warning, Strict, fix None;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::Placeholder]) {
+        let template = quote::code(issue.span.of(cx.text()));
+        cx.report(findings, issue, format!("template {template} without quotes"))
+            .label("no JSON value")
+            .help("put it in double quotes, or write a value as the service would send it");
+    }
+}

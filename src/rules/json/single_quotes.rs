@@ -1,0 +1,47 @@
+//! `json/single-quotes`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// A string stands in single quotes.
+    ///
+    /// ## What it finds
+    ///
+    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it.
+    ///
+    /// ## Why it matters
+    ///
+    /// RFC 8259 knows only double quotes: strict parsers reject the body.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { 'id': 'p-1042' }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write double quotes. The fix is safe.
+    "json/single-quotes": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::SingleQuotes]) {
+        let written = issue.span.of(cx.text());
+        let message = match written.chars().count() {
+            1 => format!("{} where a double quote belongs", quote::code(written)),
+            _ => format!("{} stands in single quotes", quote::code(written)),
+        };
+        cx.report(findings, issue, message)
+            .label("strings stand in double quotes")
+            .safe_fix("write double quotes", cx.edits(&issue.repairs));
+    }
+}

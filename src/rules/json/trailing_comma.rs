@@ -1,0 +1,58 @@
+//! `json/trailing-comma`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A comma stands before a closing bracket.
+    ///
+    /// ## What it finds
+    ///
+    /// A comma after the last member of an object, after the last element of an array, or after the whole document.
+    /// A comma before something left out (`...`, `// more members`) is none, and a fence that says `jsonc`, `json5`
+    /// or `js` may have it.
+    ///
+    /// ## Why it matters
+    ///
+    /// RFC 8259 allows a comma only between two members or elements. Strict parsers reject the whole body over it,
+    /// so a reader who copies the request gets an error that has nothing to do with the API. It is the commonest
+    /// mistake in documentation: a last line was deleted, and the line before it kept its comma.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900, }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the comma. The fix is safe.
+    "json/trailing-comma": Error, Default, fix Safe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::TrailingComma]) {
+        let (place, label) = place(&cx, issue);
+        cx.report(findings, issue, format!("trailing comma {place}"))
+            .label(label)
+            .help("strict JSON parsers reject the whole body because of it")
+            .safe_fix("remove the comma", cx.edits(&issue.repairs));
+    }
+}
+
+/// What the comma stands before, and what does not follow it.
+fn place(cx: &JsonContext<'_, '_>, issue: &Issue) -> (&'static str, &'static str) {
+    let container = issue.node.map(|node| cx.tree.node(node).span.of(cx.text()));
+    match container.and_then(|written| written.bytes().next_back()) {
+        Some(b'}') => ("before `}`", "no member follows"),
+        Some(b']') => ("before `]`", "no element follows"),
+        _ => ("after the document", "nothing follows"),
+    }
+}

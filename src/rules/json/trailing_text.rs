@@ -1,0 +1,51 @@
+//! `json/trailing-text`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// Text follows the JSON document.
+    ///
+    /// ## What it finds
+    ///
+    /// Anything that is not JSON after the last closing bracket: prose, a stray character, Markdown that the code
+    /// block swallowed because its closing fence is missing.
+    ///
+    /// ## Why it matters
+    ///
+    /// Strict parsers reject the body, and a reader copies text that is not part of it.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "p-1042" };
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the text or move it out of the code block.
+    "json/trailing-text": Error, Default, fix None;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::TrailingText]) {
+        let text = issue.span.of(cx.text());
+        let finding = cx
+            .report(findings, issue, format!("text after the JSON document: {}", quote::code(text)))
+            .label("not part of the JSON");
+        if text.starts_with('#')
+            || text.starts_with("```")
+            || text.starts_with("~~~")
+            || text.starts_with("<!--")
+        {
+            finding.help("this looks like Markdown; the closing fence may be missing above it");
+        }
+    }
+}

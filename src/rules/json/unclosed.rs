@@ -1,0 +1,59 @@
+//! `json/unclosed`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A bracket is never closed.
+    ///
+    /// ## What it finds
+    ///
+    /// An object or array whose closing bracket is missing. The finding stands where the bracket belongs and points
+    /// back to the one that it closes.
+    ///
+    /// ## Why it matters
+    ///
+    /// No parser accepts the body. The reader cannot tell whether only a bracket or a whole part of the example got
+    /// lost.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "recipient": { "name": "Ada Park" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "recipient": { "name": "Ada Park" } }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Insert the bracket. The fix does that where the structure ends; it is unsafe, because the bracket may belong
+    /// further up.
+    "json/unclosed": Error, Default, fix Unsafe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::Unclosed]) {
+        report(&cx, issue, findings);
+    }
+}
+
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let open = issue.related.map_or("{", |opener| opener.of(cx.text()));
+    let closers = issue.repairs.iter().map(|repair| &*repair.text).find(|text| !text.is_empty());
+    let closers = closers.unwrap_or(if open == "[" { "]" } else { "}" });
+    let message = match closers.len() {
+        1 => format!("{} is never closed", quote::code(open)),
+        several => format!("{several} brackets are never closed"),
+    };
+    let finding = cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(closers)));
+    if let Some(opener) = issue.related {
+        let which = if closers.len() == 1 { "opened here" } else { "the innermost is opened here" };
+        finding.related(cx.span(opener), which);
+    }
+    finding.unsafe_fix(format!("insert {}", quote::code(closers)), cx.edits(&issue.repairs));
+}

@@ -1,0 +1,49 @@
+//! `json/unescaped-quote`.
+
+use crate::rules::{Findings, JsonContext};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// A quote inside a string is not escaped.
+    ///
+    /// ## What it finds
+    ///
+    /// A `"` that ends a string too early: text follows it that belongs to the string.
+    ///
+    /// ## Why it matters
+    ///
+    /// No parser accepts the body. Inside a string a quote is written `\"` (RFC 8259 section 7).
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "note": "Ring at "Park" please" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "note": "Ring at \"Park\" please" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Put a backslash before the quote, or remove a quote that is doubled by mistake. The fix does what seems
+    /// meant, and is unsafe.
+    "json/unescaped-quote": Error, Default, fix Unsafe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::UnescapedQuote]) {
+        let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
+        let (message, title) = if removes {
+            ("doubled quote around a string", "remove the quote")
+        } else {
+            ("quote inside a string without a backslash before it", "escape the quote")
+        };
+        cx.report(findings, issue, message)
+            .label("the string ends here for every parser")
+            .unsafe_fix(title, cx.edits(&issue.repairs));
+    }
+}

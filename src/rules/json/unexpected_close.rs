@@ -1,0 +1,58 @@
+//! `json/unexpected-close`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{Issue, IssueKind};
+
+declare_rule! {
+    /// A closing bracket does not fit what is open.
+    ///
+    /// ## What it finds
+    ///
+    /// A `}` or `]` with nothing open that it could close, and one that closes a bracket of the other kind.
+    ///
+    /// ## Why it matters
+    ///
+    /// No parser accepts the body, and everything behind the bracket seems to belong somewhere else.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "parcels": [ { "id": "p-1042" } } }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "parcels": [ { "id": "p-1042" } ] }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the bracket or write the one that fits. The fix does so and is unsafe: an opening bracket may be
+    /// missing instead.
+    "json/unexpected-close": Error, Default, fix Unsafe;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::UnexpectedClose, IssueKind::MismatchedClose]) {
+        report(&cx, issue, findings);
+    }
+}
+
+fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let close = quote::code(issue.span.of(cx.text()));
+    let opener = issue.related.filter(|_| issue.kind == IssueKind::MismatchedClose);
+    let Some(opener) = opener else {
+        cx.report(findings, issue, format!("{close} closes nothing"))
+            .label("nothing is open here")
+            .unsafe_fix(format!("remove {close}"), cx.removal(&issue.repairs));
+        return;
+    };
+    let open = opener.of(cx.text());
+    let fitting = if open == "[" { "`]`" } else { "`}`" };
+    cx.report(findings, issue, format!("{close} closes {}", quote::code(open)))
+        .label(format!("{fitting} belongs here"))
+        .related(cx.span(opener), "opened here")
+        .unsafe_fix(format!("write {fitting}"), cx.edits(&issue.repairs));
+}

@@ -1,0 +1,45 @@
+//! `json/unexpected-text`.
+
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::IssueKind;
+
+declare_rule! {
+    /// Text stands before the JSON document or between its tokens.
+    ///
+    /// ## What it finds
+    ///
+    /// Anything before the first or between two members that is neither JSON nor a way to leave something out:
+    /// prose, a stray character, the rest of a merge.
+    ///
+    /// ## Why it matters
+    ///
+    /// No parser accepts the body.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "p-1042", ; "weightGrams": 900 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "p-1042", "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the text or move it out of the code block. If it stands for members that are left out, write `...`.
+    "json/unexpected-text": Error, Default, fix None;
+    JsonIssues(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::UnexpectedText]) {
+        let before = &cx.text()[cx.body.span.start as usize..issue.span.start as usize];
+        let place =
+            if before.trim_ascii().is_empty() { "before the JSON document" } else { "inside the JSON" };
+        let text = quote::code(issue.span.of(cx.text()));
+        cx.report(findings, issue, format!("text {place}: {text}")).label("not JSON");
+    }
+}

@@ -1,0 +1,46 @@
+//! `pairing/response-without-request`.
+
+use crate::extract::{Exchange, Page};
+use crate::rules::Findings;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A response that no request stands before.
+    ///
+    /// ## What it finds
+    ///
+    /// A response example that answers none of the requests before it in its part of the page.
+    ///
+    /// ## Why it matters
+    ///
+    /// A reader cannot tell what was asked.
+    ///
+    /// ## Example
+    ///
+    /// ````markdown
+    /// ## Errors
+    ///
+    /// ```http
+    /// HTTP/1.1 404 Not Found
+    /// ```
+    /// ````
+    ///
+    /// ## How to mend it
+    ///
+    /// Show the request, or leave it as it is where any request may get this response.
+    "pairing/response-without-request": Info, Pedantic, fix None;
+    Exchange(check)
+}
+
+fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
+    if exchange.request.is_some() {
+        return;
+    }
+    for (response, _) in &exchange.responses {
+        let example = page.example(response.example);
+        let message = example.messages.get(response.message as usize);
+        let start = example.payload.as_ref().map_or(0, |body| body.span.start);
+        let line = message.map_or(LocalSpan { start, end: start }, |message| message.http.start_line());
+        findings.report(example.file_span(line), "no request stands before this response");
+    }
+}

@@ -1,0 +1,67 @@
+//! `pairing/unknown-name`.
+
+use crate::extract::{Annotation, BlockType, Page};
+use crate::rules::Findings;
+use crate::rules::nearest::nearest;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A response names a request that the page does not have.
+    ///
+    /// ## What it finds
+    ///
+    /// A `name` in a `response` annotation that no other annotated block of the page has.
+    ///
+    /// ## Why it matters
+    ///
+    /// The response is tied to nothing, so it is never checked against its request.
+    ///
+    /// ## Example
+    ///
+    /// ````markdown
+    /// <!-- { "blockType": "request", "name": "get_parcel" } -->
+    /// ```http
+    /// GET /parcels/p-1042
+    /// ```
+    ///
+    /// <!-- { "blockType": "response", "name": "getparcel" } -->
+    /// ```http
+    /// HTTP/1.1 404 Not Found
+    /// ```
+    /// ````
+    ///
+    /// should name `get_parcel` in the response.
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the request's name, case included, or leave the name out: the response then answers the request before it.
+    "pairing/unknown-name": Error, Default, fix None;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let is_response = |annotation: &&Annotation<'_>| annotation.block_type == Some(BlockType::Response);
+    if !page.annotations.iter().any(|annotation| is_response(&annotation) && !annotation.names.is_empty()) {
+        return;
+    }
+    let requests = page.annotations.iter().filter(|annotation| !is_response(annotation));
+    let known: Vec<&str> = requests.flat_map(|annotation| annotation.names.iter().copied()).collect();
+    for annotation in page.annotations.iter().filter(is_response) {
+        for name in annotation.names.iter().filter(|name| !known.contains(name)) {
+            let Some(span) = name_span(annotation, name) else { continue };
+            let message = match nearest(name, &known) {
+                Some(meant) => format!("no request of this page is named `{name}`; one is named `{meant}`"),
+                None => format!("no request of this page is named `{name}`"),
+            };
+            findings
+                .report(annotation.file_span(span), message)
+                .help("without a name a response answers the request before it");
+        }
+    }
+}
+
+fn name_span(annotation: &Annotation<'_>, name: &str) -> Option<LocalSpan> {
+    let value = annotation.tree.node(annotation.field("name")?.value).span;
+    let start = value.start as usize + value.of(annotation.text()).find(name)?;
+    Some(LocalSpan::new(start, start + name.len()))
+}

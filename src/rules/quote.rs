@@ -1,0 +1,77 @@
+//! Pieces of the writer's text inside messages: one line, never long. Making them harmless is the output's job.
+
+use std::borrow::Cow;
+
+/// The most characters of the writer's text that a message repeats.
+const LONGEST: usize = 40;
+
+/// The first line of `text`, cut to 40 characters; `…` stands for what is left out.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    let line_end = text.find(['\n', '\r']).unwrap_or(text.len());
+    let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at).min(line_end);
+    if cut == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{}…", text[..cut].trim_end())) }
+}
+
+/// The text as code: shortened, in backticks.
+pub(crate) fn code(text: &str) -> String {
+    format!("`{}`", shortened(text))
+}
+
+/// A member name: shortened, in double quotes. `name` comes without its quotes.
+pub(crate) fn name(name: &str) -> String {
+    format!("\"{}\"", shortened(name))
+}
+
+/// The text between the quotes; as it stands if there are none.
+pub(crate) fn unquoted(text: &str) -> &str {
+    let quotes = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»'];
+    text.strip_prefix(quotes).map_or(text, |rest| rest.strip_suffix(quotes).unwrap_or(rest))
+}
+
+/// The string in double quotes that `text` begins with, after white space; without its quotes. Looks no further
+/// than a message could show.
+pub(crate) fn name_at(text: &str) -> Option<&str> {
+    let from = text.bytes().take(4 * LONGEST).position(|byte| !byte.is_ascii_whitespace())?;
+    let inside = text[from..].strip_prefix('"')?;
+    let end = inside.bytes().take(4 * LONGEST).position(|byte| byte == b'"' || byte == b'\n')?;
+    inside[end..].starts_with('"').then(|| &inside[..end])
+}
+
+/// The string in double quotes that `text` ends with, before colons and white space; without its quotes. Looks no
+/// further back than a message could show.
+pub(crate) fn name_before(text: &str) -> Option<&str> {
+    let from = text.char_indices().rev().nth(4 * LONGEST).map_or(0, |(at, _)| at);
+    let inside = text[from..].trim_end_matches([':', ' ', '\t', '\n']).strip_suffix('"')?;
+    inside.rfind(['"', '\n']).map(|open| &inside[open + 1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_text_is_cut_between_characters() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a\r\nb"), "`a…`");
+        assert_eq!(shortened(&"é".repeat(40)), "é".repeat(40));
+        assert_eq!(shortened(&"é".repeat(41)), format!("{}…", "é".repeat(40)));
+        assert_eq!(name("parcel id"), "\"parcel id\"");
+    }
+
+    #[test]
+    fn the_name_that_follows_is_found_on_its_line() {
+        assert_eq!(name_at("\n  \"id\": 1"), Some("id"));
+        assert_eq!(name_at("\"id"), None);
+        assert_eq!(name_at("\"id\n\""), None);
+        assert_eq!(name_at(" 12"), None);
+        assert_eq!(name_at(&" ".repeat(1000)), None);
+    }
+
+    #[test]
+    fn the_name_that_precedes_is_found() {
+        assert_eq!(name_before("{ \"a\": 1, \"id\""), Some("id"));
+        assert_eq!(name_before("{ \"id\": "), Some("id"));
+        assert_eq!(name_before("{ id"), None);
+        assert_eq!(name_before(&"é\"".repeat(1000)), Some("é"));
+    }
+}

@@ -1,0 +1,50 @@
+//! The lines of a text with their places, so that the parser can look one line ahead and back without a scan.
+
+use crate::text::LocalSpan;
+
+/// One line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'t> {
+    /// Its first byte in the text.
+    pub(super) start: usize,
+    /// Its text without the line end.
+    pub(super) text: &'t str,
+}
+
+impl<'t> Line<'t> {
+    /// The offset after its last byte, before the line end.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// The text without surrounding white space.
+    pub(super) fn trimmed(&self) -> &'t str {
+        self.text.trim()
+    }
+
+    /// Whether nothing is on it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.trimmed().is_empty()
+    }
+
+    /// How many bytes of white space it begins with.
+    pub(super) fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
+    /// The place of the trimmed text.
+    pub(super) fn span(&self) -> LocalSpan {
+        let start = self.start + self.indent();
+        LocalSpan::new(start, start + self.trimmed().len())
+    }
+}
+
+/// The lines of `text`, in order.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |whole| {
+        let line = Line { start, text: whole.trim_end_matches(['\n', '\r']) };
+        start += whole.len();
+        line
+    })
+}

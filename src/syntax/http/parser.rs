@@ -1,0 +1,324 @@
+//! From lines to messages: one pass, one line at a time, in one of three states.
+//!
+//! Before the first start line only comments may stand. In a head every line is a field, a slip or the end of the
+//! head. In a body only a line that plainly is a start line begins the next message, and only where no JSON bracket
+//! is open or a blank line stands before it.
+
+use super::brackets::Brackets;
+use super::header::{self, HeadLine};
+use super::lines::{Line, lines};
+use super::start_line::{Place, Start, recognise};
+use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, StartLine};
+use crate::text::LocalSpan;
+
+/// How many lines of a head are looked at to tell a stray line from the beginning of a body.
+const LOOK_AHEAD: usize = 16;
+
+/// Splits the text of a code block into HTTP messages. Empty if its first non-blank line (after comment lines and
+/// line-break notes) begins none. Total and linear.
+pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
+    let Some((first, start)) = first_start(text) else { return Vec::new() };
+    let lines: Vec<Line<'_>> = lines(text).skip(first).collect();
+    let mut parser = Parser { text, lines, at: 0, done: Vec::new() };
+    let mut next = Some(start);
+    while let Some(start) = next {
+        next = parser.message(start);
+    }
+    parser.done
+}
+
+/// The first line that says something, if it is a start line, and its number.
+fn first_start(text: &str) -> Option<(usize, Start<'_>)> {
+    let (number, line) =
+        lines(text).enumerate().find(|(_, line)| !line.is_blank() && !is_comment(line.trimmed()))?;
+    recognise(&line, Place::First).map(|start| (number, start))
+}
+
+fn is_comment(text: &str) -> bool {
+    text.starts_with("//") || text.starts_with('#')
+}
+
+/// What may stand between two requests of a list and is part of neither.
+fn is_separator(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| "-*=_.…~:() ".contains(c));
+    is_comment(text) || word.is_empty() || ["or", "and", "then"].iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    lines: Vec<Line<'t>>,
+    at: usize,
+    done: Vec<HttpMessage<'t>>,
+}
+
+impl<'t> Parser<'t> {
+    fn line(&self, index: usize) -> Option<Line<'t>> {
+        self.lines.get(index).copied()
+    }
+
+    /// Reads the message whose start line is the current line, and returns the start of the next one.
+    fn message(&mut self, (start, fault): Start<'t>) -> Option<Start<'t>> {
+        let first = self.lines[self.at];
+        let span = first.span();
+        let mut message = HttpMessage {
+            start,
+            headers: Vec::new(),
+            head: span,
+            body: LocalSpan::empty(first.end()),
+            elided: false,
+            issues: fault.map(|kind| HttpIssue { kind, span }).into_iter().collect(),
+        };
+        self.at += 1;
+        self.continue_target(&mut message);
+        let next = self.head(&mut message);
+        let next = next.or_else(|| self.body(&mut message));
+        self.done.push(message);
+        next
+    }
+
+    /// What a line means as a start line after the messages that are done and the one that is read.
+    fn start_after(&self, index: usize, message: &HttpMessage<'t>) -> Option<Start<'t>> {
+        let short = match &message.start {
+            StartLine::Request(_) => true,
+            StartLine::Status(line) => line.version.is_none(),
+        };
+        recognise(&self.line(index)?, if short { Place::AfterRequest } else { Place::Later })
+    }
+
+    /// Adds the lines that continue a wrapped target.
+    fn continue_target(&mut self, message: &mut HttpMessage<'t>) {
+        let StartLine::Request(request) = &mut message.start else { return };
+        let indent = self.lines[self.at - 1].indent();
+        while let Some(line) = self.line(self.at) {
+            let text = line.trimmed();
+            let open =
+                request.target.text.ends_with(['?', '&', '\\']) || request.target.text.ends_with("%20");
+            let one_word = !text.is_empty() && !text.contains(' ');
+            let query = text.starts_with(['?', '&']);
+            let indented = line.indent() > indent && one_word && text.starts_with(['/', '$', '(', '@']);
+            let continued = open
+                && !text.is_empty()
+                && (one_word || text.contains(" HTTP/"))
+                && text.contains(['=', '/']);
+            if request.version.is_some()
+                || !(query || indented || (continued && !text.starts_with(['{', '[', '"'])))
+            {
+                return;
+            }
+            let version = text.rfind(" HTTP/").filter(|at| !text[at + 1..].contains(' '));
+            let at = line.span().start as usize;
+            let end = version.map_or(at + text.len(), |cut| at + text[..cut].trim_end().len());
+            request.target.span.end = end as u32;
+            request.target.text = request.target.span.of(self.text);
+            request.version = version.map(|cut| header::part(&text[cut..], at + cut));
+            request.line.end = line.span().end;
+            message.head.end = line.span().end;
+            self.at += 1;
+        }
+    }
+
+    /// Reads fields up to the blank line, or to whatever else ends the head. Returns the start of the next message
+    /// if that is what ends it.
+    fn head(&mut self, message: &mut HttpMessage<'t>) -> Option<Start<'t>> {
+        let mut indent = usize::MAX;
+        while let Some(line) = self.line(self.at) {
+            if line.is_blank() {
+                if self.skip_blank_in_head(message) {
+                    continue;
+                }
+                return None;
+            }
+            if let Some(start) = self.start_after(self.at, message) {
+                return Some(start);
+            }
+            if !self.head_line(message, &line, &mut indent) {
+                return None;
+            }
+            self.at += 1;
+        }
+        None
+    }
+
+    /// Takes a line into the head; `false` if the body begins with it. `indent` is that of the last field.
+    fn head_line(&self, message: &mut HttpMessage<'t>, line: &Line<'t>, indent: &mut usize) -> bool {
+        let folded = line.indent() > *indent;
+        if folded && Self::is_list_item(message, line) {
+            self.fold(message, line);
+            return true;
+        }
+        match header::classify(line) {
+            HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
+                self.fold(message, line)
+            }
+            HeadLine::Other if folded => self.fold(message, line),
+            HeadLine::Field { name, value, gap } => {
+                *indent = line.indent();
+                let issue = gap.map(|span| HttpIssue { kind: HttpIssueKind::WhitespaceBeforeColon, span });
+                message.issues.extend(issue);
+                Self::field(message, Header { name, value }, line);
+            }
+            HeadLine::NoColon { name, value } => {
+                Self::malformed_header(message, line);
+                Self::field(message, Header { name, value }, line);
+            }
+            HeadLine::Elision => message.elided |= !is_comment(line.trimmed()),
+            HeadLine::Other if self.separates(self.at) => {}
+            HeadLine::Other if self.fields_follow() => {
+                Self::malformed_header(message, line);
+                message.head.end = line.span().end;
+            }
+            HeadLine::Body => {
+                if !Self::is_note(message) {
+                    Self::missing_blank_line(message, line);
+                }
+                return false;
+            }
+            HeadLine::Other => {
+                let bare =
+                    message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
+                if !bare && !Self::is_note(message) && message.issues.is_empty() {
+                    Self::missing_blank_line(message, line);
+                }
+                return false;
+            }
+        }
+        true
+    }
+
+    fn malformed_header(message: &mut HttpMessage<'t>, line: &Line<'t>) {
+        message.issues.push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
+    }
+
+    /// `200 OK` and nothing more: a note above a body rather than a head.
+    fn is_note(message: &HttpMessage<'t>) -> bool {
+        let short = message.status_line().is_some_and(|line| line.version.is_none());
+        short && message.headers.is_empty() && message.issues.is_empty()
+    }
+
+    fn field(message: &mut HttpMessage<'t>, field: Header<'t>, line: &Line<'t>) {
+        message.headers.push(field);
+        message.head.end = line.span().end;
+    }
+
+    fn missing_blank_line(message: &mut HttpMessage<'t>, line: &Line<'t>) {
+        let span = LocalSpan::empty(line.start);
+        message.issues.push(HttpIssue { kind: HttpIssueKind::MissingBlankLine, span });
+    }
+
+    /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
+    fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
+        let open = message.headers.last().is_some_and(|last| last.value.text.ends_with([',', ';']));
+        open && !line.trimmed().starts_with(['{', '[', '"', '<'])
+    }
+
+    /// Adds a continuation line (RFC 9112 §5.2) to the last field.
+    fn fold(&self, message: &mut HttpMessage<'t>, line: &Line<'t>) {
+        if let Some(last) = message.headers.last_mut() {
+            last.value.span.end = line.span().end;
+            last.value.text = last.value.span.of(self.text);
+        }
+        message.head.end = line.span().end;
+    }
+
+    /// Whether fields follow in the same run of lines, so that the current line is a slip and no body.
+    fn fields_follow(&self) -> bool {
+        let run = self.lines[self.at + 1..].iter().take(LOOK_AHEAD).take_while(|line| !line.is_blank());
+        let mut run = run.map(|line| (line, header::classify(line)));
+        let is_field = |head: &HeadLine<'_>| match head {
+            HeadLine::Field { name, .. } => header::is_known(name.text),
+            HeadLine::NoColon { .. } => true,
+            _ => false,
+        };
+        run.find(|(_, head)| is_field(head) || matches!(head, HeadLine::Body))
+            .is_some_and(|(_, head)| is_field(&head))
+    }
+
+    /// Whether only separators and blank lines stand between a line and the next start line.
+    fn separates(&self, index: usize) -> bool {
+        let rest = self.lines[index..].iter().take(LOOK_AHEAD);
+        let mut rest = rest.skip_while(|line| line.is_blank() || is_separator(line.trimmed()));
+        rest.next().is_some_and(|line| recognise(line, Place::AfterRequest).is_some())
+    }
+
+    /// At a blank line in a head: moves on to the fields below it, if there are any where none came before.
+    fn skip_blank_in_head(&mut self, message: &mut HttpMessage<'t>) -> bool {
+        let below = (self.at..self.lines.len()).find(|&index| !self.lines[index].is_blank());
+        let Some(below) = below else { return false };
+        let idle =
+            message.request().is_some_and(|line| matches!(line.method.text, "GET" | "HEAD" | "DELETE"));
+        if !self.fields_at(below) || !(message.headers.is_empty() || idle) || message.elided {
+            return false;
+        }
+        let above = self.lines[self.at - 1];
+        let span = LocalSpan::new(above.end(), self.lines[below].span().start as usize);
+        message.issues.push(HttpIssue { kind: HttpIssueKind::BlankLineInHead, span });
+        self.at = below;
+        true
+    }
+
+    /// Whether fields of known names stand from a line on up to the next blank line or body.
+    fn fields_at(&self, index: usize) -> bool {
+        let mut run =
+            self.lines[index..].iter().take(LOOK_AHEAD).map(|line| (line.is_blank(), header::classify(line)));
+        let Some((_, HeadLine::Field { name, .. })) = run.next() else { return false };
+        let fields = |(blank, head): &(bool, HeadLine<'_>)| {
+            *blank || matches!(head, HeadLine::Field { .. } | HeadLine::Body | HeadLine::Elision)
+        };
+        header::is_known(name.text) && run.take_while(|(blank, _)| !blank).all(|line| fields(&line))
+    }
+
+    /// Reads the body up to the next start line, and returns that.
+    fn body(&mut self, message: &mut HttpMessage<'t>) -> Option<Start<'t>> {
+        let mut begin = None;
+        let mut end = 0;
+        let mut brackets = Brackets::default();
+        let mut blank_before = true;
+        let nested = is_nested(message);
+        let mut trailing = None;
+        while let Some(line) = self.line(self.at) {
+            if line.is_blank() {
+                blank_before = true;
+                self.at += 1;
+                continue;
+            }
+            let free = begin.is_none() || blank_before || (brackets.used() && !brackets.open());
+            if free
+                && !nested
+                && let Some(start) = self.start_after(self.at, message)
+            {
+                Self::set_body(message, begin, trailing.unwrap_or(end));
+                return Some(start);
+            }
+            let apart = is_separator(line.trimmed())
+                && !brackets.open()
+                && (begin.is_some() || self.separates(self.at));
+            self.at += 1;
+            if apart && begin.is_none() {
+                blank_before = true;
+                continue;
+            }
+            trailing = if apart { trailing.or(Some(end)) } else { None };
+            // A comment between two messages is no body text, but it leaves the way to the next one free.
+            blank_before = apart;
+            begin = begin.or(Some(line.start));
+            end = line.end();
+            brackets.read(line.text);
+        }
+        Self::set_body(message, begin, end);
+        None
+    }
+
+    fn set_body(message: &mut HttpMessage<'t>, begin: Option<usize>, end: usize) {
+        if let Some(begin) = begin {
+            message.body = LocalSpan::new(begin, end);
+        }
+    }
+}
+
+/// Whether the body may hold messages of its own.
+fn is_nested(message: &HttpMessage<'_>) -> bool {
+    message.header("content-type").is_some_and(|header| {
+        let value = header.value.text.to_ascii_lowercase();
+        value.starts_with("multipart/") || value.ends_with("/http")
+    })
+}
