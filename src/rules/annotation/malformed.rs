@@ -145,5 +145,6 @@ fn fault(kind: IssueKind) -> &'static str {
         IssueKind::Placeholder => "placeholder without quotes",
         IssueKind::BareMembers => "missing braces",
         IssueKind::Elision => "elision",
+        IssueKind::TemplateTag => "template tag",
     }
 }

@@ -59,6 +59,9 @@ impl JsonTree {
 
     /// Notes names that an object has twice. Names that stand for others (`"..."`, templates) may repeat.
     pub(super) fn note_duplicates(&mut self, object: NodeId, text: &str) {
+        if self.node(object).elided {
+            return;
+        }
         let mut names: Vec<(&str, NodeId)> = self
             .children(object)
             .filter_map(|child| self.name(child, text).map(|name| (name, child)))

@@ -4,7 +4,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{LOOK_AHEAD, Token, TokenKind, delete, insert, replace};
-use super::{IssueKind, NodeKind};
+use super::{IssueKind, NodeId, NodeKind};
 use crate::text::LocalSpan;
 
 /// How many open containers a close of the wrong kind looks through for its opener.
@@ -15,7 +15,10 @@ impl Parser<'_> {
     pub(super) fn close(&mut self, token: &Token) -> bool {
         let object = token.kind == TokenKind::CloseObject;
         let Some(top) = self.stack.last() else { return true };
-        if top.bare.is_some() && top.object == object {
+        if let (true, Some(elision)) = (top.bare.is_some() && top.object == object, self.top_left_out) {
+            // "...", the last members and the close of an object whose beginning is left out.
+            self.mend(elision, delete(token.span));
+        } else if top.bare.is_some() && top.object == object {
             self.issue(IssueKind::UnexpectedClose, token.span, vec![delete(token.span)]);
         } else if top.object == object {
             self.finish(token.span);
@@ -159,11 +162,12 @@ impl Parser<'_> {
         let mut closers = String::new();
         let (mut opener, mut bare, mut left_out, mut comma) = (None, None, None, None);
         while let Some(frame) = self.stack.last_mut() {
-            let (node, object) = (frame.node, frame.object);
+            let (node, object, bare_here) = (frame.node, frame.object, frame.bare);
             comma = comma.or(frame.comma.take());
             left_out = left_out.or(frame.left_out);
+            closers.push_str(&self.closer_line(node, at, closers.len()));
             closers.push(if object { '}' } else { ']' });
-            match frame.bare {
+            match bare_here {
                 Some(issue) => bare = Some(issue),
                 None => opener = opener.or_else(|| self.opener()),
             }
@@ -191,6 +195,22 @@ impl Parser<'_> {
             self.tree.issues[index].node = self.tree.root();
         }
         false
+    }
+
+    /// The line break and indentation before the close that belongs to a container, if it spans lines.
+    fn closer_line(&self, node: NodeId, at: usize, so_far: usize) -> String {
+        const FEW: usize = 400;
+        if so_far >= FEW {
+            return String::new();
+        }
+        let opener = self.tree.node(node).span.start as usize;
+        let before = &self.lexer.text[..opener];
+        let near = &before[before.ceil_char_boundary(opener.saturating_sub(FEW))..];
+        let line = &near[near.rfind('\n').map_or(0, |at| at + 1)..];
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let body = &self.lexer.text[opener..at];
+        let spans_lines = body.bytes().rev().take(FEW * 4).any(|byte| byte == b'\n');
+        if spans_lines { format!("\n{indent}") } else { String::new() }
     }
 
     /// A member follows the closed document: the document's close came too early. Opens it again.

@@ -94,6 +94,8 @@ pub enum IssueKind {
     MultipleDocuments,
     /// A comment that says something.
     Comment,
+    /// A tag of a template engine between tokens: `{% raw %}`; gone when the page is built, and no rule reports it.
+    TemplateTag,
     /// An unquoted template: `<id>`, `{id}`, `$VAR`, `{{x}}`.
     Placeholder,
     /// Members without the braces around them.

@@ -8,6 +8,7 @@
 mod builder;
 mod close;
 mod elision;
+mod escape;
 mod issue;
 mod member;
 mod parser;

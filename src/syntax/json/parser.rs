@@ -30,6 +30,8 @@ pub(super) struct Frame {
     pub(super) comma: Option<LocalSpan>,
     /// The elision (index of its issue) or comment since the last item or comma.
     pub(super) left_out: Option<usize>,
+    /// The issue that names the members of an array; one for all of them.
+    pub(super) members: Option<usize>,
     /// The braces are not there: the issue that inserts them.
     pub(super) bare: Option<usize>,
     /// End of the last token that belongs to it.
@@ -192,6 +194,7 @@ impl<'t> Parser<'t> {
             expect: Expect::Item,
             comma: None,
             left_out: None,
+            members: None,
             bare,
             last_end,
         });
@@ -274,6 +277,10 @@ impl<'t> Parser<'t> {
         let stray =
             token.kind == TokenKind::Word && (object || !self.lexer.first_on_line(token.span.start as usize));
         let repair = insert(at, ",");
+        if token.kind == TokenKind::Word && self.joins_strings(token) {
+            self.concatenation(token);
+            return;
+        }
         if stray && !self.lexer.colon_follows(token.span.end as usize) {
             self.issue(IssueKind::UnexpectedText, token.span, vec![delete(token.span)]);
             return;
@@ -308,6 +315,31 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// Whether a stray word is the `+` between two strings.
+    fn joins_strings(&self, token: &Token) -> bool {
+        let next = self.lexer.significant(token.span.end as usize);
+        token.span.of(self.lexer.text) == "+" && next.is_some_and(|(_, byte)| byte == b'"')
+    }
+
+    /// `"a" + "b"`: the strings behind the first are text that JSON does not join; they go with their `+`.
+    fn concatenation(&mut self, token: &Token) {
+        let start = token.span.start as usize;
+        let index = self.issue(IssueKind::UnexpectedText, token.span, Vec::new());
+        let mut plus = self.lexer.pos;
+        let mut end;
+        loop {
+            self.lexer.pos = plus;
+            end = self.lexer.next(Place::Value).span.end as usize;
+            let next = self.lexer.next(Place::Value);
+            if next.kind != TokenKind::Word || !self.joins_strings(&next) {
+                break;
+            }
+            plus = next.span.end as usize;
+        }
+        self.lexer.pos = end;
+        self.mend(index, delete(LocalSpan::new(start, end)));
+    }
+
     /// A colon after an element or a complete member.
     pub(super) fn stray_colon(&mut self, object: bool, token: &Token) {
         let last = self.stack.last().and_then(|frame| self.tree.node(frame.node).last);
@@ -319,9 +351,17 @@ impl<'t> Parser<'t> {
             Some(key) => {
                 let whole = LocalSpan::new(key.span.start as usize, token.span.end as usize);
                 self.forget_last();
-                self.issue(IssueKind::MemberInArray, key.span, vec![delete(whole)]);
+                let before = self.stack.last().and_then(|frame| frame.members);
+                let index = match before {
+                    Some(index) => {
+                        self.mend(index, delete(whole));
+                        index
+                    }
+                    None => self.issue(IssueKind::MemberInArray, key.span, vec![delete(whole)]),
+                };
                 self.last_end = token.span.end as usize;
                 if let Some(frame) = self.frame() {
+                    frame.members = Some(index);
                     frame.expect = Expect::Value(key.span, token.span.end as usize);
                 }
             }

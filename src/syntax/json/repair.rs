@@ -105,6 +105,14 @@ mod tests {
             ("{\"a\": ..., \"b\": {...}}", &[Elision, Elision]),
             ("{\"a\": { … }}", &[Elision]),
             ("{\"a\": 1\n...", &[Elision]),
+            ("{% raw %}{\"a\": {% if x %}\"{{x}}\"{% endif %}, \"b\": 1}{% endraw %}", &[TemplateTag; 4]),
+            ("{\"a\": [...], \"b\": { [... ] }}", &[Elision, Elision]),
+            ("[\"a\": 1, \"b\": 2]", &[MemberInArray]),
+            ("{\"a\": \"x\" +\n\"y\" +\n\"z\", \"b\": 1}", &[UnexpectedText]),
+            ("...\n\"a\": 1\n}", &[Elision, BareMembers]),
+            ("{\n- \"a\": 1\n}", &[UnexpectedText]),
+            ("{\"a\": \"{\n \\\"b\\\": [\n ],\n}\", \"c\": 1}", &[ControlCharacter]),
+            ("{\"a\": \"<a>\n<b c=\"1\" d=\"2\">\n\"\n}", &[ControlCharacter, UnescapedQuote]),
             ("[\n... more couriers ...\n]", &[Elision]),
         ]
     };

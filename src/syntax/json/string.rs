@@ -3,9 +3,9 @@
 //! A string ends at its quote unless what follows shows that the quote was meant as text, and at the line end if no
 //! quote ends it. All decisions look at the same line, or at most [`LOOK_AHEAD`] bytes further.
 
+use super::IssueKind;
 use super::template::quote;
 use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
-use super::{IssueKind, Repair};
 use crate::text::LocalSpan;
 
 /// Where and why a string that was opened ends.
@@ -40,7 +40,14 @@ impl Lexer<'_> {
         match ending {
             Ending::Quote(at) => self.content(Token::new(TokenKind::String, start, at + 1), start + 1, at),
             Ending::LaterLine(at) => {
-                self.content(Token::new(TokenKind::String, start, at + 1), start + 1, at)
+                let mut token = Token::new(TokenKind::String, start, at + 1);
+                let inner: Vec<usize> = (first..at).filter(|&at| self.is_quote(at)).collect();
+                if let Some(&culprit) = inner.first() {
+                    let repairs = inner.iter().map(|&at| insert(at, "\\")).collect();
+                    let culprit = LocalSpan::new(culprit, culprit + 1);
+                    token = token.flaw(IssueKind::UnescapedQuote, culprit, repairs);
+                }
+                self.content(token, start + 1, at)
             }
             Ending::AfterInner(at) => {
                 let inner: Vec<usize> = (first..at).filter(|&at| self.is_quote(at)).collect();
@@ -92,6 +99,8 @@ impl Lexer<'_> {
     fn ends_string(&self, at: usize, place: Place) -> bool {
         let line = self.line_rest(at + 1);
         let rest = line.trim_start_matches(|c: char| c == ' ' || c == '\t' || is_false_space(c));
+        let rest =
+            if rest.starts_with("{%") { rest.split_once("%}").map_or(rest, |(_, rest)| rest) } else { rest };
         let mut chars = rest.chars();
         match chars.next() {
             None | Some('\r' | '}' | ']') => true,
@@ -136,7 +145,10 @@ impl Lexer<'_> {
 
     /// Whether `next`, right behind a quote at `from`, is no character that may stand there.
     fn glues(&self, from: usize, next: char) -> bool {
-        let comment = self.rest(from).starts_with("//") || self.rest(from).starts_with("/*") || next == '#';
+        let comment = self.tag(from).is_some()
+            || self.rest(from).starts_with("//")
+            || self.rest(from).starts_with("/*")
+            || next == '#';
         let separates = next.is_whitespace() || matches!(next, ',' | ':' | '}' | ']' | ';' | '=');
         !comment && !separates && !is_false_space(next)
     }
@@ -233,19 +245,21 @@ impl Lexer<'_> {
         let limit = self.rest(newline + 1);
         let limit = &limit[..limit.floor_char_boundary(LOOK_AHEAD.min(limit.len()))];
         let mut from = newline + 1;
-        // JSON inside the string brings its own brackets along.
-        let nested = first_line.contains("\\\"");
         for line in limit.split_inclusive('\n').take(40) {
             let trimmed = line.trim();
-            if let Some(at) = line.match_indices('"').map(|(at, _)| from + at).find(|&at| self.is_quote(at)) {
-                let leads = trimmed.starts_with('"');
-                let ends = self.ends_string(at, Place::Value);
-                let fits = if leads { trimmed.len() <= 3 && !first_line.ends_with(',') } else { true };
-                return (ends && fits).then_some(at);
+            let mut quotes = line.match_indices('"').map(|(at, _)| from + at).filter(|&at| self.is_quote(at));
+            if trimmed.starts_with('"') {
+                // A quote alone ends the string; a quoted text is the next member or element.
+                let alone = trimmed.len() <= 3 && !first_line.ends_with(',');
+                return quotes.next().filter(|&at| alone && self.ends_string(at, Place::Value));
             }
-            let closes = trimmed.starts_with(['}', ']']) && trimmed.len() <= 3;
-            if !nested && (closes || trimmed == "{" || trimmed == "[") {
-                return None;
+            for at in quotes {
+                if self.ends_string(at, Place::Value) {
+                    return Some(at);
+                }
+                if self.rest(at + 1).trim_start().starts_with(':') {
+                    return None;
+                }
             }
             from += line.len();
         }
@@ -261,47 +275,6 @@ impl Lexer<'_> {
         let culprit = LocalSpan::new(self.pos, self.pos + 3);
         let text = quote(&inner[..length]);
         Some(token.flaw(IssueKind::TripleQuotes, culprit, vec![replace(whole, text)]))
-    }
-
-    /// Adds the flaws of the text between the quotes: control characters and escapes.
-    fn content(&self, token: Token, start: usize, end: usize) -> Token {
-        let text = &self.text[start..end];
-        if !text.bytes().any(|byte| byte == b'\\' || byte < 0x20) {
-            return token;
-        }
-        let mut controls: Option<(LocalSpan, Vec<Repair>)> = None;
-        let mut escapes: Option<(LocalSpan, Vec<Repair>)> = None;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            let at = start + at;
-            if c == '\\' {
-                let next = chars.peek().copied();
-                if next.is_some_and(|(_, next)| next >= ' ') {
-                    chars.next();
-                }
-                if let Some(found) = escape_fault(self.text, at, end) {
-                    let (span, repair) = found;
-                    escapes.get_or_insert_with(|| (span, Vec::new())).1.push(repair);
-                }
-            } else if c < ' ' {
-                let span = LocalSpan::new(at, at + 1);
-                let culprit = if c == '\n' {
-                    LocalSpan::new(self.pos, self.first_line_end(self.pos, at))
-                } else {
-                    span
-                };
-                let text = quote(c.encode_utf8(&mut [0; 4]));
-                let repair = replace(span, text.trim_matches('"').to_owned());
-                controls.get_or_insert_with(|| (culprit, Vec::new())).1.push(repair);
-            }
-        }
-        let mut token = token;
-        for (kind, found) in [(IssueKind::InvalidEscape, escapes), (IssueKind::ControlCharacter, controls)] {
-            if let Some((span, repairs)) = found {
-                token = token.flaw(kind, span, repairs);
-            }
-        }
-        token
     }
 
     /// A string in single or typographic quotes.
@@ -373,38 +346,4 @@ fn key_without_close(content: &str, glued: bool) -> Option<usize> {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '-' | '$');
     ((glued || rest.trim().is_empty()) && !name.is_empty() && name.trim_end().chars().all(plain))
         .then(|| name.trim_end().len())
-}
-
-/// What is wrong with the escape at the start of `text`, which stands at `at` (RFC 8259 §7).
-/// A lone surrogate counts as a fault: §8.2 calls what receivers make of it unpredictable.
-fn escape_fault(whole: &str, at: usize, end: usize) -> Option<(LocalSpan, Repair)> {
-    let text = &whole[at..end];
-    let escaped = text[1..].chars().next();
-    let span = LocalSpan::new(at, at + 1 + escaped.filter(|&c| c >= ' ').map_or(0, char::len_utf8));
-    match escaped {
-        Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => None,
-        Some('u') if code_unit(text).is_some_and(|unit| !(0xd800..0xe000).contains(&unit)) => None,
-        Some('u') if is_paired(whole, at, end) => None,
-        Some('\'') => Some((span, replace(span, "'"))),
-        _ => Some((span, insert(at, "\\"))),
-    }
-}
-
-/// The number in `\uXXXX` at the start of `text`.
-fn code_unit(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        u32::from_str_radix(digits, 16).ok()
-    } else {
-        None
-    }
-}
-
-/// Whether the surrogate at `at` has its other half beside it.
-fn is_paired(whole: &str, at: usize, end: usize) -> bool {
-    let high = |unit: Option<u32>| unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
-    let low = |unit: Option<u32>| unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
-    let unit = |at: Option<usize>| at.and_then(|at| whole.get(at..end)).and_then(code_unit);
-    let here = unit(Some(at));
-    (high(here) && low(unit(Some(at + 6)))) || (low(here) && high(unit(at.checked_sub(6))))
 }

@@ -4,12 +4,26 @@
 //! comma, and its end on the same line.
 
 use super::IssueKind;
+use super::elision::says_left_out;
 use super::token::{Lexer, Place, Token, TokenKind, replace};
 
 /// The longest template, in bytes.
 const LONGEST: usize = 300;
 
 impl Lexer<'_> {
+    /// The length of the tag at `at` that a template engine takes out: `{% raw %}`, `{%- if x %}`, `<% end %>`. It
+    /// may stand anywhere and means nothing to JSON.
+    pub(super) fn tag(&self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let close = match rest.as_bytes() {
+            [b'{', b'%', ..] => "%}",
+            [b'<', b'%', b' ', ..] => "%>",
+            _ => return None,
+        };
+        let near = &rest[..rest.floor_char_boundary(LONGEST.min(rest.len()))];
+        near.find(close).map(|length| length + close.len())
+    }
+
     /// The template that begins here, if one does.
     pub(super) fn template(&self, place: Place) -> Option<Token> {
         let rest = self.rest(self.pos);
@@ -19,8 +33,10 @@ impl Lexer<'_> {
         let length = match rest.as_bytes() {
             [b'<', b'%', ..] => rest.find("%>").filter(|&at| at < LONGEST).map(|at| at + 2)?,
             [b'<', ..] => angle(self.short_line())?,
-            [b'{', b'%', ..] => self.short_line().find("%}").map(|at| at + 2)?,
             [b'{', b'{', ..] => double_brace(self.short_line())?,
+            [b'[' | b'{', b' ' | b'.' | 0xe2, ..] if place == Place::Key => {
+                bracketed_dots(self.short_line())?
+            }
             [b'{', b'"' | b'\n' | b'\r', ..] | [b'{', b' ', b'"', ..] => return None,
             [b'{', ..] => brace(self.short_line())?,
             [b'$', ..] => variable(self.short_line())?,
@@ -32,6 +48,9 @@ impl Lexer<'_> {
             _ => return None,
         };
         let end = self.pos + length + self.glued(self.pos + length);
+        if place == Place::Key && says_left_out(&rest[..length]) && rest.starts_with(['[', '{']) {
+            return Some(self.elision(end));
+        }
         let token = Token::new(TokenKind::Placeholder, self.pos, end);
         let span = token.span;
         let quoted = quote(span.of(self.text));
@@ -87,6 +106,13 @@ fn brace(line: &str) -> Option<usize> {
     let named =
         inner.starts_with(|c: char| c.is_alphabetic() || matches!(c, '<' | '_' | '$' | '@' | '#' | '/'));
     (named && !inner.starts_with("//") && inner.chars().all(plain)).then_some(end + 1)
+}
+
+/// `[...]` where members belong.
+fn bracketed_dots(line: &str) -> Option<usize> {
+    let end = line.find([']', '}'])?;
+    let inner = line[1..end].trim();
+    (!inner.is_empty() && inner.chars().all(|c| matches!(c, '.' | '…' | ' '))).then_some(end + 1)
 }
 
 fn variable(line: &str) -> Option<usize> {

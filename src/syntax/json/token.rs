@@ -133,16 +133,30 @@ impl<'t> Lexer<'t> {
                     };
                     self.note_space(c.len_utf8());
                 }
+                Some(b'{' | b'<') => match self.tag(self.pos) {
+                    Some(length) => self.note_tag(length),
+                    None => return,
+                },
                 _ => return,
             }
         }
+    }
+
+    fn note_tag(&mut self, length: usize) {
+        let span = LocalSpan::new(self.pos, self.pos + length);
+        self.pos += length;
+        let repairs = vec![delete(span)];
+        self.spaces.push(Issue { kind: IssueKind::TemplateTag, span, related: None, node: None, repairs });
     }
 
     fn note_space(&mut self, len: usize) {
         let span = LocalSpan::new(self.pos, self.pos + len);
         self.pos += len;
         match self.spaces.last_mut() {
-            Some(issue) if issue.span.start as usize >= self.last_newline => {
+            Some(issue)
+                if issue.kind == IssueKind::InvalidWhitespace
+                    && issue.span.start as usize >= self.last_newline =>
+            {
                 if issue.span.end == span.start {
                     issue.span.end = span.end;
                 }
@@ -174,6 +188,10 @@ impl<'t> Lexer<'t> {
                         None => return Some((at, byte)),
                     }
                 }
+                byte @ (b'{' | b'<') => match self.tag(at) {
+                    Some(length) => at += length,
+                    None => return Some((at, byte)),
+                },
                 byte => return Some((at, byte)),
             }
         }

@@ -15,7 +15,7 @@ impl Lexer<'_> {
         }
         let run = &line[..number_run(line)];
         let end = self.pos + run.len();
-        if place == Place::Key && self.colon_follows(end) {
+        if place == Place::Key && (self.colon_follows(end) || is_mark(line)) {
             return self.word(place);
         }
         if run.is_empty() || !run.contains(|c: char| c.is_ascii_alphanumeric()) {
@@ -45,6 +45,7 @@ impl Lexer<'_> {
     pub(super) fn word(&self, place: Place) -> Token {
         let line = self.line_rest(self.pos);
         let length = if place == Place::Key { self.name_run(line) } else { value_run(line) };
+        let length = if place == Place::Key && is_mark(line) { 1 } else { length };
         let length = length.max(line.chars().next().map_or(1, char::len_utf8)).max(1);
         let run = &self.rest(self.pos)[..length];
         let end = self.pos + length;
@@ -102,6 +103,11 @@ fn quoted(span: LocalSpan, text: &str) -> Vec<Repair> {
 
 fn is_plain(text: &str) -> bool {
     !text.contains(|c: char| c == '"' || c == '\\' || c.is_control())
+}
+
+/// A sign, an asterisk or a bar alone before a name: what a difference or a list left behind.
+fn is_mark(line: &str) -> bool {
+    line.starts_with(['-', '+', '*', '|', '>']) && line[1..].starts_with([' ', '\t', '"'])
 }
 
 fn number_run(line: &str) -> usize {
