@@ -207,14 +207,16 @@ impl<'t> Parser<'t> {
 
     /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
     fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
-        let open = message.headers.last().is_some_and(|last| last.value.text.ends_with([',', ';']));
+        let open = |value: &str| value.is_empty() || value.ends_with([',', ';']);
+        let open = message.headers.last().is_some_and(|last| open(last.value.text));
         open && !line.trimmed().starts_with(['{', '[', '"', '<'])
     }
 
     /// Adds a continuation line (RFC 9112 §5.2) to the last field.
     fn fold(&self, message: &mut HttpMessage<'t>, line: &Line<'t>) {
         if let Some(last) = message.headers.last_mut() {
-            last.value.span.end = line.span().end;
+            let empty = last.value.text.is_empty();
+            last.value.span = if empty { line.span() } else { last.value.span.to(line.span()) };
             last.value.text = last.value.span.of(self.text);
         }
         message.head.end = line.span().end;

@@ -171,6 +171,7 @@ fn heads() {
         ),
         ("POST /p\nX-A: 1,\n  2\nHost: x", "POST /p [X-A=1,⏎  2] [Host=x]"),
         ("POST /p\nX-A: k=\"1\",\n  b=\"2\"\n\n{}", "POST /p [X-A=k=\"1\",⏎  b=\"2\"] ({})"),
+        ("POST /p\nX-A:\n  b=\"2\",\n  c=\"3\"\n\n{}", "POST /p [X-A=b=\"2\",⏎  c=\"3\"] ({})"),
         ("PUT p/{id} // Create\n\n{}", "PUT p/{id} ({})"),
         ("POST /p\n  X-A: 1\n  X-B: 2\n\n{}", "POST /p [X-A=1] [X-B=2] ({})"),
         ("POST /p\nHost: x\n...\n\n{}", "POST /p [Host=x] ({})"),
