@@ -68,7 +68,8 @@ impl<'p, 'd> MessageContext<'p, 'd> {
         };
         let target = line.target.text;
         let relative = target.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        !target.contains("://") && (relative || self.example.dialect == Dialect::Console)
+        let at_once = http.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
+        !target.contains("://") && (relative && at_once || self.example.dialect == Dialect::Console)
     }
 
     /// The departures from RFC 9112 of these kinds, in order.
