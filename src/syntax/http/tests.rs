@@ -1,5 +1,7 @@
 //! What the parser makes of blocks, one line a case: the messages, then what was found wrong.
 
+use std::fmt::Write;
+
 use super::{HttpIssueKind, StartLine, parse};
 
 /// `GET /x [v] headers=2 body="{}" MissingBlankLine | 200 OK …`
@@ -17,13 +19,13 @@ fn show(text: &str) -> String {
             }
         };
         for header in &message.headers {
-            out += &format!(" [{}={}]", header.name.text, header.value.text);
+            let _ = write!(out, " [{}={}]", header.name.text, header.value.text);
         }
         if !message.body.is_empty() {
-            out += &format!(" ({})", message.body.of(text));
+            let _ = write!(out, " ({})", message.body.of(text));
         }
         for issue in &message.issues {
-            out += &format!(" {:?}", issue.kind);
+            let _ = write!(out, " {:?}", issue.kind);
         }
         out
     });
