@@ -141,8 +141,11 @@ fn opens_object(text: &str) -> bool {
     if first.is_alphabetic() || matches!(first, '_' | '@' | '$') {
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '$' | '.' | '-');
         let after = inner.trim_start_matches(word);
-        let after = after.strip_prefix(['"', '\'', '”']).unwrap_or(after);
-        return after.trim_start().starts_with([':', '=', '}', ',']);
+        let after = after.strip_prefix(['"', '\'', '”']).unwrap_or(after).trim_start();
+        // `{id}/{version}` is a template of a path.
+        let alone = |rest: &str| rest.trim_start_matches([' ', '\t']).starts_with(['\n', ',', '}', ']']);
+        let closes = after.strip_prefix('}').is_some_and(|rest| rest.trim().is_empty() || alone(rest));
+        return closes || after.starts_with([':', '=', ',']);
     }
     first != '%'
 }
