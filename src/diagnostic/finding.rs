@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Applicability, Fix, RuleMeta, Severity};
+use super::{Applicability, Fix, Level, RuleMeta, Severity};
 use crate::text::{Edit, Span};
 
 /// A place with a few words on what it has to do with the finding.
@@ -33,6 +33,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// JSON Pointer (RFC 6901) to the value, where the finding is about one.
     pub pointer: Option<String>,
+    /// Only from this level on, where a rule says less at lower levels.
+    pub level: Option<Level>,
 }
 
 impl Diagnostic {
@@ -47,6 +49,7 @@ impl Diagnostic {
             help: Vec::new(),
             fix: None,
             pointer: None,
+            level: None,
         }
     }
 
@@ -83,6 +86,12 @@ impl Diagnostic {
     /// The JSON Pointer of the value concerned.
     pub fn pointer(&mut self, pointer: String) -> &mut Self {
         self.pointer = Some(pointer);
+        self
+    }
+
+    /// Only from this level on, where a rule says less at lower levels.
+    pub fn level(&mut self, level: Level) -> &mut Self {
+        self.level = Some(level);
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Floor 4: the rules, one file each, named after their id.
 //!
 //! A rule is a pure function from what a page holds to findings. It touches no file, no environment and no output,
-//! and it knows no other rule. **Adding one = one file, one line in [`registry!`] below, one fixture.**
+//! and it knows no other rule. **Adding one = one file, one line in `registry!` below, one fixture.**
 
 #[macro_use]
 mod macros;

@@ -131,49 +131,68 @@ impl<'t> Parser<'t> {
             if let Some(start) = self.start_after(self.at, message) {
                 return Some(start);
             }
-            let folded = line.indent() > indent;
-            match header::classify(&line) {
-                HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
-                    self.fold(message, &line)
-                }
-                HeadLine::Other if folded => self.fold(message, &line),
-                HeadLine::Field { name, value, gap } => {
-                    indent = line.indent();
-                    let issue =
-                        gap.map(|span| HttpIssue { kind: HttpIssueKind::WhitespaceBeforeColon, span });
-                    message.issues.extend(issue);
-                    Self::field(message, Header { name, value }, &line);
-                }
-                HeadLine::NoColon { name, value } => {
-                    message
-                        .issues
-                        .push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
-                    Self::field(message, Header { name, value }, &line);
-                }
-                HeadLine::Elision => message.elided |= !is_comment(line.trimmed()),
-                HeadLine::Other if self.separates(self.at) => {}
-                HeadLine::Other if self.fields_follow() => {
-                    message
-                        .issues
-                        .push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
-                    message.head.end = line.span().end;
-                }
-                HeadLine::Body => {
-                    Self::missing_blank_line(message, &line);
-                    return None;
-                }
-                HeadLine::Other => {
-                    let bare =
-                        message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
-                    if !bare && message.issues.is_empty() {
-                        Self::missing_blank_line(message, &line);
-                    }
-                    return None;
-                }
+            if !self.head_line(message, &line, &mut indent) {
+                return None;
             }
             self.at += 1;
         }
         None
+    }
+
+    /// Takes a line into the head; `false` if the body begins with it. `indent` is that of the last field.
+    fn head_line(&self, message: &mut HttpMessage<'t>, line: &Line<'t>, indent: &mut usize) -> bool {
+        let folded = line.indent() > *indent;
+        if folded && Self::is_list_item(message, line) {
+            self.fold(message, line);
+            return true;
+        }
+        match header::classify(line) {
+            HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
+                self.fold(message, line)
+            }
+            HeadLine::Other if folded => self.fold(message, line),
+            HeadLine::Field { name, value, gap } => {
+                *indent = line.indent();
+                let issue = gap.map(|span| HttpIssue { kind: HttpIssueKind::WhitespaceBeforeColon, span });
+                message.issues.extend(issue);
+                Self::field(message, Header { name, value }, line);
+            }
+            HeadLine::NoColon { name, value } => {
+                Self::malformed_header(message, line);
+                Self::field(message, Header { name, value }, line);
+            }
+            HeadLine::Elision => message.elided |= !is_comment(line.trimmed()),
+            HeadLine::Other if self.separates(self.at) => {}
+            HeadLine::Other if self.fields_follow() => {
+                Self::malformed_header(message, line);
+                message.head.end = line.span().end;
+            }
+            HeadLine::Body => {
+                if !Self::is_note(message) {
+                    Self::missing_blank_line(message, line);
+                }
+                return false;
+            }
+            HeadLine::Other => {
+                let bare =
+                    message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
+                if !bare && !Self::is_note(message) && message.issues.is_empty() {
+                    Self::missing_blank_line(message, line);
+                }
+                return false;
+            }
+        }
+        true
+    }
+
+    fn malformed_header(message: &mut HttpMessage<'t>, line: &Line<'t>) {
+        message.issues.push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
+    }
+
+    /// `200 OK` and nothing more: a note above a body rather than a head.
+    fn is_note(message: &HttpMessage<'t>) -> bool {
+        let short = message.status_line().is_some_and(|line| line.version.is_none());
+        short && message.headers.is_empty() && message.issues.is_empty()
     }
 
     fn field(message: &mut HttpMessage<'t>, field: Header<'t>, line: &Line<'t>) {
@@ -184,6 +203,12 @@ impl<'t> Parser<'t> {
     fn missing_blank_line(message: &mut HttpMessage<'t>, line: &Line<'t>) {
         let span = LocalSpan::empty(line.start);
         message.issues.push(HttpIssue { kind: HttpIssueKind::MissingBlankLine, span });
+    }
+
+    /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
+    fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
+        let open = message.headers.last().is_some_and(|last| last.value.text.ends_with([',', ';']));
+        open && !line.trimmed().starts_with(['{', '[', '"', '<'])
     }
 
     /// Adds a continuation line (RFC 9112 §5.2) to the last field.
@@ -257,16 +282,16 @@ impl<'t> Parser<'t> {
                 continue;
             }
             let free = begin.is_none() || blank_before || (brackets.used() && !brackets.open());
-            if free && !nested {
-                if let Some(start) = self.start_after(self.at, message) {
-                    Self::set_body(message, begin, trailing.unwrap_or(end));
-                    return Some(start);
-                }
+            if free
+                && !nested
+                && let Some(start) = self.start_after(self.at, message)
+            {
+                Self::set_body(message, begin, trailing.unwrap_or(end));
+                return Some(start);
             }
             let apart = is_separator(line.trimmed())
                 && !brackets.open()
                 && (begin.is_some() || self.separates(self.at));
-            blank_before = false;
             self.at += 1;
             if apart && begin.is_none() {
                 blank_before = true;

@@ -33,7 +33,7 @@ pub(super) fn recognise<'t>(line: &Line<'t>, place: Place) -> Option<Start<'t>> 
     status_line(whole, place).or_else(|| request_line(whole, place))
 }
 
-fn sub<'t>(whole: Part<'t>, start: usize, end: usize) -> Part<'t> {
+fn sub(whole: Part<'_>, start: usize, end: usize) -> Part<'_> {
     part(&whole.text[start..end], whole.span.start as usize + start)
 }
 
@@ -63,7 +63,7 @@ fn plain_request(whole: Part<'_>, method_end: usize, place: Place) -> Option<Sta
         let line = RequestLine { line: whole.span, ..line };
         return Some((StartLine::Request(line), Some(HttpIssueKind::MalformedRequestLine)));
     }
-    let (target, version, fault) = split_version(rest);
+    let (target, version, fault) = split_version(without_comment(rest));
     let line = RequestLine { method, target, version, line: whole.span };
     let rooted = is_rooted(target.text);
     let accepted = if method::is_common(method.text) {
@@ -104,6 +104,12 @@ fn malformed_request(whole: Part<'_>, method_end: usize) -> Option<Start<'_>> {
     }
     let line = RequestLine { method, target, version, line: whole.span };
     Some((StartLine::Request(line), Some(HttpIssueKind::MalformedRequestLine)))
+}
+
+/// Takes a comment off the end of a request line: `PUT /parcels/7 // Create`.
+fn without_comment(rest: Part<'_>) -> Part<'_> {
+    let end = [" //", " # "].iter().filter_map(|mark| rest.text.find(mark)).min();
+    end.map_or(rest, |end| sub(rest, 0, end))
 }
 
 /// Takes the HTTP version off the end of a request line; also says whether it is misspelt.
@@ -157,9 +163,10 @@ fn is_template(target: &str) -> bool {
 /// stands in a query, a call or a template.
 fn is_relative(target: &str) -> bool {
     let word = target.split_whitespace().next().unwrap_or_default();
-    let path = |c: char| c.is_alphanumeric() || "-._~!$&'()*+,;=:@/%?[]{}<>|\"#".contains(c);
+    let path = |c: char| c.is_alphanumeric() || !c.is_ascii() || "-._~!$&'()*+,;=:@/%?[]{}<>|\"#".contains(c);
     let begins = word.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-    let sane = begins && word.chars().all(path) && !word.ends_with([':', ',', ';', '.', '!', '"', '=']);
+    let sane = begins && word.chars().all(path) && !word.ends_with([':', ',', ';', '.', '!', '"']);
+    let sane = sane && (word.contains('/') || !word.ends_with('='));
     let open =
         word.contains(['?', '(']) || word.matches(['{', '<']).count() > word.matches(['}', '>']).count();
     sane && (word.len() == target.len() || open)

@@ -100,7 +100,7 @@ fn status_lines() {
         ("HTTP/1.1 200 ", "HTTP/1.1 200"),
         ("400 Bad Request", "400 Bad Request"),
         ("GET /p\n\n> 200 OK", "GET /p | 200 OK"),
-        ("GET /p\n\n404 Not Fuond\n{\"a\": 1}", "GET /p | 404 Not Fuond ({\"a\": 1}) MissingBlankLine"),
+        ("GET /p\n\n404 Not Fuond\n{\"a\": 1}", "GET /p | 404 Not Fuond ({\"a\": 1})"),
         ("HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\n\n{}", "HTTP/1.1 100 Continue | HTTP/1.1 200 OK ({})"),
     ]);
 }
@@ -170,6 +170,8 @@ fn heads() {
             "POST /p [Content-Type=a/b] ({}) MalformedHeader",
         ),
         ("POST /p\nX-A: 1,\n  2\nHost: x", "POST /p [X-A=1,⏎  2] [Host=x]"),
+        ("POST /p\nX-A: k=\"1\",\n  b=\"2\"\n\n{}", "POST /p [X-A=k=\"1\",⏎  b=\"2\"] ({})"),
+        ("PUT p/{id} // Create\n\n{}", "PUT p/{id} ({})"),
         ("POST /p\n  X-A: 1\n  X-B: 2\n\n{}", "POST /p [X-A=1] [X-B=2] ({})"),
         ("POST /p\nHost: x\n...\n\n{}", "POST /p [Host=x] ({})"),
         ("HTTP/1.1 200 OK\nA: b\nplain text", "HTTP/1.1 200 OK [A=b] (plain text) MissingBlankLine"),
