@@ -116,7 +116,6 @@ mod tests {
             "key -value",
             "Date of birth",
             "Date",
-            "String (",
             "",
         ] {
             assert!(!is_scaffold(value), "{value}");

@@ -1,7 +1,7 @@
 //! `example/unclosed-fence`.
 
 use crate::extract::Page;
-use crate::markdown::{BlockKind, CodeBlock, FenceStyle};
+use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
 use crate::rules::Findings;
 use crate::text::{LocalSpan, Span};
 
@@ -66,18 +66,10 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(fence, "this fence is never closed")
                 .help("it runs to the end of the page, or of the list item or quote that it stands in");
-            stray_close = closes_outside(page, block.span);
+            // The closing fence that was meant stands outside the list item or quote, and opens a new block.
+            stray_close = block.container != ContainerId::PAGE;
         }
     }
-}
-
-/// Whether the line after an unclosed fence is the closing fence that was meant: it stands outside the list item or
-/// quote, and so opens a new block.
-fn closes_outside(page: &Page<'_>, block: Span) -> bool {
-    let rest = &page.document.text[block.range().end..];
-    rest.lines().take(2).map(str::trim).find(|line| !line.is_empty()).is_some_and(|line| {
-        line.len() >= 3 && (line.chars().all(|c| c == '`') || line.chars().all(|c| c == '~'))
-    })
 }
 
 /// Whether an HTML block ends inside a fence: CommonMark sees none there, but other readers of the page do, and the

@@ -37,33 +37,51 @@ declare_rule! {
     ///
     /// Show the response, be it only a status line.
     "pairing/request-without-response": Warning, Strict, fix None;
-    Exchange(check)
+    Document(check)
 }
 
-fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
-    let Some(request) = exchange.request.filter(|_| exchange.responses.is_empty()) else { return };
-    let Some((example, message)) = call(page, request) else { return };
-    if is_answered_by_payload(page, example) || !shows_responses(page) {
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let annotated = page.annotations.iter().any(is_request);
+    let call = |exchange: &Exchange| exchange.request.and_then(|at| call(page, at, annotated));
+    let (mut open, mut answered) = (Vec::new(), 0);
+    for exchange in &page.exchanges {
+        match call(exchange) {
+            Some(found) if exchange.responses.is_empty() => open.push(found),
+            Some(_) => answered += 1,
+            None => {}
+        }
+    }
+    // Where most calls have no response, none is expected.
+    if open.len() > answered {
         return;
     }
-    findings
-        .report(example.file_span(message.http.start_line()), "no response follows this request")
-        .help("show what comes back, be it only a status line");
+    for (example, message) in open.into_iter().filter(|(example, _)| !is_answered_by_payload(page, example)) {
+        findings
+            .report(example.file_span(message.http.start_line()), "no response follows this request")
+            .help("show what comes back, be it only a status line");
+    }
+}
+
+fn is_request(annotation: &Annotation<'_>) -> bool {
+    annotation.block_type == Some(BlockType::Request)
 }
 
 /// The message, if it is an example of a call rather than the name of an endpoint. On a page that annotates its
 /// requests, the others are something else: notifications that the reader's own service gets.
-fn call<'p, 'd>(page: &'p Page<'d>, at: MessageRef) -> Option<(&'p Example<'d>, &'p Message<'d>)> {
+fn call<'p, 'd>(
+    page: &'p Page<'d>,
+    at: MessageRef,
+    annotated: bool,
+) -> Option<(&'p Example<'d>, &'p Message<'d>)> {
     let example = page.example(at.example);
     let message = example.messages.get(at.message as usize)?;
     let http = &message.http;
     let versioned = http.request().is_some_and(|line| line.version.is_some());
     let shown = versioned || !http.headers.is_empty() || !http.body.is_empty();
-    let is_request = |annotation: &Annotation<'_>| annotation.block_type == Some(BlockType::Request);
     let is_call = match page.annotation(example) {
         _ if example.kind != ExampleKind::Request => false,
         Some(annotation) => is_request(annotation),
-        None => shown && !page.annotations.iter().any(is_request),
+        None => shown && !annotated,
     };
     is_call.then_some((example, message))
 }
@@ -74,16 +92,4 @@ fn is_answered_by_payload(page: &Page<'_>, example: &Example<'_>) -> bool {
     next.is_some_and(|next| {
         matches!(next.kind, ExampleKind::Payload | ExampleKind::Fragment | ExampleKind::Example)
     })
-}
-
-/// Whether at least half of the calls on the page have a response; on other pages none is expected.
-fn shows_responses(page: &Page<'_>) -> bool {
-    let calls =
-        page.exchanges.iter().filter(|exchange| exchange.request.is_some_and(|at| call(page, at).is_some()));
-    let (mut all, mut answered) = (0, 0);
-    for exchange in calls {
-        all += 1;
-        answered += usize::from(!exchange.responses.is_empty());
-    }
-    answered * 2 >= all
 }
