@@ -123,9 +123,7 @@ impl<'s> Reader<'s> {
                 self.leaf = false;
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table => {
-                if self.containers.len() > 1 {
-                    self.containers.pop();
-                }
+                self.containers.pop();
             }
             _ => {}
         }
