@@ -187,6 +187,7 @@ impl<'d> Look<'d> {
         match (self.language, shape) {
             (Language::Http, Shape::Container | Shape::Members) => true,
             (Language::Neutral, Shape::Container) => sniff::is_plainly_json(trimmed),
+            (Language::Neutral, Shape::Members) => !self.indented && sniff::are_plainly_members(trimmed),
             _ => false,
         }
     }
