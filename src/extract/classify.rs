@@ -74,7 +74,12 @@ impl<'d> Look<'d> {
 
     /// A first look at the first line that saves parsing what is plainly no message.
     fn may_be_message(&self) -> bool {
-        !matches!(self.text.trim_start().as_bytes().first(), None | Some(b'{' | b'[' | b'"' | b'<'))
+        match self.text.trim_start().as_bytes() {
+            // `[GET] /parcels`
+            [b'[', next, ..] => next.is_ascii_uppercase(),
+            [] | [b'{' | b'[' | b'"' | b'<', ..] => false,
+            _ => true,
+        }
     }
 
     /// Whether to believe that the block holds messages. In a fence that promises something else, a word and

@@ -148,7 +148,7 @@ impl<'t> Parser<'t> {
         }
         match header::classify(line) {
             HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
-                self.fold(message, line)
+                self.fold(message, line);
             }
             HeadLine::Other if folded => self.fold(message, line),
             HeadLine::Field { name, value, gap } => {

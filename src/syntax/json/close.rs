@@ -7,6 +7,9 @@ use super::token::{LOOK_AHEAD, Token, TokenKind, delete, insert, replace};
 use super::{IssueKind, NodeKind};
 use crate::text::LocalSpan;
 
+/// How many open containers a close of the wrong kind looks through for its opener.
+const LOOK_DOWN: usize = 64;
+
 impl Parser<'_> {
     /// A closing bracket while a container is open. Always goes on.
     pub(super) fn close(&mut self, token: &Token) -> bool {
@@ -40,7 +43,12 @@ impl Parser<'_> {
             return;
         }
         if !fits_below
-            && self.stack.iter().any(|frame| frame.object == object && frame.bare.is_none())
+            && self
+                .stack
+                .iter()
+                .rev()
+                .take(LOOK_DOWN)
+                .any(|frame| frame.object == object && frame.bare.is_none())
             && next.is_none()
         {
             self.close_missing();

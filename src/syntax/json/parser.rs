@@ -208,7 +208,9 @@ impl<'t> Parser<'t> {
             TokenKind::CloseObject | TokenKind::CloseArray => return self.close(&token),
             TokenKind::End => return self.end_of_text(),
             TokenKind::Comma => self.extra_comma(&token),
-            TokenKind::Colon | TokenKind::WrongColon if object => self.missing_key(&token),
+            TokenKind::Colon | TokenKind::WrongColon if object && token.span.of(self.lexer.text) != ";" => {
+                self.missing_key(&token);
+            }
             TokenKind::Colon | TokenKind::WrongColon => {
                 self.issue(IssueKind::UnexpectedText, token.span, vec![delete(token.span)]);
             }

@@ -45,7 +45,11 @@ impl Lexer<'_> {
             Ending::AfterInner(at) => {
                 let inner: Vec<usize> = (first..at).filter(|&at| self.is_quote(at)).collect();
                 let culprit = LocalSpan::new(first, first + 1);
-                let repairs = inner.iter().map(|&at| insert(at, "\\")).collect();
+                let doubled = first == start + 1 || first + 1 == at;
+                let repairs = match inner.as_slice() {
+                    [_] if doubled => vec![replace(culprit, "")],
+                    _ => inner.iter().map(|&at| insert(at, "\\")).collect(),
+                };
                 let token = Token::new(TokenKind::String, start, at + 1);
                 self.content(token.flaw(IssueKind::UnescapedQuote, culprit, repairs), start + 1, at)
             }
@@ -119,6 +123,17 @@ impl Lexer<'_> {
         None
     }
 
+    /// The quote from `from` on that ends a string which begins like JSON: the first behind the closing bracket.
+    fn end_of_nested(&self, from: usize) -> Option<usize> {
+        let close = match self.byte(self.pos + 1)? {
+            b'{' => "}\"",
+            b'[' => "]\"",
+            _ => return None,
+        };
+        let ends = self.line_rest(from).match_indices(close).take(64).map(|(at, _)| from + at + 1);
+        ends.into_iter().find(|&at| self.ends_string(at, Place::Value))
+    }
+
     /// Whether `next`, right behind a quote at `from`, is no character that may stand there.
     fn glues(&self, from: usize, next: char) -> bool {
         let comment = self.rest(from).starts_with("//") || self.rest(from).starts_with("/*") || next == '#';
@@ -150,9 +165,8 @@ impl Lexer<'_> {
             if let Some(comma) = content.trim_end().strip_suffix(',').filter(|_| next_key) {
                 return Ending::Open(self.pos + 1 + comma.len());
             }
-            return self
-                .plain_end(at + 1, place)
-                .map_or(Ending::Quote(at), |(end, _)| Ending::AfterInner(end));
+            let end = self.end_of_nested(at + 1).or_else(|| Some(self.plain_end(at + 1, place)?.0));
+            return end.map_or(Ending::Quote(at), Ending::AfterInner);
         }
         if place == Place::Value && matches!(next, ' ' | '\t') {
             let rest = self.line_rest(at + 1).trim_start_matches([' ', '\t']);
@@ -219,17 +233,18 @@ impl Lexer<'_> {
         let limit = self.rest(newline + 1);
         let limit = &limit[..limit.floor_char_boundary(LOOK_AHEAD.min(limit.len()))];
         let mut from = newline + 1;
+        // JSON inside the string brings its own brackets along.
+        let nested = first_line.contains("\\\"");
         for line in limit.split_inclusive('\n').take(40) {
             let trimmed = line.trim();
-            if let Some(at) = line.find('"') {
-                let at = from + at;
+            if let Some(at) = line.match_indices('"').map(|(at, _)| from + at).find(|&at| self.is_quote(at)) {
                 let leads = trimmed.starts_with('"');
                 let ends = self.ends_string(at, Place::Value);
                 let fits = if leads { trimmed.len() <= 3 && !first_line.ends_with(',') } else { true };
-                return (ends && fits && self.is_quote(at)).then_some(at);
+                return (ends && fits).then_some(at);
             }
             let closes = trimmed.starts_with(['}', ']']) && trimmed.len() <= 3;
-            if closes || trimmed == "{" || trimmed == "[" {
+            if !nested && (closes || trimmed == "{" || trimmed == "[") {
                 return None;
             }
             from += line.len();
