@@ -1,1 +1,26 @@
-//! placeholder
+//! Floor 5: from paths to reports.
+//!
+//! The one floor that reads files: it walks folders, reads pages, runs the way from text to findings on every core
+//! and puts what was found in order. It prints nothing and decides no exit code; what went wrong with a file is a
+//! [`Problem`] for the front end to show.
+
+mod check;
+mod discover;
+mod fingerprint;
+mod guard;
+mod input;
+mod inspect;
+mod prefilter;
+mod read;
+mod report;
+mod run;
+mod walk;
+
+pub use check::{PageReport, Plan, check_page};
+pub use discover::{find_config, read_config};
+pub use fingerprint::fingerprints;
+pub use input::{Input, Inputs, Problem, SkipReason};
+pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
+pub use report::{FileReport, RunReport, Stats};
+pub use run::{Inspection, Progress, check, inspect};
+pub use walk::{Request, collect};

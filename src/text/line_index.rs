@@ -68,7 +68,8 @@ mod tests {
     fn counts_code_points_on_lf_and_crlf_lines() {
         let text = "a\r\né😀x\n";
         let index = LineIndex::new(text);
-        let cases = [(0, (1, 1)), (1, (1, 2)), (3, (2, 1)), (5, (2, 2)), (9, (2, 3)), (10, (2, 4)), (11, (3, 1))];
+        let cases =
+            [(0, (1, 1)), (1, (1, 2)), (3, (2, 1)), (5, (2, 2)), (9, (2, 3)), (10, (2, 4)), (11, (3, 1))];
         for (offset, (line, column)) in cases {
             assert_eq!(index.position(text, offset), LineColumn { line, column }, "offset {offset}");
         }

@@ -1,0 +1,177 @@
+//! What can be typed, and the words that explain it.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::color::Choice;
+use crate::diagnostic::{Level, Severity};
+use crate::output::Format;
+
+/// Proofreads the HTTP examples in API documentation written in Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "apiproof", version, max_term_width = 100, infer_long_args = false)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the examples of pages; exit code 1 if there are findings
+    Check(CheckArgs),
+    /// Show what was understood: each example, its role, status, body and tie
+    Inspect(InspectArgs),
+    /// Show the documentation of a rule
+    Explain(ExplainArgs),
+    /// List every rule
+    Rules(RulesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PathArgs {
+    /// Files, folders, globs, or `-` for standard input [default: the working directory]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The name under which `-` is shown
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<String>,
+    /// How many pages to work on at once [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    /// Use this configuration file instead of the nearest `apiproof.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub(super) isolated: bool,
+    /// When to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Choice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: PathArgs,
+    /// How much to say: `default`, `strict` or `pedantic`
+    #[arg(long, value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
+    pub(super) level: Option<Level>,
+    /// Rules or groups to run whatever the level, or `all`
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Rules or groups not to run, or `all`
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// The least severity that makes the exit code 1: `info`, `warning` or `error`
+    #[arg(long, value_name = "SEVERITY", default_value = "warning",
+          value_parser = words::<Severity>(&["info", "warning", "error"]))]
+    pub(super) fail_on: Severity,
+    /// End with exit code 0 even if there are findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// `text`, `concise`, `json` or `jsonl`, to standard output or to a file; may be repeated
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
+    pub(super) output_format: Vec<Output>,
+    /// Also show how many findings each rule has
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// There is no cache yet
+    #[arg(long, hide = true)]
+    pub(super) no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InspectArgs {
+    #[command(flatten)]
+    pub(super) input: PathArgs,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The rule, as `group/name`
+    pub(super) rule: String,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
+    /// When to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Choice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
+    /// When to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Choice,
+}
+
+/// The formats of commands other than `check`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Plain {
+    /// For a person
+    #[default]
+    Text,
+    /// For a program
+    Json,
+}
+
+/// A format and where it goes; `None` is standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) file: Option<PathBuf>,
+}
+
+/// The formats of `check` by their words.
+const FORMATS: [(&str, Format); 4] =
+    [("text", Format::Text), ("concise", Format::Concise), ("json", Format::Json), ("jsonl", Format::Jsonl)];
+
+fn output(text: &str) -> Result<Output, String> {
+    let (word, file) = match text.split_once('=') {
+        Some((_, "")) => return Err("a file name belongs after `=`".to_owned()),
+        Some((word, file)) => (word, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let found = FORMATS.iter().find(|(name, _)| *name == word);
+    found.map(|(_, format)| Output { format: *format, file }).ok_or_else(|| {
+        let names = FORMATS.map(|(name, _)| name);
+        let near = crate::config::did_you_mean(word, names);
+        format!("`{word}` is none of {}{near}", names.join(", "))
+    })
+}
+
+/// A parser of a fixed set of words, which `clap` lists and corrects.
+fn words<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+where
+    T: std::str::FromStr<Err = String> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_format_may_go_to_a_file() {
+        assert_eq!(output("json"), Ok(Output { format: Format::Json, file: None }));
+        assert_eq!(output("jsonl=a=b").unwrap().file.as_deref(), Some(std::path::Path::new("a=b")));
+        assert_eq!(output("sarif").unwrap_err(), "`sarif` is none of text, concise, json, jsonl");
+        assert!(output("json=").is_err());
+    }
+}

@@ -1,0 +1,36 @@
+//! `apiproof explain` and `apiproof rules`.
+
+use std::io;
+
+use super::args::{ExplainArgs, Plain, RulesArgs};
+use super::{CLEAN, Failure, color};
+use crate::config::did_you_mean;
+use crate::engine::Plan;
+use crate::output;
+
+/// Shows the documentation of one rule.
+pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
+    let rules = Plan::catalogue();
+    let word = args.rule.trim();
+    let rule = rules.iter().find(|rule| rule.id == word).ok_or_else(|| {
+        let near = did_you_mean(word, rules.iter().map(|rule| rule.id));
+        Failure::Usage(format!("no rule `{word}`{near} (`apiproof rules` lists them)"))
+    })?;
+    let mut out = io::stdout().lock();
+    match args.output_format {
+        Plain::Text => output::explain_text(rule, color::wanted(args.color, &out), &mut out)?,
+        Plain::Json => output::explain_json(rule, &mut out)?,
+    }
+    Ok(CLEAN)
+}
+
+/// Lists every rule.
+pub(super) fn rules(args: &RulesArgs) -> Result<u8, Failure> {
+    let rules = Plan::catalogue();
+    let mut out = io::stdout().lock();
+    match args.output_format {
+        Plain::Text => output::rules_text(&rules, color::wanted(args.color, &out), &mut out)?,
+        Plain::Json => output::rules_json(&rules, &mut out)?,
+    }
+    Ok(CLEAN)
+}

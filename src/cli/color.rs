@@ -1,0 +1,61 @@
+//! The one decision on colour.
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+
+use clap::ValueEnum;
+
+/// `--color`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Choice {
+    /// On a terminal that can, unless the environment says otherwise
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Whether to colour what goes to `stream`: the flag, then `NO_COLOR` (no-color.org), then `FORCE_COLOR` or
+/// `CLICOLOR_FORCE` (bixense.com/clicolors), then what the terminal can.
+pub(super) fn wanted(choice: Choice, stream: &impl IsTerminal) -> bool {
+    decide(choice, |name| std::env::var_os(name), stream.is_terminal())
+}
+
+fn decide(choice: Choice, env: impl Fn(&str) -> Option<OsString>, terminal: bool) -> bool {
+    let set = |name| env(name).is_some_and(|value| !value.is_empty());
+    let forced = |name| set(name) && env(name).is_some_and(|value| value != "0");
+    match choice {
+        Choice::Always => true,
+        Choice::Never => false,
+        Choice::Auto if set("NO_COLOR") => false,
+        Choice::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        Choice::Auto => terminal && env("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_flag_then_the_environment_then_the_terminal() {
+        let cases: &[(Choice, &[(&str, &str)], bool, bool)] = &[
+            (Choice::Auto, &[], true, true),
+            (Choice::Auto, &[], false, false),
+            (Choice::Auto, &[("TERM", "dumb")], true, false),
+            (Choice::Auto, &[("NO_COLOR", "1"), ("FORCE_COLOR", "1")], true, false),
+            (Choice::Auto, &[("NO_COLOR", "")], true, true),
+            (Choice::Auto, &[("FORCE_COLOR", "1")], false, true),
+            (Choice::Auto, &[("CLICOLOR_FORCE", "0")], false, false),
+            (Choice::Always, &[("NO_COLOR", "1")], false, true),
+            (Choice::Never, &[("FORCE_COLOR", "1")], true, false),
+        ];
+        for (choice, vars, terminal, expected) in cases {
+            let env =
+                |name: &str| vars.iter().find(|(var, _)| *var == name).map(|(_, value)| (*value).into());
+            assert_eq!(decide(*choice, env, *terminal), *expected, "{choice:?} {vars:?} {terminal}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! What `check` and `inspect` share: configuration, pages, threads.
+
+use std::path::{Path, PathBuf};
+
+use super::args::PathArgs;
+use super::{Failure, complain, progress};
+use crate::config::{Exclude, Options};
+use crate::engine::{self, Inputs, Problem, Progress, Request};
+
+/// The name of standard input unless `--stdin-filename` gives one.
+const STDIN: &str = "<stdin>";
+
+/// The working directory.
+pub(super) fn current() -> Result<PathBuf, Failure> {
+    std::env::current_dir().map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))
+}
+
+/// The configuration file's wishes, or none.
+pub(super) fn file_options(args: &PathArgs, current: &Path) -> Result<Options, Failure> {
+    let path = match &args.config {
+        Some(path) => Some(path.clone()),
+        None if args.isolated => None,
+        None => engine::find_config(current),
+    };
+    path.map_or(Ok(Options::default()), |path| engine::read_config(&path, current)).map_err(Failure::Usage)
+}
+
+/// Finds the pages and does `work` on them with as many threads as asked for, watched by a progress bar.
+pub(super) fn on_pages<T: Send>(
+    args: &PathArgs,
+    current: &Path,
+    exclude: &Exclude,
+    work: impl FnOnce(Inputs, &Progress) -> T + Send,
+) -> Result<T, Failure> {
+    let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    if args.stdin_filename.is_some() && !reads_stdin {
+        return Err(Failure::Usage("`--stdin-filename` names standard input, but no PATH is `-`".to_owned()));
+    }
+    let jobs = usize::from(args.jobs.unwrap_or(0));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs)
+        .build()
+        .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
+    Ok(progress::shown(|progress| {
+        let inputs = engine::collect(&Request {
+            paths: &args.paths,
+            stdin_name: args.stdin_filename.as_deref().unwrap_or(STDIN),
+            current,
+            exclude,
+            jobs,
+        });
+        pool.install(|| work(inputs, progress))
+    }))
+}
+
+/// One line for each problem.
+pub(super) fn report(problems: &[Problem]) {
+    for problem in problems {
+        complain(&format!("{}: {}", problem.path, problem.message));
+    }
+}

@@ -1,0 +1,54 @@
+//! Words that name rules: a rule, a group, or `all`.
+
+use super::{ConfigError, Located, did_you_mean};
+use crate::diagnostic::RuleMeta;
+
+/// What a word of `select` or `ignore` names. The order is from the least to the most specific.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Selector {
+    /// Every rule.
+    All,
+    /// The rules of a group.
+    Group(&'static str),
+    /// One rule.
+    Rule(&'static str),
+}
+
+impl Selector {
+    /// Finds what a word names.
+    ///
+    /// # Errors
+    /// If it names nothing in the catalogue; the message suggests the nearest name.
+    pub fn parse(word: &Located, catalogue: &[&'static RuleMeta]) -> Result<Self, ConfigError> {
+        let text = word.text.trim();
+        if text == "all" {
+            return Ok(Self::All);
+        }
+        let rule = catalogue.iter().find(|rule| rule.id == text).map(|rule| Self::Rule(rule.id));
+        let group =
+            || catalogue.iter().find(|rule| rule.group() == text).map(|rule| Self::Group(rule.group()));
+        rule.or_else(group).ok_or_else(|| {
+            let names = catalogue.iter().flat_map(|rule| [rule.group(), rule.id]);
+            let message = format!("no rule or group `{text}`{}", did_you_mean(text, names));
+            ConfigError { origin: word.origin.clone(), message }
+        })
+    }
+
+    /// Whether it names `rule`.
+    pub fn names(self, rule: &RuleMeta) -> bool {
+        match self {
+            Self::All => true,
+            Self::Group(group) => rule.group() == group,
+            Self::Rule(id) => rule.id == id,
+        }
+    }
+
+    /// How precisely it names a rule.
+    pub fn specificity(self) -> u8 {
+        match self {
+            Self::All => 0,
+            Self::Group(_) => 1,
+            Self::Rule(_) => 2,
+        }
+    }
+}

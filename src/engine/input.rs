@@ -1,0 +1,97 @@
+//! What a run is to read, and what it cannot.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// One page to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input, under the name that it is shown with.
+    Stdin(String),
+}
+
+/// Why a page was not checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SkipReason {
+    /// A symbolic link inside a folder: following it could lead out of the documentation set.
+    SymbolicLink,
+    /// Configuration excludes it.
+    Excluded,
+    /// The system did not let it be read.
+    Unreadable,
+    /// It is larger than a page may be.
+    TooLarge,
+    /// It is UTF-16.
+    Encoding,
+    /// We failed on it.
+    InternalError,
+}
+
+/// Something that went wrong outside the text of a page: the run goes on and ends with exit code 2.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The path concerned, as shown.
+    pub path: String,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// The reason, if a page was skipped for it.
+    pub reason: Option<SkipReason>,
+}
+
+/// The pages of a run, in order and without doubles.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// What to read.
+    pub pages: Vec<Input>,
+    /// What was left out without being a problem.
+    pub skipped: BTreeMap<SkipReason, usize>,
+    /// What is wrong with the paths.
+    pub problems: Vec<Problem>,
+}
+
+impl Input {
+    /// The path as the reader of a report sees it.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::File(path) => shown(path),
+            Self::Stdin(name) => name.clone(),
+        }
+    }
+}
+
+impl SkipReason {
+    /// In words, with the number before it.
+    pub fn words(self, count: usize) -> String {
+        let plural = if count == 1 { "" } else { "s" };
+        match self {
+            Self::SymbolicLink => format!("{count} symbolic link{plural}"),
+            Self::Excluded => format!("{count} excluded"),
+            Self::Unreadable => format!("{count} unreadable"),
+            Self::TooLarge => format!("{count} too large"),
+            Self::Encoding => format!("{count} in UTF-16"),
+            Self::InternalError => format!("{count} internal error{plural}"),
+        }
+    }
+}
+
+impl Inputs {
+    pub(crate) fn skip(&mut self, reason: SkipReason, count: usize) {
+        if count > 0 {
+            *self.skipped.entry(reason).or_default() += count;
+        }
+    }
+}
+
+/// A path as given, with `/` and without a leading `./`.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    #[cfg(windows)]
+    let text = text.replace('\\', "/");
+    let mut rest: &str = &text;
+    while let Some(inner) = rest.strip_prefix("./") {
+        rest = inner.trim_start_matches('/');
+    }
+    rest.to_owned()
+}

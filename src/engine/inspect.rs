@@ -1,0 +1,256 @@
+//! What was understood of a page, as plain facts for a person or a program.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::prefilter;
+use crate::extract::{
+    BlockType, Body, BodyKind, Dialect, Example, ExampleKind, Message, MessageRef, Page, PairingReason,
+};
+use crate::markdown::Document;
+use crate::text::SourceFile;
+
+/// A page.
+#[derive(Debug, Serialize)]
+pub struct InspectedPage {
+    /// As shown.
+    pub path: String,
+    /// Its examples in order.
+    pub examples: Vec<InspectedExample>,
+}
+
+/// A code block that is an example.
+#[derive(Debug, Serialize)]
+pub struct InspectedExample {
+    /// Line of the opening fence.
+    pub line: u32,
+    /// Line of the closing fence.
+    pub end_line: u32,
+    /// Its role.
+    pub kind: &'static str,
+    /// How it is written.
+    pub dialect: &'static str,
+    /// What the annotation says that it is.
+    pub block_type: Option<&'static str>,
+    /// The name in the annotation; several are joined by commas.
+    pub name: Option<String>,
+    /// The first message, or the bare body.
+    #[serde(flatten)]
+    pub first: InspectedMessage,
+    /// What is known of the body's type.
+    pub schema: Option<InspectedSchema>,
+    /// Every message, if there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<InspectedMessage>,
+}
+
+/// A message, or a body without one.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct InspectedMessage {
+    /// Of a request, as written.
+    pub method: Option<String>,
+    /// Of a request, as written.
+    pub target: Option<String>,
+    /// Of a response.
+    pub status: Option<u16>,
+    /// Of a response, as written.
+    pub reason: Option<String>,
+    /// Name and value, as written.
+    pub headers: Vec<(String, String)>,
+    /// `None` if there is no body.
+    pub body: Option<InspectedBody>,
+    /// Opening line of the request's block for a response, of the first response's for a request.
+    pub paired_with: Option<u32>,
+    /// Why it is tied so, or that it is not.
+    pub pairing: Option<&'static str>,
+}
+
+/// A body.
+#[derive(Clone, Debug, Serialize)]
+pub struct InspectedBody {
+    /// Line of its first byte.
+    pub line: u32,
+    /// What `Content-Type` says, without parameters.
+    pub media_type: Option<String>,
+    /// What it holds.
+    pub kind: &'static str,
+    /// Whether a strict parser accepts it; `None` if it is not JSON.
+    pub json_valid: Option<bool>,
+}
+
+/// What is known of a body's type.
+#[derive(Debug, Serialize)]
+pub struct InspectedSchema {
+    /// The type that the annotation names.
+    #[serde(rename = "type")]
+    pub type_name: Option<String>,
+    /// The file that describes it.
+    pub source: Option<String>,
+    /// Whether the body was compared with it.
+    pub coverage: &'static str,
+}
+
+/// Reads a page and says what was understood.
+pub(crate) fn inspect_page(source: &SourceFile) -> InspectedPage {
+    let path = source.path().to_owned();
+    if !prefilter::may_hold_examples(source.text()) {
+        return InspectedPage { path, examples: Vec::new() };
+    }
+    let document = Document::parse(source.text());
+    let page = Page::read(source, &document);
+    let ties = ties(&page);
+    let examples = page.examples.iter().map(|example| example_facts(&page, example, &ties)).collect();
+    InspectedPage { path, examples }
+}
+
+/// For every message that is part of an exchange: the opening line of its counterpart, and why.
+type Ties = HashMap<MessageRef, (Option<u32>, PairingReason)>;
+
+fn ties(page: &Page<'_>) -> Ties {
+    let opening = |message: MessageRef| page.source.line(page.example(message.example).block.opening.start);
+    let mut ties = HashMap::new();
+    for exchange in &page.exchanges {
+        if let Some(request) = exchange.request {
+            let first = exchange.responses.first();
+            let reason = first.map_or(PairingReason::Unpaired, |(_, reason)| *reason);
+            ties.insert(request, (first.map(|(response, _)| opening(*response)), reason));
+        }
+        for (response, reason) in &exchange.responses {
+            ties.insert(*response, (exchange.request.map(opening), *reason));
+        }
+    }
+    ties
+}
+
+fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> InspectedExample {
+    let source = page.source;
+    let annotation = page.annotation(example);
+    let mut messages: Vec<_> = example
+        .bodies()
+        .enumerate()
+        .map(|(index, (message, body))| {
+            let tie = ties.get(&MessageRef { example: example.id, message: index as u32 });
+            message_facts(source, example, message, body, tie)
+        })
+        .collect();
+    let first = messages.first().cloned().unwrap_or_default();
+    if messages.len() < 2 {
+        messages.clear();
+    }
+    let type_name = annotation.and_then(|annotation| annotation.type_name).map(str::to_owned);
+    let holds_json = first.body.as_ref().is_some_and(|body| body.json_valid.is_some());
+    let schema = (holds_json || type_name.is_some()).then(|| InspectedSchema {
+        type_name,
+        source: None,
+        coverage: "not-covered",
+    });
+    let names = annotation.map(|annotation| annotation.names.join(", ")).filter(|names| !names.is_empty());
+    InspectedExample {
+        line: source.line(example.block.opening.start),
+        end_line: source.line(example.span.end.saturating_sub(1).max(example.span.start)),
+        kind: kind_word(example.kind),
+        dialect: dialect_word(example.dialect),
+        block_type: annotation.and_then(|annotation| annotation.block_type).map(block_type_word),
+        name: names,
+        first,
+        schema,
+        messages,
+    }
+}
+
+fn message_facts(
+    source: &SourceFile,
+    example: &Example<'_>,
+    message: Option<&Message<'_>>,
+    body: &Body,
+    tie: Option<&(Option<u32>, PairingReason)>,
+) -> InspectedMessage {
+    let http = message.map(|message| &message.http);
+    let request = http.and_then(|http| http.request());
+    let status_line = http.and_then(|http| http.status_line());
+    let owned = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let media_type = http
+        .and_then(|http| http.header("content-type"))
+        .and_then(|header| owned(header.value.text.split(';').next().unwrap_or_default().trim()));
+    let headers = http.map(|http| http.headers.as_slice()).unwrap_or_default();
+    InspectedMessage {
+        method: request.and_then(|line| owned(line.method.text)),
+        target: request.and_then(|line| owned(line.target.text)),
+        status: status_line.and_then(|line| line.status),
+        reason: status_line.and_then(|line| line.reason).and_then(|reason| owned(reason.text)),
+        headers: headers
+            .iter()
+            .map(|header| (header.name.text.to_owned(), header.value.text.to_owned()))
+            .collect(),
+        body: (body.kind != BodyKind::None).then(|| InspectedBody {
+            line: source.line(example.file_span(body.span).start),
+            media_type,
+            kind: body_word(body.kind),
+            json_valid: body.json.as_ref().map(crate::syntax::json::JsonTree::is_valid),
+        }),
+        paired_with: tie.and_then(|(line, _)| *line),
+        pairing: tie.map(|(_, reason)| pairing_word(*reason)),
+    }
+}
+
+fn kind_word(kind: ExampleKind) -> &'static str {
+    match kind {
+        ExampleKind::Request => "request",
+        ExampleKind::Response => "response",
+        ExampleKind::RequestList => "request-list",
+        ExampleKind::Resource => "resource",
+        ExampleKind::Payload => "payload",
+        ExampleKind::Example => "example",
+        ExampleKind::Fragment => "fragment",
+    }
+}
+
+fn dialect_word(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Annotation => "annotation",
+        Dialect::HttpMessage => "http-message",
+        Dialect::HttpMessages => "http-messages",
+        Dialect::Signature => "signature",
+        Dialect::Console => "console",
+        Dialect::JsonFence => "json-fence",
+        Dialect::Indented => "indented",
+    }
+}
+
+fn body_word(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::None => "none",
+        BodyKind::Json => "json",
+        BodyKind::Placeholder => "placeholder",
+        BodyKind::Form => "form",
+        BodyKind::Multipart => "multipart",
+        BodyKind::Markup => "markup",
+        BodyKind::Text => "text",
+    }
+}
+
+fn pairing_word(reason: PairingReason) -> &'static str {
+    match reason {
+        PairingReason::Name => "name",
+        PairingReason::SameBlock => "same-block",
+        PairingReason::Order => "order",
+        PairingReason::FurtherResponse => "further-response",
+        PairingReason::Unpaired => "unpaired",
+    }
+}
+
+fn block_type_word(block_type: BlockType) -> &'static str {
+    match block_type {
+        BlockType::Request => "request",
+        BlockType::Response => "response",
+        BlockType::Resource => "resource",
+        BlockType::Example => "example",
+        BlockType::Samples => "samples",
+        BlockType::SimulatedResponse => "simulatedResponse",
+        BlockType::TestParams => "testParams",
+        BlockType::Ignored => "ignored",
+        BlockType::Permissions => "permissions",
+        BlockType::Unknown => "unknown",
+    }
+}

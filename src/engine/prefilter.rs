@@ -1,0 +1,160 @@
+//! Whether a page is worth parsing at all.
+//!
+//! A page without an annotation and without a code block that could be an example has no work for any rule about
+//! examples; saying so costs a scan of its lines. A page that has work must never be turned away, so every doubt
+//! is a yes. Nothing here decides what an example is.
+
+use memchr::memmem;
+
+/// Fences of these languages hold programs that call an API, never a message or a body.
+const PROGRAMS: [&str; 27] = [
+    "csharp",
+    "c#",
+    "cs",
+    "java",
+    "objc",
+    "objective-c",
+    "objectivec",
+    "go",
+    "golang",
+    "python",
+    "py",
+    "php",
+    "powershell",
+    "ruby",
+    "rb",
+    "typescript",
+    "ts",
+    "tsx",
+    "jsx",
+    "kotlin",
+    "swift",
+    "rust",
+    "c",
+    "cpp",
+    "c++",
+    "scala",
+    "perl",
+];
+
+/// Whether a page may hold an example or an annotation.
+pub(crate) fn may_hold_examples(text: &str) -> bool {
+    holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
+}
+
+/// A comment that begins like a JSON object, or the key that every annotation carries.
+fn holds_annotation(text: &[u8]) -> bool {
+    let opens = memmem::find_iter(text, b"<!--")
+        .any(|at| text[at + 4..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'));
+    opens || memmem::find(text, b"blockType").is_some()
+}
+
+/// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of
+/// lists and quotes counts.
+fn holds_block(text: &[u8]) -> bool {
+    let mut open: Option<Fence<'_>> = None;
+    let mut at = 0;
+    while at < text.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &text[at..]).map_or(text.len(), |length| at + length);
+        let (rest, indented) = behind_containers(&text[at..end]);
+        at = end + 1;
+        let Some(fence) = Fence::read(rest) else {
+            if indented && open.is_none() && !rest.is_empty() {
+                return true;
+            }
+            continue;
+        };
+        match open {
+            Some(outer) if fence.info.is_empty() && outer.mark == fence.mark => {
+                open = (fence.length < outer.length).then_some(outer);
+            }
+            _ if fence.is_program() => open = Some(fence),
+            _ => return true,
+        }
+    }
+    false
+}
+
+struct Fence<'t> {
+    mark: u8,
+    length: usize,
+    info: &'t [u8],
+}
+
+impl<'t> Fence<'t> {
+    fn read(line: &'t [u8]) -> Option<Self> {
+        let mark = *line.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+        let length = line.iter().take_while(|byte| **byte == mark).count();
+        let info = line[length..].trim_ascii();
+        (length >= 3 && !(mark == b'`' && info.contains(&b'`'))).then_some(Self { mark, length, info })
+    }
+
+    fn is_program(&self) -> bool {
+        let word = self.info.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'{')).next();
+        word.is_some_and(|word| PROGRAMS.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
+    }
+}
+
+/// What stands behind indentation, list marks and quote marks, and whether the indentation could be that of a code
+/// block.
+fn behind_containers(line: &[u8]) -> (&[u8], bool) {
+    let mut rest = line;
+    let mut indented = false;
+    loop {
+        let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+        indented |= spaces >= 4;
+        rest = &rest[spaces..];
+        match rest {
+            [b'\t', tail @ ..] => {
+                indented = true;
+                rest = tail;
+            }
+            [b'>', tail @ ..] => rest = tail,
+            [b'-' | b'*' | b'+', b' ' | b'\t', ..] => rest = &rest[1..],
+            _ => match after_number(rest) {
+                Some(tail) => rest = tail,
+                None => return (rest, indented),
+            },
+        }
+    }
+}
+
+/// What follows `12.` or `12)` and a space.
+fn after_number(line: &[u8]) -> Option<&[u8]> {
+    let digits = line.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &line[digits..];
+    let marked = matches!(rest, [b'.' | b')', b' ' | b'\t', ..]) && (1..10).contains(&digits);
+    marked.then(|| &rest[1..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn turns_away_only_pages_without_work() {
+        let cases = [
+            ("prose with `code`", false),
+            ("<!-- a remark -->", false),
+            ("<!--\r\n {", true),
+            ("<!-- \"blockType\": 1 -->", true),
+            ("```csharp\nvar a;\n```\n", false),
+            ("```csharp\nvar a;\n```\n```\n{}\n```\n", true),
+            ("```Python title=x\n    indented\n```\n~~~go\n~~~", false),
+            ("```http\n", true),
+            ("```\n", true),
+            ("1. step\n\n   ```json\n", true),
+            ("> ~~~\n", true),
+            ("a\r```json\r", true),
+            ("text ``` inline ``` text", false),
+            ("``` inline ``` text", false),
+            ("    {\"a\": 1}\n", true),
+            ("\t{\"a\": 1}\n", true),
+            ("- item\n  - nested\n", false),
+            ("````java\n```\n{}\n````\n", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(may_hold_examples(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What a run found, in numbers and page by page.
+
+use std::collections::BTreeMap;
+
+use super::check::PageReport;
+use super::input::{Problem, SkipReason};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::text::SourceFile;
+
+/// A page that has findings. Other pages are only counted, so that a run does not hold its whole input.
+#[derive(Debug)]
+pub struct FileReport {
+    /// The page.
+    pub source: SourceFile,
+    /// Its findings by place, then by rule; never empty.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Counts of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Stats {
+    /// Pages read and checked.
+    pub files: usize,
+    /// Pages not checked, by reason.
+    pub skipped: BTreeMap<SkipReason, usize>,
+    /// Code blocks that are examples.
+    pub examples: usize,
+    /// Bodies that are JSON.
+    pub json_bodies: usize,
+    /// JSON bodies that were compared with a schema.
+    pub schema_checked: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are information.
+    pub infos: usize,
+    /// Findings whose fix can be applied.
+    pub fixable: usize,
+    /// Findings by rule.
+    pub by_rule: BTreeMap<&'static str, usize>,
+}
+
+/// The outcome of a run.
+#[derive(Debug, Default)]
+pub struct RunReport {
+    /// Pages with findings, by path.
+    pub files: Vec<FileReport>,
+    /// Counts.
+    pub stats: Stats,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
+}
+
+impl Stats {
+    /// Counts a page that was checked.
+    pub(crate) fn add_page(&mut self, page: &PageReport) {
+        self.files += 1;
+        self.examples += page.examples;
+        self.json_bodies += page.json_bodies;
+        for finding in &page.findings {
+            self.add_finding(finding);
+        }
+    }
+
+    /// Counts a page that was not.
+    pub(crate) fn add_skipped(&mut self, reason: SkipReason) {
+        *self.skipped.entry(reason).or_default() += 1;
+    }
+
+    fn add_finding(&mut self, finding: &Diagnostic) {
+        match finding.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Info => self.infos += 1,
+        }
+        let applicable = |fix: &crate::diagnostic::Fix| fix.applicability != Applicability::DisplayOnly;
+        self.fixable += usize::from(finding.fix.as_ref().is_some_and(applicable));
+        *self.by_rule.entry(finding.rule.id).or_default() += 1;
+    }
+
+    /// JSON bodies that no schema was there for.
+    pub fn not_covered(&self) -> usize {
+        self.json_bodies - self.schema_checked
+    }
+
+    /// Pages not checked.
+    pub fn files_skipped(&self) -> usize {
+        self.skipped.values().sum()
+    }
+
+    /// Findings of this severity or a worse one.
+    pub fn at_least(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Info => self.errors + self.warnings + self.infos,
+        }
+    }
+}

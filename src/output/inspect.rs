@@ -1,0 +1,100 @@
+//! What was understood of each page, as a table or as data.
+
+use std::io::{self, Write};
+
+use colored::Colorize as _;
+use serde::Serialize;
+
+use super::neutral::neutral;
+use crate::engine::{InspectedExample, InspectedMessage, InspectedPage};
+
+#[derive(Serialize)]
+struct Report<'p> {
+    schema_version: u32,
+    files: &'p [InspectedPage],
+}
+
+/// Writes one JSON document.
+///
+/// # Errors
+/// If `out` fails.
+pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Report { schema_version: 1, files: pages })?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, tie.
+///
+/// # Errors
+/// If `out` fails.
+pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(color);
+    let mut examples = 0;
+    for page in pages.iter().filter(|page| !page.examples.is_empty()) {
+        examples += page.examples.len();
+        writeln!(out, "{}", neutral(&page.path).bold())?;
+        let rows: Vec<_> = page.examples.iter().flat_map(rows).collect();
+        let mut widths = [0; 5];
+        for row in &rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.chars().count());
+            }
+        }
+        for row in &rows {
+            let cells = row.iter().zip(widths.iter().chain(&[0]));
+            let line: Vec<_> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
+            writeln!(out, "  {}", line.join("  ").trim_end())?;
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "Read {} pages: {examples} examples.", pages.len())?;
+    out.flush()
+}
+
+/// The row of an example; one more for each message after the first.
+fn rows(example: &InspectedExample) -> Vec<[String; 6]> {
+    let mut name = example.block_type.map(|word| format!(" ({word})")).unwrap_or_default();
+    if name == format!(" ({})", example.kind) {
+        name.clear();
+    }
+    let lines = format!("{}-{}", example.line, example.end_line);
+    let dialect = format!("{}{name}", example.dialect);
+    let mut rows = vec![row(lines, example.kind, dialect, &example.first)];
+    rows.extend(example.messages.iter().skip(1).map(|message| {
+        let kind = if message.method.is_some() { "request" } else { "response" };
+        row(String::new(), kind, String::new(), message)
+    }));
+    rows
+}
+
+fn row(lines: String, kind: &str, dialect: String, message: &InspectedMessage) -> [String; 6] {
+    let words = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let start = match &message.method {
+        Some(_) => words([message.method.as_deref(), message.target.as_deref()]),
+        None => words([message.status.map(|code| code.to_string()).as_deref(), message.reason.as_deref()]),
+    };
+    let body = message.body.as_ref().map_or("no body".to_owned(), |body| {
+        let valid = match body.json_valid {
+            Some(true) => ", valid",
+            Some(false) => ", with faults",
+            None => "",
+        };
+        format!("{} at {}{valid}", body.kind, body.line)
+    });
+    let tie = match (message.paired_with, message.pairing) {
+        (Some(line), Some(why)) => format!("tied to {line} ({why})"),
+        (_, why) => why.unwrap_or_default().to_owned(),
+    };
+    [lines, kind.to_owned(), dialect, shortened(&start), body, tie]
+}
+
+/// A start line of bounded length, made harmless.
+fn shortened(text: &str) -> String {
+    const WIDTH: usize = 60;
+    let harmless = neutral(text);
+    if harmless.chars().count() <= WIDTH {
+        return harmless.into_owned();
+    }
+    harmless.chars().take(WIDTH - 1).chain(['…']).collect()
+}

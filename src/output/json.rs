@@ -1,0 +1,193 @@
+//! `json` and `jsonl`: the stable machine contract. Fields are only ever added within a `schema_version`.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::ser::SerializeSeq as _;
+use serde::{Serialize, Serializer};
+
+use super::Style;
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::engine::{FileReport, RunReport, Stats, fingerprints};
+use crate::text::{SourceFile, Span};
+
+/// The version of the contract.
+const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'r> {
+    schema_version: u32,
+    tool: Tool,
+    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<&'r BTreeMap<&'static str, usize>>,
+    #[serde(serialize_with = "all", skip_serializing_if = "Option::is_none")]
+    diagnostics: Option<&'r RunReport>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    files_skipped: usize,
+    examples: usize,
+    json_bodies: usize,
+    schema_checked: usize,
+    not_covered: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    fixable: usize,
+    suppressed: usize,
+    baselined: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'r> {
+    rule: &'static str,
+    severity: Severity,
+    message: &'r str,
+    path: &'r str,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+    span: Range,
+    pointer: Option<&'r str>,
+    help: &'r [std::borrow::Cow<'static, str>],
+    related: Vec<Related<'r>>,
+    fix: Option<Fix<'r>>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct Related<'r> {
+    path: &'r str,
+    line: u32,
+    column: u32,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct Fix<'r> {
+    title: &'r str,
+    applicability: Applicability,
+    edits: Vec<Edit<'r>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'r> {
+    start: u32,
+    end: u32,
+    text: &'r str,
+}
+
+/// Writes one document.
+pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, &Report { diagnostics: Some(run), ..head(run, style) })?;
+    out.write_all(b"\n")
+}
+
+/// Writes one finding a line, then the summary.
+pub(super) fn write_lines(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for file in &run.files {
+        for finding in findings(file) {
+            serde_json::to_writer(&mut *out, &finding)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    serde_json::to_writer(&mut *out, &head(run, style))?;
+    out.write_all(b"\n")
+}
+
+fn head(run: &RunReport, style: Style) -> Report<'_> {
+    Report {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool { name: "apiproof", version: env!("CARGO_PKG_VERSION") },
+        summary: Summary::new(&run.stats),
+        statistics: style.statistics.then_some(&run.stats.by_rule),
+        diagnostics: None,
+    }
+}
+
+/// Serialises every finding as it comes, so that no second copy of the report is held.
+fn all<S: Serializer>(run: &Option<&RunReport>, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut list = serializer.serialize_seq(None)?;
+    for file in run.iter().flat_map(|run| &run.files) {
+        for finding in findings(file) {
+            list.serialize_element(&finding)?;
+        }
+    }
+    list.end()
+}
+
+fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
+    let prints = fingerprints(file);
+    file.findings.iter().zip(prints).map(|(finding, print)| Finding::new(&file.source, finding, print))
+}
+
+impl Summary {
+    fn new(stats: &Stats) -> Self {
+        Self {
+            files: stats.files,
+            files_skipped: stats.files_skipped(),
+            examples: stats.examples,
+            json_bodies: stats.json_bodies,
+            schema_checked: stats.schema_checked,
+            not_covered: stats.not_covered(),
+            errors: stats.errors,
+            warnings: stats.warnings,
+            infos: stats.infos,
+            fixable: stats.fixable,
+            suppressed: 0,
+            baselined: 0,
+        }
+    }
+}
+
+impl<'r> Finding<'r> {
+    fn new(source: &'r SourceFile, finding: &'r Diagnostic, print: u64) -> Self {
+        let Span { start, end } = finding.primary.span;
+        let (from, to) = (source.position(start), source.position(end));
+        let related = finding.related.iter().map(|label| {
+            let at = source.position(label.span.start);
+            Related { path: source.path(), line: at.line, column: at.column, message: &label.message }
+        });
+        let fix = finding.fix.as_ref().map(|fix| Fix {
+            title: &fix.title,
+            applicability: fix.applicability,
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| Edit { start: edit.span.start, end: edit.span.end, text: &edit.text })
+                .collect(),
+        });
+        Self {
+            rule: finding.rule.id,
+            severity: finding.severity,
+            message: &finding.message,
+            path: source.path(),
+            line: from.line,
+            column: from.column,
+            end_line: to.line,
+            end_column: to.column,
+            span: Range { start, end },
+            pointer: finding.pointer.as_deref(),
+            help: &finding.help,
+            related: related.collect(),
+            fix,
+            fingerprint: format!("{print:016x}"),
+        }
+    }
+}

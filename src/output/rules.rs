@@ -1,0 +1,58 @@
+//! The catalogue of rules as a table or as data.
+
+use std::io::{self, Write};
+
+use colored::Colorize as _;
+use serde::Serialize;
+
+use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
+
+/// A rule as data.
+#[derive(Serialize)]
+pub(super) struct RuleFacts {
+    id: &'static str,
+    group: &'static str,
+    severity: Severity,
+    level: Level,
+    fix: FixAvailability,
+    summary: &'static str,
+}
+
+#[derive(Serialize)]
+struct Catalogue {
+    schema_version: u32,
+    rules: Vec<RuleFacts>,
+}
+
+impl RuleFacts {
+    pub(super) fn new(rule: &'static RuleMeta) -> Self {
+        let RuleMeta { id, severity, level, fix, .. } = *rule;
+        Self { id, group: rule.group(), severity, level, fix, summary: rule.summary() }
+    }
+}
+
+/// Writes a table: id, severity, level, fix, summary.
+///
+/// # Errors
+/// If `out` fails.
+pub fn rules_text(rules: &[&'static RuleMeta], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(color);
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    for rule in rules {
+        let fix = if rule.fix == FixAvailability::None { "-" } else { rule.fix.word() };
+        let id = format!("{:width$}", rule.id).bold();
+        writeln!(out, "{id}  {:7}  {:8}  {fix:6}  {}", rule.severity, rule.level, rule.summary())?;
+    }
+    out.flush()
+}
+
+/// Writes one JSON document.
+///
+/// # Errors
+/// If `out` fails.
+pub fn rules_json(rules: &[&'static RuleMeta], out: &mut dyn Write) -> io::Result<()> {
+    let rules = rules.iter().map(|rule| RuleFacts::new(rule)).collect();
+    serde_json::to_writer(&mut *out, &Catalogue { schema_version: 1, rules })?;
+    out.write_all(b"\n")?;
+    out.flush()
+}

@@ -1,0 +1,173 @@
+//! A few lines of a page, ready to be shown: harmless, without carriage returns, and never longer than a screen
+//! can bear, with a map from places in the file to places in what is shown.
+
+use std::ops::Range;
+
+use super::neutral::{self, Piece};
+use crate::text::{SourceFile, Span};
+
+/// A line with more bytes than this is shown in part.
+const LONG_LINE: usize = 500;
+/// How much of a long line is shown around a place, in bytes.
+const AROUND: usize = 80;
+/// How much of a place on a long line is shown, in bytes.
+const WITHIN: usize = 200;
+
+/// Some consecutive lines of a page.
+#[derive(Debug)]
+pub(super) struct Excerpt {
+    /// Number of the first line.
+    pub(super) first_line: usize,
+    /// What is shown.
+    pub(super) text: String,
+    anchors: Vec<Anchor>,
+}
+
+/// From `file` on, to the next anchor, the file is shown from `shown` on: byte by byte, or as something else.
+#[derive(Clone, Copy, Debug)]
+struct Anchor {
+    file: usize,
+    shown: usize,
+    verbatim: bool,
+}
+
+impl Excerpt {
+    /// The lines that hold `spans`.
+    pub(super) fn new(source: &SourceFile, spans: &[Span]) -> Self {
+        let (first, last) = line_range(source, spans);
+        let mut excerpt = Self { first_line: first as usize, text: String::new(), anchors: Vec::new() };
+        let lines = source.lines();
+        for line in first..=last {
+            let start = lines.start(line);
+            let end = if line < lines.len() { lines.start(line + 1) } else { source.text().len() };
+            excerpt.push_line(source.text(), start..end, spans);
+        }
+        excerpt
+    }
+
+    /// Where a piece of the file is shown.
+    pub(super) fn range(&self, span: Span) -> Range<usize> {
+        let start = self.place(span.start as usize);
+        start..self.place(span.end as usize).max(start)
+    }
+
+    fn place(&self, offset: usize) -> usize {
+        let index = self.anchors.partition_point(|anchor| anchor.file <= offset).saturating_sub(1);
+        let Some(anchor) = self.anchors.get(index) else { return 0 };
+        let end = self.anchors.get(index + 1).map_or(self.text.len(), |next| next.shown);
+        let ahead = if anchor.verbatim { offset.saturating_sub(anchor.file) } else { 0 };
+        (anchor.shown + ahead).min(end)
+    }
+
+    fn push_line(&mut self, text: &str, line: Range<usize>, spans: &[Span]) {
+        let content = text[line.clone()].trim_end_matches(['\r', '\n']).len();
+        let end = line.start + content;
+        let mut at = line.start;
+        for part in shown_parts(text, line.start..end, spans) {
+            if part.start > at {
+                self.push_instead(at, "…");
+            }
+            self.push_part(text, part.clone());
+            at = part.end;
+        }
+        if at < end {
+            self.push_instead(at, "…");
+        }
+        self.anchors.push(Anchor { file: end, shown: self.text.len(), verbatim: false });
+        if line.end > end {
+            self.text.push('\n');
+        }
+        self.anchors.push(Anchor { file: line.end, shown: self.text.len(), verbatim: true });
+    }
+
+    fn push_part(&mut self, text: &str, part: Range<usize>) {
+        self.anchors.push(Anchor { file: part.start, shown: self.text.len(), verbatim: true });
+        neutral::each(&text[part.clone()], |at, piece| match piece {
+            Piece::Same(c) => {
+                if self.anchors.last().is_some_and(|anchor| !anchor.verbatim) {
+                    let anchor = Anchor { file: part.start + at, shown: self.text.len(), verbatim: true };
+                    self.anchors.push(anchor);
+                }
+                self.text.push(c);
+            }
+            Piece::Instead(words) => self.push_instead(part.start + at, &words),
+        });
+    }
+
+    fn push_instead(&mut self, file: usize, words: &str) {
+        self.anchors.push(Anchor { file, shown: self.text.len(), verbatim: false });
+        self.text.push_str(words);
+    }
+}
+
+/// First and last line that `spans` touch.
+pub(super) fn line_range(source: &SourceFile, spans: &[Span]) -> (u32, u32) {
+    let first = spans.iter().map(|span| source.line(span.start)).min().unwrap_or(1);
+    let last = spans.iter().map(|span| source.line(span.end.saturating_sub(1).max(span.start))).max();
+    (first, last.unwrap_or(first).max(first))
+}
+
+/// The parts of a line that are shown: all of it, or what is near a place.
+fn shown_parts(text: &str, line: Range<usize>, spans: &[Span]) -> Vec<Range<usize>> {
+    if line.len() <= LONG_LINE {
+        return vec![line];
+    }
+    let mut parts: Vec<_> = spans
+        .iter()
+        .map(|span| span.range())
+        .filter(|span| span.start <= line.end && span.end >= line.start)
+        .map(|span| {
+            let start = span.start.clamp(line.start, line.end);
+            let end = span.end.min(start + WITHIN);
+            let first = text.floor_char_boundary(start.saturating_sub(AROUND).max(line.start));
+            first..text.floor_char_boundary((end + AROUND).min(line.end)).max(first)
+        })
+        .collect();
+    if parts.is_empty() {
+        parts.push(line.start..text.floor_char_boundary(line.start + AROUND));
+    }
+    parts.sort_by_key(|part| part.start);
+    parts.dedup_by(|next, part| {
+        let joins = next.start <= part.end;
+        if joins {
+            part.end = part.end.max(next.end);
+        }
+        joins
+    });
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, needle: &str) -> (String, String) {
+        let at = text.find(needle).unwrap();
+        let span = Span::new(at, at + needle.len());
+        let source = SourceFile::new("a.md", text);
+        let excerpt = Excerpt::new(&source, &[span]);
+        let range = excerpt.range(span);
+        (excerpt.text[range].to_owned(), excerpt.text)
+    }
+
+    #[test]
+    fn places_are_kept_through_escapes_and_crlf() {
+        let cases = [
+            ("a\r\n\u{1b}[31m 1,\r\nb", ",", ",", "\\u{1b}[31m 1,\n"),
+            ("é ##vso[x] é,\n", "é,", "é,", "é # #vso[x] é,\n"),
+            ("x\u{1b}y", "\u{1b}", "\\u{1b}", "x\\u{1b}y"),
+            ("one,\r\n two\r\n", ",\r\n two", ",\n two", "one,\n two\n"),
+        ];
+        for (text, needle, found, all) in cases {
+            assert_eq!(shown(text, needle), (found.to_owned(), all.to_owned()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("{}HERE{}\n", "é".repeat(10_000), "ü".repeat(10_000));
+        let (found, all) = shown(&text, "HERE");
+        assert_eq!(found, "HERE");
+        assert!(all.len() < 200 && all.starts_with("…é") && all.ends_with("ü…\n"), "{all}");
+    }
+}

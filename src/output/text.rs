@@ -1,0 +1,137 @@
+//! `text`: findings as a compiler shows them, with the lines of the page, and the summary.
+
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+
+use super::neutral::neutral;
+use super::snippet::{Excerpt, line_range};
+use super::{Style, statistics, summary};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
+use crate::engine::RunReport;
+use crate::text::{SourceFile, Span};
+
+/// A related place is shown in one piece with the finding if it is no more than this many lines away.
+const NEAR: u32 = 400;
+/// A place with more lines than this is shown by its first one.
+const TALL: u32 = 20;
+/// A fix of more bytes than this, taken and given, is only named.
+const LARGE_FIX: usize = 400;
+
+/// Writes every finding, the statistics if they are wanted, and the summary.
+pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    for file in &run.files {
+        for finding in &file.findings {
+            writeln!(out, "{}\n", render(&file.source, finding, &renderer))?;
+        }
+    }
+    if style.statistics && !run.stats.by_rule.is_empty() {
+        writeln!(out, "{}", statistics(&run.stats))?;
+    }
+    writeln!(out, "{}", summary(&run.stats))
+}
+
+fn render(source: &SourceFile, finding: &Diagnostic, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let path = neutral(source.path());
+    let at = source.position(finding.primary.span.start);
+    // The excerpt may be cut or escaped: the columns that count are those of the file.
+    let origin = Origin::path(path.as_ref()).line(at.line as usize).char_column(at.column as usize);
+    let title = level.primary_title(neutral(&finding.message)).id(finding.rule.id);
+    let mut group = Group::with_title(title).element(origin).elements(snippets(source, finding));
+    group = group.elements(finding.help.iter().map(|help| Level::HELP.message(neutral(help))));
+    let mut report = Vec::with_capacity(2);
+    let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
+    match fix {
+        Some(fix) if is_short(source, fix) => report.extend([group, suggestion(source, fix)]),
+        Some(fix) => report.push(group.element(Level::HELP.message(fix_title(fix)))),
+        None => report.push(group),
+    }
+    renderer.render(&report)
+}
+
+/// The finding's lines with the labels on them; labels far away get their own lines.
+fn snippets<'f>(
+    source: &SourceFile,
+    finding: &'f Diagnostic,
+) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
+    let primary = (one_screen(source, finding.primary.span), &finding.primary, AnnotationKind::Primary);
+    let mut near = vec![primary];
+    let mut far = Vec::new();
+    let (line, _) = line_range(source, &[finding.primary.span]);
+    for label in &finding.related {
+        let place = (one_screen(source, label.span), label, AnnotationKind::Context);
+        let is_near = source.line(label.span.start).abs_diff(line) <= NEAR;
+        if is_near { near.push(place) } else { far.push(place) }
+    }
+    let far = far.into_iter().map(|place| vec![place]);
+    std::iter::once(near).chain(far).map(|places| snippet(source, &places)).collect()
+}
+
+fn snippet<'f>(
+    source: &SourceFile,
+    places: &[(Span, &'f Label, AnnotationKind)],
+) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+    let spans: Vec<_> = places.iter().map(|(span, ..)| *span).collect();
+    let excerpt = Excerpt::new(source, &spans);
+    let annotations: Vec<_> = places
+        .iter()
+        .map(|(span, label, kind)| {
+            let annotation = kind.span(excerpt.range(*span));
+            if label.message.is_empty() { annotation } else { annotation.label(neutral(&label.message)) }
+        })
+        .collect();
+    Snippet::source(excerpt.text).line_start(excerpt.first_line).annotations(annotations)
+}
+
+/// The place itself, or its first line if it is too tall.
+fn one_screen(source: &SourceFile, span: Span) -> Span {
+    let (first, last) = line_range(source, &[span]);
+    if last - first < TALL {
+        return span;
+    }
+    let line_end = source.lines().start(first + 1);
+    let content = source.text()[span.range().start..line_end].trim_end().len();
+    Span::new(span.range().start, span.range().start + content)
+}
+
+fn fix_title(fix: &Fix) -> String {
+    let promise = match fix.applicability {
+        Applicability::Safe => "",
+        Applicability::Unsafe => " (look before you apply it)",
+        Applicability::DisplayOnly => " (by hand)",
+    };
+    format!("{}{promise}", neutral(&fix.title))
+}
+
+fn is_short(source: &SourceFile, fix: &Fix) -> bool {
+    let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
+    let (first, last) = line_range(source, &spans(fix));
+    size <= LARGE_FIX && last - first < TALL
+}
+
+fn spans(fix: &Fix) -> Vec<Span> {
+    fix.edits.iter().map(|edit| edit.span).collect()
+}
+
+fn suggestion(source: &SourceFile, fix: &Fix) -> Group<'static> {
+    let excerpt = Excerpt::new(source, &spans(fix));
+    let patches: Vec<_> = fix
+        .edits
+        .iter()
+        .map(|edit| Patch::new(excerpt.range(edit.span), harmless_lines(&edit.text)))
+        .collect();
+    let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).patches(patches);
+    Group::with_title(Level::HELP.secondary_title(fix_title(fix))).element(snippet)
+}
+
+/// Text that may have several lines, each made harmless.
+fn harmless_lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(|line| neutral(line.trim_end_matches('\r'))).collect();
+    lines.join("\n")
+}
