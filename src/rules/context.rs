@@ -5,7 +5,7 @@
 use super::flavour::Flavour;
 use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Body, Example, Exchange, Message, MessageRef, Page};
+use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page};
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{BodyText, Edit, LocalSpan, Span};
@@ -56,6 +56,20 @@ impl<'p, 'd> MessageContext<'p, 'd> {
         let span = self.message.http.start_line();
         let length = span.of(self.text()).lines().next().unwrap_or_default().len();
         self.span(LocalSpan::new(span.start as usize, span.start as usize + length))
+    }
+
+    /// Whether this is a request as API consoles read it: a path, and a body at once. A full URL is no such path, and
+    /// a path without its slash is nothing else.
+    pub fn is_console(&self) -> bool {
+        let http = &self.message.http;
+        let Some(line) = http.request().filter(|line| line.version.is_none() && http.headers.is_empty())
+        else {
+            return false;
+        };
+        let target = line.target.text;
+        let relative = target.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let at_once = http.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
+        !target.contains("://") && (relative && at_once || self.example.dialect == Dialect::Console)
     }
 
     /// The departures from RFC 9112 of these kinds, in order.

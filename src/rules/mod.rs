@@ -125,6 +125,7 @@ registry! {
     /// The code block as such.
     example {
         unclosed_fence,
+        fused_fence,
         invalid_text,
         scaffold_value,
     }

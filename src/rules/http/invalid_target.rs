@@ -82,5 +82,5 @@ fn explains_line_breaks(text: &str, line: LocalSpan) -> bool {
     let above = &text[..line.start as usize];
     let comment = above.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let comment = comment.to_ascii_lowercase();
-    ["line", "break", "wrap", "readab", "legib"].iter().any(|word| comment.contains(word))
+    ["line", "break", "wrap", "readab", "legib", "8792"].iter().any(|word| comment.contains(word))
 }

@@ -1,6 +1,5 @@
 //! `http/missing-blank-line`.
 
-use crate::extract::Dialect;
 use crate::rules::{Findings, MessageContext};
 use crate::syntax::http::HttpIssueKind;
 use crate::text::LocalSpan;
@@ -43,7 +42,7 @@ declare_rule! {
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
-    if cx.example.dialect == Dialect::Console {
+    if cx.is_console() {
         return;
     }
     for issue in cx.issues(&[HttpIssueKind::MissingBlankLine]) {

@@ -1,7 +1,8 @@
 //! `http/missing-content-type`.
 
-use crate::extract::{BodyKind, Dialect};
+use crate::extract::BodyKind;
 use crate::rules::{Findings, MessageContext};
+use crate::syntax::http::{HttpMessage, StartLine};
 use crate::text::LocalSpan;
 
 declare_rule! {
@@ -50,7 +51,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         BodyKind::None | BodyKind::Placeholder | BodyKind::Text => return,
     };
     let named = http.elided || http.header("content-type").is_some();
-    if named || cx.example.dialect == Dialect::Console {
+    if named || cx.is_console() || !takes_body(http) {
         return;
     }
     let finding = findings.report(cx.start_line(), format!("{shown} and no `Content-Type`"));
@@ -61,5 +62,17 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             "add `Content-Type: application/json`",
             vec![cx.edit(end, "\nContent-Type: application/json")],
         );
+    }
+}
+
+/// Whether a body is to be expected at all. Where it is not, it is the body that is wrong; and a short status line
+/// without a single field is a note above a body.
+fn takes_body(http: &HttpMessage<'_>) -> bool {
+    match &http.start {
+        StartLine::Request(line) => !matches!(line.method.text, "GET" | "HEAD" | "DELETE" | "TRACE"),
+        StartLine::Status(line) if line.version.is_none() => {
+            !http.headers.is_empty() || !http.issues.is_empty()
+        }
+        StartLine::Status(line) => !matches!(line.status, Some(100..200 | 204 | 205 | 304)),
     }
 }

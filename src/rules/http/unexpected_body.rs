@@ -1,6 +1,6 @@
 //! `http/unexpected-body`.
 
-use crate::extract::{BodyKind, Dialect};
+use crate::extract::BodyKind;
 use crate::rules::{Findings, MessageContext};
 
 declare_rule! {
@@ -41,10 +41,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(line) = cx.message.http.request() else { return };
     let none = matches!(cx.message.body.kind, BodyKind::None | BodyKind::Placeholder);
     let method = line.method.text;
-    if none
-        || cx.example.dialect == Dialect::Console
-        || !matches!(method, "GET" | "HEAD" | "DELETE" | "TRACE")
-    {
+    if none || cx.is_console() || !matches!(method, "GET" | "HEAD" | "DELETE" | "TRACE") {
         return;
     }
     findings
