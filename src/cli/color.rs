@@ -41,7 +41,8 @@ mod tests {
 
     #[test]
     fn the_flag_then_the_environment_then_the_terminal() {
-        let cases: &[(Choice, &[(&str, &str)], bool, bool)] = &[
+        type Case = (Choice, &'static [(&'static str, &'static str)], bool, bool);
+        let cases: &[Case] = &[
             (Choice::Auto, &[], true, true),
             (Choice::Auto, &[], false, false),
             (Choice::Auto, &[("TERM", "dumb")], true, false),

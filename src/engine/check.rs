@@ -65,7 +65,7 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
         let key = |finding: &Diagnostic| (finding.primary.span, finding.rule.id);
         key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
     });
-    let bodies = page.examples.iter().flat_map(|example| example.bodies());
+    let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
     let json_bodies = bodies.filter(|(_, body)| body.json.is_some()).count();
     PageReport { findings, examples: page.examples.len(), json_bodies }
 }

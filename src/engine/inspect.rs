@@ -140,11 +140,8 @@ fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> Inspect
     }
     let type_name = annotation.and_then(|annotation| annotation.type_name).map(str::to_owned);
     let holds_json = first.body.as_ref().is_some_and(|body| body.json_valid.is_some());
-    let schema = (holds_json || type_name.is_some()).then(|| InspectedSchema {
-        type_name,
-        source: None,
-        coverage: "not-covered",
-    });
+    let has_schema = holds_json || type_name.is_some();
+    let schema = has_schema.then_some(InspectedSchema { type_name, source: None, coverage: "not-covered" });
     let names = annotation.map(|annotation| annotation.names.join(", ")).filter(|names| !names.is_empty());
     InspectedExample {
         line: source.line(example.block.opening.start),

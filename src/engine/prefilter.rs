@@ -6,35 +6,46 @@
 
 use memchr::memmem;
 
-/// Fences of these languages hold programs that call an API, never a message or a body.
-const PROGRAMS: [&str; 27] = [
-    "csharp",
+/// Fences of these languages are examples only where an annotation says so.
+const PROGRAMS: [&str; 38] = [
+    "c",
     "c#",
+    "c++",
+    "cpp",
     "cs",
+    "csharp",
+    "css",
+    "dart",
+    "go",
+    "golang",
+    "graphql",
+    "hcl",
+    "html",
     "java",
+    "javascript",
+    "js",
+    "jsx",
+    "kotlin",
     "objc",
     "objective-c",
     "objectivec",
-    "go",
-    "golang",
-    "python",
-    "py",
+    "perl",
     "php",
     "powershell",
-    "ruby",
+    "py",
+    "python",
+    "r",
     "rb",
-    "typescript",
+    "ruby",
+    "rust",
+    "scala",
+    "sql",
+    "swift",
     "ts",
     "tsx",
-    "jsx",
-    "kotlin",
-    "swift",
-    "rust",
-    "c",
-    "cpp",
-    "c++",
-    "scala",
-    "perl",
+    "typescript",
+    "yaml",
+    "yml",
 ];
 
 /// Whether a page may hold an example or an annotation.
@@ -130,6 +141,20 @@ fn after_number(line: &[u8]) -> Option<&[u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Page;
+    use crate::markdown::Document;
+    use crate::text::SourceFile;
+
+    #[test]
+    fn a_language_that_is_passed_over_holds_no_example() {
+        for language in PROGRAMS {
+            for body in ["{\"a\": 1}", "GET /parcels HTTP/1.1", "HTTP/1.1 204 No Content"] {
+                let source = SourceFile::new("a.md", format!("```{language}\n{body}\n```\n"));
+                let document = Document::parse(source.text());
+                assert!(Page::read(&source, &document).examples.is_empty(), "{language}: {body}");
+            }
+        }
+    }
 
     #[test]
     fn turns_away_only_pages_without_work() {

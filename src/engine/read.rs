@@ -1,53 +1,73 @@
 //! From a path to a page in memory.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use super::input::{Input, Problem, SkipReason};
 use crate::text::SourceFile;
 
 /// The largest page that is read, in bytes. The longest page of eight real documentation sets has 0.4 MiB.
-const MAX_PAGE: u64 = 16 << 20;
+const MAX_PAGE: usize = 16 << 20;
+
+/// What is read at once, in bytes: most pages in one go.
+const CHUNK: usize = 64 << 10;
+
+thread_local! {
+    /// Pages are read into the same memory one after the other: it costs less than asking each for its size.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Reads a page. Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all
 /// is a problem.
 pub(crate) fn read(input: &Input) -> Result<SourceFile, Problem> {
-    let bytes = match input {
-        Input::File(path) => read_file(path),
-        Input::Stdin(_) => read_bounded(io::stdin().lock(), 0),
-    };
-    let problem = |reason, message: String| Problem { path: input.shown(), message, reason: Some(reason) };
-    let bytes = bytes
-        .map_err(|error| problem(SkipReason::Unreadable, format!("cannot read it: {}", words(&error))))?;
-    if bytes.len() as u64 > MAX_PAGE {
+    BUFFER.with_borrow_mut(|buffer| {
+        let filled = match input {
+            Input::File(path) => File::open(path).and_then(|mut file| fill(&mut file, buffer)),
+            Input::Stdin(_) => fill(&mut io::stdin().lock(), buffer),
+        };
+        let result = filled
+            .map_err(|error| (SkipReason::Unreadable, format!("cannot read it: {}", words(&error))))
+            .and_then(|length| page(input, &buffer[..length]))
+            .map_err(|(reason, message)| Problem { path: input.shown(), message, reason: Some(reason) });
+        // One huge page should not be remembered for the rest of the run.
+        buffer.truncate(CHUNK);
+        buffer.shrink_to(CHUNK);
+        result
+    })
+}
+
+/// The page that the bytes of a file make.
+fn page(input: &Input, bytes: &[u8]) -> Result<SourceFile, (SkipReason, String)> {
+    if bytes.len() > MAX_PAGE {
         let limit = MAX_PAGE >> 20;
-        return Err(problem(
-            SkipReason::TooLarge,
-            format!("larger than {limit} MiB; split the page or exclude it"),
-        ));
+        return Err((SkipReason::TooLarge, format!("larger than {limit} MiB; split the page or exclude it")));
     }
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(problem(SkipReason::Encoding, "written in UTF-16; save it as UTF-8".to_owned()));
+        return Err((SkipReason::Encoding, "written in UTF-16; save it as UTF-8".to_owned()));
     }
-    Ok(SourceFile::from_bytes(input.shown(), bytes))
+    Ok(match std::str::from_utf8(bytes) {
+        Ok(text) if memchr::memchr(0, bytes).is_none() => SourceFile::new(input.shown(), text),
+        _ => SourceFile::from_bytes(input.shown(), bytes.to_vec()),
+    })
 }
 
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    let size = file.metadata()?.len();
-    if size > MAX_PAGE {
-        // One byte more than allowed says enough.
-        return read_bounded(io::repeat(0), 0);
+/// Reads all there is into `buffer`, at most a little more than a page may have, and says how much it was. A pipe
+/// or a device has no size to ask for, and an endless one must end.
+fn fill(source: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<usize> {
+    let mut length = 0;
+    while length <= MAX_PAGE {
+        if length == buffer.len() {
+            buffer.resize((2 * length).clamp(CHUNK, MAX_PAGE + 1), 0);
+        }
+        match source.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    read_bounded(file, size as usize)
-}
-
-/// Reads at most one byte more than a page may have: a pipe or a device has no size to ask for.
-fn read_bounded(source: impl Read, expected: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(expected + 1);
-    source.take(MAX_PAGE + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok(length)
 }
 
 /// An error of the system in a few words, the same on every platform where it is a usual one.

@@ -21,8 +21,8 @@ struct Report<'r> {
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
-    #[serde(serialize_with = "all", skip_serializing_if = "Option::is_none")]
-    diagnostics: Option<&'r RunReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diagnostics: Option<Findings<'r>>,
 }
 
 #[derive(Serialize)]
@@ -95,7 +95,7 @@ struct Edit<'r> {
 
 /// Writes one document.
 pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Report { diagnostics: Some(run), ..head(run, style) })?;
+    serde_json::to_writer(&mut *out, &Report { diagnostics: Some(Findings(run)), ..head(run, style) })?;
     out.write_all(b"\n")
 }
 
@@ -122,14 +122,16 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
 }
 
 /// Serialises every finding as it comes, so that no second copy of the report is held.
-fn all<S: Serializer>(run: &Option<&RunReport>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut list = serializer.serialize_seq(None)?;
-    for file in run.iter().flat_map(|run| &run.files) {
-        for finding in findings(file) {
+struct Findings<'r>(&'r RunReport);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for finding in self.0.files.iter().flat_map(findings) {
             list.serialize_element(&finding)?;
         }
+        list.end()
     }
-    list.end()
 }
 
 fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {

@@ -1,6 +1,6 @@
 //! Text from outside, made harmless for a terminal and for the logs of build services.
 //!
-//! Terminals obey control characters; the agents of GitHub, Azure Pipelines and TeamCity obey lines with
+//! Terminals obey control characters; the agents of GitHub, Azure Pipelines and `TeamCity` obey lines with
 //! `##[group]`, `##vso[…]`, `##teamcity[…]` or a leading `::set-output …` wherever a program prints them. Both are
 //! broken visibly: controls become `\u{1b}`, commands get a space. A zero-width character would not do, since some
 //! agents compare without them.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
@@ -38,12 +38,9 @@ fn render(source: &SourceFile, finding: &Diagnostic, renderer: &Renderer) -> Str
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let path = neutral(source.path());
-    let at = source.position(finding.primary.span.start);
-    // The excerpt may be cut or escaped: the columns that count are those of the file.
-    let origin = Origin::path(path.as_ref()).line(at.line as usize).char_column(at.column as usize);
+    let path = shown_path(source);
     let title = level.primary_title(neutral(&finding.message)).id(finding.rule.id);
-    let mut group = Group::with_title(title).element(origin).elements(snippets(source, finding));
+    let mut group = Group::with_title(title).elements(snippets(source, finding, &path));
     group = group.elements(finding.help.iter().map(|help| Level::HELP.message(neutral(help))));
     let mut report = Vec::with_capacity(2);
     let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
@@ -52,13 +49,33 @@ fn render(source: &SourceFile, finding: &Diagnostic, renderer: &Renderer) -> Str
         Some(fix) => report.push(group.element(Level::HELP.message(fix_title(fix)))),
         None => report.push(group),
     }
-    renderer.render(&report)
+    with_true_column(renderer.render(&report), source, finding.primary.span, &path)
+}
+
+/// The path, with nothing in it that could end a `::command` begun by the arrow before it.
+fn shown_path(source: &SourceFile) -> String {
+    neutral(source.path()).replace("::", ": :")
+}
+
+/// The renderer counts columns in the excerpt, which may be cut or escaped: those of the file count.
+fn with_true_column(text: String, source: &SourceFile, span: Span, path: &str) -> String {
+    let at = source.position(span.start);
+    let excerpt = Excerpt::new(source, &[one_screen(source, span)]);
+    let place = excerpt.range(span).start;
+    let line_start = excerpt.text[..place].rfind('\n').map_or(0, |newline| newline + 1);
+    let counted = excerpt.text[line_start..place].chars().count() + 1;
+    if counted == at.column as usize {
+        return text;
+    }
+    let place = |column| format!("{path}:{}:{column}", at.line);
+    text.replacen(&place(counted), &place(at.column as usize), 1)
 }
 
 /// The finding's lines with the labels on them; labels far away get their own lines.
 fn snippets<'f>(
     source: &SourceFile,
     finding: &'f Diagnostic,
+    path: &str,
 ) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
     let primary = (one_screen(source, finding.primary.span), &finding.primary, AnnotationKind::Primary);
     let mut near = vec![primary];
@@ -70,7 +87,7 @@ fn snippets<'f>(
         if is_near { near.push(place) } else { far.push(place) }
     }
     let far = far.into_iter().map(|place| vec![place]);
-    std::iter::once(near).chain(far).map(|places| snippet(source, &places)).collect()
+    std::iter::once(near).chain(far).map(|places| snippet(source, &places).path(path.to_owned())).collect()
 }
 
 fn snippet<'f>(
