@@ -15,37 +15,34 @@ pub(super) enum Language {
     Foreign,
 }
 
-const HTTP: &str = "http https http-message http-request http-response msgraph-interactive rest httpspec";
-
-const JSON: &str = "json jsonc json5 jsonl ndjson geojson json-ld jsonld json-object hal";
-
-const SHELL: &str = "bash sh shell zsh fish curl cmd bat batch shell-session shellsession sh-session bash-session \
-    terminal command command-line azurecli azurecli-interactive dotnetcli";
-
-const FOREIGN: &str = "ada apex asciidoc asm awk bicep c c# c++ clojure cpp cs csharp cs-interactive css csv dart diff \
-    django docker dockerfile elixir elm erb erlang f# fsharp go golang gradle graphql gql groovy haml \
-    handlebars haskell hbs hcl html ini java javascript jinja jinja2 js jsp jsx jwt julia kql kotlin kt \
-    kusto latex less liquid lisp lua make makefile markdown md mdx mermaid mustache nginx node nodejs \
-    obj-c objc objective-c objectivec ocaml pascal patch perl php plantuml pl postgresql powerfx \
-    powershell powershell-interactive promql properties proto protobuf ps1 puml puppet py python python3 \
-    ql r razor rb rego rs rst ruby rust sass scala scss sentinel smarty solidity sql svelte svg swift \
-    terraform tex tf toml tsql ts tsv tsx twig typescript vb vbnet vue wgsl wasm xaml xhtml xml xpath \
-    xslt yaml yml zig";
-
 impl Language {
     /// The language that the first word of an info string (lower-cased) names.
+    #[rustfmt::skip]
     pub(super) fn of(word: &str) -> Self {
-        let among = |list: &str| list.split_ascii_whitespace().any(|known| known == word);
-        if among(HTTP) {
-            Self::Http
-        } else if among(JSON) {
-            Self::Json
-        } else if among(SHELL) {
-            Self::Shell
-        } else if among(FOREIGN) {
-            Self::Foreign
-        } else {
-            Self::Neutral
+        match word {
+            "http" | "https" | "http-message" | "http-request" | "http-response" | "msgraph-interactive"
+            | "rest" | "httpspec" => Self::Http,
+            "json" | "jsonc" | "json5" | "jsonl" | "ndjson" | "geojson" | "json-ld" | "jsonld"
+            | "json-object" | "hal" => Self::Json,
+            "bash" | "sh" | "shell" | "zsh" | "fish" | "curl" | "cmd" | "bat" | "batch"
+            | "shell-session" | "shellsession" | "sh-session" | "bash-session" | "terminal" | "command"
+            | "command-line" | "azurecli" | "azurecli-interactive" | "dotnetcli" => Self::Shell,
+            "ada" | "apex" | "asciidoc" | "asm" | "awk" | "bicep" | "c" | "c#" | "c++" | "clojure"
+            | "cpp" | "cs" | "csharp" | "cs-interactive" | "css" | "csv" | "dart" | "diff" | "django"
+            | "docker" | "dockerfile" | "elixir" | "elm" | "erb" | "erlang" | "f#" | "fsharp" | "go"
+            | "golang" | "gradle" | "graphql" | "gql" | "groovy" | "haml" | "handlebars" | "haskell"
+            | "hbs" | "hcl" | "html" | "ini" | "java" | "javascript" | "jinja" | "jinja2" | "js" | "jsp"
+            | "jsx" | "jwt" | "julia" | "kql" | "kotlin" | "kt" | "kusto" | "latex" | "less" | "liquid"
+            | "lisp" | "lua" | "make" | "makefile" | "markdown" | "md" | "mdx" | "mermaid" | "mustache"
+            | "nginx" | "node" | "nodejs" | "obj-c" | "objc" | "objective-c" | "objectivec" | "ocaml"
+            | "pascal" | "patch" | "perl" | "php" | "plantuml" | "pl" | "postgresql" | "powerfx"
+            | "powershell" | "powershell-interactive" | "promql" | "properties" | "proto" | "protobuf"
+            | "ps1" | "puml" | "puppet" | "py" | "python" | "python3" | "ql" | "r" | "razor" | "rb"
+            | "rego" | "rs" | "rst" | "ruby" | "rust" | "sass" | "scala" | "scss" | "sentinel"
+            | "smarty" | "solidity" | "sql" | "svelte" | "svg" | "swift" | "terraform" | "tex" | "tf"
+            | "toml" | "tsql" | "ts" | "tsv" | "tsx" | "twig" | "typescript" | "vb" | "vbnet" | "vue"
+            | "wgsl" | "wasm" | "xaml" | "xhtml" | "xml" | "xpath" | "xslt" | "yaml" | "yml" | "zig" => Self::Foreign,
+            _ => Self::Neutral,
         }
     }
 }
