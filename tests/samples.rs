@@ -37,8 +37,7 @@ fn findings(source: &SourceFile, level: Level) -> Vec<Diagnostic> {
     let page = Page::read(source, &document);
     let rules: RuleSet = REGISTRY.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = rules.run(&page);
-    // Once a finding may ask for a higher level than its rule:
-    // found.retain(|finding| finding.level.unwrap_or(finding.rule.level) <= level);
+    found.retain(|finding| finding.level.unwrap_or(finding.rule.level) <= level);
     found.sort_by_key(|finding| (finding.primary.span, finding.rule.id));
     found
 }

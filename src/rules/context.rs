@@ -5,7 +5,7 @@
 use super::flavour::Flavour;
 use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page};
+use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page, PairingReason};
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{BodyText, Edit, LocalSpan, Span};
@@ -112,6 +112,14 @@ impl<'p, 'd> MessageContext<'p, 'd> {
     /// The message that a name in an exchange stands for; `None` for a bare body.
     pub fn message_at(&self, at: MessageRef) -> Option<&'p Message<'d>> {
         self.page.example(at.example).messages.get(at.message as usize)
+    }
+
+    /// Why a response is tied to its request.
+    pub fn tie(&self) -> Option<PairingReason> {
+        let this = self.reference();
+        let responses = &self.exchange()?.responses;
+        let index = responses.binary_search_by_key(&this, |(at, _)| *at).ok()?;
+        responses.get(index).map(|(_, reason)| *reason)
     }
 
     /// The request that a response answers.

@@ -24,9 +24,7 @@ pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, level: Leve
 
 /// Whether a finding is shown at `level`.
 fn shown(finding: &Diagnostic, level: Level) -> bool {
-    // Once a finding may ask for a higher level than its rule:
-    // finding.level.unwrap_or(finding.rule.level) <= level
-    finding.rule.level <= level
+    finding.level.unwrap_or(finding.rule.level) <= level
 }
 
 /// Where a finding stands, as a reader counts.

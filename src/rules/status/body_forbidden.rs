@@ -1,6 +1,6 @@
 //! `status/body-forbidden`.
 
-use crate::extract::BodyKind;
+use crate::extract::{BodyKind, PairingReason};
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{HttpMessage, status};
 
@@ -51,7 +51,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             "{} has a body, and that code forbids one",
             quote::code(format!("{code} {phrase}").trim_end())
         )
-    } else if cx.request().is_some_and(|request| is_head(&request.http)) {
+    } else if cx.tie() != Some(PairingReason::FurtherResponse)
+        && cx.request().is_some_and(|request| is_head(&request.http))
+    {
         "the response to a `HEAD` request has a body".to_owned()
     } else {
         return;
