@@ -9,7 +9,6 @@ use std::process::ExitCode;
 
 use apiproof::diagnostic::{Applicability, FixAvailability};
 use apiproof::rules::{REGISTRY, Rule};
-use apiproof::text::SourceFile;
 use harness::fixture::Fixture;
 use harness::{case, run};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -108,7 +107,7 @@ fn coverage(rule: &'static Rule) -> Result<(), Failed> {
     let (mut flagged, mut clean, mut offered) = (false, false, Vec::new());
     for found in &fixture.cases {
         let level = case::level(found)?;
-        let source = SourceFile::new("page.md", found.page.text.as_str());
+        let source = run::page(&found.page.text);
         let findings = run::findings(&[rule], &source, level);
         clean |= findings.is_empty();
         flagged |= !findings.is_empty();

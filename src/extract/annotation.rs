@@ -8,6 +8,7 @@ use crate::text::{BodyText, LocalSpan, Span};
 
 /// One annotation comment.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "the format of the comment is a bag of flags")]
 pub struct Annotation<'d> {
     /// What the comment is about.
     pub kind: AnnotationKind,

@@ -74,7 +74,12 @@ impl<'d> Look<'d> {
 
     /// A first look at the first line that saves parsing what is plainly no message.
     fn may_be_message(&self) -> bool {
-        !matches!(self.text.trim_start().as_bytes().first(), None | Some(b'{' | b'[' | b'"' | b'<'))
+        match self.text.trim_start().as_bytes() {
+            // `[GET] /parcels`
+            [b'[', next, ..] => next.is_ascii_uppercase(),
+            [] | [b'{' | b'[' | b'"' | b'<', ..] => false,
+            _ => true,
+        }
     }
 
     /// Whether to believe that the block holds messages. In a fence that promises something else, a word and
@@ -88,7 +93,8 @@ impl<'d> Look<'d> {
             return first.status_line().is_some_and(|line| line.version.is_some() || !self.indented);
         };
         let target = line.target.text;
-        let rooted = target.starts_with('/') || target.contains("://") || target.starts_with("{{");
+        let rooted =
+            target.starts_with(['/', '{', '<']) || target.starts_with("../") || target.contains("://");
         match self.language {
             Language::Shell | Language::Foreign => line.version.is_some(),
             Language::Neutral => line.version.is_some() || rooted && !target.contains(' '),
@@ -107,8 +113,8 @@ impl<'d> Look<'d> {
             _ => ExampleKind::Request,
         };
         let dialect = match () {
-            () if console => Dialect::Console,
             () if is_list => Dialect::Signature,
+            () if console => Dialect::Console,
             () if several => Dialect::HttpMessages,
             () if self.indented => Dialect::Indented,
             () => Dialect::HttpMessage,
@@ -161,7 +167,8 @@ impl<'d> Look<'d> {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));
         }
         let body = self.body(span, shape.body_kind(trimmed, promised, false));
-        if !promised && body.json.as_ref().is_none_or(is_program_text) {
+        let sure = promised || self.language == Language::Http;
+        if !sure && body.json.as_ref().is_none_or(is_program_text) {
             return None;
         }
         Some(self.read_as(shape, body))
@@ -185,6 +192,7 @@ impl<'d> Look<'d> {
         match (self.language, shape) {
             (Language::Http, Shape::Container | Shape::Members) => true,
             (Language::Neutral, Shape::Container) => sniff::is_plainly_json(trimmed),
+            (Language::Neutral, Shape::Members) => !self.indented && sniff::are_plainly_members(trimmed),
             _ => false,
         }
     }
@@ -200,18 +208,17 @@ impl<'d> Look<'d> {
         }
     }
 
-    /// In indented code a paragraph after the example easily becomes part of it: the body ends at the first blank
-    /// line after a complete value, unless more JSON follows.
+    /// In indented code a paragraph after the example easily becomes part of it: the body ends at the blank line
+    /// before text that follows a complete value.
     fn swallowed_prose(&self, span: LocalSpan, tree: &JsonTree) -> Option<LocalSpan> {
-        if !self.indented || tree.issues.is_empty() {
+        if !self.indented {
             return None;
         }
-        let end = tree.node(tree.root()?).span.end;
-        let rest = LocalSpan { start: end, end: span.end }.of(self.text);
-        let blank = rest.trim_start_matches([' ', '\t']).strip_prefix('\n')?;
-        let prose = blank.trim_start_matches([' ', '\t']).starts_with('\n');
-        let json_follows = blank.trim_start().starts_with(['{', '[']);
-        (prose && !json_follows).then_some(LocalSpan { start: span.start, end })
+        let trailing = tree.issues.iter().find(|issue| issue.kind == IssueKind::TrailingText)?;
+        let before = LocalSpan { start: span.start, end: trailing.span.start }.of(self.text);
+        let value = before.trim_end();
+        let is_apart = before[value.len()..].matches('\n').count() > 1;
+        is_apart.then(|| LocalSpan::new(span.start as usize, span.start as usize + value.len()))
     }
 }
 

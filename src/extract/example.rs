@@ -10,6 +10,13 @@ use crate::text::{LocalSpan, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ExampleId(pub(crate) u32);
 
+impl ExampleId {
+    /// The index itself.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The role of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ExampleKind {

@@ -19,3 +19,6 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
+
+#[cfg(test)]
+mod tests;

@@ -67,12 +67,12 @@ impl<'d> Pairing<'_, 'd> {
     }
 
     fn response(&mut self, at: MessageRef, section: SectionId, names: &[&'d str], interim: bool) {
-        let mut named = false;
+        let mut tied = false;
         for exchange in names.iter().filter_map(|name| self.by_name.get(name)) {
             self.exchanges[*exchange].responses.push((at, PairingReason::Name));
-            named = true;
+            tied = true;
         }
-        if named {
+        if tied {
             return;
         }
         let outline = self.outline;

@@ -86,6 +86,14 @@ pub(super) fn is_plainly_json(text: &str) -> bool {
     if in_array { after.starts_with([',', ']']) } else { after.starts_with(':') }
 }
 
+/// Whether members without braces are JSON's: the first one's value is an object or an array, and the text ends as
+/// such a value does.
+pub(super) fn are_plainly_members(text: &str) -> bool {
+    let text = text.trim().trim_end_matches(',');
+    let value = after_quoted(significant(text)).and_then(|after| after.trim_start().strip_prefix(':'));
+    value.is_some_and(|value| value.trim_start().starts_with(['{', '[']) && text.ends_with(['}', ']']))
+}
+
 /// The text from its first character that means something: past white space, comments and elisions.
 fn significant(text: &str) -> &str {
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
@@ -141,8 +149,11 @@ fn opens_object(text: &str) -> bool {
     if first.is_alphabetic() || matches!(first, '_' | '@' | '$') {
         let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '$' | '.' | '-');
         let after = inner.trim_start_matches(word);
-        let after = after.strip_prefix(['"', '\'', '”']).unwrap_or(after);
-        return after.trim_start().starts_with([':', '=', '}', ',']);
+        let after = after.strip_prefix(['"', '\'', '”']).unwrap_or(after).trim_start();
+        // `{id}/{version}` is a template of a path.
+        let alone = |rest: &str| rest.trim_start_matches([' ', '\t']).starts_with(['\n', ',', '}', ']']);
+        let closes = after.strip_prefix('}').is_some_and(|rest| rest.trim().is_empty() || alone(rest));
+        return closes || after.starts_with([':', '=', ',']);
     }
     first != '%'
 }

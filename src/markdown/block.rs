@@ -6,6 +6,11 @@ use crate::text::{BodyText, Span};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ContainerId(pub(crate) u32);
 
+impl ContainerId {
+    /// The page itself.
+    pub const PAGE: Self = Self(0);
+}
+
 /// The part of the page from one heading to the next. Tab headings (`# [HTTP](#tab/http)`) begin none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectionId(pub(crate) u32);

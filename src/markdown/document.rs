@@ -57,7 +57,7 @@ impl<'s> Reader<'s> {
             text,
             base,
             blocks: Vec::new(),
-            containers: vec![ContainerId(0)],
+            containers: vec![ContainerId::PAGE],
             next_container: 1,
             section: SectionId(0),
             leaf: false,
@@ -123,9 +123,7 @@ impl<'s> Reader<'s> {
                 self.leaf = false;
             }
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table => {
-                if self.containers.len() > 1 {
-                    self.containers.pop();
-                }
+                self.containers.pop();
             }
             _ => {}
         }
@@ -167,7 +165,7 @@ impl<'s> Reader<'s> {
     }
 
     fn push(&mut self, kind: BlockKind<'s>, span: Span) {
-        let container = self.containers.last().copied().unwrap_or(ContainerId(0));
+        let container = self.containers.last().copied().unwrap_or(ContainerId::PAGE);
         self.blocks.push(Block { kind, span, container, section: self.section });
     }
 

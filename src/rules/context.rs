@@ -5,7 +5,8 @@
 use super::flavour::Flavour;
 use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Body, Example, Message, Page};
+use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page};
+use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{BodyText, Edit, LocalSpan, Span};
 
@@ -44,7 +45,80 @@ pub struct MessageContext<'p, 'd> {
     pub message: &'p Message<'d>,
 }
 
-impl MessageContext<'_, '_> {
+impl<'p, 'd> MessageContext<'p, 'd> {
+    /// The block's text, in which the message's spans count.
+    pub fn text(&self) -> &'d str {
+        self.example.text()
+    }
+
+    /// The start line; the first line of one that is wrapped.
+    pub fn start_line(&self) -> Span {
+        let span = self.message.http.start_line();
+        let length = span.of(self.text()).lines().next().unwrap_or_default().len();
+        self.span(LocalSpan::new(span.start as usize, span.start as usize + length))
+    }
+
+    /// Whether this is a request as API consoles read it: a path, and a body at once. A full URL is no such path, and
+    /// a path without its slash is nothing else.
+    pub fn is_console(&self) -> bool {
+        let http = &self.message.http;
+        let Some(line) = http.request().filter(|line| line.version.is_none() && http.headers.is_empty())
+        else {
+            return false;
+        };
+        let target = line.target.text;
+        let relative = target.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let at_once = http.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
+        !target.contains("://") && (relative && at_once || self.example.dialect == Dialect::Console)
+    }
+
+    /// The departures from RFC 9112 of these kinds, in order.
+    pub fn issues(
+        &self,
+        kinds: &'static [HttpIssueKind],
+    ) -> impl Iterator<Item = &'p HttpIssue> + use<'p, 'd> {
+        self.message.http.issues.iter().filter(move |issue| kinds.contains(&issue.kind))
+    }
+
+    /// The first line of the body, without white space around it.
+    pub fn first_body_line(&self) -> Span {
+        let body = self.message.body.span.of(self.text());
+        let blank = body.len() - body.trim_start().len();
+        let line = body.trim_start().lines().next().unwrap_or_default().trim_end();
+        let start = self.message.body.span.start as usize + blank;
+        self.span(LocalSpan::new(start, start + line.len()))
+    }
+
+    /// The name of the message in the page's exchanges.
+    fn reference(&self) -> MessageRef {
+        let start = self.message.http.head.start;
+        let index = self.example.messages.partition_point(|message| message.http.head.start < start);
+        MessageRef { example: self.example.id, message: index as u32 }
+    }
+
+    /// The exchange that a response belongs to. Looks no further back than a few exchanges: an answer to an
+    /// earlier request is rare, and a page may hold very many.
+    pub fn exchange(&self) -> Option<&'p Exchange> {
+        const BACK: usize = 16;
+        let this = self.reference();
+        let exchanges = &self.page.exchanges;
+        let first = |exchange: &Exchange| exchange.request.or(exchange.responses.first().map(|(at, _)| *at));
+        let end = exchanges.partition_point(|exchange| first(exchange).is_some_and(|at| at <= this));
+        let holds =
+            |exchange: &&Exchange| exchange.responses.binary_search_by_key(&this, |(at, _)| *at).is_ok();
+        exchanges[end.saturating_sub(BACK)..end].iter().rev().find(holds)
+    }
+
+    /// The message that a name in an exchange stands for; `None` for a bare body.
+    pub fn message_at(&self, at: MessageRef) -> Option<&'p Message<'d>> {
+        self.page.example(at.example).messages.get(at.message as usize)
+    }
+
+    /// The request that a response answers.
+    pub fn request(&self) -> Option<&'p Message<'d>> {
+        self.exchange()?.request.and_then(|at| self.message_at(at))
+    }
+
     /// Where a piece of the block stands in the file.
     pub fn span(&self, local: LocalSpan) -> Span {
         self.example.file_span(local)

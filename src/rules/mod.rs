@@ -77,6 +77,34 @@ registry! {
         bare_members,
         elision,
     }
+    /// The message as written (RFC 9110, RFC 9112).
+    http {
+        missing_blank_line,
+        blank_line_in_head,
+        malformed_request_line,
+        malformed_status_line,
+        malformed_header,
+        whitespace_before_colon,
+        unknown_method,
+        media_type,
+        content_type_mismatch,
+        missing_content_type,
+        invalid_target,
+        duplicate_header,
+        unexpected_body,
+        several_messages,
+        content_length,
+    }
+    /// The declared status code (RFC 9110, IANA registry).
+    status {
+        body_forbidden,
+        unknown_code,
+        reason_phrase,
+        missing_body,
+        content_without_body,
+        missing_header,
+        error_body_mismatch,
+    }
     /// Annotation comments.
     annotation {
         malformed,
@@ -97,6 +125,7 @@ registry! {
     /// The code block as such.
     example {
         unclosed_fence,
+        fused_fence,
         invalid_text,
         scaffold_value,
     }

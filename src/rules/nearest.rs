@@ -33,7 +33,7 @@ mod tests {
         let cases = [
             ("scope", Some("scopes")),
             ("sampleIds", Some("sampleKeys")),
-            ("nmae", None),
+            ("nmae", Some("name")),
             ("names", Some("name")),
             ("id", None),
             ("displayName", None),

@@ -2,7 +2,6 @@
 
 use apiproof::diagnostic::Level;
 use apiproof::rules::Rule;
-use apiproof::text::SourceFile;
 
 use super::fixes;
 use super::fixture::{Case, Expectation};
@@ -12,7 +11,7 @@ use super::variant::Variant;
 /// What the case gives now.
 pub(crate) fn actual(rule: &'static Rule, case: &Case) -> Result<Expectation, String> {
     let level = level(case)?;
-    let source = SourceFile::new("page.md", case.page.text.as_str());
+    let source = run::page(&case.page.text);
     let found = run::findings(&[rule], &source, level);
     let diagnostics = found.iter().map(|finding| Shown::new(finding, &source).line()).collect();
     let fixed =
@@ -40,7 +39,7 @@ pub(crate) fn check(rule: &'static Rule, case: &Case) -> Result<(), String> {
 
 fn check_variant(rule: &'static Rule, case: &Case, variant: Variant) -> Result<(), String> {
     let level = level(case)?;
-    let plain = SourceFile::new("page.md", case.page.text.as_str());
+    let plain = run::page(&case.page.text);
     let place = |at| variant.place(plain.text(), at);
     let expected: Vec<Shown> = run::findings(&[rule], &plain, level)
         .iter()
@@ -53,7 +52,7 @@ fn check_variant(rule: &'static Rule, case: &Case, variant: Variant) -> Result<(
         })
         .collect();
 
-    let source = SourceFile::new("page.md", variant.of(plain.text()));
+    let source = run::page(&variant.of(plain.text()));
     let found = run::findings(&[rule], &source, level);
     for finding in &found {
         run::sound(finding, source.text())?;

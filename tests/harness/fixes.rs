@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use apiproof::diagnostic::{Applicability, Diagnostic, Level, Severity};
 use apiproof::rules::{REGISTRY, Rule};
-use apiproof::text::{Edit, SourceFile, apply_edits};
+use apiproof::text::{Edit, apply_edits};
 
 use super::run;
 
@@ -19,7 +19,7 @@ pub(crate) fn fixable(finding: &Diagnostic) -> bool {
 pub(crate) fn converge(rule: &'static Rule, page: &str, level: Level) -> Result<String, String> {
     let mut text = page.to_owned();
     for _ in 0..ROUNDS {
-        let source = SourceFile::new("page.md", text.as_str());
+        let source = run::page(&text);
         let found = run::findings(&[rule], &source, level);
         for finding in &found {
             run::sound(finding, &text)?;
@@ -52,7 +52,7 @@ fn overlap(one: &Edit, other: &Edit) -> bool {
 
 /// The errors of all rules at the default level, counted by rule.
 pub(crate) fn errors(page: &str) -> BTreeMap<&'static str, usize> {
-    let source = SourceFile::new("page.md", page);
+    let source = run::page(page);
     let mut count = BTreeMap::new();
     for finding in run::findings(REGISTRY, &source, Level::Default) {
         if finding.severity == Severity::Error {

@@ -6,6 +6,11 @@ use apiproof::markdown::Document;
 use apiproof::rules::{Rule, RuleSet};
 use apiproof::text::{LineColumn, SourceFile, Span, apply_edits};
 
+/// A page as it is read from a file, NUL bytes noted.
+pub(crate) fn page(text: &str) -> SourceFile {
+    SourceFile::from_bytes("page.md", text.as_bytes().to_vec())
+}
+
 /// The findings that `rules` make at `level`, in order of place.
 pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, level: Level) -> Vec<Diagnostic> {
     let document = Document::parse(source.text());

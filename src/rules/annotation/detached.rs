@@ -66,7 +66,7 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
     let value = annotation.tree.node(field.value).span;
     let comment = annotation.file_span(annotation.comment);
     let rest =
-        &page.document.blocks[page.document.blocks.partition_point(|block| block.span.end <= comment.end)..];
+        &page.document.blocks[page.document.blocks.partition_point(|block| block.span.start < comment.end)..];
     let (first, message) = (rest.first(), annotation.value(field));
     let found = match first.map(|block| &block.kind) {
         Some(BlockKind::Heading(_)) => "a heading comes first",

@@ -72,9 +72,10 @@ fn contradiction(example: &Example<'_>, declared: BlockType) -> Option<(&'static
     let is_request = first.http.request().is_some();
     let line = first.http.start_line();
     match declared {
-        BlockType::Response | BlockType::SimulatedResponse if is_request => Some(("a request", line)),
+        BlockType::Response | BlockType::SimulatedResponse | BlockType::Resource if is_request => {
+            Some(("a request", line))
+        }
         BlockType::Request | BlockType::Samples if !is_request => Some(("a response", line)),
-        BlockType::Resource if is_request => Some(("a request", line)),
         BlockType::Resource => Some(("a response", line)),
         _ => None,
     }

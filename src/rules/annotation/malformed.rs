@@ -71,9 +71,14 @@ fn report<'p>(
     let finding = findings
         .report(annotation.file_span(issue.span), format!("{} in {}", fault(issue.kind), noun(annotation)));
     if let Some(related) = issue.related {
-        finding.related(annotation.file_span(related), "it belongs to this");
+        let label =
+            if issue.kind == IssueKind::DuplicateKey { "the first one" } else { "it belongs to this" };
+        finding.related(annotation.file_span(related), label);
     }
-    finding.help("strict readers drop an annotation that is not valid JSON");
+    finding.help(match issue.kind {
+        IssueKind::DuplicateKey => "only one of the two counts, and readers differ in which",
+        _ => "strict readers drop an annotation that is not valid JSON",
+    });
     let repairs = std::iter::once(issue).chain(others).flat_map(|issue| &issue.repairs);
     let edits: Vec<Edit> = repairs.map(|repair| annotation.body.edit(repair.span, &repair.text)).collect();
     if edits.is_empty() {
@@ -145,5 +150,6 @@ fn fault(kind: IssueKind) -> &'static str {
         IssueKind::Placeholder => "placeholder without quotes",
         IssueKind::BareMembers => "missing braces",
         IssueKind::Elision => "elision",
+        IssueKind::TemplateTag => "template tag",
     }
 }

@@ -36,27 +36,29 @@ declare_rule! {
     ///
     /// Put an annotation before the fence; `"blockType": "ignored"` if it is to be left out on purpose.
     "annotation/missing": Info, Strict, fix None;
-    Example(check)
+    Document(check)
 }
 
-fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
-    let noun = match example.kind {
-        ExampleKind::Request => "request",
-        ExampleKind::Response => "response",
-        _ => return,
-    };
-    let is_message = matches!(example.dialect, Dialect::HttpMessage | Dialect::HttpMessages);
-    if example.annotation.is_some() || !is_message {
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let of_message = |of| matches!(of, BlockType::Request | BlockType::Response);
+    if !page.annotations.iter().any(|annotation| annotation.block_type.is_some_and(of_message)) {
         return;
     }
-    let of_message = |of| matches!(of, BlockType::Request | BlockType::Response);
-    let annotates = page.annotations.iter().any(|annotation| annotation.block_type.is_some_and(of_message));
-    if annotates {
+    for example in page.examples.iter().filter(|example| example.annotation.is_none()) {
+        let Some(noun) = noun(example) else { continue };
         findings
             .report(
                 example.block.opening,
                 format!("this {noun} has no annotation, and others on the page have one"),
             )
             .help(format!("put `<!-- {{ \"blockType\": \"{noun}\" }} -->` before the fence"));
+    }
+}
+
+fn noun(example: &Example<'_>) -> Option<&'static str> {
+    match (example.kind, example.dialect) {
+        (ExampleKind::Request, Dialect::HttpMessage | Dialect::HttpMessages) => Some("request"),
+        (ExampleKind::Response, Dialect::HttpMessage | Dialect::HttpMessages) => Some("response"),
+        _ => None,
     }
 }

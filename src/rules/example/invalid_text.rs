@@ -36,18 +36,16 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let places = page.source.not_text();
     let Some(first) = places.first() else { return };
     let nul = places.iter().filter(|place| place.of(page.source.text()).starts_with('\0')).count();
-    let what = match (nul, places.len()) {
-        (nul, all) if nul == all => {
-            format!("{} in this file", counted(all, "NUL character", "NUL characters"))
-        }
-        (0, all) => {
-            format!("{} that are not UTF-8 in this file", counted(all, "run of bytes", "runs of bytes"))
-        }
+    let (counted, what) = match (nul, places.len()) {
+        (nul, all) if nul == all => (counted(all, "NUL character", "NUL characters"), "in this file"),
+        (0, all) => (counted(all, "run of bytes", "runs of bytes"), "in this file that are not UTF-8"),
         (_, all) => {
-            format!("{} that are not text in this file", counted(all, "run of bytes", "runs of bytes"))
+            (counted(all, "run of bytes", "runs of bytes"), "in this file that are not UTF-8, or NUL")
         }
     };
-    findings.report(*first, what).help("save the file as UTF-8");
+    findings.report(*first, format!("{counted} {what}; save the file as UTF-8 text")).help(
+        "a page in another encoding shows replacement characters, and so does what readers copy from it",
+    );
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

@@ -35,27 +35,23 @@ declare_rule! {
     Json(check)
 }
 
-const TYPE_WORDS: &[&str] = &[
+/// Words that name a type wherever they stand alone.
+const TYPES: &[&str] = &[
     "String",
     "Integer",
     "Int16",
     "Int32",
     "Int64",
     "Boolean",
-    "Double",
-    "Single",
-    "Decimal",
-    "Number",
-    "Date",
     "DateTime",
     "DateTimeOffset",
     "TimeOfDay",
-    "Duration",
     "Guid",
-    "Binary",
-    "Stream",
-    "Timestamp",
 ];
+
+/// Words that name one only with a note in brackets or a namespace: a column may well be called "Date".
+const WORDS: &[&str] =
+    &["string", "Double", "Single", "Decimal", "Number", "Date", "Duration", "Binary", "Stream", "Timestamp"];
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let in_message = cx.message.is_some() || cx.example.kind == ExampleKind::Response;
@@ -63,7 +59,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     let leftover = |(id, node): (NodeId, &crate::syntax::json::Node)| {
-        (node.kind == NodeKind::String && is_scaffold(value(&cx, id))).then_some(id)
+        (node.kind == NodeKind::String && is_scaffold(value(&cx, id)) && !names_type(&cx, id)).then_some(id)
     };
     let mut found = cx.tree.nodes().filter_map(leftover);
     let Some(first) = found.next() else { return };
@@ -79,13 +75,18 @@ fn value<'p>(cx: &JsonContext<'p, '_>, id: NodeId) -> &'p str {
     cx.tree.node(id).span.of(cx.text()).trim_matches('"')
 }
 
+/// Whether the member's very business is to name a type: `"dataType": "String"`.
+fn names_type(cx: &JsonContext<'_, '_>, id: NodeId) -> bool {
+    let name = cx.tree.name(id, cx.text()).unwrap_or_default().to_ascii_lowercase();
+    ["type", "kind", "format", "class"].iter().any(|word| name.ends_with(word))
+}
+
 /// A type word, alone or with a note in brackets, or a name that ends in `-value`.
 fn is_scaffold(value: &str) -> bool {
-    let (word, note) = value.split_once(" (").map_or((value, ")"), |(word, note)| (word, note));
-    let word = word.strip_prefix("Edm.").unwrap_or(word);
-    if TYPE_WORDS.contains(&word) && note.ends_with(')')
-        || word == "string" && value.len() > word.len() && note.ends_with(')')
-    {
+    let (word, note) = value.split_once(" (").unwrap_or((value, ""));
+    let bare = word.strip_prefix("Edm.").unwrap_or(word);
+    let explained = note.ends_with(')') || bare.len() < word.len();
+    if TYPES.contains(&bare) && (note.is_empty() || explained) || WORDS.contains(&bare) && explained {
         return true;
     }
     value.strip_suffix("-value").is_some_and(|name| {
@@ -106,9 +107,17 @@ mod tests {
         {
             assert!(is_scaffold(value), "{value}");
         }
-        for value in
-            ["string theory", "A String", "value", "-value", "high value", "key -value", "Date of birth", ""]
-        {
+        for value in [
+            "string theory",
+            "A String",
+            "value",
+            "-value",
+            "high value",
+            "key -value",
+            "Date of birth",
+            "Date",
+            "",
+        ] {
             assert!(!is_scaffold(value), "{value}");
         }
     }

@@ -1,7 +1,7 @@
 //! `example/unclosed-fence`.
 
 use crate::extract::Page;
-use crate::markdown::{BlockKind, CodeBlock, FenceStyle};
+use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
 use crate::rules::Findings;
 use crate::text::{LocalSpan, Span};
 
@@ -40,11 +40,23 @@ declare_rule! {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    // Set where the next fence without an info string is not what it seems to be.
+    let mut stray_close = false;
     for block in &page.document.blocks {
-        let BlockKind::Code(code) = &block.kind else { continue };
+        let code = match &block.kind {
+            BlockKind::Code(code) => code,
+            BlockKind::Html(html) => {
+                stray_close ^= opens_fence(html.body.text());
+                continue;
+            }
+            _ => continue,
+        };
         let FenceStyle::Fenced { mark, length, closed } = code.style else { continue };
-        let swallowed = swallowed_fence(code, mark, length).or_else(|| swallowed_heading(page, block.span));
+        if code.info.is_empty() && std::mem::take(&mut stray_close) {
+            continue;
+        }
         let fence = Span { end: code.opening.start + length, ..code.opening };
+        let swallowed = swallowed_fence(code, mark, length).or_else(|| swallowed_heading(page, block.span));
         if let Some((line, what)) = swallowed {
             findings
                 .report(fence, format!("this fence is not closed before {what}"))
@@ -54,8 +66,17 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(fence, "this fence is never closed")
                 .help("it runs to the end of the page, or of the list item or quote that it stands in");
+            // The closing fence that was meant stands outside the list item or quote, and opens a new block.
+            stray_close = block.container != ContainerId::PAGE;
         }
     }
+}
+
+/// Whether an HTML block ends inside a fence: CommonMark sees none there, but other readers of the page do, and the
+/// closing fence after the block is then no opening one.
+fn opens_fence(text: &str) -> bool {
+    let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+    text.lines().filter(is_fence).count() % 2 == 1
 }
 
 /// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the

@@ -64,13 +64,13 @@ fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     let text = body.span.of(example.text());
     match body.kind {
         BodyKind::None | BodyKind::Json | BodyKind::Placeholder => None,
-        BodyKind::Form => Some(("form data", "http")),
+        BodyKind::Form if !text.trim().contains(char::is_whitespace) => Some(("form data", "text")),
         BodyKind::Multipart => Some(("a multipart body", "http")),
         BodyKind::Markup if text.trim_start().to_ascii_lowercase().starts_with("<!doctype html") => {
             Some(("HTML", "html"))
         }
         BodyKind::Markup => Some(("markup", "xml")),
-        BodyKind::Text => Some(text_kind(text)),
+        BodyKind::Form | BodyKind::Text => Some(text_kind(text)),
     }
 }
 
@@ -94,6 +94,8 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
     };
     if lines.first().is_some_and(|line| is_command(line)) {
         ("a shell command", "shell")
+    } else if most(is_event_line) {
+        ("an event stream", "text")
     } else if most(is_table_row) {
         ("a table", "text")
     } else if most(is_log_line) {
@@ -110,8 +112,15 @@ fn is_command(line: &str) -> bool {
     line.starts_with("curl ") || line.starts_with("http ") || line.starts_with("wget ")
 }
 
+/// A row with two bars or with two wide gaps between its cells, or the border of a table.
 fn is_table_row(line: &str) -> bool {
-    line.matches('|').count() >= 2 || (line.starts_with("+-") && line.ends_with("-+"))
+    let cells = line.split("  ").filter(|cell| !cell.trim().is_empty()).take(3).count();
+    line.matches('|').count() >= 2 || cells >= 3 || (line.starts_with("+-") && line.ends_with("-+"))
+}
+
+/// A line of a stream of server-sent events (WHATWG HTML section 9.2).
+fn is_event_line(line: &str) -> bool {
+    ["data:", "event:", "retry:"].iter().any(|field| line.starts_with(field))
 }
 
 /// A line that begins with a date or a time, bracketed or not.
@@ -141,6 +150,8 @@ mod tests {
             ("parcel:\n  id: p-1\n  tags:\n    - fragile\n", "YAML"),
             ("| id | weight |\n|----|----|\n| p-1 | 900 |\n", "a table"),
             ("+----+----+\n| id | kg |\n+----+----+\n", "a table"),
+            ("id      weight  carrier\np-1042  900     swift\n", "a table"),
+            ("event: delivered\ndata: {\"id\": \"p-1042\"}\n", "an event stream"),
             ("2024-05-01T08:00:00Z INFO started\n2024-05-01T08:00:01Z INFO ready\n", "a log"),
             ("$ curl https://api.parcelo.example/parcels\n", "a shell command"),
             ("The service answers with the parcel.\n", "text"),

@@ -1,7 +1,8 @@
 //! `json/trailing-text`.
 
+use crate::markdown::FenceStyle;
 use crate::rules::{Findings, JsonContext, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// Text follows the JSON document.
@@ -9,7 +10,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Anything that is not JSON after the last closing bracket: prose, a stray character, Markdown that the code
-    /// block swallowed because its closing fence is missing.
+    /// block swallowed because its closing fence is missing. A paragraph that an indented code block took in with
+    /// its indentation is not meant.
     ///
     /// ## Why it matters
     ///
@@ -36,6 +38,9 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::TrailingText]) {
+        if is_paragraph_of_page(&cx, issue) {
+            continue;
+        }
         let text = issue.span.of(cx.text());
         let finding = cx
             .report(findings, issue, format!("text after the JSON document: {}", quote::code(text)))
@@ -48,4 +53,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             finding.help("this looks like Markdown; the closing fence may be missing above it");
         }
     }
+}
+
+/// A paragraph after an indented block that its own indentation drew into the block: a matter of layout that older
+/// Markdown dialects forgive.
+fn is_paragraph_of_page(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let before =
+        cx.text()[cx.body.span.start as usize..issue.span.start as usize].trim_end_matches([' ', '\t']);
+    cx.example.block.style == FenceStyle::Indented && before.ends_with("\n\n")
 }

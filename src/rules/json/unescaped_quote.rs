@@ -38,7 +38,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::UnescapedQuote]) {
         let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
         let (message, title) = if removes {
-            ("doubled quote around a string", "remove the quote")
+            ("doubled quote", "remove the quote")
         } else {
             ("quote inside a string without a backslash before it", "escape the quote")
         };

@@ -1,6 +1,6 @@
 //! `pairing/request-without-response`.
 
-use crate::extract::{BlockType, Example, ExampleKind, Exchange, Message, Page};
+use crate::extract::{Annotation, BlockType, Example, ExampleKind, Exchange, Message, MessageRef, Page};
 use crate::rules::Findings;
 
 declare_rule! {
@@ -8,7 +8,7 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A request example without a response, on a page that shows responses. Request lines that only name an endpoint
+    /// A request example without a response, on a page where most have one. Request lines that only name an endpoint
     /// need none, and neither do requests annotated as `ignored`.
     ///
     /// ## Why it matters
@@ -37,32 +37,59 @@ declare_rule! {
     ///
     /// Show the response, be it only a status line.
     "pairing/request-without-response": Warning, Strict, fix None;
-    Exchange(check)
+    Document(check)
 }
 
-fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
-    let Some(request) = exchange.request.filter(|_| exchange.responses.is_empty()) else { return };
-    let example = page.example(request.example);
-    let Some(message) = example.messages.get(request.message as usize) else { return };
-    if expects_response(page, example, message)
-        && page.exchanges.iter().any(|other| !other.responses.is_empty())
-    {
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let annotated = page.annotations.iter().any(is_request);
+    let call = |exchange: &Exchange| exchange.request.and_then(|at| call(page, at, annotated));
+    let (mut open, mut answered) = (Vec::new(), 0);
+    for exchange in &page.exchanges {
+        match call(exchange) {
+            Some(found) if exchange.responses.is_empty() => open.push(found),
+            Some(_) => answered += 1,
+            None => {}
+        }
+    }
+    // Where most calls have no response, none is expected.
+    if open.len() > answered {
+        return;
+    }
+    for (example, message) in open.into_iter().filter(|(example, _)| !is_answered_by_payload(page, example)) {
         findings
             .report(example.file_span(message.http.start_line()), "no response follows this request")
             .help("show what comes back, be it only a status line");
     }
 }
 
-/// Whether the request is an example of a call rather than the name of an endpoint.
-fn expects_response(page: &Page<'_>, example: &Example<'_>, message: &Message<'_>) -> bool {
+fn is_request(annotation: &Annotation<'_>) -> bool {
+    annotation.block_type == Some(BlockType::Request)
+}
+
+/// The message, if it is an example of a call rather than the name of an endpoint. On a page that annotates its
+/// requests, the others are something else: notifications that the reader's own service gets.
+fn call<'p, 'd>(
+    page: &'p Page<'d>,
+    at: MessageRef,
+    annotated: bool,
+) -> Option<(&'p Example<'d>, &'p Message<'d>)> {
+    let example = page.example(at.example);
+    let message = example.messages.get(at.message as usize)?;
     let http = &message.http;
     let versioned = http.request().is_some_and(|line| line.version.is_some());
     let shown = versioned || !http.headers.is_empty() || !http.body.is_empty();
-    let block_type = page.annotation(example).and_then(|annotation| annotation.block_type);
-    match block_type {
+    let is_call = match page.annotation(example) {
         _ if example.kind != ExampleKind::Request => false,
-        Some(BlockType::Request) => true,
-        Some(_) => false,
-        None => shown,
-    }
+        Some(annotation) => is_request(annotation),
+        None => shown && !annotated,
+    };
+    is_call.then_some((example, message))
+}
+
+/// Whether the next example is a bare body: some pages show responses so.
+fn is_answered_by_payload(page: &Page<'_>, example: &Example<'_>) -> bool {
+    let next = page.examples.get(example.id.index() + 1);
+    next.is_some_and(|next| {
+        matches!(next.kind, ExampleKind::Payload | ExampleKind::Fragment | ExampleKind::Example)
+    })
 }

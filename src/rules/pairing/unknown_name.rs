@@ -1,5 +1,7 @@
 //! `pairing/unknown-name`.
 
+use std::collections::HashSet;
+
 use crate::extract::{Annotation, BlockType, Page};
 use crate::rules::Findings;
 use crate::rules::nearest::nearest;
@@ -39,17 +41,21 @@ declare_rule! {
     Document(check)
 }
 
+/// The most names that a response's is compared with to find the one that was meant.
+const CANDIDATES: usize = 100;
+
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let is_response = |annotation: &&Annotation<'_>| annotation.block_type == Some(BlockType::Response);
     if !page.annotations.iter().any(|annotation| is_response(&annotation) && !annotation.names.is_empty()) {
         return;
     }
     let requests = page.annotations.iter().filter(|annotation| !is_response(annotation));
-    let known: Vec<&str> = requests.flat_map(|annotation| annotation.names.iter().copied()).collect();
+    let known: HashSet<&str> = requests.flat_map(|annotation| annotation.names.iter().copied()).collect();
+    let candidates: Vec<&str> = known.iter().copied().take(CANDIDATES).collect();
     for annotation in page.annotations.iter().filter(is_response) {
-        for name in annotation.names.iter().filter(|name| !known.contains(name)) {
+        for name in annotation.names.iter().filter(|name| !known.contains(*name)) {
             let Some(span) = name_span(annotation, name) else { continue };
-            let message = match nearest(name, &known) {
+            let message = match nearest(name, &candidates) {
                 Some(meant) => format!("no request of this page is named `{name}`; one is named `{meant}`"),
                 None => format!("no request of this page is named `{name}`"),
             };

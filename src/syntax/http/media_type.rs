@@ -253,9 +253,14 @@ fn rank(known: &str) -> u8 {
     u8::from(known != "application/json")
 }
 
-/// `serviceprincipals/json`, `json`.
+/// `serviceprincipals/json`, `json`, `plain/text`.
 fn by_subtype(lower: &str) -> Option<&'static str> {
     let (kind, subtype) = lower.rsplit_once(['/', '\\']).unwrap_or(("", lower));
+    let swapped =
+        |known: &&&str| known.strip_prefix(subtype).and_then(|rest| rest.strip_prefix('/')) == Some(kind);
+    if let Some(known) = WELL_KNOWN.iter().find(swapped) {
+        return Some(known);
+    }
     if TOP_LEVEL.contains(&kind) || subtype.is_empty() {
         return None;
     }
@@ -280,6 +285,7 @@ mod tests {
             ("application\\json", Some("application/json")),
             ("parcels/json", Some("application/json")),
             ("json", Some("application/json")),
+            ("plain/text", Some("text/plain")),
             ("text/palin", Some("text/plain")),
             ("multipart/formdata", Some("multipart/form-data")),
             ("application/x-www-form-urlencode", Some("application/x-www-form-urlencoded")),

@@ -29,13 +29,18 @@ pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
 
 /// The first line that says something, if it is a start line, and its number.
 fn first_start(text: &str) -> Option<(usize, Start<'_>)> {
-    let (number, line) =
-        lines(text).enumerate().find(|(_, line)| !line.is_blank() && !is_comment(line.trimmed()))?;
+    let (number, line) = lines(text).enumerate().find(|(_, line)| !is_preface(line.trimmed()))?;
     recognise(&line, Place::First).map(|start| (number, start))
 }
 
 fn is_comment(text: &str) -> bool {
     text.starts_with("//") || text.starts_with('#')
+}
+
+/// What may stand above the first message: nothing, a comment, or a note on how its lines were broken (RFC 8792).
+fn is_preface(text: &str) -> bool {
+    let note = text.starts_with("NOTE: '\\") || (text.starts_with('(') && text.ends_with(')'));
+    text.is_empty() || is_comment(text) || note
 }
 
 /// What may stand between two requests of a list and is part of neither.
@@ -148,7 +153,7 @@ impl<'t> Parser<'t> {
         }
         match header::classify(line) {
             HeadLine::Field { name, .. } if folded && !header::is_known(name.text) => {
-                self.fold(message, line)
+                self.fold(message, line);
             }
             HeadLine::Other if folded => self.fold(message, line),
             HeadLine::Field { name, value, gap } => {
@@ -207,14 +212,16 @@ impl<'t> Parser<'t> {
 
     /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
     fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
-        let open = message.headers.last().is_some_and(|last| last.value.text.ends_with([',', ';']));
+        let open = |value: &str| value.is_empty() || value.ends_with([',', ';', '\\']);
+        let open = message.headers.last().is_some_and(|last| open(last.value.text));
         open && !line.trimmed().starts_with(['{', '[', '"', '<'])
     }
 
     /// Adds a continuation line (RFC 9112 §5.2) to the last field.
     fn fold(&self, message: &mut HttpMessage<'t>, line: &Line<'t>) {
         if let Some(last) = message.headers.last_mut() {
-            last.value.span.end = line.span().end;
+            let empty = last.value.text.is_empty();
+            last.value.span = if empty { line.span() } else { last.value.span.to(line.span()) };
             last.value.text = last.value.span.of(self.text);
         }
         message.head.end = line.span().end;
@@ -258,13 +265,10 @@ impl<'t> Parser<'t> {
 
     /// Whether fields of known names stand from a line on up to the next blank line or body.
     fn fields_at(&self, index: usize) -> bool {
-        let mut run =
-            self.lines[index..].iter().take(LOOK_AHEAD).map(|line| (line.is_blank(), header::classify(line)));
-        let Some((_, HeadLine::Field { name, .. })) = run.next() else { return false };
-        let fields = |(blank, head): &(bool, HeadLine<'_>)| {
-            *blank || matches!(head, HeadLine::Field { .. } | HeadLine::Body | HeadLine::Elision)
-        };
-        header::is_known(name.text) && run.take_while(|(blank, _)| !blank).all(|line| fields(&line))
+        let run = self.lines[index..].iter().take(LOOK_AHEAD).take_while(|line| !line.is_blank());
+        let mut run = run.map(header::classify).take_while(|head| !matches!(head, HeadLine::Body));
+        let Some(HeadLine::Field { name, .. }) = run.next() else { return false };
+        header::is_known(name.text) && run.all(|head| !matches!(head, HeadLine::Other))
     }
 
     /// Reads the body up to the next start line, and returns that.

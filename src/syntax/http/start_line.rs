@@ -143,7 +143,7 @@ fn is_rooted(target: &str) -> bool {
     let target = target.strip_prefix(['"', '\'', '`', '“']).unwrap_or(target);
     let scheme =
         target.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) && target.contains("://");
-    let path = target.starts_with('/') && !target.starts_with("/*");
+    let path = target.starts_with('/') && !target.starts_with("/* ");
     path || scheme || target.starts_with("../") || target.starts_with("./") || target == "*"
 }
 

@@ -1,5 +1,7 @@
 //! What the parser makes of blocks, one line a case: the messages, then what was found wrong.
 
+use std::fmt::Write;
+
 use super::{HttpIssueKind, StartLine, parse};
 
 /// `GET /x [v] headers=2 body="{}" MissingBlankLine | 200 OK …`
@@ -17,13 +19,13 @@ fn show(text: &str) -> String {
             }
         };
         for header in &message.headers {
-            out += &format!(" [{}={}]", header.name.text, header.value.text);
+            let _ = write!(out, " [{}={}]", header.name.text, header.value.text);
         }
         if !message.body.is_empty() {
-            out += &format!(" ({})", message.body.of(text));
+            let _ = write!(out, " ({})", message.body.of(text));
         }
         for issue in &message.issues {
-            out += &format!(" {:?}", issue.kind);
+            let _ = write!(out, " {:?}", issue.kind);
         }
         out
     });
@@ -155,6 +157,10 @@ fn heads() {
             "POST /p\n\nContent-type: a/b\n{}",
             "POST /p [Content-type=a/b] ({}) BlankLineInHead MissingBlankLine",
         ),
+        (
+            "POST /p\n\nContent-type: a/b\n{\n  \"a\": 1\n}",
+            "POST /p [Content-type=a/b] ({⏎  \"a\": 1⏎}) BlankLineInHead MissingBlankLine",
+        ),
         ("GET /p\nAccept: a/b\n\nPrefer: wait", "GET /p [Accept=a/b] [Prefer=wait] BlankLineInHead"),
         ("POST /p\nAccept: a/b\n\nname: x", "POST /p [Accept=a/b] (name: x)"),
         (
@@ -171,6 +177,12 @@ fn heads() {
         ),
         ("POST /p\nX-A: 1,\n  2\nHost: x", "POST /p [X-A=1,⏎  2] [Host=x]"),
         ("POST /p\nX-A: k=\"1\",\n  b=\"2\"\n\n{}", "POST /p [X-A=k=\"1\",⏎  b=\"2\"] ({})"),
+        ("POST /p\nX-A:\n  b=\"2\",\n  c=\"3\"\n\n{}", "POST /p [X-A=b=\"2\",⏎  c=\"3\"] ({})"),
+        (
+            "NOTE: '\\' line wrapping per RFC 8792\n\nGET /p?a=1&\\\n  b=2 HTTP/1.1\nX-A: k=\\\n  v\n\n{}",
+            "GET /p?a=1&\\⏎  b=2 HTTP/1.1 [X-A=k=\\⏎  v] ({})",
+        ),
+        ("(lines wrapped)\nGET /p", "GET /p"),
         ("PUT p/{id} // Create\n\n{}", "PUT p/{id} ({})"),
         ("POST /p\n  X-A: 1\n  X-B: 2\n\n{}", "POST /p [X-A=1] [X-B=2] ({})"),
         ("POST /p\nHost: x\n...\n\n{}", "POST /p [Host=x] ({})"),

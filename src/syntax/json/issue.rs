@@ -27,6 +27,8 @@ pub struct Repair {
     pub span: LocalSpan,
     /// What stands there afterwards.
     pub text: Cow<'static, str>,
+    /// Which of several insertions at one place comes first.
+    pub(super) order: u32,
 }
 
 /// The kinds of departure. Names follow the rules that report them.
@@ -68,6 +70,8 @@ pub enum IssueKind {
     InvalidEscape,
     /// A string in `'`.
     SingleQuotes,
+    /// The console's `"""` around a string; no rule reports it.
+    TripleQuotes,
     /// A string in typographic quotes.
     SmartQuotes,
     /// A member name without quotes.
@@ -90,6 +94,8 @@ pub enum IssueKind {
     MultipleDocuments,
     /// A comment that says something.
     Comment,
+    /// A tag of a template engine between tokens: `{% raw %}`; gone when the page is built, and no rule reports it.
+    TemplateTag,
     /// An unquoted template: `<id>`, `{id}`, `$VAR`, `{{x}}`.
     Placeholder,
     /// Members without the braces around them.

@@ -5,16 +5,27 @@
 //! purpose (`...`, `// other properties`, `<id>`) is understood and named as such. Applying the repairs of all
 //! issues yields a document that any strict parser accepts. Nothing here decides what is worth reporting.
 
+mod builder;
+mod close;
+mod elision;
+mod escape;
 mod issue;
+mod member;
+mod parser;
+mod repair;
+mod string;
+mod template;
+mod token;
+mod top;
 mod tree;
+mod word;
+
+use crate::text::LocalSpan;
 
 pub use issue::{Issue, IssueKind, Repair};
 pub use tree::{Children, JsonTree, Key, Node, NodeId, NodeKind};
 
-use crate::text::LocalSpan;
-
-/// Reads the part `within` of `text` as JSON. Spans count from the start of `text`. Total and linear.
+/// Reads the part `within` of `text` as JSON. Spans count from the start of `text`. Total, and linear in the length.
 pub fn parse(text: &str, within: LocalSpan) -> JsonTree {
-    let _ = (text, within);
-    JsonTree::default()
+    parser::Parser::new(text, within).run()
 }

@@ -49,6 +49,7 @@ pub struct Node {
     pub(super) first: Option<NodeId>,
     pub(super) last: Option<NodeId>,
     pub(super) next: Option<NodeId>,
+    pub(super) previous: Option<NodeId>,
     pub(super) position: u32,
 }
 
@@ -83,8 +84,7 @@ impl JsonTree {
 
     /// Whether a strict parser accepts the text as one document. Duplicate names are legal there.
     pub fn is_valid(&self) -> bool {
-        self.roots.len() == 1
-            && self.issues.iter().all(|issue| issue.kind == super::IssueKind::DuplicateKey)
+        self.roots.len() == 1 && self.issues.iter().all(|issue| issue.kind == super::IssueKind::DuplicateKey)
     }
 
     /// A node.

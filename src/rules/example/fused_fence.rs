@@ -1,0 +1,57 @@
+//! `example/fused-fence`.
+
+use crate::extract::{Example, Page};
+use crate::rules::Findings;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// The body of an example begins on the line of its fence.
+    ///
+    /// ## What it finds
+    ///
+    /// An opening bracket right after the marks that open a fence.
+    ///
+    /// ## Why it matters
+    ///
+    /// What stands there is the block's info string: the bracket is not shown, and whoever copies the example gets
+    /// JSON without its beginning.
+    ///
+    /// ## Example
+    ///
+    /// ````markdown
+    /// ```[
+    ///   { "id": "p-1042" }
+    /// ]
+    /// ```
+    /// ````
+    ///
+    /// should be
+    ///
+    /// ````markdown
+    /// ```json
+    /// [
+    ///   { "id": "p-1042" }
+    /// ]
+    /// ```
+    /// ````
+    ///
+    /// ## How to mend it
+    ///
+    /// Put the bracket on a line of its own.
+    "example/fused-fence": Error, Default, fix None;
+    Example(check)
+}
+
+fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
+    let text = example.text();
+    let first = text.lines().next().unwrap_or_default().trim_end();
+    let span = example.file_span(LocalSpan::new(0, first.len()));
+    let opening = example.block.opening;
+    // The first line of indented code is its opening line as well.
+    let fenced = matches!(example.block.style, crate::markdown::FenceStyle::Fenced { .. });
+    if fenced && !first.is_empty() && opening.start < span.start && span.end <= opening.end {
+        findings
+            .report(span, format!("`{first}` stands on the line of the fence and is not shown"))
+            .help("put it on a line of its own");
+    }
+}

@@ -1,0 +1,81 @@
+//! `http/content-type-mismatch`.
+
+use crate::extract::BodyKind;
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::media_type::{self, Structure};
+use crate::syntax::json::NodeKind;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// The body is not what `Content-Type` says.
+    ///
+    /// ## What it finds
+    ///
+    /// A JSON object or array under a type that is never JSON, such as `text/html`, `image/png` or
+    /// `application/x-www-form-urlencoded`; and XML, form data or MIME parts under a JSON type. What counts is the body as it
+    /// stands: templates such as `<Image>` and `{{ stream }}` pass, and so do types that may hold anything.
+    ///
+    /// ## Why it matters
+    ///
+    /// The reader copies the header field and sends a body that the server reads in another way.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// HTTP/1.1 200 OK
+    /// Content-Type: image/jpeg
+    ///
+    /// { "id": "p-1042" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// HTTP/1.1 200 OK
+    /// Content-Type: application/json
+    ///
+    /// { "id": "p-1042" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Name the media type of the body that is shown, or show a body of the type.
+    "http/content-type-mismatch": Error, Default, fix None;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(field) = cx.message.http.header("content-type") else { return };
+    let declared = media_type::parse(field.value.text);
+    if !declared.is_well_formed() || !declared.has_known_top_level() {
+        return;
+    }
+    let structure = declared.structure();
+    let shown = match cx.message.body.kind {
+        BodyKind::Json if is_container(cx) => "JSON",
+        BodyKind::Form => "form data",
+        BodyKind::Multipart => "MIME parts",
+        BodyKind::Markup => "markup",
+        _ => return,
+    };
+    let mismatch = match (cx.message.body.kind, structure) {
+        (_, Structure::Unknown) => false,
+        (BodyKind::Json, structure) => structure != Structure::Json,
+        (_, structure) => structure == Structure::Json,
+    };
+    if mismatch {
+        let value = quote::code(declared.essence);
+        let start = field.value.span.start as usize;
+        let span = LocalSpan::new(start + declared.span.start, start + declared.span.end);
+        findings
+            .report(cx.span(span), format!("the body is {shown}, but `Content-Type` says {value}"))
+            .related(cx.first_body_line(), "the body");
+    }
+}
+
+/// A bare number or string is text as well as JSON.
+fn is_container(cx: MessageContext<'_, '_>) -> bool {
+    let tree = cx.message.body.json.as_ref();
+    let root = tree.and_then(|tree| tree.root().map(|root| tree.node(root)));
+    root.is_some_and(|root| matches!(root.kind, NodeKind::Object | NodeKind::Array))
+}

@@ -1,0 +1,73 @@
+//! `http/malformed-header`.
+
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::{Header, HttpIssueKind};
+use crate::text::{Edit, LocalSpan};
+
+declare_rule! {
+    /// A line in the head is no header field.
+    ///
+    /// ## What it finds
+    ///
+    /// A field without the colon after its name, such as `Content-Type application/json`, and other lines between the header
+    /// fields that are none. Lines that stand for what is left out, such as `...` and `[other headers]`, pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// A header field is a name, a colon and a value (RFC 9112 section 5). A server answers anything else in the head with
+    /// `400 Bad Request`, or takes it for something that it is not.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// POST /parcels HTTP/1.1
+    /// Content-Type application/json
+    ///
+    /// { "weightGrams": 900 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// POST /parcels HTTP/1.1
+    /// Content-Type: application/json
+    ///
+    /// { "weightGrams": 900 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Put a colon after the name, or remove what is no field.
+    "http/malformed-header": Error, Default, fix Safe;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[HttpIssueKind::MalformedHeader]) {
+        let headers = &cx.message.http.headers;
+        let Some(field) = headers.iter().find(|field| issue.span.contains(field.name.span.start as usize))
+        else {
+            let written = quote::code(issue.span.of(cx.text()));
+            findings.report(
+                cx.span(issue.span),
+                format!("{written} is no header field: the head holds `Name: value`"),
+            );
+            continue;
+        };
+        let name = quote::code(field.name.text);
+        findings
+            .report(cx.span(issue.span), format!("header field {name} without a colon after its name"))
+            .safe_fix("insert the colon", vec![insert_colon(cx, field)]);
+    }
+}
+
+/// Puts `: ` between name and value, in place of another mark if there is one.
+fn insert_colon(cx: MessageContext<'_, '_>, field: &Header<'_>) -> Edit {
+    let gap = LocalSpan { start: field.name.span.end, end: field.value.span.start };
+    let written = gap.of(cx.text());
+    if !written.is_empty() && written.chars().all(|c| c == ' ') {
+        cx.edit(LocalSpan::empty(gap.start as usize), ":")
+    } else {
+        cx.edit(gap, ": ")
+    }
+}

@@ -1,0 +1,63 @@
+//! `http/malformed-request-line`.
+
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::{HttpIssueKind, RequestLine};
+
+declare_rule! {
+    /// The first line means a request but is no request line.
+    ///
+    /// ## What it finds
+    ///
+    /// `DELETE/parcels`, `[GET] /parcels`, `+GET /parcels`, `HTTP GET /parcels`, a method without a target, and a version
+    /// that is none, such as `HTTP1.1`. A request line without an HTTP version is normal in documentation and passes.
+    ///
+    /// ## Why it matters
+    ///
+    /// A request line is a method, a space, a target, a space and a version (RFC 9112 section 3). Tools that read the example
+    /// see something else or nothing, and a reader who copies it gets an error.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// DELETE/parcels/p-1042 HTTP/1.1
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// DELETE /parcels/p-1042 HTTP/1.1
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the method, one space and the target; the version may follow.
+    "http/malformed-request-line": Error, Default, fix None;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(line) = cx.message.http.request() else { return };
+    for issue in cx.issues(&[HttpIssueKind::MalformedRequestLine]) {
+        let written = quote::code(issue.span.of(cx.text()));
+        findings
+            .report(cx.span(issue.span), format!("{written} is no request line"))
+            .label(what_belongs(line, issue.span.of(cx.text())));
+    }
+}
+
+/// What is to be done about it, in a few words.
+fn what_belongs(line: &RequestLine<'_>, written: &str) -> String {
+    let method = line.method.text;
+    if line.target.text.is_empty() {
+        return "the target is missing".into();
+    }
+    if let Some(rest) = written.strip_prefix(method) {
+        return match line.version {
+            Some(version) if !rest.starts_with('/') => {
+                format!("{} is no HTTP version: write `HTTP/1.1`", quote::code(version.text))
+            }
+            _ => format!("a space belongs after `{method}`"),
+        };
+    }
+    format!("the line begins with `{method}` and a space")
+}

@@ -1,0 +1,53 @@
+//! `http/malformed-status-line`.
+
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::{HttpIssueKind, status};
+
+declare_rule! {
+    /// The first line means a response but is no status line.
+    ///
+    /// ## What it finds
+    ///
+    /// `HTTP code: 201 Created`, `HTTP 201 Created`, `No Content - 204`, a status line whose code is not three digits
+    /// (`HTTP/1.1 <status>`) or that has none at all. A missing reason phrase is legal and passes, and so does the short form
+    /// `404 Not Found`.
+    ///
+    /// ## Why it matters
+    ///
+    /// A status line is a version, a space and three digits, then the reason phrase (RFC 9112 section 4). Tools that read the
+    /// example cannot tell its status code otherwise.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// HTTP code: 201 Created
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// HTTP/1.1 201 Created
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the version, the code and the reason phrase, a space between each.
+    "http/malformed-status-line": Error, Default, fix None;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(line) = cx.message.http.status_line() else { return };
+    for issue in cx.issues(&[HttpIssueKind::MalformedStatusLine]) {
+        let written = quote::code(issue.span.of(cx.text()));
+        let message = match line.status {
+            Some(code) => {
+                let reason = line.reason.map(|reason| reason.text).or_else(|| status::phrase(code));
+                let right = format!("HTTP/1.1 {code} {}", reason.unwrap_or_default());
+                format!("{written} is no status line: write {}", quote::code(right.trim_end()))
+            }
+            None => format!("{written} is no status line: the code is three digits"),
+        };
+        findings.report(cx.span(issue.span), message);
+    }
+}

@@ -1,0 +1,48 @@
+//! `http/several-messages`.
+
+use crate::extract::{Dialect, ExampleKind, Message};
+use crate::rules::{Findings, MessageContext};
+
+declare_rule! {
+    /// A code block holds more than one HTTP message.
+    ///
+    /// ## What it finds
+    ///
+    /// A request and its response, or several of either, in one code block. Each of them is checked all the same. Lists of
+    /// request lines, sequences of console commands and interim (1xx) responses pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// Tools that read documentation take a code block for one message.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// GET /parcels/p-1042 HTTP/1.1
+    ///
+    /// HTTP/1.1 404 Not Found
+    /// ```
+    ///
+    /// should be two code blocks.
+    ///
+    /// ## How to mend it
+    ///
+    /// Give each message a code block of its own.
+    "http/several-messages": Info, Pedantic, fix None;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let listed = cx.example.kind == ExampleKind::RequestList;
+    if listed || matches!(cx.example.dialect, Dialect::Console | Dialect::Signature) {
+        return;
+    }
+    // The rule speaks at the second message that is no part of the first one's answer.
+    let is_final =
+        |message: &&Message<'_>| message.http.status().is_none_or(|status| !(100..200).contains(&status));
+    let Some(second) = cx.example.messages.iter().filter(is_final).nth(1) else { return };
+    if second.http.head.start == cx.message.http.head.start {
+        let count = cx.example.messages.iter().filter(is_final).count();
+        findings.report(cx.start_line(), format!("{count} HTTP messages in one code block"));
+    }
+}

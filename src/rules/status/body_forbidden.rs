@@ -1,0 +1,81 @@
+//! `status/body-forbidden`.
+
+use crate::extract::BodyKind;
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::{HttpMessage, status};
+
+declare_rule! {
+    /// A response has a body although its status code forbids one.
+    ///
+    /// ## What it finds
+    ///
+    /// A body under `1xx`, `204 No Content`, `205 Reset Content` or `304 Not Modified`, or in the response to a `HEAD` request.
+    /// What follows `101 Switching Protocols` is another protocol's and passes, and so do templates.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a response ends with its head (RFC 9110 section 6.4.1). Either the code is wrong or the body is, and the reader
+    /// cannot tell which.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// HTTP/1.1 204 No Content
+    /// Content-Type: application/json
+    ///
+    /// { "id": "p-1042" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// HTTP/1.1 204 No Content
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the body, or write the code that the service really sends, such as `200 OK`.
+    "status/body-forbidden": Error, Default, fix None;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(line) = cx.message.http.status_line() else { return };
+    let Some(code) = line.status else { return };
+    if !has_body(cx) {
+        return;
+    }
+    let message = if matches!(code, 100 | 102..200 | 204 | 205 | 304) {
+        let phrase = status::phrase(code).unwrap_or_default();
+        format!(
+            "{} has a body, and that code forbids one",
+            quote::code(format!("{code} {phrase}").trim_end())
+        )
+    } else if cx.request().is_some_and(|request| is_head(&request.http)) {
+        "the response to a `HEAD` request has a body".to_owned()
+    } else {
+        return;
+    };
+    findings.report(cx.span(line.line), message).related(cx.first_body_line(), "the body");
+}
+
+/// Whether there is a body, and not only words about the lack of one.
+fn has_body(cx: MessageContext<'_, '_>) -> bool {
+    match cx.message.body.kind {
+        BodyKind::None | BodyKind::Placeholder => false,
+        BodyKind::Text => {
+            let text = cx.message.body.span.of(cx.text()).trim_start();
+            let first = text.lines().next().unwrap_or_default().to_ascii_lowercase();
+            let remark = first.starts_with(['(', '[', '#', '/', '<', '-', '*']);
+            !remark
+                && !["no ", "none", "empty", "body", "content", "response"]
+                    .iter()
+                    .any(|word| first.contains(word))
+        }
+        _ => true,
+    }
+}
+
+fn is_head(http: &HttpMessage<'_>) -> bool {
+    http.request().is_some_and(|line| line.method.text == "HEAD")
+}

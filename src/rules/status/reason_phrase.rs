@@ -1,0 +1,74 @@
+//! `status/reason-phrase`.
+
+use crate::diagnostic::{Level, Severity};
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::status::{self, Phrase};
+use crate::syntax::http::{HttpIssueKind, StatusLine};
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// The reason phrase does not belong to the status code.
+    ///
+    /// ## What it finds
+    ///
+    /// The phrase of another code (`204 Created`) and misspelt phrases (`202 Accpted`). At the pedantic level also phrases in
+    /// another case (`204 NO CONTENT`) and missing ones. Older phrases (`422 Unprocessable Entity`) and words of a product's own
+    /// (`101 UPGRADED`) pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// Clients ignore the phrase, readers do not: one that contradicts the code leaves them to guess which of the two is right.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// HTTP/1.1 201 OK
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// HTTP/1.1 201 Created
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the registered phrase, or the code that the phrase belongs to.
+    "status/reason-phrase": Warning, Default, fix Safe;
+    Message(check)
+}
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(line) = cx.message.http.status_line() else { return };
+    let Some(code) = line.status else { return };
+    let Some(reason) = line.reason else {
+        return missing(cx, line, code, findings);
+    };
+    let written = quote::code(reason.text);
+    let (message, right) = match status::judge(code, reason.text) {
+        Phrase::Fine => return,
+        Phrase::Case(right) => (format!("reason phrase {written} in another case than `{right}`"), right),
+        Phrase::Misspelt(right) => (format!("{written} is no reason phrase: `{code}` is `{right}`"), right),
+        Phrase::OfOther(other, right) => {
+            (format!("{written} is the reason phrase of {other}: `{code}` is `{right}`"), right)
+        }
+    };
+    let case = matches!(status::judge(code, reason.text), Phrase::Case(_));
+    let finding = findings.report(cx.span(reason.span), message);
+    finding.safe_fix(format!("replace it by `{right}`"), vec![cx.edit(reason.span, right)]);
+    if case {
+        finding.level(Level::Pedantic).severity = Severity::Info;
+    }
+}
+
+fn missing(cx: MessageContext<'_, '_>, line: &StatusLine<'_>, code: u16, findings: &mut Findings<'_>) {
+    let Some(right) = status::phrase(code).filter(|right| !right.starts_with('(')) else { return };
+    if cx.issues(&[HttpIssueKind::MalformedStatusLine]).next().is_some() {
+        return;
+    }
+    let end = LocalSpan::empty(line.code.span.end as usize);
+    let finding =
+        findings.report(cx.span(line.code.span), format!("status code {code} without its reason phrase"));
+    finding.safe_fix(format!("add `{right}`"), vec![cx.edit(end, &format!(" {right}"))]);
+    finding.level(Level::Pedantic).severity = Severity::Info;
+}

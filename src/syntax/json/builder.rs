@@ -1,0 +1,95 @@
+//! Puts nodes into the arena in document order.
+
+use super::tree::Node;
+use super::{Issue, IssueKind, JsonTree, Key, NodeId, NodeKind};
+use crate::text::LocalSpan;
+
+impl JsonTree {
+    /// Adds a value under `parent`, or as a root.
+    pub(super) fn add(
+        &mut self,
+        kind: NodeKind,
+        span: LocalSpan,
+        parent: Option<NodeId>,
+        key: Option<LocalSpan>,
+    ) -> NodeId {
+        let id = NodeId(self.nodes.len() as u32);
+        let previous = parent.and_then(|parent| self.nodes[parent.0 as usize].last);
+        let position = previous.map_or(0, |previous| self.nodes[previous.0 as usize].position + 1);
+        let key = key.map(|span| Key { span });
+        self.nodes.push(Node {
+            kind,
+            span,
+            parent,
+            key,
+            elided: false,
+            first: None,
+            last: None,
+            next: None,
+            previous,
+            position,
+        });
+        match (parent, previous) {
+            (None, _) => self.roots.push(id),
+            (Some(parent), None) => {
+                self.nodes[parent.0 as usize].first = Some(id);
+                self.nodes[parent.0 as usize].last = Some(id);
+            }
+            (Some(parent), Some(previous)) => {
+                self.nodes[previous.0 as usize].next = Some(id);
+                self.nodes[parent.0 as usize].last = Some(id);
+            }
+        }
+        id
+    }
+
+    pub(super) fn node_mut(&mut self, id: NodeId) -> &mut Node {
+        &mut self.nodes[id.0 as usize]
+    }
+
+    /// Takes the last child out of its container; the node stays in the arena, without a place in the tree.
+    pub(super) fn unlink_last(&mut self, parent: NodeId) {
+        let before = self.node(parent).last.and_then(|last| self.node(last).previous);
+        match before {
+            Some(before) => self.node_mut(before).next = None,
+            None => self.node_mut(parent).first = None,
+        }
+        self.node_mut(parent).last = before;
+    }
+
+    /// Notes names that an object has twice. Names that stand for others (`"..."`, templates) may repeat.
+    pub(super) fn note_duplicates(&mut self, object: NodeId, text: &str) {
+        if self.node(object).elided {
+            return;
+        }
+        let mut names: Vec<(&str, NodeId)> = self
+            .children(object)
+            .filter_map(|child| self.name(child, text).map(|name| (name, child)))
+            .collect();
+        if names.len() < 2 {
+            return;
+        }
+        names.sort_unstable();
+        let repeated: Vec<(NodeId, NodeId)> = names
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|group| group.len() > 1 && stands_for_itself(group[0].0))
+            .flat_map(|group| group[1..].iter().map(|&(_, id)| (group[0].1, id)))
+            .collect();
+        for (first, again) in repeated {
+            let span = |id: NodeId| self.node(id).key.map(|key| key.span);
+            let Some(culprit) = span(again) else { continue };
+            let related = span(first);
+            self.issues.push(Issue {
+                kind: IssueKind::DuplicateKey,
+                span: culprit,
+                related,
+                node: Some(again),
+                repairs: Vec::new(),
+            });
+        }
+    }
+}
+
+fn stands_for_itself(name: &str) -> bool {
+    !(name.is_empty() || name.chars().all(|c| matches!(c, '.' | '…')) || name.starts_with(['<', '{', '$']))
+}

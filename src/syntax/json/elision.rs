@@ -1,0 +1,111 @@
+//! What writers leave out: dots, comments that stand for members, and the words they use for it.
+//!
+//! Telling an elision from a mistake is where precision is won: a comma before one is no trailing comma, and it is
+//! never a syntax error.
+
+use super::IssueKind;
+use super::token::{Lexer, Token, TokenKind, delete};
+use crate::text::LocalSpan;
+
+/// Words that say that something was left out.
+const LEFT_OUT: &[&str] = &[
+    "abbreviated",
+    "additional",
+    "etc",
+    "elided",
+    "further",
+    "more",
+    "omitted",
+    "other",
+    "others",
+    "redacted",
+    "remaining",
+    "rest",
+    "shortened",
+    "snip",
+    "snipped",
+    "truncated",
+];
+
+/// Whether a text, apart from its marks, says that something was left out.
+pub(super) fn says_left_out(text: &str) -> bool {
+    text.contains("...")
+        || text.contains('…')
+        || text
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|word| LEFT_OUT.iter().any(|known| known.eq_ignore_ascii_case(word)))
+}
+
+fn is_dots(text: &str) -> bool {
+    text.starts_with("..") || text.starts_with('…') || text.starts_with(". .")
+}
+
+impl Lexer<'_> {
+    /// Two or more dots or an ellipsis, with the words that explain it on the same line.
+    pub(super) fn dots(&self) -> Token {
+        let line = self.line_rest(self.pos);
+        let dots = line.len() - line.trim_start_matches(['.', '…', ' ']).len();
+        let after = &line[dots..];
+        let mut length = line[..dots].trim_end().len().max(1);
+        if after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '<' | '*' | '-')) {
+            let words = after.find(['}', ']', '"', '{']).map_or(after, |at| &after[..at]);
+            let words = words.trim_end().trim_end_matches(',').trim_end();
+            length = length.max(dots + words.len());
+        }
+        self.elision(self.pos + length)
+    }
+
+    pub(super) fn elision(&self, end: usize) -> Token {
+        let token = Token::new(TokenKind::Elision, self.pos, end);
+        let span = token.span;
+        token.flaw(IssueKind::Elision, span, vec![delete(span)])
+    }
+
+    /// `//`, `/* */`, `#` or `<!-- -->`; `None` if no comment stands here.
+    pub(super) fn comment(&self) -> Option<Token> {
+        let start = self.pos;
+        let rest = self.rest(start);
+        let (inner, end) = if rest.starts_with("//") || (rest.starts_with('#') && !rest.starts_with("##")) {
+            let line = rest.split('\n').next().unwrap_or(rest).trim_end();
+            (line.trim_start_matches(['/', '#']), start + line.len())
+        } else if let Some(inner) = rest.strip_prefix("/*") {
+            let length = inner.find("*/");
+            (
+                &inner[..length.unwrap_or(inner.len())],
+                length.map_or(self.end, |length| start + 2 + length + 2),
+            )
+        } else if let Some(inner) = rest.strip_prefix("<!--") {
+            let length = inner.find("-->");
+            (
+                &inner[..length.unwrap_or(inner.len())],
+                length.map_or(self.end, |length| start + 4 + length + 3),
+            )
+        } else {
+            return None;
+        };
+        let inner = inner.trim();
+        let alone = self.first_on_line(start);
+        let dotted = is_dots(inner) || inner.ends_with("...") || inner.ends_with('…');
+        if dotted || (alone && says_left_out(inner)) {
+            return Some(self.elision(end));
+        }
+        let span = LocalSpan::new(start, self.first_line_end(start, end));
+        let whole = LocalSpan::new(start, end);
+        Some(Token::new(TokenKind::Comment, start, end).flaw(IssueKind::Comment, span, vec![delete(whole)]))
+    }
+
+    /// Whether only white space stands before `at` on its line.
+    pub(super) fn first_on_line(&self, at: usize) -> bool {
+        self.text.as_bytes()[..at]
+            .iter()
+            .rev()
+            .find(|&&byte| !matches!(byte, b' ' | b'\t'))
+            .is_none_or(|&b| b == b'\n')
+    }
+
+    /// The end of the part of `start..end` that stands on the first line.
+    pub(super) fn first_line_end(&self, start: usize, end: usize) -> usize {
+        let text = &self.text[start..end];
+        start + text.split('\n').next().unwrap_or(text).trim_end().len()
+    }
+}

@@ -1,0 +1,83 @@
+//! The text between the quotes of a string: escapes and control characters (RFC 8259 §7).
+
+use super::template::quote;
+use super::token::{Lexer, Token, insert, replace};
+use super::{IssueKind, Repair};
+use crate::text::LocalSpan;
+
+impl Lexer<'_> {
+    /// Adds the flaws of the text between the quotes: control characters and escapes.
+    pub(super) fn content(&self, token: Token, start: usize, end: usize) -> Token {
+        let text = &self.text[start..end];
+        if !text.bytes().any(|byte| byte == b'\\' || byte < 0x20) {
+            return token;
+        }
+        let mut controls: Option<(LocalSpan, Vec<Repair>)> = None;
+        let mut escapes: Option<(LocalSpan, Vec<Repair>)> = None;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            let at = start + at;
+            if c == '\\' {
+                let next = chars.peek().copied();
+                if next.is_some_and(|(_, next)| next >= ' ') {
+                    chars.next();
+                }
+                if let Some(found) = escape_fault(self.text, at, end) {
+                    let (span, repair) = found;
+                    escapes.get_or_insert_with(|| (span, Vec::new())).1.push(repair);
+                }
+            } else if c < ' ' {
+                let span = LocalSpan::new(at, at + 1);
+                let culprit = if c == '\n' {
+                    LocalSpan::new(self.pos, self.first_line_end(self.pos, at))
+                } else {
+                    span
+                };
+                let text = quote(c.encode_utf8(&mut [0; 4]));
+                let repair = replace(span, text.trim_matches('"').to_owned());
+                controls.get_or_insert_with(|| (culprit, Vec::new())).1.push(repair);
+            }
+        }
+        let mut token = token;
+        for (kind, found) in [(IssueKind::InvalidEscape, escapes), (IssueKind::ControlCharacter, controls)] {
+            if let Some((span, repairs)) = found {
+                token = token.flaw(kind, span, repairs);
+            }
+        }
+        token
+    }
+}
+
+/// What is wrong with the escape at the start of `text`, which stands at `at` (RFC 8259 §7).
+/// A lone surrogate counts as a fault: §8.2 calls what receivers make of it unpredictable.
+fn escape_fault(whole: &str, at: usize, end: usize) -> Option<(LocalSpan, Repair)> {
+    let text = &whole[at..end];
+    let escaped = text[1..].chars().next();
+    let span = LocalSpan::new(at, at + 1 + escaped.filter(|&c| c >= ' ').map_or(0, char::len_utf8));
+    match escaped {
+        Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => None,
+        Some('u') if code_unit(text).is_some_and(|unit| !(0xd800..0xe000).contains(&unit)) => None,
+        Some('u') if is_paired(whole, at, end) => None,
+        Some('\'') => Some((span, replace(span, "'"))),
+        _ => Some((span, insert(at, "\\"))),
+    }
+}
+
+/// The number in `\uXXXX` at the start of `text`.
+fn code_unit(text: &str) -> Option<u32> {
+    let digits = text.strip_prefix("\\u")?.get(..4)?;
+    if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        u32::from_str_radix(digits, 16).ok()
+    } else {
+        None
+    }
+}
+
+/// Whether the surrogate at `at` has its other half beside it.
+fn is_paired(whole: &str, at: usize, end: usize) -> bool {
+    let high = |unit: Option<u32>| unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
+    let low = |unit: Option<u32>| unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
+    let unit = |at: Option<usize>| at.and_then(|at| whole.get(at..end)).and_then(code_unit);
+    let here = unit(Some(at));
+    (high(here) && low(unit(Some(at + 6)))) || (low(here) && high(unit(at.checked_sub(6))))
+}

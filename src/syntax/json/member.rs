@@ -1,0 +1,189 @@
+//! Members of an object: name, colon, value, and what to do when one of them is missing or doubled.
+
+use super::parser::{Expect, Parser};
+use super::token::{Place, Token, TokenKind, delete, insert, replace};
+use super::{IssueKind, NodeKind};
+use crate::text::LocalSpan;
+
+impl Parser<'_> {
+    /// A member whose value is not there.
+    pub(super) fn missing_value(&mut self, key: LocalSpan, at: usize, text: &'static str) {
+        let parent = self.stack.last().map(|frame| frame.node);
+        let id = self.tree.add(NodeKind::Null, LocalSpan::empty(at), parent, Some(key));
+        self.issue(IssueKind::MissingValue, key, vec![insert(at, text)]);
+        if let Some(issue) = self.tree.issues.last_mut() {
+            issue.node = Some(id);
+        }
+        self.last_end = self.last_end.max(at);
+        if let Some(frame) = self.frame() {
+            frame.expect = Expect::Separator;
+            frame.comma = None;
+            frame.last_end = at;
+        }
+    }
+
+    /// A token where a member name belongs.
+    pub(super) fn name(&mut self, mut token: Token) {
+        let span = token.span;
+        let named = self.lexer.colon_follows(span.end as usize);
+        match token.kind {
+            TokenKind::String => {}
+            TokenKind::Number | TokenKind::Bool(_) | TokenKind::Null if named => {
+                let (start, end) = (span.start as usize, span.end as usize);
+                self.issue(IssueKind::UnquotedKey, span, vec![insert(start, "\""), insert(end, "\"")]);
+                token.flaws.clear();
+            }
+            TokenKind::Placeholder if named => {}
+            TokenKind::Placeholder => {
+                // A template that stands for whole members.
+                let index = self.issue(IssueKind::Placeholder, span, vec![delete(span)]);
+                if let Some(frame) = self.stack.last_mut() {
+                    frame.left_out = Some(index);
+                    self.tree.node_mut(frame.node).elided = true;
+                }
+                return;
+            }
+            TokenKind::Word => {
+                self.issue(IssueKind::UnexpectedText, span, vec![delete(span)]);
+                return;
+            }
+            _ => {
+                if self.object_ends_before(&token) {
+                    self.close_missing();
+                    self.back_to(&token);
+                    return;
+                }
+                self.issue(IssueKind::MissingKey, span, vec![insert(span.start as usize, "\"\": ")]);
+                self.value(token, Some(LocalSpan::empty(span.start as usize)));
+                return;
+            }
+        }
+        let node = self.stack.last().map(|frame| frame.node);
+        self.accept(&mut token, node);
+        if let Some(frame) = self.frame() {
+            frame.expect = Expect::Colon(span);
+            frame.comma = None;
+            frame.left_out = None;
+        }
+    }
+
+    pub(super) fn missing_key(&mut self, token: &Token) {
+        let at = token.span.start as usize;
+        self.issue(IssueKind::MissingKey, token.span, vec![replace(token.span, "\"\":")]);
+        if let Some(frame) = self.frame() {
+            frame.expect = Expect::Value(LocalSpan::empty(at), token.span.end as usize);
+            frame.comma = None;
+        }
+        self.last_end = token.span.end as usize;
+    }
+
+    pub(super) fn step_colon(&mut self, key: LocalSpan) -> bool {
+        let mut token = self.lexer.next(Place::After);
+        if token.kind == TokenKind::Comment && self.pass_trivia(&mut token) {
+            return true;
+        }
+        let at = key.end as usize;
+        match token.kind {
+            TokenKind::Colon => self.after_colon(key, token.span.end as usize),
+            TokenKind::WrongColon => {
+                self.issue(IssueKind::WrongColon, token.span, vec![replace(token.span, ":")]);
+                self.after_colon(key, token.span.end as usize);
+            }
+            TokenKind::String if self.lexer.colon_follows(token.span.end as usize) => {
+                self.back_to(&token);
+                self.missing_value(key, at, ": null,");
+                if let Some(frame) = self.frame() {
+                    frame.expect = Expect::Item;
+                }
+            }
+            TokenKind::Elision => {
+                self.back_to(&token);
+                self.issue(IssueKind::MissingColon, LocalSpan::empty(at), vec![insert(at, ":")]);
+                self.after_colon(key, at);
+            }
+            _ if token.starts_value() => {
+                self.back_to(&token);
+                self.issue(IssueKind::MissingColon, LocalSpan::empty(at), vec![insert(at, ":")]);
+                self.after_colon(key, at);
+            }
+            _ => {
+                self.back_to(&token);
+                self.missing_value(key, at, ": null");
+            }
+        }
+        true
+    }
+
+    fn after_colon(&mut self, key: LocalSpan, end: usize) {
+        self.last_end = end;
+        if let Some(frame) = self.frame() {
+            frame.expect = Expect::Value(key, end);
+            frame.left_out = None;
+        }
+    }
+
+    pub(super) fn step_value(&mut self, key: LocalSpan, colon: usize) -> bool {
+        let mut token = self.lexer.next(Place::Value);
+        let object = self.stack.last().is_some_and(|frame| frame.object);
+        match token.kind {
+            TokenKind::Elision => {
+                let parent = self.stack.last().map(|frame| frame.node);
+                let id = self.tree.add(NodeKind::Elision, token.span, parent, object.then_some(key));
+                for flaw in &mut token.flaws {
+                    flaw.repairs = vec![replace(token.span, "null")];
+                }
+                self.accept(&mut token, Some(id));
+                let end = self.last_end;
+                if let Some(frame) = self.frame() {
+                    frame.expect = Expect::Separator;
+                    frame.last_end = end;
+                }
+            }
+            TokenKind::Comment => {
+                self.pass_trivia(&mut token);
+                if let Some(frame) = self.stack.last_mut() {
+                    frame.left_out = Some(self.tree.issues.len() - 1);
+                }
+            }
+            TokenKind::Colon | TokenKind::WrongColon => {
+                self.issue(IssueKind::ExtraColon, token.span, vec![delete(token.span)]);
+            }
+            TokenKind::String if self.is_next_name(key, &token) => {
+                self.back_to(&token);
+                self.missing_value(key, colon, " null,");
+                if let Some(frame) = self.frame() {
+                    frame.expect = Expect::Item;
+                }
+            }
+            _ if token.starts_value() => self.value(token, object.then_some(key)),
+            _ => {
+                self.back_to(&token);
+                self.absent_value(key, colon);
+            }
+        }
+        true
+    }
+
+    /// Nothing stands after the colon, or only a comment that describes the value.
+    fn absent_value(&mut self, key: LocalSpan, colon: usize) {
+        let comment = self.stack.last().and_then(|frame| frame.left_out);
+        match comment {
+            Some(comment) => {
+                let parent = self.stack.last().map(|frame| frame.node);
+                self.tree.add(NodeKind::Elision, LocalSpan::empty(colon), parent, Some(key));
+                self.mend(comment, insert(colon, " null"));
+                if let Some(frame) = self.frame() {
+                    frame.expect = Expect::Separator;
+                    frame.last_end = colon;
+                }
+            }
+            None => self.missing_value(key, colon, " null"),
+        }
+    }
+
+    /// A string on a later line than its supposed name, followed by a colon, is the next name.
+    fn is_next_name(&self, key: LocalSpan, token: &Token) -> bool {
+        let between = &self.lexer.text[key.end as usize..token.span.start as usize];
+        self.lexer.colon_follows(token.span.end as usize) && between.contains('\n')
+    }
+}

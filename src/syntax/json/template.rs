@@ -1,0 +1,143 @@
+//! Unquoted templates: `<id>`, `{id}`, `{{x}}`, `$VAR`, `%VAR%`, `<%= x %>`, `:id`.
+//!
+//! A template is a value that the reader fills in. It is told from JSON by what it holds: no quote, no colon and no
+//! comma, and its end on the same line.
+
+use super::IssueKind;
+use super::elision::says_left_out;
+use super::token::{Lexer, Place, Token, TokenKind, replace};
+
+/// The longest template, in bytes.
+const LONGEST: usize = 300;
+
+impl Lexer<'_> {
+    /// The length of the tag at `at` that a template engine takes out: `{% raw %}`, `{%- if x %}`, `<% end %>`. It
+    /// may stand anywhere and means nothing to JSON.
+    pub(super) fn tag(&self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let close = match rest.as_bytes() {
+            [b'{', b'%', ..] => "%}",
+            [b'<', b'%', b' ', ..] => "%>",
+            _ => return None,
+        };
+        let near = &rest[..rest.floor_char_boundary(LONGEST.min(rest.len()))];
+        near.find(close).map(|length| length + close.len())
+    }
+
+    /// The template that begins here, if one does.
+    pub(super) fn template(&self, place: Place) -> Option<Token> {
+        let rest = self.rest(self.pos);
+        if rest.starts_with("<!--") {
+            return self.comment();
+        }
+        let length = match rest.as_bytes() {
+            [b'<', b'%', ..] => rest.find("%>").filter(|&at| at < LONGEST).map(|at| at + 2)?,
+            [b'<', ..] => angle(self.short_line())?,
+            [b'{', b'{', ..] => double_brace(self.short_line())?,
+            [b'[' | b'{', b' ' | b'.' | 0xe2, ..] if place == Place::Key => {
+                bracketed_dots(self.short_line())?
+            }
+            [b'{', b'"' | b'\n' | b'\r', ..] | [b'{', b' ', b'"', ..] => return None,
+            [b'{', ..] => brace(self.short_line())?,
+            [b'$', ..] => variable(self.short_line())?,
+            [b'%', ..] => percent(self.short_line())?,
+            [b'@', b'{', ..] => self.short_line().find('}').map(|at| at + 1)?,
+            [b':', first, ..] if place == Place::Value && first.is_ascii_alphabetic() => {
+                route(self.short_line())?
+            }
+            _ => return None,
+        };
+        let end = self.pos + length + self.glued(self.pos + length);
+        if place == Place::Key && says_left_out(&rest[..length]) && rest.starts_with(['[', '{']) {
+            return Some(self.elision(end));
+        }
+        let token = Token::new(TokenKind::Placeholder, self.pos, end);
+        let span = token.span;
+        let quoted = quote(span.of(self.text));
+        Some(token.flaw(IssueKind::Placeholder, span, vec![replace(span, quoted)]))
+    }
+
+    fn short_line(&self) -> &str {
+        let line = self.line_rest(self.pos);
+        &line[..line.floor_char_boundary(LONGEST.min(line.len()))]
+    }
+
+    /// Text glued to a template: `<a>@<b>.com`.
+    fn glued(&self, from: usize) -> usize {
+        let line = self.line_rest(from);
+        line.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | ':' | '"' | '{' | '['))
+            .unwrap_or(line.len())
+    }
+}
+
+/// `text` as a JSON string.
+pub(super) fn quote(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+fn angle(line: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in line.char_indices() {
+        match c {
+            '<' => depth += 1,
+            '>' => {
+                depth -= 1;
+                if depth == 0 {
+                    return (at > 1).then_some(at + 1);
+                }
+            }
+            '"' if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn double_brace(line: &str) -> Option<usize> {
+    let end = line.find("}}")?;
+    let inner = line[2..end].trim();
+    (!inner.is_empty() && !inner.starts_with(['"', '\'']) && !inner.contains("\":")).then_some(end + 2)
+}
+
+fn brace(line: &str) -> Option<usize> {
+    let end = line.find('}')?;
+    let inner = line[1..end].trim();
+    let plain = |c: char| !matches!(c, '"' | '\'' | ':' | ',' | '{' | '[' | ']' | '“' | '”');
+    let named =
+        inner.starts_with(|c: char| c.is_alphabetic() || matches!(c, '<' | '_' | '$' | '@' | '#' | '/'));
+    (named && !inner.starts_with("//") && inner.chars().all(plain)).then_some(end + 1)
+}
+
+/// `[...]` where members belong.
+fn bracketed_dots(line: &str) -> Option<usize> {
+    let end = line.find([']', '}'])?;
+    let inner = line[1..end].trim();
+    (!inner.is_empty() && inner.chars().all(|c| matches!(c, '.' | '…' | ' '))).then_some(end + 1)
+}
+
+fn variable(line: &str) -> Option<usize> {
+    let rest = &line[1..];
+    if rest.starts_with('{') {
+        return line.find('}').map(|at| at + 1);
+    }
+    if rest.starts_with('(') {
+        return line.find(')').map(|at| at + 1);
+    }
+    let length = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')))
+        .unwrap_or(rest.len());
+    (length > 0 && !rest.starts_with('.')).then_some(length + 1)
+}
+
+fn percent(line: &str) -> Option<usize> {
+    let rest = &line[1..];
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    (length > 0).then(|| 1 + length + usize::from(rest[length..].starts_with('%')))
+}
+
+fn route(line: &str) -> Option<usize> {
+    let rest = &line[1..];
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let word = &rest[..length];
+    (!matches!(word, "true" | "false" | "null")).then_some(length + 1)
+}

@@ -1,0 +1,219 @@
+//! The top level: what stands before, between and after documents.
+
+use super::parser::{Expect, Parser};
+use super::token::{Place, Token, TokenKind, delete, insert};
+use super::{IssueKind, NodeKind};
+use crate::text::LocalSpan;
+
+impl Parser<'_> {
+    /// One token while no container is open; `false` at the end of the text.
+    pub(super) fn step_top(&mut self) -> bool {
+        if self.tree.root().is_none() { self.before_document() } else { self.after_document() }
+    }
+
+    fn before_document(&mut self) -> bool {
+        let mut token = self.lexer.next(Place::Key);
+        if self.pass_trivia(&mut token) {
+            return true;
+        }
+        let span = token.span;
+        match token.kind {
+            TokenKind::End => {
+                let at = span.start as usize;
+                self.tree.add(NodeKind::Null, LocalSpan::empty(at), None, None);
+                match self.top_left_out {
+                    Some(elision) => self.mend(elision, insert(at, "null")),
+                    None => {
+                        self.issue(IssueKind::MissingValue, span, vec![insert(at, "null")]);
+                    }
+                }
+                return false;
+            }
+            TokenKind::CloseObject | TokenKind::CloseArray => {
+                self.issue(IssueKind::UnexpectedClose, span, vec![delete(span)]);
+            }
+            TokenKind::Comma => {
+                self.issue(IssueKind::ExtraComma, span, vec![delete(span)]);
+            }
+            TokenKind::String if self.lexer.colon_follows(span.end as usize) && !self.is_caption(&token) => {
+                self.bare_members(&token);
+            }
+            TokenKind::String if self.is_caption(&token) => self.text_before(&token),
+            TokenKind::Colon | TokenKind::WrongColon => self.text_before(&token),
+            TokenKind::Word => self.text_before(&token),
+            _ => {
+                self.back_to(&token);
+                let token = self.lexer.next(Place::Value);
+                self.document(token);
+            }
+        }
+        true
+    }
+
+    /// `Response:` on the line before the document.
+    fn is_caption(&self, token: &Token) -> bool {
+        let bare = token.flaws.iter().any(|flaw| flaw.kind == IssueKind::UnquotedKey);
+        let line = self.lexer.line_rest(token.span.end as usize);
+        bare && line.trim().trim_start_matches(':').trim().is_empty()
+    }
+
+    fn document(&mut self, token: Token) {
+        self.top_comma = None;
+        self.top_left_out = None;
+        self.value_at_top(token);
+    }
+
+    fn bare_members(&mut self, token: &Token) {
+        self.back_to(token);
+        let at = token.span.start as usize;
+        let node = self.tree.add(NodeKind::Object, LocalSpan::empty(at), None, None);
+        let index = self.issue(IssueKind::BareMembers, token.span, vec![insert(at, "{")]);
+        self.tree.issues[index].node = Some(node);
+        self.last_end = at;
+        self.open(node, true, Some(index));
+    }
+
+    /// Text before the document: up to the first line that begins with a bracket. A lone word is a value.
+    fn text_before(&mut self, token: &Token) {
+        let start = token.span.start as usize;
+        let rest = self.lexer.rest(start);
+        let mut document = None;
+        let mut at = 0;
+        for line in rest.split_inclusive('\n') {
+            if at > 0 && line.trim_start().starts_with(['{', '[']) {
+                document = Some(start + at + (line.len() - line.trim_start().len()));
+                break;
+            }
+            at += line.len();
+        }
+        let culprit = LocalSpan::new(
+            start,
+            self.lexer.first_line_end(start, self.lexer.end).max(token.span.end as usize),
+        );
+        match document {
+            Some(document) => {
+                self.issue(IssueKind::UnexpectedText, culprit, vec![delete(LocalSpan::new(start, document))]);
+                self.lexer.pos = document;
+            }
+            None if token.kind == TokenKind::Word
+                && token.span.end as usize == start + trim_legal(rest).len() =>
+            {
+                self.back_to(token);
+                let token = self.lexer.next(Place::Value);
+                self.document(token);
+            }
+            None => {
+                let end = start + trim_legal(rest).len();
+                let whole = LocalSpan::new(start, end);
+                self.issue(IssueKind::UnexpectedText, culprit, vec![super::token::replace(whole, "null")]);
+                self.tree.add(NodeKind::Invalid, whole, None, None);
+                self.lexer.pos = end;
+                self.last_end = end;
+            }
+        }
+    }
+
+    fn after_document(&mut self) -> bool {
+        let mut token = self.lexer.next(Place::After);
+        if self.pass_trivia(&mut token) {
+            return true;
+        }
+        let span = token.span;
+        match token.kind {
+            TokenKind::End => {
+                self.settle_top_comma();
+                return false;
+            }
+            TokenKind::Comma if self.top_comma.is_none() => self.top_comma = Some(span),
+            TokenKind::Comma => match self.top_left_out {
+                Some(elision) => self.mend(elision, delete(span)),
+                None => {
+                    self.issue(IssueKind::ExtraComma, span, vec![delete(span)]);
+                }
+            },
+            TokenKind::CloseObject | TokenKind::CloseArray => {
+                self.settle_top_comma();
+                self.issue(IssueKind::UnexpectedClose, span, vec![delete(span)]);
+            }
+            TokenKind::String
+                if self.lexer.colon_follows(span.end as usize) && self.reopen(self.top_comma) =>
+            {
+                self.top_comma = None;
+                self.back_to(&token);
+            }
+            TokenKind::OpenObject | TokenKind::OpenArray => self.further_document(token),
+            _ => {
+                self.settle_top_comma();
+                let start = span.start as usize;
+                let whole = LocalSpan::new(start, start + trim_legal(self.lexer.rest(start)).len());
+                let culprit = LocalSpan::new(start, self.lexer.first_line_end(start, whole.end as usize));
+                self.issue(IssueKind::TrailingText, culprit, vec![delete(whole)]);
+                self.lexer.pos = self.lexer.end;
+            }
+        }
+        true
+    }
+
+    fn settle_top_comma(&mut self) {
+        let Some(comma) = self.top_comma.take() else { return };
+        match self.top_left_out {
+            Some(elision) => self.mend(elision, delete(comma)),
+            None => {
+                self.issue(IssueKind::TrailingComma, comma, vec![delete(comma)]);
+            }
+        }
+    }
+
+    /// A second document: all of them are joined to one array. Between documents of a list that was cut (`{…}, ...,
+    /// {…}`) the elision says so already.
+    fn further_document(&mut self, token: Token) {
+        let previous = self.last_end;
+        let joined = if let Some(index) = self.joined {
+            index
+        } else {
+            let index = self.first_joint(&token);
+            let start = self.tree.root().map_or(0, |root| self.tree.node(root).span.start as usize);
+            // Not stamped: it comes before the brace that bare members get at the same place.
+            self.tree.issues[index].repairs.push(insert(start, "["));
+            self.joined = Some(index);
+            index
+        };
+        if self.top_comma.is_none() {
+            self.mend(joined, insert(previous, ","));
+        }
+        self.document(token);
+    }
+
+    fn first_joint(&mut self, token: &Token) -> usize {
+        match self.top_left_out {
+            Some(elision) => elision,
+            None => self.issue(IssueKind::MultipleDocuments, token.span, Vec::new()),
+        }
+    }
+
+    /// Closes the array around several documents and notes whether each of them stands on a line of its own.
+    pub(super) fn settle_documents(&mut self) {
+        let Some(index) = self.joined else { return };
+        if !self.joined_closed {
+            self.mend(index, insert(self.last_end, "]"));
+        }
+        let text = self.lexer.text;
+        let spans: Vec<LocalSpan> = self.tree.roots().iter().map(|&root| self.tree.node(root).span).collect();
+        let alone = |span: &LocalSpan| !span.of(text).contains('\n');
+        let apart = |pair: &[LocalSpan]| text[pair[0].end as usize..pair[1].start as usize].contains('\n');
+        self.tree.line_delimited = spans.iter().all(alone) && spans.windows(2).all(apart);
+    }
+
+    fn value_at_top(&mut self, token: Token) {
+        debug_assert!(self.stack.is_empty(), "documents stand alone");
+        self.value(token, None);
+        if let Some(frame) = self.stack.last_mut() {
+            frame.expect = Expect::Item;
+        }
+    }
+}
+
+/// Without the white space that JSON allows at the end.
+fn trim_legal(text: &str) -> &str {
+    text.trim_end_matches([' ', '\t', '\r', '\n'])
+}

@@ -1,0 +1,229 @@
+//! Unquoted text where a value or a name belongs: numbers, near-numbers, literals of other languages, bare words.
+
+use super::elision::says_left_out;
+use super::template::quote;
+use super::token::{Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
+use super::{IssueKind, Repair};
+use crate::text::LocalSpan;
+
+impl Lexer<'_> {
+    /// A token that begins with a digit, a sign or a dot.
+    pub(super) fn number(&self, place: Place) -> Token {
+        let line = self.line_rest(self.pos);
+        if line.starts_with("..") || line.starts_with(". .") {
+            return self.dots();
+        }
+        let run = &line[..number_run(line)];
+        let end = self.pos + run.len();
+        if place == Place::Key && (self.colon_follows(end) || is_mark(line)) {
+            return self.word(place);
+        }
+        if run.is_empty() || !run.contains(|c: char| c.is_ascii_alphanumeric()) {
+            return self.word(place);
+        }
+        let more = line[run.len()..].trim_start_matches([' ', '\t']);
+        let dated = run.contains(':')
+            || run.get(1..).is_some_and(|tail| tail.contains('-') && !tail.contains(['e', 'E']));
+        let goes_on = more
+            .starts_with(|c: char| c.is_alphabetic() || c == '(' || (dated && c.is_ascii_digit()))
+            && !says_left_out(more);
+        if is_number(run) && !goes_on {
+            return Token::new(TokenKind::Number, self.pos, end);
+        }
+        let looks_numeric = !goes_on && (near_number(run).is_some() || is_other_number(run));
+        if !looks_numeric {
+            return self.word(place);
+        }
+        let token = Token::new(TokenKind::Number, self.pos, end);
+        let span = token.span;
+        let text = near_number(run).unwrap_or_else(|| quote(run));
+        token.flaw(IssueKind::InvalidNumber, span, vec![replace(span, text)])
+    }
+
+    /// Any other unquoted text. Where a name belongs it ends before the colon; where a value belongs, before the
+    /// next comma, bracket, comment or line end.
+    pub(super) fn word(&self, place: Place) -> Token {
+        let line = self.line_rest(self.pos);
+        let length = if place == Place::Key { self.name_run(line) } else { value_run(line) };
+        let length = if place == Place::Key && is_mark(line) { 1 } else { length };
+        let length = length.max(line.chars().next().map_or(1, char::len_utf8)).max(1);
+        let run = &self.rest(self.pos)[..length];
+        let end = self.pos + length;
+        if place == Place::Key && self.colon_follows(end) {
+            return self.unquoted_name(run, end);
+        }
+        if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) {
+            return self.elision(end);
+        }
+        let token = Token::new(TokenKind::Word, self.pos, end);
+        let span = token.span;
+        if let Some(text) = other_literal(run) {
+            let number = matches!(run, "NaN" | "Infinity" | "-Infinity");
+            let kind = if number { IssueKind::InvalidNumber } else { IssueKind::InvalidLiteral };
+            return token.flaw(kind, span, vec![replace(span, text)]);
+        }
+        if let Some(text) = run.strip_suffix('"').filter(|text| !text.contains('"') && place != Place::After)
+        {
+            return token.flaw(IssueKind::MissingOpenQuote, span, vec![replace(span, quote(text))]);
+        }
+        token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, quote(run))])
+    }
+
+    fn unquoted_name(&self, run: &str, end: usize) -> Token {
+        let token = Token::new(TokenKind::String, self.pos, end);
+        let span = token.span;
+        match run.strip_suffix('"') {
+            Some(name) if !name.contains('"') => {
+                let repairs = if is_plain(name) { vec![insert(self.pos, "\"")] } else { quoted(span, name) };
+                token.flaw(IssueKind::MissingOpenQuote, span, repairs)
+            }
+            _ if is_plain(run) => {
+                token.flaw(IssueKind::UnquotedKey, span, vec![insert(self.pos, "\""), insert(end, "\"")])
+            }
+            _ => token.flaw(IssueKind::UnquotedKey, span, quoted(span, run)),
+        }
+    }
+
+    /// A bare name ends before a colon that is followed by space, a value or the line end.
+    fn name_run(&self, line: &str) -> usize {
+        let stop = |c: char| {
+            is_false_space(c) || matches!(c, ' ' | '\t' | '\r' | ',' | '{' | '}' | '[' | ']' | ':' | '=')
+        };
+        let name = line.find(stop).unwrap_or(line.len());
+        if self.colon_follows(self.pos + name) || line[name..].trim_start().starts_with('=') {
+            return name;
+        }
+        value_run(line)
+    }
+}
+
+fn quoted(span: LocalSpan, text: &str) -> Vec<Repair> {
+    vec![replace(span, quote(text))]
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.contains(|c: char| c == '"' || c == '\\' || c.is_control())
+}
+
+/// A sign, an asterisk or a bar alone before a name: what a difference or a list left behind.
+fn is_mark(line: &str) -> bool {
+    line.starts_with(['-', '+', '*', '|', '>']) && line[1..].starts_with([' ', '\t', '"'])
+}
+
+fn number_run(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let next = bytes.get(at + 1);
+        let goes_on = match byte {
+            b':' => at > 0 && bytes[at - 1].is_ascii_digit() && next.is_some_and(u8::is_ascii_digit),
+            b'.' => next != Some(&b'.'),
+            _ => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'_' | b'%'),
+        };
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// A bare value: up to a comma, a closing bracket, a comment or the line end; calls keep their arguments.
+fn value_run(line: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut end = line.len();
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' | '}' | ']' | '{' | '[' if depth == 0 => {
+                end = at;
+                break;
+            }
+            '/' if at > 0 && line[at..].starts_with("//") && line[..at].ends_with([' ', '\t']) => {
+                end = at;
+                break;
+            }
+            c if is_false_space(c) => {
+                end = at;
+                break;
+            }
+            _ => {}
+        }
+    }
+    line[..end].trim_end().len()
+}
+
+/// RFC 8259 §6.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let whole = digits(text);
+    if whole == 0 || (whole > 1 && text.starts_with('0')) {
+        return false;
+    }
+    let mut rest = &text[whole..];
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let length = digits(fraction);
+        if length == 0 {
+            return false;
+        }
+        rest = &fraction[length..];
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+        let length = digits(exponent);
+        if length == 0 {
+            return false;
+        }
+        rest = &exponent[length..];
+    }
+    rest.is_empty()
+}
+
+/// The JSON number that was meant by `+1`, `.5`, `1.` or `01`.
+fn near_number(text: &str) -> Option<String> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text.strip_prefix('+').unwrap_or(text)),
+    };
+    if !digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-' | '_')) {
+        return None;
+    }
+    let digits = digits.replace('_', "");
+    let (mantissa, exponent) = digits.split_at(digits.find(['e', 'E']).unwrap_or(digits.len()));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let dot = if fraction.is_empty() { "" } else { "." };
+    let candidate = format!("{sign}{whole}{dot}{fraction}{exponent}");
+    (mantissa.contains(|c: char| c.is_ascii_digit()) && is_number(&candidate)).then_some(candidate)
+}
+
+/// Hexadecimal, octal and binary numbers, and infinities with a sign.
+fn is_other_number(text: &str) -> bool {
+    let bare = text.trim_start_matches(['+', '-']);
+    if matches!(bare, "Infinity" | "NaN" | "Inf") {
+        return true;
+    }
+    let digits = |rest: &str, radix| !rest.is_empty() && rest.chars().all(|c| c.is_digit(radix));
+    match bare.get(..2) {
+        Some("0x" | "0X") => digits(&bare[2..], 16),
+        Some("0o" | "0O") => digits(&bare[2..], 8),
+        Some("0b" | "0B") => digits(&bare[2..], 2),
+        _ => false,
+    }
+}
+
+/// What the literals of other languages mean.
+fn other_literal(text: &str) -> Option<&'static str> {
+    match text {
+        "NaN" | "Infinity" | "-Infinity" => Some("null"),
+        _ if text.eq_ignore_ascii_case("true") => Some("true"),
+        _ if text.eq_ignore_ascii_case("false") => Some("false"),
+        _ if ["null", "none", "nil", "undefined"].iter().any(|word| text.eq_ignore_ascii_case(word)) => {
+            Some("null")
+        }
+        _ => None,
+    }
+}
