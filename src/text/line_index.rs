@@ -15,8 +15,13 @@ pub struct LineColumn {
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    ascii: bool,
+    /// The code points before every [`STRIDE`] bytes; empty if every one is a byte. A line may have megabytes and
+    /// many places on it: counting from its start for each would be quadratic.
+    counts: Vec<u32>,
 }
+
+/// How far apart counts are remembered, in bytes.
+const STRIDE: usize = 1024;
 
 impl LineIndex {
     /// Indexes `text`.
@@ -24,7 +29,16 @@ impl LineIndex {
         let starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
             .collect();
-        Self { starts, ascii: text.is_ascii() }
+        let mut counts = Vec::new();
+        if !text.is_ascii() {
+            let mut before = 0;
+            for stretch in text.as_bytes().chunks(STRIDE) {
+                counts.push(before);
+                before += code_points(stretch);
+            }
+            counts.push(before);
+        }
+        Self { starts, counts }
     }
 
     /// The line (1-based) that holds the byte at `offset`.
@@ -38,9 +52,16 @@ impl LineIndex {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.line(offset);
         let start = self.start(line);
-        let before = &text[start..offset];
-        let column = if self.ascii { before.len() } else { before.chars().count() };
-        LineColumn { line, column: column as u32 + 1 }
+        let column = self.code_points_before(text, offset) - self.code_points_before(text, start);
+        LineColumn { line, column: column + 1 }
+    }
+
+    /// How many code points begin before `offset`.
+    fn code_points_before(&self, text: &str, offset: usize) -> u32 {
+        let known = offset / STRIDE;
+        self.counts
+            .get(known)
+            .map_or(offset as u32, |count| count + code_points(&text.as_bytes()[known * STRIDE..offset]))
     }
 
     /// The byte offset at which `line` (1-based) begins; past the last line, that of the last.
@@ -60,6 +81,11 @@ impl LineIndex {
     }
 }
 
+/// How many code points begin in a piece of UTF-8: all bytes but the continuing ones.
+fn code_points(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,5 +101,18 @@ mod tests {
         }
         assert_eq!(index.position(text, 6), LineColumn { line: 2, column: 2 }, "inside a character");
         assert_eq!(index.position(text, 99), LineColumn { line: 3, column: 1 }, "past the end");
+    }
+
+    #[test]
+    fn counts_on_lines_longer_than_a_stride() {
+        let text = format!("é\n{}\n{}", "aé😀".repeat(STRIDE), "x".repeat(STRIDE - 1));
+        let index = LineIndex::new(&text);
+        let mut line = 1;
+        let mut column = 1;
+        for (offset, c) in text.char_indices() {
+            assert_eq!(index.position(&text, offset), LineColumn { line, column }, "offset {offset}");
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        assert_eq!(index.position(&text, text.len()), LineColumn { line, column });
     }
 }
