@@ -87,5 +87,6 @@ fn each_page<T: Send>(
         progress.done.fetch_add(1, Ordering::Relaxed);
         result
     };
-    pages.par_iter().map(one).collect()
+    // Small pieces: pages differ widely in cost, and a large last piece would keep one core waiting.
+    pages.par_iter().with_max_len(16).map(one).collect()
 }
