@@ -10,7 +10,7 @@ mod fingerprint;
 mod guard;
 mod input;
 mod inspect;
-mod prefilter;
+pub mod prefilter;
 mod read;
 mod report;
 mod run;

@@ -49,7 +49,7 @@ const PROGRAMS: [&str; 38] = [
 ];
 
 /// Whether a page may hold an example or an annotation.
-pub(crate) fn may_hold_examples(text: &str) -> bool {
+pub fn may_hold_examples(text: &str) -> bool {
     holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
 }
 
