@@ -47,7 +47,6 @@ pub(super) fn on_pages<T: Send>(
             stdin_name: args.stdin_filename.as_deref().unwrap_or(STDIN),
             current,
             exclude,
-            jobs,
         });
         pool.install(|| work(inputs, progress))
     }))

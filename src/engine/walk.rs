@@ -2,10 +2,9 @@
 
 use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use globset::{GlobBuilder, GlobMatcher};
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder};
 
 use super::input::{Input, Inputs, Problem, SkipReason, shown};
 use super::read::words;
@@ -26,8 +25,6 @@ pub struct Request<'r> {
     pub current: &'r Path,
     /// Pages inside folders that are left out.
     pub exclude: &'r Exclude,
-    /// How many threads walk; 0 for as many as there are cores.
-    pub jobs: usize,
 }
 
 /// What one folder holds.
@@ -134,13 +131,6 @@ impl Found {
     fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.excluded == 0 && self.links == 0 && self.problems.is_empty()
     }
-
-    fn merge(&mut self, other: &mut Self) {
-        self.pages.append(&mut other.pages);
-        self.links += other.links;
-        self.excluded += other.excluded;
-        self.problems.append(&mut other.problems);
-    }
 }
 
 fn has_glob_marks(part: &str) -> bool {
@@ -165,35 +155,22 @@ fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
     Ok((root, matcher.compile_matcher()))
 }
 
-/// Walks a folder on several threads. Each collects for itself and hands over when it is done.
+/// Walks a folder, on one thread: a documentation set has few folders with many files, and walking them side by
+/// side was measured to be slower.
 fn walk(root: &Path, only: Option<&GlobMatcher>, request: &Request<'_>) -> Found {
-    struct Local<'m> {
-        found: Found,
-        all: &'m Mutex<Found>,
-    }
-    impl Drop for Local<'_> {
-        fn drop(&mut self) {
-            self.all.lock().unwrap_or_else(PoisonError::into_inner).merge(&mut self.found);
-        }
-    }
-    let all = Mutex::new(Found::default());
+    let mut found = Found::default();
     let walker = WalkBuilder::new(root)
         .ignore(false)
         // A documentation set that was downloaded has no `.git` but means its `.gitignore` all the same.
         .require_git(false)
-        .threads(request.jobs)
-        .build_parallel();
-    walker.run(|| {
-        let mut local = Local { found: Found::default(), all: &all };
-        Box::new(move |entry| {
-            match entry {
-                Ok(entry) => local.found.add(entry, only, request),
-                Err(error) => local.found.problems.push(unreadable(&error, root)),
-            }
-            WalkState::Continue
-        })
-    });
-    all.into_inner().unwrap_or_else(PoisonError::into_inner)
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => found.add(entry, only, request),
+            Err(error) => found.problems.push(unreadable(&error, root)),
+        }
+    }
+    found
 }
 
 impl Found {
