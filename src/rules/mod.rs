@@ -11,6 +11,7 @@ mod nearest;
 mod quote;
 mod removal;
 mod set;
+mod swallowed;
 
 pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
