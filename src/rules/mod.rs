@@ -5,6 +5,7 @@
 
 #[macro_use]
 mod macros;
+mod cascade;
 mod context;
 mod flavour;
 mod nearest;
