@@ -9,6 +9,7 @@ mod comment;
 mod example;
 mod exchange;
 mod language;
+mod notation;
 mod outline;
 mod page;
 mod pairing;
