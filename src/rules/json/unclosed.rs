@@ -54,7 +54,8 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         1 => format!("{} is never closed", quote::code(open)),
         several => format!("{several} brackets are never closed"),
     };
-    let finding = cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(&closers)));
+    let finding =
+        cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(&closers)));
     if let Some(opener) = issue.related {
         let which = if closers.len() == 1 { "opened here" } else { "the innermost is opened here" };
         finding.related(cx.span(opener), which);
