@@ -122,15 +122,15 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
         let name = line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '?'));
         name.len() < line.len() && name.trim_start().starts_with(':')
     };
-    let is_last = |line: &str| line.ends_with(['{', '[', '}', ']']);
+    // Members that open a container say nothing of commas.
+    let plain = || lines.iter().filter(is_member).filter(|line| !line.ends_with(['{', '[', '}', ']']));
     let members = lines.iter().filter(is_member).count();
-    let unseparated =
-        lines.iter().filter(is_member).filter(|line| !line.ends_with(',') && !is_last(line)).count();
+    let separated = plain().filter(|line| line.ends_with(',')).count();
     if lines.iter().any(|line| line.contains("=>")) {
         Some(("a Ruby hash", "ruby"))
     } else if members == 0 {
         None
-    } else if unseparated * 2 > members {
+    } else if plain().count() > 2 * separated {
         Some(("Hjson", "hjson"))
     } else {
         Some(("JavaScript-like notation", "js"))
@@ -188,7 +188,7 @@ mod tests {
             ("Note: it takes a day.\n", "text"),
             ("{\n  total: number,\n  failed: number\n}\n", "JavaScript-like notation"),
             ("{ total: number, failed: number }\n", "text"),
-            ("{\n  carrier: swift\n  weight: 900\n  size: {\n    x: wide\n  }\n}\n", "Hjson"),
+            ("{\n  size: {\n    x: {\n      min: 1\n      max: wide\n    }\n  }\n}\n", "Hjson"),
             ("{\n  \"id\" => \"p-1042\",\n}\n", "a Ruby hash"),
             ("[info] started\n", "text"),
             ("", "text"),
