@@ -77,7 +77,7 @@ impl Parser<'_> {
         self.settle_comma();
         let Some(frame) = self.stack.pop() else { return };
         self.tree.node_mut(frame.node).span.end = span.end;
-        if frame.object {
+        if frame.object && !self.lexer.branches {
             self.tree.note_duplicates(frame.node, self.lexer.text);
         }
         self.last_end = span.end as usize;
@@ -103,6 +103,7 @@ impl Parser<'_> {
         let Some(frame) = self.stack.last() else { return };
         let (at, object) = (frame.last_end, frame.object);
         let opener = self.opener();
+        let left_out = frame.left_out;
         let comma = self.stack.last_mut().and_then(|frame| frame.comma.take());
         // The comma behind the last item separates the container from what follows it.
         let at = comma.map_or(at, |comma| comma.start as usize);
@@ -115,6 +116,7 @@ impl Parser<'_> {
         self.finish(LocalSpan::empty(at));
         if let (Some(parent), Some(comma)) = (self.stack.last_mut(), comma) {
             parent.comma = Some(comma);
+            parent.left_out = left_out;
             parent.expect = Expect::Item;
         }
     }
@@ -172,7 +174,7 @@ impl Parser<'_> {
                 None => opener = opener.or_else(|| self.opener()),
             }
             self.tree.node_mut(node).span.end = at as u32;
-            if object {
+            if object && !self.lexer.branches {
                 self.tree.note_duplicates(node, self.lexer.text);
             }
             self.stack.pop();

@@ -133,10 +133,11 @@ impl Parser<'_> {
                     flaw.repairs = vec![replace(token.span, "null")];
                 }
                 self.accept(&mut token, Some(id));
-                let end = self.last_end;
+                let (end, elision) = (self.last_end, self.tree.issues.len() - 1);
                 if let Some(frame) = self.frame() {
                     frame.expect = Expect::Separator;
                     frame.last_end = end;
+                    frame.left_out = Some(elision);
                 }
             }
             TokenKind::Comment => {

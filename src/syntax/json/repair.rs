@@ -113,6 +113,9 @@ mod tests {
             ("{\n- \"a\": 1\n}", &[UnexpectedText]),
             ("{\"a\": \"{\n \\\"b\\\": [\n ],\n}\", \"c\": 1}", &[ControlCharacter]),
             ("{\"a\": \"<a>\n<b c=\"1\" d=\"2\">\n\"\n}", &[ControlCharacter, UnescapedQuote]),
+            ("{\"a\": ...\n\"b\": 1}", &[Elision]),
+            ("{\"a\": [\n{\"b\": 1},\n...\n}", &[Unclosed, Elision]),
+            ("{{% if x %}\"a\": 1{% else %}, \"a\": 2{% endif %}}", &[TemplateTag, TemplateTag, TemplateTag]),
             ("[\n... more couriers ...\n]", &[Elision]),
         ]
     };

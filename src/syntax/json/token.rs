@@ -93,13 +93,22 @@ pub(super) struct Lexer<'t> {
     pub(super) end: usize,
     /// Issues of the white space passed so far.
     pub(super) spaces: Vec<Issue>,
+    /// Whether a template tag branches or repeats: then a name may be written twice and stand once.
+    pub(super) branches: bool,
     last_newline: usize,
 }
 
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str, within: LocalSpan) -> Self {
         let range = within.range();
-        Self { text, pos: range.start, end: range.end, spaces: Vec::new(), last_newline: range.start }
+        Self {
+            text,
+            pos: range.start,
+            end: range.end,
+            spaces: Vec::new(),
+            branches: false,
+            last_newline: range.start,
+        }
     }
 
     pub(super) fn byte(&self, at: usize) -> Option<u8> {
@@ -145,6 +154,9 @@ impl<'t> Lexer<'t> {
     fn note_tag(&mut self, length: usize) {
         let span = LocalSpan::new(self.pos, self.pos + length);
         self.pos += length;
+        let words = ["if", "elif", "elsif", "else", "for", "case", "when", "unless"];
+        let mut said = span.of(self.text).split(|c: char| !c.is_ascii_alphabetic());
+        self.branches |= said.any(|word| words.contains(&word));
         let repairs = vec![delete(span)];
         self.spaces.push(Issue { kind: IssueKind::TemplateTag, span, related: None, node: None, repairs });
     }
