@@ -398,7 +398,7 @@ fn rules_and_explanations_are_readable_and_parse() {
     let list = json(&list);
     let rules = list["rules"].as_array().unwrap();
     let (_, table, _) = run(here.path(), &["rules"]);
-    assert_eq!(table.lines().count(), rules.len());
+    assert_eq!(table.lines().count(), rules.len() + 1);
     for rule in rules {
         let id = rule["id"].as_str().unwrap();
         assert!(table.contains(id) && !rule["summary"].as_str().unwrap().is_empty(), "{id}");

@@ -31,17 +31,27 @@ impl RuleFacts {
     }
 }
 
-/// Writes a table: id, severity, level, fix, summary.
+/// Writes a table: id, severity, level, fix, summary. The summary stands below the rest where a row does not fit into
+/// `columns`, the width of the terminal; `None` is as wide as it takes.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn rules_text(rules: &[&'static RuleMeta], color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn rules_text(
+    rules: &[&'static RuleMeta],
+    color: bool,
+    columns: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     colored::control::set_override(color);
-    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let id = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let summary = rules.iter().map(|rule| rule.summary().chars().count()).max().unwrap_or(0);
+    let before = id + "  SEVERITY  pedantic  unsafe  ".len();
+    let gap = if columns.is_none_or(|columns| before + summary <= columns) { "  " } else { "\n    " };
+    writeln!(out, "{:id$}  SEVERITY  {:8}  {:6}{gap}SUMMARY", "RULE", "LEVEL", "FIX")?;
     for rule in rules {
         let fix = if rule.fix == FixAvailability::None { "-" } else { rule.fix.word() };
-        let id = format!("{:width$}", rule.id).bold();
-        writeln!(out, "{id}  {:7}  {:8}  {fix:6}  {}", rule.severity, rule.level, rule.summary())?;
+        let name = format!("{:id$}", rule.id).bold();
+        writeln!(out, "{name}  {:8}  {:8}  {fix:6}{gap}{}", rule.severity, rule.level, rule.summary())?;
     }
     out.flush()
 }

@@ -83,7 +83,7 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
         format!("no code block follows this `{message}` annotation: {found}"),
     );
     if let Some(code) = next_code(rest) {
-        finding.related(code, "this block stays without it");
+        finding.related(code, "this block goes without it");
     }
     finding.help("move the comment to the line before its fence, or remove it");
 }

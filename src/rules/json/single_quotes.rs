@@ -38,7 +38,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = issue.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("{} where a double quote belongs", quote::code(written)),
-            _ => format!("{} stands in single quotes", quote::code(written)),
+            _ => format!("{} is in single quotes", quote::code(written)),
         };
         cx.report(findings, issue, message)
             .label("strings stand in double quotes")

@@ -52,7 +52,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             match first.get(name) {
                 Some(&earlier) if earlier != span => {
                     findings
-                        .report(span, format!("another request of this page is named `{name}` already"))
+                        .report(span, format!("another request on this page is already named `{name}`"))
                         .related(earlier, "the first one")
                         .help("responses are tied to requests by name: rename one of the two");
                 }
