@@ -9,7 +9,7 @@ use apiproof::markdown::Document;
 use apiproof::rules::{REGISTRY, RuleSet};
 use apiproof::syntax::http;
 use apiproof::syntax::json::{self, IssueKind, JsonTree, NodeId, NodeKind};
-use apiproof::text::{Edit, LocalSpan, SourceFile, Span, apply_edits};
+use apiproof::text::{LocalSpan, SourceFile, apply_edits};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -61,23 +61,23 @@ fn listed(tree: &JsonTree) -> String {
 }
 
 /// The text after all repairs of its tree.
-fn repaired(text: &str, tree: &JsonTree) -> Option<String> {
-    let repairs = tree.issues.iter().flat_map(|issue| &issue.repairs);
-    let edits: Vec<Edit> = repairs
-        .map(|repair| {
-            Edit::replace(Span { start: repair.span.start, end: repair.span.end }, repair.text.as_ref())
-        })
-        .collect();
-    apply_edits(text, &edits)
+fn repaired(text: &str, tree: &JsonTree) -> String {
+    tree.repaired(text, LocalSpan::new(0, text.len()))
+}
+
+fn is_range_error(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("number out of range")
 }
 
 fn repairs_hold(text: &str) -> Result<(), TestCaseError> {
     let tree = parse(text);
     sound(&tree, text)?;
-    let Some(mended) = repaired(text, &tree) else {
-        return Err(TestCaseError::fail(format!("repairs overlap:\n{}", listed(&tree))));
-    };
-    if let Err(error) = serde_json::from_str::<Value>(&mended) {
+    let mended = repaired(text, &tree);
+    // RFC 8259 sets no limit to a number, a parser may: 1e400 is valid and beyond `f64`.
+    let strict = serde_json::from_str::<Value>(&mended);
+    if let Err(error) =
+        strict.or_else(|error| if is_range_error(&error) { Ok(Value::Null) } else { Err(error) })
+    {
         return Err(TestCaseError::fail(format!("{error}, after repairs: {mended:?}\n{}", listed(&tree))));
     }
     let again = parse(&mended);
@@ -287,6 +287,7 @@ fn oddities_are_mended_into_json() {
         [&deep, &deep_members, &"]".repeat(100_000), &"\"".repeat(100_001), &"{\"a\":1".repeat(20_000)]
     {
         let tree = parse(text);
-        assert!(repaired(text, &tree).is_some(), "repairs of a deep text overlap");
+        let mended = repaired(text, &tree);
+        assert!(parse(&mended).is_valid(), "{} … is not mended", &mended[..mended.len().min(80)]);
     }
 }

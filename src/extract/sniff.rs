@@ -28,7 +28,7 @@ pub(super) enum Shape {
 /// The shape of `text`.
 pub(super) fn shape(text: &str) -> Shape {
     let text = text.trim();
-    if text.is_empty() {
+    if text.trim_start_matches('\u{feff}').trim_start().is_empty() {
         return Shape::Empty;
     }
     if is_placeholder(text) {
@@ -204,6 +204,7 @@ fn is_placeholder(text: &str) -> bool {
             !inner.contains(['<', '>'])
                 && !inner.starts_with(['?', '!', '/'])
                 && !inner.ends_with('/')
+                && (inner.contains(char::is_alphanumeric) || inner.contains("..") || inner.contains('…'))
                 && !quoted
         }
         b'{' if quoted || inner.contains(['{', ':', '=']) => false,

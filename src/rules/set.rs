@@ -3,6 +3,7 @@
 use super::{Check, Findings, JsonContext, MessageContext, Rule};
 use crate::diagnostic::Diagnostic;
 use crate::extract::Page;
+use crate::text::Span;
 
 /// Rules sorted by what they look at.
 #[derive(Debug, Default)]
@@ -71,6 +72,21 @@ impl RuleSet {
                 }
             }
         }
+        for finding in &mut found {
+            finding.primary.span = on_one_line(finding.primary.span, page.source.text());
+        }
         found
+    }
+}
+
+/// The part of a span that stands on its first line: a finding stands on a single line, even where the culprit, such
+/// as a wrapped target, does not.
+fn on_one_line(span: Span, text: &str) -> Span {
+    match memchr::memchr(b'\n', &text.as_bytes()[span.range()]) {
+        Some(length) => {
+            let line = &text[span.range().start..span.range().start + length];
+            Span::new(span.range().start, span.range().start + line.trim_end().len())
+        }
+        None => span,
     }
 }

@@ -59,7 +59,8 @@ impl JsonTree {
 
     /// Notes names that an object has twice. Names that stand for others (`"..."`, templates) may repeat.
     pub(super) fn note_duplicates(&mut self, object: NodeId, text: &str) {
-        if self.node(object).elided {
+        let node = self.node(object);
+        if node.elided || node.first == node.last {
             return;
         }
         let mut names: Vec<(&str, NodeId)> = self

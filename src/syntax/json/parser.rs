@@ -87,6 +87,11 @@ impl<'t> Parser<'t> {
         }
         self.settle_documents();
         self.tree.issues.append(&mut self.lexer.spaces);
+        let text = self.lexer.text;
+        for issue in self.tree.issues.iter_mut().filter(|issue| issue.span.of(text).contains('\n')) {
+            issue.span.end =
+                self.lexer.first_line_end(issue.span.start as usize, issue.span.end as usize) as u32;
+        }
         self.tree.issues.sort_by_key(|issue| issue.span);
         self.tree
     }

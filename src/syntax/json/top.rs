@@ -16,6 +16,16 @@ impl Parser<'_> {
         if self.pass_trivia(&mut token) {
             return true;
         }
+        if !token.flaws.is_empty() {
+            // What is no sound name may be a sound value: `"a:"`.
+            self.back_to(&token);
+            let value = self.lexer.next(Place::Value);
+            if value.flaws.is_empty() && self.lexer.significant(value.span.end as usize).is_none() {
+                self.document(value);
+                return true;
+            }
+            self.lexer.pos = token.span.end as usize;
+        }
         let span = token.span;
         match token.kind {
             TokenKind::End => {
@@ -39,8 +49,7 @@ impl Parser<'_> {
                 self.bare_members(&token);
             }
             TokenKind::String if self.is_caption(&token) => self.text_before(&token),
-            TokenKind::Colon | TokenKind::WrongColon => self.text_before(&token),
-            TokenKind::Word => self.text_before(&token),
+            TokenKind::Colon | TokenKind::WrongColon | TokenKind::Word => self.text_before(&token),
             _ => {
                 self.back_to(&token);
                 let token = self.lexer.next(Place::Value);
