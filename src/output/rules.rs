@@ -46,12 +46,15 @@ pub fn rules_text(
     let id = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let summary = rules.iter().map(|rule| rule.summary().chars().count()).max().unwrap_or(0);
     let before = id + "  SEVERITY  pedantic  unsafe  ".len();
-    let gap = if columns.is_none_or(|columns| before + summary <= columns) { "  " } else { "\n    " };
-    writeln!(out, "{:id$}  SEVERITY  {:8}  {:6}{gap}SUMMARY", "RULE", "LEVEL", "FIX")?;
+    let below = columns.is_some_and(|columns| before + summary > columns);
+    let head = format!("{:id$}  SEVERITY  {:8}  {:6}  SUMMARY", "RULE", "LEVEL", "FIX");
+    writeln!(out, "{}", if below { head[..before].trim_end() } else { &head })?;
     for rule in rules {
         let fix = if rule.fix == FixAvailability::None { "-" } else { rule.fix.word() };
+        let facts = format!("{:8}  {:8}  {fix:6}", rule.severity, rule.level);
+        let facts = if below { format!("{}\n   ", facts.trim_end()) } else { facts };
         let name = format!("{:id$}", rule.id).bold();
-        writeln!(out, "{name}  {:8}  {:8}  {fix:6}{gap}{}", rule.severity, rule.level, rule.summary())?;
+        writeln!(out, "{name}  {facts} {}{}", if below { "" } else { " " }, rule.summary())?;
     }
     out.flush()
 }
