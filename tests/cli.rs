@@ -369,7 +369,7 @@ fn names_are_compared_within_a_version() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0]["path"], "docs/v1.0/deep/c.md");
     assert_eq!(found[0]["line"], 3);
-    assert_eq!(found[0]["message"], "a request of another page is named `list_parcels` already");
+    assert_eq!(found[0]["message"], "a request on another page is already named `list_parcels`");
     let first = serde_json::json!([
         {"path": "docs/v1.0/a.md", "line": 1, "column": 40, "message": "the first one"}
     ]);
@@ -384,7 +384,7 @@ fn names_are_compared_within_a_version() {
     // A page that comes only once is not read again; its own names are compared all the same.
     let both = format!("{list}\n{list}");
     let (_, text, _) = run_with_stdin(here.path(), &["check", "-", "--level", "strict"], both.as_bytes());
-    assert!(text.contains("another request of this page"), "{text}");
+    assert!(text.contains("another request on this page"), "{text}");
 }
 
 #[test]
@@ -439,7 +439,7 @@ fn rules_and_explanations_are_readable_and_parse() {
     let list = json(&list);
     let rules = list["rules"].as_array().unwrap();
     let (_, table, _) = run(here.path(), &["rules"]);
-    assert_eq!(table.lines().count(), rules.len());
+    assert_eq!(table.lines().count(), rules.len() + 1);
     for rule in rules {
         let id = rule["id"].as_str().unwrap();
         assert!(table.contains(id) && !rule["summary"].as_str().unwrap().is_empty(), "{id}");
@@ -541,4 +541,17 @@ fn the_report_does_not_depend_on_the_threads() {
         report["diagnostics"].as_array().unwrap().iter().map(|finding| finding["path"].to_string()).collect();
     assert!(paths.is_sorted());
     assert_eq!(paths.len(), 300);
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (_, session) = readme.split_once("```console\n$ apiproof ").unwrap();
+    let (arguments, shown) = session.split_once('\n').unwrap();
+    let (shown, code) = shown.split_once("$ echo $?\n").unwrap();
+    let arguments: Vec<_> = arguments.split(' ').collect();
+    let (exit, stdout, _) = run(root, &arguments);
+    assert_eq!(shown, stdout);
+    assert_eq!(code.lines().next(), Some(exit.to_string().as_str()));
 }

@@ -9,9 +9,16 @@ use super::color::Choice;
 use crate::diagnostic::{Level, Severity};
 use crate::output::Format;
 
+/// What the exit code of `check` says.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no findings at or above --fail-on
+  1  such findings
+  2  wrong usage or configuration, or a page that cannot be read";
+
 /// Proofreads the HTTP examples in API documentation written in Markdown.
 #[derive(Debug, Parser)]
-#[command(name = "apiproof", version, max_term_width = 100, infer_long_args = false)]
+#[command(name = "apiproof", bin_name = "apiproof", version, max_term_width = 100, infer_long_args = false)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -19,13 +26,14 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check the examples of pages; exit code 1 if there are findings
+    /// Check the examples on pages
+    #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
-    /// Show what was understood: each example, its role, status, body and tie
+    /// Show what is understood of each example: its kind, start line, body and partner
     Inspect(InspectArgs),
-    /// Show the documentation of a rule
+    /// Show what a rule finds, why it matters and how to mend it
     Explain(ExplainArgs),
-    /// List every rule
+    /// List every rule with its severity, level and fix
     Rules(RulesArgs),
 }
 
@@ -37,7 +45,7 @@ pub(super) struct PathArgs {
     /// The name under which `-` is shown
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
-    /// How many pages to work on at once [default: one for each core]
+    /// How many threads to work with [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
     /// Use this configuration file instead of the nearest `apiproof.toml`
@@ -46,7 +54,7 @@ pub(super) struct PathArgs {
     /// Read no configuration file
     #[arg(long)]
     pub(super) isolated: bool,
-    /// When to colour
+    /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
 }
@@ -55,26 +63,27 @@ pub(super) struct PathArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: PathArgs,
-    /// How much to say: `default`, `strict` or `pedantic`
+    /// How much to say [default: default, or what the configuration file says]
     #[arg(long, value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
     pub(super) level: Option<Level>,
-    /// Rules or groups to run whatever the level, or `all`
+    /// Rules or groups to run whatever their level, or `all`; separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// Rules or groups not to run, or `all`
+    /// Rules or groups not to run, or `all`; separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
-    /// The least severity that makes the exit code 1: `info`, `warning` or `error`
+    /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning",
           value_parser = words::<Severity>(&["info", "warning", "error"]))]
     pub(super) fail_on: Severity,
     /// End with exit code 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// `text`, `concise`, `json` or `jsonl`, to standard output or to a file; may be repeated
+    /// `text`, `concise`, `json` or `jsonl`, to standard output or to FILE; may be repeated
+    /// [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
     pub(super) output_format: Vec<Output>,
-    /// Also show how many findings each rule has
+    /// Also count the findings of each rule
     #[arg(long)]
     pub(super) statistics: bool,
     /// There is no cache yet
@@ -98,7 +107,7 @@ pub(super) struct ExplainArgs {
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
-    /// When to colour
+    /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
 }
@@ -108,7 +117,7 @@ pub(super) struct RulesArgs {
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
-    /// When to colour
+    /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
 }
@@ -116,10 +125,9 @@ pub(super) struct RulesArgs {
 /// The formats of commands other than `check`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Plain {
-    /// For a person
+    // No doc comments: `--help` would give each word a line of its own.
     #[default]
     Text,
-    /// For a program
     Json,
 }
 

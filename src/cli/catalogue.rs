@@ -29,7 +29,10 @@ pub(super) fn rules(args: &RulesArgs) -> Result<u8, Failure> {
     let rules = Plan::catalogue();
     let mut out = io::stdout().lock();
     match args.output_format {
-        Plain::Text => output::rules_text(&rules, color::wanted(args.color, &out), &mut out)?,
+        Plain::Text => {
+            let columns = terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));
+            output::rules_text(&rules, color::wanted(args.color, &out), columns, &mut out)?;
+        }
         Plain::Json => output::rules_json(&rules, &mut out)?,
     }
     Ok(CLEAN)

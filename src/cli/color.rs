@@ -8,12 +8,10 @@ use clap::ValueEnum;
 /// `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Choice {
-    /// On a terminal that can, unless the environment says otherwise
+    // No doc comments: `--help` would give each word a line of its own.
     #[default]
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 

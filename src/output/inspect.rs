@@ -48,7 +48,8 @@ pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -
         }
         writeln!(out)?;
     }
-    writeln!(out, "Read {} pages: {examples} examples.", pages.len())?;
+    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
+    writeln!(out, "Read {}: {}.", count(pages.len(), "page"), count(examples, "example"))?;
     out.flush()
 }
 
@@ -77,7 +78,7 @@ fn row(lines: String, kind: &str, dialect: String, message: &InspectedMessage) -
     let body = message.body.as_ref().map_or("no body".to_owned(), |body| {
         let valid = match body.json_valid {
             Some(true) => ", valid",
-            Some(false) => ", with faults",
+            Some(false) => ", not valid",
             None => "",
         };
         format!("{} at {}{valid}", body.kind, body.line)

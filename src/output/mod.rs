@@ -4,6 +4,7 @@
 //! through [`neutral`], which makes it harmless; machine formats escape by their own rules. Lines and columns are
 //! counted here and nowhere below.
 
+mod change;
 mod concise;
 mod explain;
 mod inspect;

@@ -31,17 +31,30 @@ impl RuleFacts {
     }
 }
 
-/// Writes a table: id, severity, level, fix, summary.
+/// Writes a table: id, severity, level, fix, summary. The summary stands below the rest where a row does not fit into
+/// `columns`, the width of the terminal; `None` is as wide as it takes.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn rules_text(rules: &[&'static RuleMeta], color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn rules_text(
+    rules: &[&'static RuleMeta],
+    color: bool,
+    columns: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     colored::control::set_override(color);
-    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let id = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let summary = rules.iter().map(|rule| rule.summary().chars().count()).max().unwrap_or(0);
+    let before = id + "  SEVERITY  pedantic  unsafe  ".len();
+    let below = columns.is_some_and(|columns| before + summary > columns);
+    let head = format!("{:id$}  SEVERITY  {:8}  {:6}  SUMMARY", "RULE", "LEVEL", "FIX");
+    writeln!(out, "{}", if below { head[..before].trim_end() } else { &head })?;
     for rule in rules {
         let fix = if rule.fix == FixAvailability::None { "-" } else { rule.fix.word() };
-        let id = format!("{:width$}", rule.id).bold();
-        writeln!(out, "{id}  {:7}  {:8}  {fix:6}  {}", rule.severity, rule.level, rule.summary())?;
+        let facts = format!("{:8}  {:8}  {fix:6}", rule.severity, rule.level);
+        let facts = if below { format!("{}\n   ", facts.trim_end()) } else { facts };
+        let name = format!("{:id$}", rule.id).bold();
+        writeln!(out, "{name}  {facts} {}{}", if below { "" } else { " " }, rule.summary())?;
     }
     out.flush()
 }

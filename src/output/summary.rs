@@ -33,9 +33,9 @@ pub fn summary(stats: &Stats) -> String {
 
 fn found(stats: &Stats) -> String {
     let kinds = [
-        (stats.errors, count(stats.errors, "error", "errors").red()),
+        (stats.errors, count(stats.errors, "error", "errors").bright_red()),
         (stats.warnings, count(stats.warnings, "warning", "warnings").yellow()),
-        (stats.infos, count(stats.infos, "info", "infos").blue()),
+        (stats.infos, count(stats.infos, "info", "infos").bright_blue()),
     ];
     let kinds: Vec<_> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.bold().to_string()).collect();

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
+use super::change;
 use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
 use super::{Style, statistics, summary};
@@ -46,11 +47,19 @@ fn render(file: &FileReport, finding: &Diagnostic, renderer: &Renderer) -> Strin
     let mut report = Vec::with_capacity(2);
     let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
     match fix {
+        Some(fix) if is_short(source, fix) && change::takes_lines(source, fix) => {
+            report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_title(fix)))]);
+        }
         Some(fix) if is_short(source, fix) => report.extend([group, suggestion(source, fix)]),
         Some(fix) => report.push(group.element(Level::HELP.message(fix_title(fix)))),
         None => report.push(group),
     }
-    with_true_column(renderer.render(&report), source, finding.primary.span, &path)
+    let mut text = with_true_column(renderer.render(&report), source, finding, &path);
+    if let Some(fix) = fix.filter(|fix| is_short(source, fix) && change::takes_lines(source, fix)) {
+        text.push('\n');
+        text.push_str(&change::lines(source, fix, harmless_lines));
+    }
+    text
 }
 
 /// The path, with nothing in it that could end a `::command` begun by the arrow before it.
@@ -59,9 +68,11 @@ fn shown_path(source: &SourceFile) -> String {
 }
 
 /// The renderer counts columns in the excerpt, which may be cut or escaped: those of the file count.
-fn with_true_column(text: String, source: &SourceFile, span: Span, path: &str) -> String {
+fn with_true_column(text: String, source: &SourceFile, finding: &Diagnostic, path: &str) -> String {
+    let span = finding.primary.span;
     let at = source.position(span.start);
-    let excerpt = Excerpt::new(source, &[one_screen(source, span)]);
+    let shown: Vec<_> = places(source, finding).0.iter().map(|(span, ..)| *span).collect();
+    let excerpt = Excerpt::new(source, &shown);
     let place = excerpt.range(span).start;
     let line_start = excerpt.text[..place].rfind('\n').map_or(0, |newline| newline + 1);
     let counted = excerpt.text[line_start..place].chars().count() + 1;
@@ -72,30 +83,37 @@ fn with_true_column(text: String, source: &SourceFile, span: Span, path: &str) -
     text.replacen(&place(counted), &place(at.column as usize), 1)
 }
 
-/// The finding's lines with the labels on them; labels far away or in other pages get their own lines.
+/// A span that fits the screen, its label and its part in the finding.
+type Place<'f> = (Span, &'f Label, AnnotationKind);
+
+/// The places that are shown in one piece with the finding, itself first, and those that get their own lines, far away
+/// or in other pages.
+fn places<'f>(source: &SourceFile, finding: &'f Diagnostic) -> (Vec<Place<'f>>, Vec<&'f Label>) {
+    let line = source.line(finding.primary.span.start);
+    let is_near = |label: &&Label| {
+        label.path.is_none() && source.line(one_screen(source, label.span).start).abs_diff(line) <= NEAR
+    };
+    let (near, far): (Vec<&Label>, Vec<&Label>) = finding.related.iter().partition(is_near);
+    let primary = (one_screen(source, finding.primary.span), &finding.primary, AnnotationKind::Primary);
+    let context = |label: &'f Label| (one_screen(source, label.span), label, AnnotationKind::Context);
+    (std::iter::once(primary).chain(near.into_iter().map(context)).collect(), far)
+}
+
+/// The finding's lines with the labels on them.
 fn snippets<'f>(
     file: &FileReport,
     finding: &'f Diagnostic,
 ) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
-    let source = &file.source;
-    let primary = (one_screen(source, finding.primary.span), &finding.primary, AnnotationKind::Primary);
-    let mut near = vec![primary];
-    let mut far = Vec::new();
-    let (line, _) = line_range(source, &[finding.primary.span]);
-    for label in &finding.related {
+    let (near, far) = places(&file.source, finding);
+    let far = far.into_iter().map(|label| {
         let source = file.source_of(label);
-        let place = (one_screen(source, label.span), label, AnnotationKind::Context);
-        let is_near = label.path.is_none() && source.line(label.span.start).abs_diff(line) <= NEAR;
-        if is_near { near.push(place) } else { far.push((source, vec![place])) }
-    }
-    let all = std::iter::once((source, near)).chain(far);
+        (source, vec![(one_screen(source, label.span), label, AnnotationKind::Context)])
+    });
+    let all = std::iter::once((&file.source, near)).chain(far);
     all.map(|(source, places)| snippet(source, &places).path(shown_path(source))).collect()
 }
 
-fn snippet<'f>(
-    source: &SourceFile,
-    places: &[(Span, &'f Label, AnnotationKind)],
-) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+fn snippet<'f>(source: &SourceFile, places: &[Place<'f>]) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
     let spans: Vec<_> = places.iter().map(|(span, ..)| *span).collect();
     let excerpt = Excerpt::new(source, &spans);
     let annotations: Vec<_> = places

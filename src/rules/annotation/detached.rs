@@ -91,7 +91,7 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
         format!("no code block follows this `{message}` annotation: {found}"),
     );
     if let Some(code) = code {
-        finding.related(code, "this block stays without it");
+        finding.related(code, "this block goes without it");
     }
     if says_nothing {
         finding.level(Level::Strict);

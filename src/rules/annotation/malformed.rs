@@ -81,7 +81,7 @@ fn report<'p>(
         finding.level(Level::Strict);
     }
     finding.help(match issue.kind {
-        IssueKind::DuplicateKey => "only one of the two counts, and readers differ in which",
+        IssueKind::DuplicateKey => "parsers keep only one of the two, and differ in which",
         _ => "strict readers drop an annotation that is not valid JSON",
     });
     let repairs = std::iter::once(issue).chain(others).flat_map(|issue| &issue.repairs);

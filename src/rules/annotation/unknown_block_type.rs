@@ -52,10 +52,13 @@ fn report(annotation: &Annotation<'_>, findings: &mut Findings<'_>) {
     let followed = annotation.has_block || annotation.example.is_some();
     match nearest(written, &words) {
         Some(meant) => findings
-            .report(annotation.file_span(value), format!("`{written}` is no block type; `{meant}` is"))
+            .report(
+                annotation.file_span(value),
+                format!("`{written}` is not a block type: did you mean `{meant}`?"),
+            )
             .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(value, &format!("\"{meant}\""))]),
         None if followed => {
-            findings.report(annotation.file_span(value), format!("`{written}` is no block type"))
+            findings.report(annotation.file_span(value), format!("`{written}` is not a block type"))
         }
         None => return,
     }

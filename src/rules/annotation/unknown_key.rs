@@ -53,13 +53,13 @@ fn report(annotation: &Annotation<'_>, field: &AnnotationField<'_>, findings: &m
     let span = annotation.file_span(field.key_span);
     let Some(meant) = meant(field.key).filter(|meant| annotation.field(meant).is_none()) else {
         findings
-            .report(span, format!("`{}` is no key of an annotation", field.key))
+            .report(span, format!("`{}` is not a key of annotations", field.key))
             .help("unknown keys are ignored");
         return;
     };
     let inner = inner(annotation, field);
     findings
-        .report(span, format!("`{}` is no key of an annotation; `{meant}` is", field.key))
+        .report(span, format!("`{}` is not a key of annotations: did you mean `{meant}`?", field.key))
         .help("unknown keys are ignored")
         .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(inner, meant)]);
 }

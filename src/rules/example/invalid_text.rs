@@ -4,7 +4,7 @@ use crate::extract::Page;
 use crate::rules::Findings;
 
 declare_rule! {
-    /// The file holds bytes that are no text.
+    /// The file holds bytes that are not text.
     ///
     /// ## What it finds
     ///
@@ -36,14 +36,16 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let places = page.source.not_text();
     let Some(first) = places.first() else { return };
     let nul = places.iter().filter(|place| place.of(page.source.text()).starts_with('\0')).count();
-    let (counted, what) = match (nul, places.len()) {
-        (nul, all) if nul == all => (counted(all, "NUL character", "NUL characters"), "in this file"),
-        (0, all) => (counted(all, "run of bytes", "runs of bytes"), "in this file that are not UTF-8"),
+    let message = match (nul, places.len()) {
+        (nul, all) if nul == all => {
+            format!("{} in the file", counted(all, "NUL character", "NUL characters"))
+        }
+        (0, all) => format!("{} not UTF-8", counted(all, "sequence of bytes is", "sequences of bytes are")),
         (_, all) => {
-            (counted(all, "run of bytes", "runs of bytes"), "in this file that are not UTF-8, or NUL")
+            format!("{} not UTF-8, or NUL", counted(all, "sequence of bytes is", "sequences of bytes are"))
         }
     };
-    findings.report(*first, format!("{counted} {what}; save the file as UTF-8 text")).help(
+    findings.report(*first, format!("{message}; save the file as UTF-8 text")).help(
         "a page in another encoding shows replacement characters, and so does what readers copy from it",
     );
 }

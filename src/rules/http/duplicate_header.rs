@@ -4,7 +4,7 @@ use crate::rules::{Findings, MessageContext};
 use crate::syntax::http::Header;
 
 declare_rule! {
-    /// A header field that has one value stands twice.
+    /// A header field that may appear only once appears twice.
     ///
     /// ## What it finds
     ///
@@ -78,7 +78,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
                 findings
                     .report(
                         cx.span(field.name.span),
-                        format!("header field `{}` for the second time", field.name.text),
+                        format!("header field `{}` appears a second time", field.name.text),
                     )
                     .related(cx.span(first.name.span), "first here");
             }

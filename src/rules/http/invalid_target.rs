@@ -6,7 +6,7 @@ use crate::rules::{Findings, MessageContext};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The request target holds what no target may hold.
+    /// The request target holds characters that no target may hold.
     ///
     /// ## What it finds
     ///

@@ -5,7 +5,7 @@ use crate::syntax::http::{Header, HttpIssueKind};
 use crate::text::{Edit, LocalSpan};
 
 declare_rule! {
-    /// A line in the head is no header field.
+    /// A line in the head is not a header field.
     ///
     /// ## What it finds
     ///
@@ -50,7 +50,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             let written = quote::code(issue.span.of(cx.text()));
             findings.report(
                 cx.span(issue.span),
-                format!("{written} is no header field: the head holds `Name: value`"),
+                format!("{written} is not a header field: the head holds `Name: value`"),
             );
             continue;
         };

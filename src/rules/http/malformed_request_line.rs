@@ -4,7 +4,7 @@ use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{HttpIssueKind, RequestLine};
 
 declare_rule! {
-    /// The first line means a request but is no request line.
+    /// The first line is meant as a request line but is not one.
     ///
     /// ## What it finds
     ///
@@ -40,7 +40,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[HttpIssueKind::MalformedRequestLine]) {
         let written = quote::code(issue.span.of(cx.text()));
         findings
-            .report(cx.span(issue.span), format!("{written} is no request line"))
+            .report(cx.span(issue.span), format!("{written} is not a request line"))
             .label(what_belongs(line, issue.span.of(cx.text())));
     }
 }
@@ -54,7 +54,7 @@ fn what_belongs(line: &RequestLine<'_>, written: &str) -> String {
     if let Some(rest) = written.strip_prefix(method) {
         return match line.version {
             Some(version) if !rest.starts_with('/') => {
-                format!("{} is no HTTP version: write `HTTP/1.1`", quote::code(version.text))
+                format!("{} is not an HTTP version: write `HTTP/1.1`", quote::code(version.text))
             }
             _ => format!("a space belongs after `{method}`"),
         };

@@ -4,7 +4,7 @@ use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{HttpIssueKind, status};
 
 declare_rule! {
-    /// The first line means a response but is no status line.
+    /// The first line is meant as a status line but is not one.
     ///
     /// ## What it finds
     ///
@@ -44,9 +44,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             Some(code) => {
                 let reason = line.reason.map(|reason| reason.text).or_else(|| status::phrase(code));
                 let right = format!("HTTP/1.1 {code} {}", reason.unwrap_or_default());
-                format!("{written} is no status line: write {}", quote::code(right.trim_end()))
+                format!("{written} is not a status line: write {}", quote::code(right.trim_end()))
             }
-            None => format!("{written} is no status line: the code is three digits"),
+            None => format!("{written} is not a status line: the code has three digits"),
         };
         findings.report(cx.span(issue.span), message);
     }

@@ -5,7 +5,7 @@ use crate::syntax::http::media_type::{self, MediaType};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A media type is misspelt or is none.
+    /// A media type is misspelt, or is not a media type at all.
     ///
     /// ## What it finds
     ///
@@ -95,13 +95,13 @@ fn fault(parsed: &MediaType<'_>) -> Option<(&'static str, Option<String>)> {
         return None;
     }
     if !parsed.is_well_formed() {
-        return Some(("is no media type", near()));
+        return Some(("is not a media type", near()));
     }
     if !parsed.has_known_top_level() {
-        return Some(("is no registered media type", near()));
+        return Some(("is not a registered media type", near()));
     }
     let right = if parsed.is_plausible() { None } else { near() };
-    right.map(|right| ("is no registered media type", Some(right)))
+    right.map(|right| ("is not a registered media type", Some(right)))
 }
 
 /// Something that stands for a media type, or for several.

@@ -5,7 +5,7 @@ use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::method;
 
 declare_rule! {
-    /// The request method is none.
+    /// The request method does not exist.
     ///
     /// ## What it finds
     ///
@@ -49,10 +49,10 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             findings.report(span, format!("method {code} in the wrong case: write `{meant}`"));
         }
         Some(meant) => {
-            findings.report(span, format!("{code} is no HTTP method: did you mean `{meant}`?"));
+            findings.report(span, format!("{code} is not an HTTP method: did you mean `{meant}`?"));
         }
         None => {
-            let message = format!("{code} is no registered HTTP method");
+            let message = format!("{code} is not a registered HTTP method");
             findings.report(span, message).level(Level::Strict).severity = Severity::Warning;
         }
     }

@@ -38,7 +38,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::DuplicateKey]) {
         let key = quote::name(quote::unquoted(issue.span.of(cx.text())));
         let finding = cx
-            .report(findings, issue, format!("key {key} stands twice in the same object"))
+            .report(findings, issue, format!("key {key} appears twice in the same object"))
             .label("most parsers keep only this one");
         if let Some(first) = issue.related {
             finding.related(cx.span(first), "first here");

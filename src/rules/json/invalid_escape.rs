@@ -40,7 +40,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = quote::code(issue.span.of(cx.text()));
         let doubles = issue.repairs.iter().any(|repair| repair.text.starts_with('\\'));
         let title = if doubles { "double the backslash" } else { "remove the backslash" };
-        cx.report(findings, issue, format!("{written} is no escape that JSON knows"))
+        cx.report(findings, issue, format!("{written} is not an escape that JSON knows"))
             .label("a backslash in a value is written `\\\\`")
             .unsafe_fix(title, cx.edits(&issue.repairs));
     }

@@ -47,7 +47,7 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         "null" => ["null", "none", "nil"].iter().any(|word| written.eq_ignore_ascii_case(word)),
         literal => written.eq_ignore_ascii_case(literal),
     };
-    let message = format!("{} is no JSON literal, {} is", quote::code(written), quote::code(meant));
+    let message = format!("{} is not a JSON literal, {} is", quote::code(written), quote::code(meant));
     let title = format!("write {}", quote::code(meant));
     let finding = cx.report(findings, issue, message).label("not `true`, `false` or `null`");
     if is_certain {

@@ -46,7 +46,7 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let written = issue.span.of(cx.text());
     let shape = Shape::of(written);
     let is_certain = matches!(shape, Shape::Point | Shape::Plus);
-    let mut message = format!("{} is no JSON number", quote::code(written));
+    let mut message = format!("{} is not a JSON number", quote::code(written));
     let mut title = "rewrite the number".to_owned();
     if let [repair] = issue.repairs.as_slice() {
         title = format!("write {}", quote::code(&repair.text));

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, cascade};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A space that JSON does not know stands between tokens.
+    /// White space that JSON does not allow stands between tokens.
     ///
     /// ## What it finds
     ///

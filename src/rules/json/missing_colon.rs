@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// Between a key and its value stands something else than one colon.
+    /// Something other than one colon stands between a key and its value.
     ///
     /// ## What it finds
     ///

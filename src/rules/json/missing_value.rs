@@ -53,7 +53,7 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         cx.report(findings, issue, "no JSON value").label("a value belongs here");
     } else {
         cx.report(findings, issue, format!("key {} has no value", quote::name(key)))
-            .label("a value belongs behind it");
+            .label("a value belongs after it");
     }
 }
 

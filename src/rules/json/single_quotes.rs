@@ -39,7 +39,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("{} where a double quote belongs", quote::code(written)),
-            _ => format!("{} stands in single quotes", quote::code(written)),
+            _ => format!("{} is in single quotes", quote::code(written)),
         };
         let rest = |count| format!("; {count} more strings in this body have such quotes");
         group

@@ -57,7 +57,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(
                     request.span,
-                    format!("another request of this page is named `{}` already", request.name),
+                    format!("another request on this page is already named `{}`", request.name),
                 )
                 .related(earlier, "the first one")
                 .help(HELP);
@@ -78,7 +78,7 @@ fn across(workspace: &Workspace, findings: &mut WorkspaceFindings<'_>) {
             let (other, earlier, last) =
                 seen.entry((version, &request.name)).or_insert((page, request, page.id));
             if std::mem::replace(last, page.id) != page.id {
-                let message = format!("a request of another page is named `{}` already", request.name);
+                let message = format!("a request on another page is already named `{}`", request.name);
                 findings
                     .report(page.id, request.span, message)
                     .related_in(other.path.clone(), earlier.span, "the first one")

@@ -4,7 +4,7 @@ use crate::extract::{Annotation, BlockType, Example, ExampleKind, Exchange, Mess
 use crate::rules::Findings;
 
 declare_rule! {
-    /// A request that no response follows.
+    /// No response follows a request.
     ///
     /// ## What it finds
     ///
@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// ## How to mend it
     ///
-    /// Show the response, be it only a status line.
+    /// Show the response, even if it is only a status line.
     "pairing/request-without-response": Warning, Strict, fix None;
     Document(check)
 }
@@ -58,7 +58,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for (example, message) in open.into_iter().filter(|(example, _)| !is_answered_by_payload(page, example)) {
         findings
             .report(example.file_span(message.http.start_line()), "no response follows this request")
-            .help("show what comes back, be it only a status line");
+            .help("show what comes back, even if it is only a status line");
     }
 }
 

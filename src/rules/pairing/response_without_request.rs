@@ -5,7 +5,7 @@ use crate::rules::Findings;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A response that no request stands before.
+    /// No request stands before a response.
     ///
     /// ## What it finds
     ///

@@ -56,8 +56,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         for name in annotation.names.iter().filter(|name| !known.contains(*name)) {
             let Some(span) = name_span(annotation, name) else { continue };
             let message = match nearest(name, &candidates) {
-                Some(meant) => format!("no request of this page is named `{name}`; one is named `{meant}`"),
-                None => format!("no request of this page is named `{name}`"),
+                Some(meant) => format!("no request on this page is named `{name}`; one is named `{meant}`"),
+                None => format!("no request on this page is named `{name}`"),
             };
             findings
                 .report(annotation.file_span(span), message)

@@ -48,7 +48,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let (message, right) = match status::judge(code, reason.text) {
         Phrase::Fine => return,
         Phrase::Case(right) => (format!("reason phrase {written} in another case than `{right}`"), right),
-        Phrase::Misspelt(right) => (format!("{written} is no reason phrase: `{code}` is `{right}`"), right),
+        Phrase::Misspelt(right) => {
+            (format!("{written} is not a reason phrase: `{code}` is `{right}`"), right)
+        }
         Phrase::OfOther(other, right) => {
             (format!("{written} is the reason phrase of {other}: `{code}` is `{right}`"), right)
         }

@@ -40,7 +40,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(code) = line.status else { return };
     let span = cx.span(line.code.span);
     if !(100..600).contains(&code) {
-        findings.report(span, format!("status code {} is none: codes go from 100 to 599", line.code.text));
+        findings
+            .report(span, format!("`{}` is not a status code: codes run from 100 to 599", line.code.text));
     } else if status::phrase(code).is_none() {
         let finding = findings.report(span, format!("status code {code} is not registered"));
         finding.level(Level::Strict).severity = Severity::Warning;
