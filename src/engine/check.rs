@@ -69,3 +69,6 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
     let json_bodies = bodies.filter(|(_, body)| body.json.is_some()).count();
     PageReport { findings, examples: page.examples.len(), json_bodies }
 }
+
+#[cfg(test)]
+mod tests;
