@@ -1,16 +1,15 @@
 //! Many pages at once, reported in order.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use super::check::{PageReport, Plan, check_page};
-use super::guard;
-use super::input::{Input, Inputs, Problem, SkipReason};
+use super::check::{PageReport, Plan, check_text};
+use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
 use super::report::{FileReport, RunReport, Stats};
-use crate::text::SourceFile;
+use super::walk::{Request, Walked, sort_key, walk};
+use super::{guard, prefilter};
 
 /// How far a run is; may be watched from another thread.
 #[derive(Debug, Default)]
@@ -22,16 +21,18 @@ pub struct Progress {
 }
 
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(inputs: Inputs, plan: &Plan, progress: &Progress) -> RunReport {
-    let outcomes = each_page(&inputs.pages, progress, |source| {
-        let mut page = check_page(&source, plan);
+pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunReport {
+    let (walked, outcomes) = each_page(request, progress, |input| {
+        let Some(source) = read(input, prefilter::may_hold_examples)? else {
+            return Ok((None, PageReport::default()));
+        };
+        let mut page = guarded(input, || check_text(&source, plan))?;
         page.findings.shrink_to_fit();
         // The text is let go here, in the worker, unless a finding has to be shown in it.
-        let source = (!page.findings.is_empty()).then_some(source);
-        (source, page)
+        Ok(((!page.findings.is_empty()).then_some(source), page))
     });
-    let stats = Stats { skipped: inputs.skipped, ..Stats::default() };
-    let mut report = RunReport { stats, problems: inputs.problems, files: Vec::new() };
+    let stats = Stats { skipped: walked.skipped, ..Stats::default() };
+    let mut report = RunReport { stats, problems: walked.problems, files: Vec::new() };
     for outcome in outcomes {
         match outcome {
             Ok((source, page)) => {
@@ -58,35 +59,69 @@ pub struct Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(inputs: Inputs, progress: &Progress) -> Inspection {
-    let mut inspection = Inspection { problems: inputs.problems, ..Inspection::default() };
-    for outcome in each_page(&inputs.pages, progress, |source| inspect_page(&source)) {
+pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
+    let (walked, outcomes) = each_page(request, progress, |input| {
+        let source = read(input, |_| true)?;
+        source.map(|source| guarded(input, || inspect_page(&source))).transpose()
+    });
+    let mut inspection = Inspection { problems: walked.problems, ..Inspection::default() };
+    for outcome in outcomes {
         match outcome {
-            Ok(page) => inspection.pages.push(page),
+            Ok(page) => inspection.pages.extend(page),
             Err(problem) => inspection.problems.push(problem),
         }
     }
     inspection
 }
 
-/// Does `work` on every page, on every core of the current thread pool; the results are in the pages' order.
+/// How many pages are handed to a core at once: few, for pages differ widely in cost.
+const BATCH: usize = 16;
+
+/// Finds the pages and does `work` on every one, on every core of the current thread pool and while the search goes
+/// on; the results are in the pages' order.
 fn each_page<T: Send>(
-    pages: &[Input],
+    request: &Request<'_>,
     progress: &Progress,
-    work: impl Fn(SourceFile) -> T + Sync,
-) -> Vec<Result<T, Problem>> {
-    progress.total.store(pages.len(), Ordering::Relaxed);
-    let one = |input: &Input| {
-        let result = read(input).and_then(|source| {
-            guard::catch(|| work(source)).map_err(|fault| Problem {
-                path: input.shown(),
-                message: format!("internal error, please report it with the page: {fault}"),
-                reason: Some(SkipReason::InternalError),
-            })
-        });
-        progress.done.fetch_add(1, Ordering::Relaxed);
-        result
+    work: impl Fn(&Input) -> Result<T, Problem> + Sync,
+) -> (Walked, Vec<Result<T, Problem>>) {
+    let done = Mutex::new(Vec::new());
+    let run = |batch: Vec<Input>| {
+        let one = |input| {
+            let result = work(&input);
+            progress.done.fetch_add(1, Ordering::Relaxed);
+            (input, result)
+        };
+        let results: Vec<_> = batch.into_iter().map(one).collect();
+        done.lock().unwrap_or_else(PoisonError::into_inner).push(results);
     };
-    // Small pieces: pages differ widely in cost, and a large last piece would keep one core waiting.
-    pages.par_iter().with_max_len(16).map(one).collect()
+    let run = &run;
+    let walked = rayon::scope(|scope| {
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut pages = 0;
+        let walked = walk(request, &mut |input| {
+            pages += 1;
+            batch.push(input);
+            if batch.len() == BATCH {
+                let batch = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+                scope.spawn(move |_| run(batch));
+            }
+        });
+        progress.total.store(pages, Ordering::Relaxed);
+        run(batch);
+        walked
+    });
+    let mut outcomes: Vec<_> =
+        done.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
+    outcomes.sort_unstable_by(|(a, _), (b, _)| sort_key(a).cmp(sort_key(b)).then_with(|| a.cmp(b)));
+    outcomes.dedup_by(|(a, _), (b, _)| a == b);
+    (walked, outcomes.into_iter().map(|(_, outcome)| outcome).collect())
+}
+
+/// Does `work` on a page; a fault of ours in it is a problem of that page.
+fn guarded<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    guard::catch(work).map_err(|fault| Problem {
+        path: input.shown(),
+        message: format!("internal error, please report it with the page: {fault}"),
+        reason: Some(SkipReason::InternalError),
+    })
 }
