@@ -19,8 +19,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     // The plan keeps the settings; the walk needs one part of them before.
     let exclude = settings.exclude.clone();
     let plan = Plan::new(settings);
-    let report = pages::on_pages(&args.input, &current, &exclude, |inputs, progress| {
-        engine::check(inputs, &plan, progress)
+    let report = pages::on_pages(&args.input, &current, &exclude, |request, progress| {
+        engine::check(request, &plan, progress)
     })?;
     let code = code(&report, args);
     match write(&report, &outputs, args) {

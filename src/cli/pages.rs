@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::PathArgs;
 use super::{Failure, complain, progress};
 use crate::config::{Exclude, Options};
-use crate::engine::{self, Inputs, Problem, Progress, Request};
+use crate::engine::{self, Problem, Progress, Request};
 
 /// The name of standard input unless `--stdin-filename` gives one.
 const STDIN: &str = "<stdin>";
@@ -30,7 +30,7 @@ pub(super) fn on_pages<T: Send>(
     args: &PathArgs,
     current: &Path,
     exclude: &Exclude,
-    work: impl FnOnce(Inputs, &Progress) -> T + Send,
+    work: impl FnOnce(&Request<'_>, &Progress) -> T + Send,
 ) -> Result<T, Failure> {
     let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.stdin_filename.is_some() && !reads_stdin {
@@ -42,13 +42,13 @@ pub(super) fn on_pages<T: Send>(
         .build()
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(progress::shown(|progress| {
-        let inputs = engine::collect(&Request {
+        let request = Request {
             paths: &args.paths,
             stdin_name: args.stdin_filename.as_deref().unwrap_or(STDIN),
             current,
             exclude,
-        });
-        pool.install(|| work(inputs, progress))
+        };
+        pool.install(|| work(&request, progress))
     }))
 }
 

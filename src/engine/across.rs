@@ -14,7 +14,7 @@ use crate::extract::{PageId, PageIndex, Workspace};
 use crate::text::SourceFile;
 
 /// Adds the findings about several pages to the pages that they stand on.
-pub(super) fn check(pages: &mut [CheckedPage<'_>], plan: &Plan, problems: &mut Vec<Problem>) {
+pub(super) fn check(pages: &mut [CheckedPage], plan: &Plan, problems: &mut Vec<Problem>) {
     let workspace = workspace(pages);
     let found = check_workspace(&workspace, plan);
     let by_path: HashMap<&str, PageId> = workspace.pages.iter().map(|page| (&*page.path, page.id)).collect();
@@ -44,9 +44,9 @@ pub(super) fn check(pages: &mut [CheckedPage<'_>], plan: &Plan, problems: &mut V
     }
 }
 
-fn workspace(pages: &mut [CheckedPage<'_>]) -> Workspace {
+fn workspace(pages: &mut [CheckedPage]) -> Workspace {
     let named = pages.iter_mut().enumerate().filter(|(_, page)| !page.page.requests.is_empty());
-    let index = |(at, page): (usize, &mut CheckedPage<'_>)| PageIndex {
+    let index = |(at, page): (usize, &mut CheckedPage)| PageIndex {
         id: PageId(at as u32),
         path: page.input.shown().into(),
         requests: std::mem::take(&mut page.page.requests),
@@ -55,10 +55,13 @@ fn workspace(pages: &mut [CheckedPage<'_>]) -> Workspace {
 }
 
 /// Sees to it that the text of a page is there to show a label in.
-fn show(page: &mut CheckedPage<'_>, label: &Label) -> Result<(), Problem> {
+fn show(page: &mut CheckedPage, label: &Label) -> Result<(), Problem> {
     let source: &SourceFile = match &mut page.source {
         Some(source) => source,
-        none => none.insert(read(page.input)?),
+        none => {
+            let Some(source) = read(&page.input, |_| true)? else { return Ok(()) };
+            none.insert(source)
+        }
     };
     match source.text().get(label.span.range()) {
         Some(_) => Ok(()),

@@ -69,6 +69,11 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
     if source.not_text().is_empty() && !prefilter::may_hold_examples(source.text()) {
         return PageReport::default();
     }
+    check_text(source, plan)
+}
+
+/// Checks a page that may hold examples.
+pub(super) fn check_text(source: &SourceFile, plan: &Plan) -> PageReport {
     let document = Document::parse(source.text());
     let page = Page::read(source, &document);
     let mut findings = plan.rules.run(&page);
@@ -88,3 +93,6 @@ pub(super) fn check_workspace(workspace: &Workspace, plan: &Plan) -> Vec<(PageId
     found.retain_mut(|(_, finding)| plan.admit(finding));
     found
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,9 @@
 //! What a run is to read, and what it cannot.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// One page to read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {
     /// A file.
     File(PathBuf),
@@ -40,17 +39,6 @@ pub struct Problem {
     pub reason: Option<SkipReason>,
 }
 
-/// The pages of a run, in order and without doubles.
-#[derive(Debug, Default)]
-pub struct Inputs {
-    /// What to read.
-    pub pages: Vec<Input>,
-    /// What was left out without being a problem.
-    pub skipped: BTreeMap<SkipReason, usize>,
-    /// What is wrong with the paths.
-    pub problems: Vec<Problem>,
-}
-
 impl Input {
     /// The path as the reader of a report sees it.
     pub fn shown(&self) -> String {
@@ -72,14 +60,6 @@ impl SkipReason {
             Self::TooLarge => format!("{count} too large"),
             Self::Encoding => format!("{count} in UTF-16"),
             Self::InternalError => format!("{count} internal error{plural}"),
-        }
-    }
-}
-
-impl Inputs {
-    pub(crate) fn skip(&mut self, reason: SkipReason, count: usize) {
-        if count > 0 {
-            *self.skipped.entry(reason).or_default() += count;
         }
     }
 }

@@ -6,6 +6,8 @@
 
 use memchr::memmem;
 
+use crate::markdown::behind_containers;
+
 /// Fences of these languages are examples only where an annotation says so.
 const PROGRAMS: [&str; 38] = [
     "c",
@@ -104,38 +106,6 @@ impl<'t> Fence<'t> {
         let word = self.info.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'{')).next();
         word.is_some_and(|word| PROGRAMS.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
     }
-}
-
-/// What stands behind indentation, list marks and quote marks, and whether the indentation could be that of a code
-/// block.
-fn behind_containers(line: &[u8]) -> (&[u8], bool) {
-    let mut rest = line;
-    let mut indented = false;
-    loop {
-        let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
-        indented |= spaces >= 4;
-        rest = &rest[spaces..];
-        match rest {
-            [b'\t', tail @ ..] => {
-                indented = true;
-                rest = tail;
-            }
-            [b'>', tail @ ..] => rest = tail,
-            [b'-' | b'*' | b'+', b' ' | b'\t', ..] => rest = &rest[1..],
-            _ => match after_number(rest) {
-                Some(tail) => rest = tail,
-                None => return (rest, indented),
-            },
-        }
-    }
-}
-
-/// What follows `12.` or `12)` and a space.
-fn after_number(line: &[u8]) -> Option<&[u8]> {
-    let digits = line.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-    let rest = &line[digits..];
-    let marked = matches!(rest, [b'.' | b')', b' ' | b'\t', ..]) && (1..10).contains(&digits);
-    marked.then(|| &rest[1..])
 }
 
 #[cfg(test)]

@@ -18,9 +18,9 @@ thread_local! {
     static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Reads a page. Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all
-/// is a problem.
-pub(crate) fn read(input: &Input) -> Result<SourceFile, Problem> {
+/// Reads a page; `None` if it is not `wanted`, which is asked before its text is kept, of text without a fault.
+/// Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all is a problem.
+pub(crate) fn read(input: &Input, wanted: impl Fn(&str) -> bool) -> Result<Option<SourceFile>, Problem> {
     BUFFER.with_borrow_mut(|buffer| {
         let filled = match input {
             Input::File(path) => File::open(path).and_then(|mut file| fill(&mut file, buffer)),
@@ -28,7 +28,7 @@ pub(crate) fn read(input: &Input) -> Result<SourceFile, Problem> {
         };
         let result = filled
             .map_err(|error| (SkipReason::Unreadable, format!("cannot read it: {}", words(&error))))
-            .and_then(|length| page(input, &buffer[..length]))
+            .and_then(|length| page(input, &buffer[..length], wanted))
             .map_err(|(reason, message)| Problem { path: input.shown(), message, reason: Some(reason) });
         // One huge page should not be remembered for the rest of the run.
         buffer.truncate(CHUNK);
@@ -37,8 +37,12 @@ pub(crate) fn read(input: &Input) -> Result<SourceFile, Problem> {
     })
 }
 
-/// The page that the bytes of a file make.
-fn page(input: &Input, bytes: &[u8]) -> Result<SourceFile, (SkipReason, String)> {
+/// The page that the bytes of a file make, if it is wanted.
+fn page(
+    input: &Input,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, (SkipReason, String)> {
     if bytes.len() > MAX_PAGE {
         let limit = MAX_PAGE >> 20;
         return Err((SkipReason::TooLarge, format!("larger than {limit} MiB; split the page or exclude it")));
@@ -47,8 +51,10 @@ fn page(input: &Input, bytes: &[u8]) -> Result<SourceFile, (SkipReason, String)>
         return Err((SkipReason::Encoding, "written in UTF-16; save it as UTF-8".to_owned()));
     }
     Ok(match std::str::from_utf8(bytes) {
-        Ok(text) if memchr::memchr(0, bytes).is_none() => SourceFile::new(input.shown(), text),
-        _ => SourceFile::from_bytes(input.shown(), bytes.to_vec()),
+        Ok(text) if memchr::memchr(0, bytes).is_none() => {
+            wanted(text).then(|| SourceFile::new(input.shown(), text))
+        }
+        _ => Some(SourceFile::from_bytes(input.shown(), bytes.to_vec())),
     })
 }
 

@@ -1,16 +1,16 @@
 //! Many pages at once, reported in order.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-use rayon::prelude::*;
+use std::sync::{Mutex, PoisonError};
 
 use super::across;
-use super::check::{PageReport, Plan, check_page};
-use super::guard;
-use super::input::{Input, Inputs, Problem, SkipReason};
+use super::check::{PageReport, Plan, check_text};
+use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
 use super::report::{FileReport, RunReport, Stats};
+use super::walk::{Request, Walked, sort_key, walk};
+use super::{guard, prefilter};
 use crate::text::SourceFile;
 
 /// How far a run is; may be watched from another thread.
@@ -23,18 +23,21 @@ pub struct Progress {
 }
 
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(inputs: Inputs, plan: &Plan, progress: &Progress) -> RunReport {
-    let outcomes = each_page(&inputs.pages, progress, |source, input| {
-        let mut page = check_page(&source, plan);
+pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunReport {
+    let (walked, outcomes) = each_page(request, progress, |input| {
+        let Some(source) = read(input, prefilter::may_hold_examples)? else {
+            return Ok((None, PageReport::default()));
+        };
+        let mut page = guarded(input, || check_text(&source, plan))?;
         page.findings.shrink_to_fit();
         // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
         let keep = !page.findings.is_empty() || matches!(input, Input::Stdin(_));
-        (keep.then_some(source), page)
+        Ok((keep.then_some(source), page))
     });
-    let stats = Stats { skipped: inputs.skipped, ..Stats::default() };
-    let mut report = RunReport { stats, problems: inputs.problems, files: Vec::new() };
+    let stats = Stats { skipped: walked.skipped, ..Stats::default() };
+    let mut report = RunReport { stats, problems: walked.problems, files: Vec::new() };
     let mut pages = Vec::with_capacity(outcomes.len());
-    for (input, outcome) in inputs.pages.iter().zip(outcomes) {
+    for (input, outcome) in outcomes {
         match outcome {
             Ok((source, page)) => pages.push(CheckedPage { input, source, page, others: Vec::new() }),
             Err(problem) => {
@@ -56,9 +59,9 @@ pub fn check(inputs: Inputs, plan: &Plan, progress: &Progress) -> RunReport {
 
 /// A page with what was found on it.
 #[derive(Debug)]
-pub(super) struct CheckedPage<'i> {
+pub(super) struct CheckedPage {
     /// Where it came from.
-    pub(super) input: &'i Input,
+    pub(super) input: Input,
     /// Its text, unless it was let go.
     pub(super) source: Option<SourceFile>,
     /// What was found.
@@ -77,35 +80,69 @@ pub struct Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(inputs: Inputs, progress: &Progress) -> Inspection {
-    let mut inspection = Inspection { problems: inputs.problems, ..Inspection::default() };
-    for outcome in each_page(&inputs.pages, progress, |source, _| inspect_page(&source)) {
+pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
+    let (walked, outcomes) = each_page(request, progress, |input| {
+        let source = read(input, |_| true)?;
+        source.map(|source| guarded(input, || inspect_page(&source))).transpose()
+    });
+    let mut inspection = Inspection { problems: walked.problems, ..Inspection::default() };
+    for (_, outcome) in outcomes {
         match outcome {
-            Ok(page) => inspection.pages.push(page),
+            Ok(page) => inspection.pages.extend(page),
             Err(problem) => inspection.problems.push(problem),
         }
     }
     inspection
 }
 
-/// Does `work` on every page, on every core of the current thread pool; the results are in the pages' order.
+/// How many pages are handed to a core at once: few, for pages differ widely in cost.
+const BATCH: usize = 16;
+
+/// Finds the pages and does `work` on every one, on every core of the current thread pool and while the search goes
+/// on; the results are in the pages' order.
 fn each_page<T: Send>(
-    pages: &[Input],
+    request: &Request<'_>,
     progress: &Progress,
-    work: impl Fn(SourceFile, &Input) -> T + Sync,
-) -> Vec<Result<T, Problem>> {
-    progress.total.store(pages.len(), Ordering::Relaxed);
-    let one = |input: &Input| {
-        let result = read(input).and_then(|source| {
-            guard::catch(|| work(source, input)).map_err(|fault| Problem {
-                path: input.shown(),
-                message: format!("internal error, please report it with the page: {fault}"),
-                reason: Some(SkipReason::InternalError),
-            })
-        });
-        progress.done.fetch_add(1, Ordering::Relaxed);
-        result
+    work: impl Fn(&Input) -> Result<T, Problem> + Sync,
+) -> (Walked, Vec<(Input, Result<T, Problem>)>) {
+    let done = Mutex::new(Vec::new());
+    let run = |batch: Vec<Input>| {
+        let one = |input| {
+            let result = work(&input);
+            progress.done.fetch_add(1, Ordering::Relaxed);
+            (input, result)
+        };
+        let results: Vec<_> = batch.into_iter().map(one).collect();
+        done.lock().unwrap_or_else(PoisonError::into_inner).push(results);
     };
-    // Small pieces: pages differ widely in cost, and a large last piece would keep one core waiting.
-    pages.par_iter().with_max_len(16).map(one).collect()
+    let run = &run;
+    let walked = rayon::scope(|scope| {
+        let mut batch = Vec::with_capacity(BATCH);
+        let mut pages = 0;
+        let walked = walk(request, &mut |input| {
+            pages += 1;
+            batch.push(input);
+            if batch.len() == BATCH {
+                let batch = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
+                scope.spawn(move |_| run(batch));
+            }
+        });
+        progress.total.store(pages, Ordering::Relaxed);
+        run(batch);
+        walked
+    });
+    let mut outcomes: Vec<_> =
+        done.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
+    outcomes.sort_unstable_by(|(a, _), (b, _)| sort_key(a).cmp(sort_key(b)).then_with(|| a.cmp(b)));
+    outcomes.dedup_by(|(a, _), (b, _)| a == b);
+    (walked, outcomes)
+}
+
+/// Does `work` on a page; a fault of ours in it is a problem of that page.
+fn guarded<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    guard::catch(work).map_err(|fault| Problem {
+        path: input.shown(),
+        message: format!("internal error, please report it with the page: {fault}"),
+        reason: Some(SkipReason::InternalError),
+    })
 }

@@ -1,12 +1,12 @@
 //! From the paths of the command line to the pages of a run.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::input::{Input, Inputs, Problem, SkipReason, shown};
+use super::input::{Input, Problem, SkipReason, shown};
 use super::read::words;
 use crate::config::Exclude;
 
@@ -27,52 +27,54 @@ pub struct Request<'r> {
     pub exclude: &'r Exclude,
 }
 
-/// What one folder holds.
+/// What the search left out, and what is wrong with the paths.
 #[derive(Debug, Default)]
-struct Found {
-    pages: Vec<PathBuf>,
-    links: usize,
-    excluded: usize,
-    problems: Vec<Problem>,
+pub(super) struct Walked {
+    /// What was left out without being a problem.
+    pub(super) skipped: BTreeMap<SkipReason, usize>,
+    /// What is wrong with the paths, in order.
+    pub(super) problems: Vec<Problem>,
 }
 
-/// Finds the pages of a run. A file that is named is taken whatever its name; inside folders hidden files, those
-/// that Git ignores and those that configuration excludes are not, and no symbolic link is followed.
-pub fn collect(request: &Request<'_>) -> Inputs {
+/// Finds the pages of a run and hands each to `sink` at once, in the order in which folders list them. A file that is
+/// named is taken whatever its name; inside folders hidden files, those that Git ignores and those that configuration
+/// excludes are not, and no symbolic link is followed.
+pub(super) fn walk(request: &Request<'_>, sink: &mut dyn FnMut(Input)) -> Walked {
     let here = [PathBuf::from(".")];
     let paths = if request.paths.is_empty() { &here } else { request.paths };
-    let mut inputs = Inputs::default();
-    let mut seen = (paths.len() > 1).then(HashSet::new);
+    let seen = (paths.len() > 1).then(HashSet::new);
+    let mut search = Search { request, sink, seen, walked: Walked::default(), found: 0 };
+    let mut reads_stdin = false;
     for path in paths {
-        let (root, found) = match resolve(path, request) {
-            Ok(Some(found)) => found,
-            Ok(None) => {
-                inputs.pages.push(Input::Stdin(request.stdin_name.to_owned()));
-                continue;
-            }
-            Err(problem) => {
-                inputs.problems.push(problem);
-                continue;
-            }
-        };
-        inputs.skip(SkipReason::SymbolicLink, found.links);
-        inputs.skip(SkipReason::Excluded, found.excluded);
-        inputs.problems.extend(found.problems);
-        let canonical = seen.as_ref().and_then(|_| root.canonicalize().ok());
-        for page in found.pages {
-            let new = match (&mut seen, &canonical) {
-                (Some(seen), Some(canonical)) => seen.insert(identity(canonical, &root, &page)),
-                _ => true,
-            };
-            if new {
-                inputs.pages.push(Input::File(page));
-            }
+        if path.as_os_str() != "-" {
+            let problem = search.path(path).err();
+            search.walked.problems.extend(problem);
+        } else if !std::mem::replace(&mut reads_stdin, true) {
+            (search.sink)(Input::Stdin(request.stdin_name.to_owned()));
         }
     }
-    inputs.pages.sort_by(|a, b| sort_key(a).cmp(sort_key(b)));
-    inputs.pages.dedup();
-    inputs.problems.sort_by(|a, b| a.path.cmp(&b.path));
-    inputs
+    search.walked.problems.sort_by(|a, b| a.path.cmp(&b.path));
+    search.walked
+}
+
+/// A search on its way.
+struct Search<'w> {
+    request: &'w Request<'w>,
+    sink: &'w mut dyn FnMut(Input),
+    /// The pages so far, if several paths may lead to the same one.
+    seen: Option<HashSet<PathBuf>>,
+    walked: Walked,
+    /// Whatever was found: pages, links, problems.
+    found: usize,
+}
+
+/// A folder that is searched.
+struct Root<'r> {
+    path: &'r Path,
+    /// Its one true name, if that matters.
+    canonical: Option<PathBuf>,
+    /// The glob that its pages must match.
+    only: Option<&'r GlobMatcher>,
 }
 
 /// A name for a page that does not depend on the path that led to it.
@@ -84,7 +86,7 @@ fn identity(canonical: &Path, root: &Path, page: &Path) -> PathBuf {
 }
 
 /// Bytes are compared, not components: the same order on every platform, and quick.
-fn sort_key(input: &Input) -> &[u8] {
+pub(super) fn sort_key(input: &Input) -> &[u8] {
     match input {
         Input::File(path) => {
             let bytes = path.as_os_str().as_encoded_bytes();
@@ -94,42 +96,106 @@ fn sort_key(input: &Input) -> &[u8] {
     }
 }
 
-/// What a path of the command line stands for; `None` for standard input. The path beside the pages is the root
-/// that they were found under.
-fn resolve(path: &Path, request: &Request<'_>) -> Result<Option<(PathBuf, Found)>, Problem> {
-    if path.as_os_str() == "-" {
-        return Ok(None);
-    }
-    let problem = |message: &str| Problem { path: shown(path), message: message.to_owned(), reason: None };
-    match std::fs::metadata(path) {
-        Ok(meta) if meta.is_dir() => {
-            // A link that is named is followed: with a slash at its end it stands for the folder.
-            let root = if path.is_symlink() { path.join("") } else { path.to_owned() };
-            let found = walk(&root, None, request);
-            if found.is_empty() {
-                return Err(problem(
-                    "no Markdown page in this folder (hidden files and those that Git ignores are not looked at)",
-                ));
+impl Search<'_> {
+    /// Finds the pages that a path of the command line stands for.
+    fn path(&mut self, path: &Path) -> Result<(), Problem> {
+        let problem =
+            |message: &str| Problem { path: shown(path), message: message.to_owned(), reason: None };
+        let before = self.found;
+        let nothing = match std::fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => {
+                // A link that is named is followed: with a slash at its end it stands for the folder.
+                let root = if path.is_symlink() { path.join("") } else { path.to_owned() };
+                self.folder(&root, None);
+                "no Markdown page in this folder (hidden files and those that Git ignores are not looked at)"
             }
-            Ok(Some((root, found)))
-        }
-        Ok(_) => Ok(Some((path.to_owned(), Found { pages: vec![path.to_owned()], ..Found::default() }))),
-        Err(_) if path.is_symlink() => Err(problem("a dangling link: what it points to does not exist")),
-        Err(_) if is_glob(path) => {
-            let (root, matcher) = compile(path).map_err(|message| problem(&message))?;
-            let found = if root.is_dir() { walk(&root, Some(&matcher), request) } else { Found::default() };
-            if found.is_empty() {
-                return Err(problem("no Markdown page matches this glob"));
+            Ok(_) => {
+                self.page(path.to_owned(), &self.root(path, None));
+                return Ok(());
             }
-            Ok(Some((root, found)))
-        }
-        Err(error) => Err(problem(&words(&error))),
+            Err(_) if path.is_symlink() => "a dangling link: what it points to does not exist",
+            Err(_) if is_glob(path) => {
+                let (root, matcher) = compile(path).map_err(|message| problem(&message))?;
+                if root.is_dir() {
+                    self.folder(&root, Some(&matcher));
+                }
+                "no Markdown page matches this glob"
+            }
+            Err(error) => return Err(problem(&words(&error))),
+        };
+        if self.found > before { Ok(()) } else { Err(problem(nothing)) }
     }
-}
 
-impl Found {
-    fn is_empty(&self) -> bool {
-        self.pages.is_empty() && self.excluded == 0 && self.links == 0 && self.problems.is_empty()
+    fn root<'r>(&self, path: &'r Path, only: Option<&'r GlobMatcher>) -> Root<'r> {
+        let canonical = self.seen.as_ref().and_then(|_| path.canonicalize().ok());
+        Root { path, canonical, only }
+    }
+
+    fn page(&mut self, page: PathBuf, root: &Root<'_>) {
+        self.found += 1;
+        let new = match (&mut self.seen, &root.canonical) {
+            (Some(seen), Some(canonical)) => seen.insert(identity(canonical, root.path, &page)),
+            _ => true,
+        };
+        if new {
+            (self.sink)(Input::File(page));
+        }
+    }
+
+    fn skip(&mut self, reason: SkipReason) {
+        self.found += 1;
+        *self.walked.skipped.entry(reason).or_default() += 1;
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.found += 1;
+        self.walked.problems.push(problem);
+    }
+
+    /// Walks a folder, on one thread: a documentation set has few folders with many files, and walking them side by
+    /// side was measured to be slower. The other threads have the pages that were found so far.
+    fn folder(&mut self, path: &Path, only: Option<&GlobMatcher>) {
+        let root = self.root(path, only);
+        let walker = WalkBuilder::new(path)
+            .ignore(false)
+            // A documentation set that was downloaded has no `.git` but means its `.gitignore` all the same.
+            .require_git(false)
+            .build();
+        for entry in walker {
+            match entry {
+                Ok(entry) => self.entry(entry, &root),
+                Err(error) => self.problem(unreadable(&error, path)),
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: DirEntry, root: &Root<'_>) {
+        let Some(kind) = entry.file_type() else { return };
+        let path = entry.path();
+        let wanted = || is_page(path) && root.only.is_none_or(|glob| glob.is_match(shown(path)));
+        if kind.is_symlink() {
+            self.link(path, &wanted);
+        } else if kind.is_file() && wanted() {
+            let request = self.request;
+            if !request.exclude.is_empty() && request.exclude.matches(&absolute(request.current, path)) {
+                self.skip(SkipReason::Excluded);
+            } else {
+                self.page(entry.into_path(), root);
+            }
+        }
+    }
+
+    /// A link to a page or to a folder would have been part of the set: it is counted, or said to lead nowhere.
+    fn link(&mut self, path: &Path, wanted: &dyn Fn() -> bool) {
+        match std::fs::metadata(path) {
+            Ok(target) if target.is_dir() || wanted() => self.skip(SkipReason::SymbolicLink),
+            Err(_) if wanted() => self.problem(Problem {
+                path: shown(path),
+                message: "a dangling link: what it points to does not exist".to_owned(),
+                reason: Some(SkipReason::SymbolicLink),
+            }),
+            _ => {}
+        }
     }
 }
 
@@ -153,54 +219,6 @@ fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
         .build()
         .map_err(|error| format!("no such file, and no glob: {}", error.kind()))?;
     Ok((root, matcher.compile_matcher()))
-}
-
-/// Walks a folder, on one thread: a documentation set has few folders with many files, and walking them side by
-/// side was measured to be slower.
-fn walk(root: &Path, only: Option<&GlobMatcher>, request: &Request<'_>) -> Found {
-    let mut found = Found::default();
-    let walker = WalkBuilder::new(root)
-        .ignore(false)
-        // A documentation set that was downloaded has no `.git` but means its `.gitignore` all the same.
-        .require_git(false)
-        .build();
-    for entry in walker {
-        match entry {
-            Ok(entry) => found.add(entry, only, request),
-            Err(error) => found.problems.push(unreadable(&error, root)),
-        }
-    }
-    found
-}
-
-impl Found {
-    fn add(&mut self, entry: DirEntry, only: Option<&GlobMatcher>, request: &Request<'_>) {
-        let Some(kind) = entry.file_type() else { return };
-        let path = entry.path();
-        let wanted = || only.is_none_or(|glob| glob.is_match(shown(path)));
-        if kind.is_symlink() {
-            self.add_link(path, &wanted);
-        } else if kind.is_file() && is_page(path) && wanted() {
-            if !request.exclude.is_empty() && request.exclude.matches(&absolute(request.current, path)) {
-                self.excluded += 1;
-            } else {
-                self.pages.push(entry.into_path());
-            }
-        }
-    }
-
-    /// A link to a page or to a folder would have been part of the set: it is counted, or said to lead nowhere.
-    fn add_link(&mut self, path: &Path, wanted: &dyn Fn() -> bool) {
-        match std::fs::metadata(path) {
-            Ok(target) => self.links += usize::from(target.is_dir() || (is_page(path) && wanted())),
-            Err(_) if is_page(path) && wanted() => self.problems.push(Problem {
-                path: shown(path),
-                message: "a dangling link: what it points to does not exist".to_owned(),
-                reason: Some(SkipReason::SymbolicLink),
-            }),
-            Err(_) => {}
-        }
-    }
 }
 
 fn absolute(current: &Path, path: &Path) -> PathBuf {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::fence::{self, Opening};
 use super::front_matter;
+use super::segment::{self, Segment};
 use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 use crate::text::{BodyText, Span};
 
@@ -16,20 +17,33 @@ pub struct Document<'s> {
     pub text: &'s str,
     /// YAML front matter with its `---` lines, if there is any.
     pub front_matter: Option<Span>,
-    /// The blocks, flat; containers are ids on them.
+    /// The blocks, flat; containers are ids on them. Paragraphs, tables and rules are there only right after an HTML
+    /// block or where nothing cheaper than a full parse could tell what they are.
     pub blocks: Vec<Block<'s>>,
 }
 
 impl<'s> Document<'s> {
     /// Reads a page. Total: every text is a page.
     pub fn parse(text: &'s str) -> Self {
+        Self::read(text, |reader, start| {
+            for segment in segment::segments(text, start) {
+                reader.segment(segment);
+            }
+        })
+    }
+
+    /// Reads a page with the CommonMark parser alone, which [`Document::parse`] must agree with in everything that
+    /// an example depends on.
+    #[cfg(test)]
+    pub(crate) fn parse_whole(text: &'s str) -> Self {
+        Self::read(text, |reader, start| reader.prose(Span::new(start, text.len()), text.len()))
+    }
+
+    fn read(text: &'s str, read: impl FnOnce(&mut Reader<'s>, usize)) -> Self {
         let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(text, after_bom);
-        let start = front_matter.map_or(after_bom, |span| span.range().end);
-        let mut reader = Reader::new(text, start);
-        for (event, range) in Parser::new_ext(&text[start..], Options::ENABLE_TABLES).into_offset_iter() {
-            reader.event(&event, range);
-        }
+        let mut reader = Reader::new(text);
+        read(&mut reader, front_matter.map_or(after_bom, |span| span.range().end));
         Self { text, front_matter, blocks: reader.blocks }
     }
 }
@@ -52,10 +66,10 @@ struct Reader<'s> {
 }
 
 impl<'s> Reader<'s> {
-    fn new(text: &'s str, base: usize) -> Self {
+    fn new(text: &'s str) -> Self {
         Self {
             text,
-            base,
+            base: 0,
             blocks: Vec::new(),
             containers: vec![ContainerId::PAGE],
             next_container: 1,
@@ -63,6 +77,44 @@ impl<'s> Reader<'s> {
             leaf: false,
             pieces: Vec::new(),
             opening: None,
+        }
+    }
+
+    fn segment(&mut self, segment: Segment) {
+        match segment {
+            Segment::Heading { level, span } => self.heading(level, span),
+            Segment::Fence { span, body_end } => {
+                self.open(fence::opening(self.text, span));
+                let after = self.opening.map_or(span.end, |opening| opening.after) as usize;
+                self.pieces.extend((after < body_end).then(|| Span::new(after, body_end)));
+                self.close_code(span);
+            }
+            Segment::Comment { span } => {
+                self.open(None);
+                self.pieces.push(span);
+                self.close_html(span);
+            }
+            Segment::Prose { plain: true, .. } if !self.awaits_block() => {}
+            Segment::Prose { span, reach, .. } => self.prose(span, reach),
+        }
+    }
+
+    /// Whether what comes next matters whatever it is: a comment may be about it. Tab headings do not count.
+    fn awaits_block(&self) -> bool {
+        let mut last = self.blocks.iter().rev().map(|block| &block.kind);
+        let told = last.find(|kind| !matches!(kind, BlockKind::Heading(heading) if heading.tab));
+        matches!(told, Some(BlockKind::Html(_)))
+    }
+
+    /// Reads the blocks of a piece of text; `reach` is as far as the parser may look to see how the last one ends.
+    fn prose(&mut self, prose: Span, reach: usize) {
+        self.base = prose.start as usize;
+        let text = &self.text[self.base..reach];
+        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+            if range.start >= prose.len() {
+                break;
+            }
+            self.event(&event, range);
         }
     }
 
@@ -85,15 +137,12 @@ impl<'s> Reader<'s> {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::CodeBlock(_) | Tag::HtmlBlock => {
-                self.leaf = true;
-                self.pieces.clear();
-                self.opening = match tag {
+                self.open(match tag {
                     Tag::CodeBlock(CodeBlockKind::Fenced(_)) => fence::opening(self.text, self.span(range)),
                     _ => None,
-                };
-                self.pieces.extend(self.opening.iter().flat_map(Opening::fused_pieces));
+                });
             }
-            Tag::Heading { level, .. } => self.heading(*level, range),
+            Tag::Heading { level, .. } => self.heading(*level as u8, self.span(range)),
             Tag::Paragraph => {
                 let span = self.span(range);
                 self.push(BlockKind::Paragraph, span);
@@ -110,23 +159,33 @@ impl<'s> Reader<'s> {
 
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
-            TagEnd::CodeBlock => {
-                let span = self.span(range);
-                let block = self.code(span);
-                self.push(BlockKind::Code(block), span);
-                self.leaf = false;
-            }
-            TagEnd::HtmlBlock => {
-                let span = self.span(range);
-                let body = BodyText::from_pieces(self.text, &self.pieces, span.start);
-                self.push(BlockKind::Html(HtmlBlock { body }), span);
-                self.leaf = false;
-            }
+            TagEnd::CodeBlock => self.close_code(self.span(range)),
+            TagEnd::HtmlBlock => self.close_html(self.span(range)),
             TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition | TagEnd::Table => {
                 self.containers.pop();
             }
             _ => {}
         }
+    }
+
+    /// Begins a code block, or an HTML block.
+    fn open(&mut self, opening: Option<Opening>) {
+        self.leaf = true;
+        self.opening = opening;
+        self.pieces.clear();
+        self.pieces.extend(self.opening.iter().flat_map(Opening::fused_pieces));
+    }
+
+    fn close_code(&mut self, span: Span) {
+        let block = self.code(span);
+        self.push(BlockKind::Code(block), span);
+        self.leaf = false;
+    }
+
+    fn close_html(&mut self, span: Span) {
+        let body = BodyText::from_pieces(self.text, &self.pieces, span.start);
+        self.push(BlockKind::Html(HtmlBlock { body }), span);
+        self.leaf = false;
     }
 
     fn code(&self, span: Span) -> CodeBlock<'s> {
@@ -149,14 +208,13 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn heading(&mut self, level: HeadingLevel, range: Range<usize>) {
-        let span = self.span(range);
+    fn heading(&mut self, level: u8, span: Span) {
         let text = heading_text(span.of(self.text));
         let tab = text.starts_with('[') && text.contains("](#tab/");
         if !tab {
             self.section.0 += 1;
         }
-        self.push(BlockKind::Heading(Heading { level: level as u8, text, tab }), span);
+        self.push(BlockKind::Heading(Heading { level, text, tab }), span);
     }
 
     fn enter(&mut self) {

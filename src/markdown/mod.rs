@@ -2,14 +2,17 @@
 //!
 //! `pulldown-cmark` decides what is a block; this floor keeps the ones that examples and their surroundings are
 //! made of, each with its place and its container, and gives every code block and comment a [`BodyText`]. It does
-//! not know what an example is.
+//! not know what an example is. Prose is kept only where it stands after an annotation's comment or in doubt.
 //!
 //! [`BodyText`]: crate::text::BodyText
 
 mod block;
+mod containers;
 mod document;
 mod fence;
 mod front_matter;
+mod segment;
 
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
+pub(crate) use containers::behind_containers;
 pub use document::Document;

@@ -99,9 +99,11 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
     finding.help("move the comment to the line before its fence, or remove it");
 }
 
-/// The opening line of the first code block among the next few.
+/// The opening line of the first code block among the next few headings, comments and code blocks.
 fn next_code(blocks: &[Block<'_>]) -> Option<Span> {
-    blocks.iter().take(4).find_map(|block| match &block.kind {
+    let is_prose =
+        |kind: &BlockKind<'_>| matches!(kind, BlockKind::Paragraph | BlockKind::Table | BlockKind::Rule);
+    blocks.iter().filter(|block| !is_prose(&block.kind)).take(3).find_map(|block| match &block.kind {
         BlockKind::Code(code) => Some(code.opening),
         _ => None,
     })

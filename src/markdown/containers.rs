@@ -1,0 +1,34 @@
+//! What stands at the beginning of a line before its own text: indentation and the marks of lists and quotes. Looks
+//! at one line alone, so it can only tell what a line might be, never what it is.
+
+/// What stands behind indentation, list marks and quote marks of a line, and whether the indentation could be that of
+/// a code block.
+pub(crate) fn behind_containers(line: &[u8]) -> (&[u8], bool) {
+    let mut rest = line;
+    let mut indented = false;
+    loop {
+        let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+        indented |= spaces >= 4;
+        rest = &rest[spaces..];
+        match rest {
+            [b'\t', tail @ ..] => {
+                indented = true;
+                rest = tail;
+            }
+            [b'>', tail @ ..] => rest = tail,
+            [b'-' | b'*' | b'+', b' ' | b'\t', ..] => rest = &rest[1..],
+            _ => match after_number(rest) {
+                Some(tail) => rest = tail,
+                None => return (rest, indented),
+            },
+        }
+    }
+}
+
+/// What follows `12.` or `12)` and a space.
+fn after_number(line: &[u8]) -> Option<&[u8]> {
+    let digits = line.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &line[digits..];
+    let marked = matches!(rest, [b'.' | b')', b' ' | b'\t', ..]) && (1..10).contains(&digits);
+    marked.then(|| &rest[1..])
+}
