@@ -95,6 +95,9 @@ pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
     inspection
 }
 
+/// What became of every page, in the pages' order.
+type Outcomes<T> = Vec<(Input, Result<T, Problem>)>;
+
 /// How many pages are handed to a core at once: few, for pages differ widely in cost.
 const BATCH: usize = 16;
 
@@ -104,7 +107,7 @@ fn each_page<T: Send>(
     request: &Request<'_>,
     progress: &Progress,
     work: impl Fn(&Input) -> Result<T, Problem> + Sync,
-) -> (Walked, Vec<(Input, Result<T, Problem>)>) {
+) -> (Walked, Outcomes<T>) {
     let done = Mutex::new(Vec::new());
     let run = |batch: Vec<Input>| {
         let one = |input| {

@@ -5,7 +5,7 @@
 
 /// Declares the rule of a file: documentation, identity and the check for each subject that it looks at.
 ///
-/// ```ignore
+/// ```text
 /// declare_rule! {
 ///     /// A comma stands before a closing bracket.
 ///     ///
