@@ -94,16 +94,17 @@ impl<'s> Reader<'s> {
                 self.pieces.push(span);
                 self.close_html(span);
             }
-            Segment::Prose { plain: true, .. } if !self.awaits_block() => {}
+            Segment::Prose { plain: true, span, .. } if self.is_beside_the_point(span) => {}
             Segment::Prose { span, reach, .. } => self.prose(span, reach),
         }
     }
 
-    /// Whether what comes next matters whatever it is: a comment may be about it. Tab headings do not count.
-    fn awaits_block(&self) -> bool {
+    /// Whether plain prose matters to nobody: unless a comment stands before it, tab headings aside, which then is
+    /// about no code block.
+    fn is_beside_the_point(&self, prose: Span) -> bool {
         let mut last = self.blocks.iter().rev().map(|block| &block.kind);
         let told = last.find(|kind| !matches!(kind, BlockKind::Heading(heading) if heading.tab));
-        matches!(told, Some(BlockKind::Html(_)))
+        !matches!(told, Some(BlockKind::Html(_))) || prose.of(self.text).trim_ascii().is_empty()
     }
 
     /// Reads the blocks of a piece of text; `reach` is as far as the parser may look to see how the last one ends.

@@ -26,8 +26,9 @@ pub(super) enum Segment {
 
 /// The pieces of the text from `start` on, in order and without gaps; blank lines belong to the prose.
 pub(super) fn segments(text: &str, start: usize) -> impl Iterator<Item = Segment> {
-    // A CR is a line ending to CommonMark, and part of one to everybody else.
-    let odd = memchr::memchr(b'\r', &text.as_bytes()[start..]).is_some();
+    // A CR is a line ending to CommonMark, and part of one to everybody else. A vertical tab or a form feed is blank in
+    // one place and not in another.
+    let odd = memchr::memchr3(b'\r', 0x0b, 0x0c, &text.as_bytes()[start..]).is_some();
     let cutter = Cutter { text: text.as_bytes() };
     let mut at = start;
     let mut found = None;
@@ -204,5 +205,5 @@ fn ends_with_its_line(markup: &[u8]) -> bool {
 }
 
 fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c)
+    matches!(byte, b' ' | b'\t' | b'\n')
 }

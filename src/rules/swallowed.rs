@@ -16,7 +16,8 @@ pub(crate) fn line(page: &Page<'_>, code: &CodeBlock<'_>, block: Span) -> Option
 /// block, and no example holds one.
 fn fence(code: &CodeBlock<'_>, mark: char, length: u32) -> Option<(LocalSpan, &'static str)> {
     let text = code.body.text();
-    if !text.contains("```") && !text.contains("~~~") {
+    let holds = |marks: &str| memchr::memmem::find(text.as_bytes(), marks.as_bytes()).is_some();
+    if !holds("```") && !holds("~~~") {
         return None;
     }
     let is_opener = |line: &str| {

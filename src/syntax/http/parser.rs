@@ -293,8 +293,8 @@ impl<'t> Parser<'t> {
                 Self::set_body(message, begin, trailing.unwrap_or(end));
                 return Some(start);
             }
-            let apart = is_separator(line.trimmed())
-                && !brackets.open()
+            let apart = !brackets.open()
+                && is_separator(line.trimmed())
                 && (begin.is_some() || self.separates(self.at));
             self.at += 1;
             if apart && begin.is_none() {

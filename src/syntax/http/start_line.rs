@@ -275,9 +275,13 @@ fn short(whole: Part<'_>, place: Place) -> Option<StatusLine<'_>> {
 /// `No Content - 204`.
 fn reversed(whole: Part<'_>, place: Place) -> Option<StatusLine<'_>> {
     let (reason, code) = whole.text.rsplit_once('-')?;
-    let phrase = status::code_of(reason.trim())?;
     let code = code.trim();
-    if place == Place::Later || code.len() != 3 || code.parse() != Ok(phrase) {
+    // Most lines with a hyphen are header fields, which need not be looked up.
+    if place == Place::Later || code.len() != 3 {
+        return None;
+    }
+    let phrase = status::code_of(reason.trim())?;
+    if code.parse() != Ok(phrase) {
         return None;
     }
     let end = whole.text.len();

@@ -17,6 +17,10 @@ impl JsonTree {
         let previous = parent.and_then(|parent| self.nodes[parent.0 as usize].last);
         let position = previous.map_or(0, |previous| self.nodes[previous.0 as usize].position + 1);
         let key = key.map(|span| Key { span });
+        if self.nodes.len() == self.nodes.capacity() {
+            // Few bodies have fewer values, and every step on the way there would copy them.
+            self.nodes.reserve(self.nodes.len().max(16));
+        }
         self.nodes.push(Node {
             kind,
             span,
