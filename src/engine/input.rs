@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// One page to read.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// A file.
     File(PathBuf),

@@ -74,9 +74,25 @@ impl Stats {
         }
     }
 
-    /// Counts a page that was not.
-    pub(crate) fn add_skipped(&mut self, reason: SkipReason) {
-        *self.skipped.entry(reason).or_default() += 1;
+    /// Counts pages that were not.
+    pub(crate) fn add_skipped(&mut self, reason: SkipReason, count: usize) {
+        *self.skipped.entry(reason).or_default() += count;
+    }
+
+    /// Adds the counts of another part of the run.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.files += more.files;
+        more.skipped.into_iter().for_each(|(reason, count)| self.add_skipped(reason, count));
+        self.examples += more.examples;
+        self.json_bodies += more.json_bodies;
+        self.schema_checked += more.schema_checked;
+        self.errors += more.errors;
+        self.warnings += more.warnings;
+        self.infos += more.infos;
+        self.fixable += more.fixable;
+        for (rule, count) in more.by_rule {
+            *self.by_rule.entry(rule).or_default() += count;
+        }
     }
 
     fn add_finding(&mut self, finding: &Diagnostic) {

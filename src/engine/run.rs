@@ -9,7 +9,7 @@ use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
 use super::report::{FileReport, RunReport, Stats};
-use super::walk::{Request, Walked, sort_key, walk};
+use super::walk::{Request, Walked, walk};
 use super::{guard, prefilter};
 use crate::text::SourceFile;
 
@@ -24,30 +24,29 @@ pub struct Progress {
 
 /// Checks every page. The report does not depend on how the work was spread.
 pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunReport {
-    let (walked, outcomes) = each_page(request, progress, |input| {
-        let Some(source) = read(input, prefilter::may_hold_examples)? else {
-            return Ok((None, PageReport::default()));
-        };
-        let mut page = guarded(input, || check_text(&source, plan))?;
-        page.findings.shrink_to_fit();
-        // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
-        let keep = !page.findings.is_empty() || matches!(input, Input::Stdin(_));
-        Ok((keep.then_some(source), page))
-    });
-    let stats = Stats { skipped: walked.skipped, ..Stats::default() };
-    let mut report = RunReport { stats, problems: walked.problems, files: Vec::new() };
-    let mut pages = Vec::with_capacity(outcomes.len());
-    for (input, outcome) in outcomes {
-        match outcome {
-            Ok((source, page)) => pages.push(CheckedPage { input, source, page, others: Vec::new() }),
-            Err(problem) => {
-                problem.reason.into_iter().for_each(|reason| report.stats.add_skipped(reason));
-                report.problems.push(problem);
+    let one = |input: &Input, part: &mut Part| match check_input(input, plan) {
+        Ok((source, page)) => {
+            // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
+            let once = matches!(input, Input::Stdin(_));
+            let source = source.filter(|_| once || !page.findings.is_empty());
+            if source.is_some() || !page.requests.is_empty() {
+                part.pages.push(CheckedPage { input: input.clone(), source, page, others: Vec::new() });
+            } else {
+                part.stats.add_page(&page);
             }
         }
-    }
-    across::check(&mut pages, plan, &mut report.problems);
-    for CheckedPage { source, page, others, .. } in pages {
+        Err(problem) => {
+            problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
+            part.problems.push(problem);
+        }
+    };
+    let (walked, mut part) = each_page(request, progress, one, Part::append);
+    walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
+    part.pages.sort_by_cached_key(|page| page.input.shown());
+    let problems = in_order(walked.problems, part.problems);
+    let mut report = RunReport { stats: part.stats, problems, files: Vec::new() };
+    across::check(&mut part.pages, plan, &mut report.problems);
+    for CheckedPage { source, page, others, .. } in part.pages {
         report.stats.add_page(&page);
         let findings = page.findings;
         if let Some(source) = source.filter(|_| !findings.is_empty()) {
@@ -55,6 +54,24 @@ pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunRepo
         }
     }
     report
+}
+
+/// What a part of the pages leaves behind.
+#[derive(Debug, Default)]
+struct Part {
+    /// The pages that something has to be done with still.
+    pages: Vec<CheckedPage>,
+    /// The counts of all others.
+    stats: Stats,
+    problems: Vec<Problem>,
+}
+
+impl Part {
+    fn append(&mut self, mut more: Self) {
+        self.pages.append(&mut more.pages);
+        self.problems.append(&mut more.problems);
+        self.stats.add(more.stats);
+    }
 }
 
 /// A page with what was found on it.
@@ -70,6 +87,15 @@ pub(super) struct CheckedPage {
     pub(super) others: Vec<SourceFile>,
 }
 
+fn check_input(input: &Input, plan: &Plan) -> Result<(Option<SourceFile>, PageReport), Problem> {
+    let Some(source) = read(input, prefilter::may_hold_examples)? else {
+        return Ok((None, PageReport::default()));
+    };
+    let mut page = guarded(input, || check_text(&source, plan))?;
+    page.findings.shrink_to_fit();
+    Ok((Some(source), page))
+}
+
 /// What every page holds.
 #[derive(Debug, Default)]
 pub struct Inspection {
@@ -81,45 +107,53 @@ pub struct Inspection {
 
 /// Reads every page and says what was understood.
 pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
-    let (walked, outcomes) = each_page(request, progress, |input| {
+    let page = |input: &Input| {
         let source = read(input, |_| true)?;
         source.map(|source| guarded(input, || inspect_page(&source))).transpose()
-    });
-    let mut inspection = Inspection { problems: walked.problems, ..Inspection::default() };
-    for (_, outcome) in outcomes {
-        match outcome {
-            Ok(page) => inspection.pages.extend(page),
-            Err(problem) => inspection.problems.push(problem),
-        }
-    }
+    };
+    let one = |input: &Input, inspection: &mut Inspection| match page(input) {
+        Ok(page) => inspection.pages.extend(page),
+        Err(problem) => inspection.problems.push(problem),
+    };
+    let append = |inspection: &mut Inspection, mut more: Inspection| {
+        inspection.pages.append(&mut more.pages);
+        inspection.problems.append(&mut more.problems);
+    };
+    let (walked, mut inspection) = each_page(request, progress, one, append);
+    inspection.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    inspection.problems = in_order(walked.problems, inspection.problems);
     inspection
 }
 
-/// What became of every page, in the pages' order.
-type Outcomes<T> = Vec<(Input, Result<T, Problem>)>;
+/// What is wrong with the paths, then what is wrong with the pages.
+fn in_order(mut of_paths: Vec<Problem>, mut of_pages: Vec<Problem>) -> Vec<Problem> {
+    of_pages.sort_by(|a, b| a.path.cmp(&b.path));
+    of_paths.append(&mut of_pages);
+    of_paths
+}
 
 /// How many pages are handed to a core at once: few, for pages differ widely in cost.
 const BATCH: usize = 16;
 
-/// Finds the pages and does `work` on every one, on every core of the current thread pool and while the search goes
-/// on; the results are in the pages' order.
-fn each_page<T: Send>(
+/// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on. Each
+/// batch has a result of its own; `append` puts them together, in no order.
+fn each_page<R: Default + Send>(
     request: &Request<'_>,
     progress: &Progress,
-    work: impl Fn(&Input) -> Result<T, Problem> + Sync,
-) -> (Walked, Outcomes<T>) {
-    let done = Mutex::new(Vec::new());
+    one: impl Fn(&Input, &mut R) + Sync,
+    append: impl Fn(&mut R, R) + Sync,
+) -> (Walked, R) {
+    let all = Mutex::new(R::default());
     let run = |batch: Vec<Input>| {
-        let one = |input| {
-            let result = work(&input);
+        let mut result = R::default();
+        for input in batch {
+            one(&input, &mut result);
             progress.done.fetch_add(1, Ordering::Relaxed);
-            (input, result)
-        };
-        let results: Vec<_> = batch.into_iter().map(one).collect();
-        done.lock().unwrap_or_else(PoisonError::into_inner).push(results);
+        }
+        append(&mut all.lock().unwrap_or_else(PoisonError::into_inner), result);
     };
-    let run = &run;
     let walked = rayon::scope(|scope| {
+        let run = &run;
         let mut batch = Vec::with_capacity(BATCH);
         let mut pages = 0;
         let walked = walk(request, &mut |input| {
@@ -134,11 +168,7 @@ fn each_page<T: Send>(
         run(batch);
         walked
     });
-    let mut outcomes: Vec<_> =
-        done.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
-    outcomes.sort_unstable_by(|(a, _), (b, _)| sort_key(a).cmp(sort_key(b)).then_with(|| a.cmp(b)));
-    outcomes.dedup_by(|(a, _), (b, _)| a == b);
-    (walked, outcomes)
+    (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 /// Does `work` on a page; a fault of ours in it is a problem of that page.

@@ -85,17 +85,6 @@ fn identity(canonical: &Path, root: &Path, page: &Path) -> PathBuf {
     }
 }
 
-/// Bytes are compared, not components: the same order on every platform, and quick.
-pub(super) fn sort_key(input: &Input) -> &[u8] {
-    match input {
-        Input::File(path) => {
-            let bytes = path.as_os_str().as_encoded_bytes();
-            bytes.strip_prefix(b"./").unwrap_or(bytes)
-        }
-        Input::Stdin(name) => name.as_bytes(),
-    }
-}
-
 impl Search<'_> {
     /// Finds the pages that a path of the command line stands for.
     fn path(&mut self, path: &Path) -> Result<(), Problem> {
@@ -133,11 +122,11 @@ impl Search<'_> {
 
     fn page(&mut self, page: PathBuf, root: &Root<'_>) {
         self.found += 1;
-        let new = match (&mut self.seen, &root.canonical) {
-            (Some(seen), Some(canonical)) => seen.insert(identity(canonical, root.path, &page)),
-            _ => true,
+        let identity = || match &root.canonical {
+            Some(name) => identity(name, root.path, &page),
+            None => page.clone(),
         };
-        if new {
+        if self.seen.as_mut().is_none_or(|seen| seen.insert(identity())) {
             (self.sink)(Input::File(page));
         }
     }
@@ -227,10 +216,11 @@ fn absolute(current: &Path, path: &Path) -> PathBuf {
 }
 
 fn is_page(path: &Path) -> bool {
-    let Some(name) = path.file_name() else { return false };
-    let name = name.as_encoded_bytes();
+    let path = path.as_os_str().as_encoded_bytes();
     ENDINGS.iter().any(|ending| {
-        name.len() > ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+        let (name, end) = path.split_at(path.len().saturating_sub(ending.len()));
+        let named = name.last().is_some_and(|&byte| !std::path::is_separator(byte.into()));
+        named && end.eq_ignore_ascii_case(ending.as_bytes())
     })
 }
 
