@@ -347,6 +347,47 @@ fn fingerprints_survive_an_edit_elsewhere() {
 }
 
 #[test]
+fn names_are_compared_within_a_version() {
+    let page = |name: &str| {
+        format!(
+            "<!-- {{ \"blockType\": \"request\", \"name\": \"{name}\" }} -->\n```http\nGET /parcels\n```\n"
+        )
+    };
+    let (list, other) = (page("list_parcels"), page("list_couriers"));
+    let here = folder(&[
+        ("docs/v1.0/a.md", list.as_bytes()),
+        ("docs/v1.0/b.md", other.as_bytes()),
+        ("docs/v1.0/deep/c.md", format!("# List\n\n{list}").as_bytes()),
+        ("docs/beta/a.md", list.as_bytes()),
+    ]);
+    assert_eq!(check_json(here.path(), &[]).1["diagnostics"], serde_json::json!([]), "from level strict on");
+    let args = ["--level", "strict", "--ignore", "all", "--select", "pairing/duplicate-name"];
+    let (code, report, stderr) = check_json(here.path(), &args);
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    assert_eq!(report["summary"]["errors"], 1);
+    let found = report["diagnostics"].as_array().unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["path"], "docs/v1.0/deep/c.md");
+    assert_eq!(found[0]["line"], 3);
+    assert_eq!(found[0]["message"], "a request of another page is named `list_parcels` already");
+    let first = serde_json::json!([
+        {"path": "docs/v1.0/a.md", "line": 1, "column": 40, "message": "the first one"}
+    ]);
+    assert_eq!(found[0]["related"], first);
+    let (_, text, _) = run(here.path(), &[&["check"][..], &args].concat());
+    assert!(text.contains("docs/v1.0/deep/c.md:3:40") && text.contains("docs/v1.0/a.md:1:40"), "{text}");
+    assert_eq!(
+        text.matches("GET").count() + text.matches("blockType").count(),
+        2,
+        "both lines are shown: {text}"
+    );
+    // A page that comes only once is not read again; its own names are compared all the same.
+    let both = format!("{list}\n{list}");
+    let (_, text, _) = run_with_stdin(here.path(), &["check", "-", "--level", "strict"], both.as_bytes());
+    assert!(text.contains("another request of this page"), "{text}");
+}
+
+#[test]
 fn an_output_may_go_to_a_file_beside_another() {
     let here = folder(&[("a.md", FAULTY.as_bytes())]);
     let args = ["check", "--output-format", "json=out.json", "--output-format", "concise"];

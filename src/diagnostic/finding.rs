@@ -1,6 +1,7 @@
 //! The finding itself.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::{Applicability, Fix, Level, RuleMeta, Severity};
 use crate::text::{Edit, Span};
@@ -8,10 +9,12 @@ use crate::text::{Edit, Span};
 /// A place with a few words on what it has to do with the finding.
 #[derive(Clone, Debug)]
 pub struct Label {
-    /// Bytes in the finding's own file.
+    /// Bytes of the file.
     pub span: Span,
     /// What is there; may be empty for a primary label.
     pub message: Cow<'static, str>,
+    /// The path of the file, if it is not the finding's own.
+    pub path: Option<Arc<str>>,
 }
 
 /// One finding. Built through [`Diagnostic::new`] and the chained setters.
@@ -25,7 +28,7 @@ pub struct Diagnostic {
     pub message: String,
     /// The smallest single line that is wrong.
     pub primary: Label,
-    /// Other places of the same file that explain it.
+    /// Other places that explain it.
     pub related: Vec<Label>,
     /// Why it matters and how to mend it, a sentence each.
     pub help: Vec<Cow<'static, str>>,
@@ -44,7 +47,7 @@ impl Diagnostic {
             rule,
             severity: rule.severity,
             message: message.into(),
-            primary: Label { span, message: Cow::Borrowed("") },
+            primary: Label { span, message: Cow::Borrowed(""), path: None },
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
@@ -61,7 +64,18 @@ impl Diagnostic {
 
     /// Another place that explains the finding.
     pub fn related(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
-        self.related.push(Label { span, message: message.into() });
+        self.related.push(Label { span, message: message.into(), path: None });
+        self
+    }
+
+    /// A place in another file that explains the finding.
+    pub fn related_in(
+        &mut self,
+        path: Arc<str>,
+        span: Span,
+        message: impl Into<Cow<'static, str>>,
+    ) -> &mut Self {
+        self.related.push(Label { span, message: message.into(), path: Some(path) });
         self
     }
 

@@ -3,7 +3,7 @@
 use super::prefilter;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::Page;
+use crate::extract::{NamedRequest, Page, PageId, Workspace};
 use crate::markdown::Document;
 use crate::rules::{REGISTRY, RuleSet};
 use crate::text::SourceFile;
@@ -50,6 +50,18 @@ pub struct PageReport {
     pub examples: usize,
     /// How many bodies among them are JSON.
     pub json_bodies: usize,
+    /// The names that it gives to requests, to be compared with those of other pages.
+    pub requests: Vec<NamedRequest>,
+}
+
+impl PageReport {
+    /// Puts the findings in order: by place, then by rule.
+    pub(super) fn sort(&mut self) {
+        self.findings.sort_by(|a, b| {
+            let key = |finding: &Diagnostic| (finding.primary.span, finding.rule.id);
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        });
+    }
 }
 
 /// Checks one page: the single way from a text to its findings, for every front end.
@@ -61,11 +73,18 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
     let page = Page::read(source, &document);
     let mut findings = plan.rules.run(&page);
     findings.retain_mut(|finding| plan.admit(finding));
-    findings.sort_by(|a, b| {
-        let key = |finding: &Diagnostic| (finding.primary.span, finding.rule.id);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
     let json_bodies = bodies.filter(|(_, body)| body.json.is_some()).count();
-    PageReport { findings, examples: page.examples.len(), json_bodies }
+    let examples = page.examples.len();
+    let requests = NamedRequest::all(&page);
+    let mut report = PageReport { findings, examples, json_bodies, requests };
+    report.sort();
+    report
+}
+
+/// Checks the pages of a run against each other.
+pub(super) fn check_workspace(workspace: &Workspace, plan: &Plan) -> Vec<(PageId, Diagnostic)> {
+    let mut found = plan.rules.run_workspace(workspace);
+    found.retain_mut(|(_, finding)| plan.admit(finding));
+    found
 }

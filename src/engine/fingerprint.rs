@@ -76,7 +76,7 @@ mod tests {
             .match_indices(needle)
             .map(|(at, found)| Diagnostic::new(&RULE, Span::new(at, at + found.len()), ""))
             .collect();
-        fingerprints(&FileReport { source: SourceFile::new("a.md", text), findings })
+        fingerprints(&FileReport { source: SourceFile::new("a.md", text), others: Vec::new(), findings })
     }
 
     #[test]

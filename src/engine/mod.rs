@@ -4,6 +4,7 @@
 //! and puts what was found in order. It prints nothing and decides no exit code; what went wrong with a file is a
 //! [`Problem`] for the front end to show.
 
+mod across;
 mod check;
 mod discover;
 mod fingerprint;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::check::PageReport;
 use super::input::{Problem, SkipReason};
-use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Label, Severity};
 use crate::text::SourceFile;
 
 /// A page that has findings. Other pages are only counted, so that a run does not hold its whole input.
@@ -12,8 +12,19 @@ use crate::text::SourceFile;
 pub struct FileReport {
     /// The page.
     pub source: SourceFile,
+    /// The pages that labels of its findings stand in, if not in this one.
+    pub others: Vec<SourceFile>,
     /// Its findings by place, then by rule; never empty.
     pub findings: Vec<Diagnostic>,
+}
+
+impl FileReport {
+    /// The page that a label of this report stands in.
+    pub fn source_of(&self, label: &Label) -> &SourceFile {
+        let other =
+            label.path.as_deref().and_then(|path| self.others.iter().find(|other| other.path() == path));
+        other.unwrap_or(&self.source)
+    }
 }
 
 /// Counts of a run.

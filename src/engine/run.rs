@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::across;
 use super::check::{PageReport, Plan, check_page};
 use super::guard;
 use super::input::{Input, Inputs, Problem, SkipReason};
@@ -23,29 +24,47 @@ pub struct Progress {
 
 /// Checks every page. The report does not depend on how the work was spread.
 pub fn check(inputs: Inputs, plan: &Plan, progress: &Progress) -> RunReport {
-    let outcomes = each_page(&inputs.pages, progress, |source| {
+    let outcomes = each_page(&inputs.pages, progress, |source, input| {
         let mut page = check_page(&source, plan);
         page.findings.shrink_to_fit();
-        // The text is let go here, in the worker, unless a finding has to be shown in it.
-        let source = (!page.findings.is_empty()).then_some(source);
-        (source, page)
+        // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
+        let keep = !page.findings.is_empty() || matches!(input, Input::Stdin(_));
+        (keep.then_some(source), page)
     });
     let stats = Stats { skipped: inputs.skipped, ..Stats::default() };
     let mut report = RunReport { stats, problems: inputs.problems, files: Vec::new() };
-    for outcome in outcomes {
+    let mut pages = Vec::with_capacity(outcomes.len());
+    for (input, outcome) in inputs.pages.iter().zip(outcomes) {
         match outcome {
-            Ok((source, page)) => {
-                report.stats.add_page(&page);
-                let PageReport { findings, .. } = page;
-                report.files.extend(source.map(|source| FileReport { source, findings }));
-            }
+            Ok((source, page)) => pages.push(CheckedPage { input, source, page, others: Vec::new() }),
             Err(problem) => {
                 problem.reason.into_iter().for_each(|reason| report.stats.add_skipped(reason));
                 report.problems.push(problem);
             }
         }
     }
+    across::check(&mut pages, plan, &mut report.problems);
+    for CheckedPage { source, page, others, .. } in pages {
+        report.stats.add_page(&page);
+        let findings = page.findings;
+        if let Some(source) = source.filter(|_| !findings.is_empty()) {
+            report.files.push(FileReport { source, others, findings });
+        }
+    }
     report
+}
+
+/// A page with what was found on it.
+#[derive(Debug)]
+pub(super) struct CheckedPage<'i> {
+    /// Where it came from.
+    pub(super) input: &'i Input,
+    /// Its text, unless it was let go.
+    pub(super) source: Option<SourceFile>,
+    /// What was found.
+    pub(super) page: PageReport,
+    /// The pages that its findings point to.
+    pub(super) others: Vec<SourceFile>,
 }
 
 /// What every page holds.
@@ -60,7 +79,7 @@ pub struct Inspection {
 /// Reads every page and says what was understood.
 pub fn inspect(inputs: Inputs, progress: &Progress) -> Inspection {
     let mut inspection = Inspection { problems: inputs.problems, ..Inspection::default() };
-    for outcome in each_page(&inputs.pages, progress, |source| inspect_page(&source)) {
+    for outcome in each_page(&inputs.pages, progress, |source, _| inspect_page(&source)) {
         match outcome {
             Ok(page) => inspection.pages.push(page),
             Err(problem) => inspection.problems.push(problem),
@@ -73,12 +92,12 @@ pub fn inspect(inputs: Inputs, progress: &Progress) -> Inspection {
 fn each_page<T: Send>(
     pages: &[Input],
     progress: &Progress,
-    work: impl Fn(SourceFile) -> T + Sync,
+    work: impl Fn(SourceFile, &Input) -> T + Sync,
 ) -> Vec<Result<T, Problem>> {
     progress.total.store(pages.len(), Ordering::Relaxed);
     let one = |input: &Input| {
         let result = read(input).and_then(|source| {
-            guard::catch(|| work(source)).map_err(|fault| Problem {
+            guard::catch(|| work(source, input)).map_err(|fault| Problem {
                 path: input.shown(),
                 message: format!("internal error, please report it with the page: {fault}"),
                 reason: Some(SkipReason::InternalError),

@@ -122,6 +122,13 @@ impl<'d> Annotation<'d> {
         self.fields.iter().find(|field| field.key.eq_ignore_ascii_case(key))
     }
 
+    /// Where the name, or the first line of a list of names, stands in the file.
+    pub fn names_span(&self) -> Option<Span> {
+        let value = self.tree.node(self.field("name")?.value).span;
+        let line = value.of(self.text()).lines().next().unwrap_or_default().len() as u32;
+        Some(self.file_span(LocalSpan { start: value.start, end: value.start + line }))
+    }
+
     /// The text of a value, without quotes.
     pub fn value(&self, field: &AnnotationField<'d>) -> &'d str {
         unquoted(self.tree.node(field.value).span.of(self.body.text()))

@@ -5,6 +5,7 @@
 
 use super::annotation::{Annotation, BlockType};
 use super::language::Language;
+use super::notation;
 use super::sniff::{self, Shape};
 use super::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 use crate::markdown::{Block, CodeBlock, FenceStyle};
@@ -126,15 +127,15 @@ impl<'d> Look<'d> {
         (kind, dialect, parsed.into_iter().map(with_body).collect(), None)
     }
 
-    /// The form that API consoles read: a request line without version or headers, and its body at once.
+    /// The form that API consoles read: a request line without version or headers, and its body at once. In a block
+    /// that is labelled for a console, a blank line may stand between.
     fn is_console(&self, message: &HttpMessage<'_>) -> bool {
         let Some(line) = message.request() else { return false };
         let labelled = matches!(self.word.as_str(), "json" | "console" | "kibana" | "sense");
         let at_once = message.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
         line.version.is_none()
             && message.headers.is_empty()
-            && (labelled && (at_once || message.body.is_empty())
-                || self.word.is_empty() && at_once && self.is_json(message))
+            && (labelled || self.word.is_empty() && at_once && self.is_json(message))
     }
 
     fn is_json(&self, message: &HttpMessage<'_>) -> bool {
@@ -166,7 +167,11 @@ impl<'d> Look<'d> {
         if !promised && !self.is_unasked_json(trimmed, shape) {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));
         }
-        let body = self.body(span, shape.body_kind(trimmed, promised, false));
+        let mut body = self.body(span, shape.body_kind(trimmed, promised, false));
+        let says_json = matches!(self.word.as_str(), "json" | "jsonc");
+        if says_json && body.json.as_ref().is_some_and(|tree| notation::is_foreign(tree, self.text)) {
+            body = Body { span, kind: BodyKind::Text, json: None };
+        }
         let sure = promised || self.language == Language::Http;
         if !sure && body.json.as_ref().is_none_or(is_program_text) {
             return None;

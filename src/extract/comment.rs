@@ -15,6 +15,7 @@ pub(crate) const KEYS: &[&str] = &[
     "@odata.type",
     "@type",
     "@type.aka",
+    "@property.aka",
     "isCollection",
     "collectionProperty",
     "isEmpty",

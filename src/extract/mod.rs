@@ -9,16 +9,19 @@ mod comment;
 mod example;
 mod exchange;
 mod language;
+mod notation;
 mod outline;
 mod page;
 mod pairing;
 mod sniff;
+mod workspace;
 
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
 pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
+pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]
 mod tests;

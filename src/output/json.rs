@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::Style;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::engine::{FileReport, RunReport, Stats, fingerprints};
-use crate::text::{SourceFile, Span};
+use crate::text::Span;
 
 /// The version of the contract.
 const SCHEMA_VERSION: u32 = 1;
@@ -136,7 +136,7 @@ impl Serialize for Findings<'_> {
 
 fn findings(file: &FileReport) -> impl Iterator<Item = Finding<'_>> {
     let prints = fingerprints(file);
-    file.findings.iter().zip(prints).map(|(finding, print)| Finding::new(&file.source, finding, print))
+    file.findings.iter().zip(prints).map(|(finding, print)| Finding::new(file, finding, print))
 }
 
 impl Summary {
@@ -159,10 +159,12 @@ impl Summary {
 }
 
 impl<'r> Finding<'r> {
-    fn new(source: &'r SourceFile, finding: &'r Diagnostic, print: u64) -> Self {
+    fn new(file: &'r FileReport, finding: &'r Diagnostic, print: u64) -> Self {
+        let source = &file.source;
         let Span { start, end } = finding.primary.span;
         let (from, to) = (source.position(start), source.position(end));
         let related = finding.related.iter().map(|label| {
+            let source = file.source_of(label);
             let at = source.position(label.span.start);
             Related { path: source.path(), line: at.line, column: at.column, message: &label.message }
         });

@@ -8,7 +8,7 @@ use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
 use super::{Style, statistics, summary};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
-use crate::engine::RunReport;
+use crate::engine::{FileReport, RunReport};
 use crate::text::{SourceFile, Span};
 
 /// A related place is shown in one piece with the finding if it is no more than this many lines away.
@@ -23,7 +23,7 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     for file in &run.files {
         for finding in &file.findings {
-            writeln!(out, "{}\n", render(&file.source, finding, &renderer))?;
+            writeln!(out, "{}\n", render(file, finding, &renderer))?;
         }
     }
     if style.statistics && !run.stats.by_rule.is_empty() {
@@ -32,7 +32,8 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
     writeln!(out, "{}", summary(&run.stats))
 }
 
-fn render(source: &SourceFile, finding: &Diagnostic, renderer: &Renderer) -> String {
+fn render(file: &FileReport, finding: &Diagnostic, renderer: &Renderer) -> String {
+    let source = &file.source;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -40,7 +41,7 @@ fn render(source: &SourceFile, finding: &Diagnostic, renderer: &Renderer) -> Str
     };
     let path = shown_path(source);
     let title = level.primary_title(neutral(&finding.message)).id(finding.rule.id);
-    let mut group = Group::with_title(title).elements(snippets(source, finding, &path));
+    let mut group = Group::with_title(title).elements(snippets(file, finding));
     group = group.elements(finding.help.iter().map(|help| Level::HELP.message(neutral(help))));
     let mut report = Vec::with_capacity(2);
     let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
@@ -71,23 +72,24 @@ fn with_true_column(text: String, source: &SourceFile, span: Span, path: &str) -
     text.replacen(&place(counted), &place(at.column as usize), 1)
 }
 
-/// The finding's lines with the labels on them; labels far away get their own lines.
+/// The finding's lines with the labels on them; labels far away or in other pages get their own lines.
 fn snippets<'f>(
-    source: &SourceFile,
+    file: &FileReport,
     finding: &'f Diagnostic,
-    path: &str,
 ) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
+    let source = &file.source;
     let primary = (one_screen(source, finding.primary.span), &finding.primary, AnnotationKind::Primary);
     let mut near = vec![primary];
     let mut far = Vec::new();
     let (line, _) = line_range(source, &[finding.primary.span]);
     for label in &finding.related {
+        let source = file.source_of(label);
         let place = (one_screen(source, label.span), label, AnnotationKind::Context);
-        let is_near = source.line(label.span.start).abs_diff(line) <= NEAR;
-        if is_near { near.push(place) } else { far.push(place) }
+        let is_near = label.path.is_none() && source.line(label.span.start).abs_diff(line) <= NEAR;
+        if is_near { near.push(place) } else { far.push((source, vec![place])) }
     }
-    let far = far.into_iter().map(|place| vec![place]);
-    std::iter::once(near).chain(far).map(|places| snippet(source, &places).path(path.to_owned())).collect()
+    let all = std::iter::once((source, near)).chain(far);
+    all.map(|(source, places)| snippet(source, &places).path(shown_path(source))).collect()
 }
 
 fn snippet<'f>(

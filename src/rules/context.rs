@@ -5,7 +5,7 @@
 use super::flavour::Flavour;
 use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page, PairingReason};
+use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page, PageId, PairingReason};
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{BodyText, Edit, LocalSpan, Span};
@@ -31,6 +31,27 @@ impl<'f> Findings<'f> {
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.list.push(Diagnostic::new(self.rule, span, message));
         self.list.last_mut().unwrap_or_else(|| unreachable!("just pushed"))
+    }
+}
+
+/// Where a rule puts its findings about several pages: each belongs to one of them.
+#[derive(Debug)]
+pub struct WorkspaceFindings<'f> {
+    rule: &'static RuleMeta,
+    list: &'f mut Vec<(PageId, Diagnostic)>,
+}
+
+impl<'f> WorkspaceFindings<'f> {
+    /// Findings of `rule`, appended to `list`.
+    pub fn new(rule: &'static RuleMeta, list: &'f mut Vec<(PageId, Diagnostic)>) -> Self {
+        Self { rule, list }
+    }
+
+    /// Adds a finding at `span` of a page and returns it for labels, help and a fix.
+    pub fn report(&mut self, page: PageId, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.list.push((page, Diagnostic::new(self.rule, span, message)));
+        let last = self.list.last_mut().map(|(_, finding)| finding);
+        last.unwrap_or_else(|| unreachable!("just pushed"))
     }
 }
 

@@ -3,7 +3,7 @@
 //! `declare_rule!` stands at the top of a rule's file, captures its documentation and ties it to the function that
 //! checks; `registry!` lists the files once and expands to the `mod` items and the static table.
 
-/// Declares the rule of a file: documentation, identity and the check for one subject.
+/// Declares the rule of a file: documentation, identity and the check for each subject that it looks at.
 ///
 /// ```ignore
 /// declare_rule! {
@@ -15,7 +15,7 @@
 /// }
 /// ```
 macro_rules! declare_rule {
-    ($(#[doc = $doc:literal])+ $id:literal: $severity:ident, $level:ident, fix $fix:ident; $subject:ident($check:expr)) => {
+    ($(#[doc = $doc:literal])+ $id:literal: $severity:ident, $level:ident, fix $fix:ident; $($subject:ident($check:expr))+) => {
         /// This file's rule.
         pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
             meta: $crate::diagnostic::RuleMeta {
@@ -25,7 +25,7 @@ macro_rules! declare_rule {
                 level: $crate::diagnostic::Level::$level,
                 fix: $crate::diagnostic::FixAvailability::$fix,
             },
-            check: $crate::rules::Check::$subject($check),
+            checks: &[$($crate::rules::Check::$subject($check)),+],
         };
     };
 }

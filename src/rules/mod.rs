@@ -5,26 +5,28 @@
 
 #[macro_use]
 mod macros;
+mod cascade;
 mod context;
 mod flavour;
 mod nearest;
 mod quote;
 mod removal;
 mod set;
+mod swallowed;
 
-pub use context::{Findings, JsonContext, MessageContext};
+pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
 
 use crate::diagnostic::RuleMeta;
-use crate::extract::{Example, Exchange, Page};
+use crate::extract::{Example, Exchange, Page, Workspace};
 
-/// A rule: what is known of it, and its check.
+/// A rule: what is known of it, and its checks.
 #[derive(Debug)]
 pub struct Rule {
     /// Identity and documentation.
     pub meta: RuleMeta,
-    /// The check, by subject.
-    pub check: Check,
+    /// The checks, by subject; most rules have one.
+    pub checks: &'static [Check],
 }
 
 /// The subjects that rules look at. A rule runs only where its subject occurs.
@@ -42,6 +44,8 @@ pub enum Check {
     Json(fn(JsonContext<'_, '_>, &mut Findings<'_>)),
     /// Once a request with its responses.
     Exchange(fn(&Page<'_>, &Exchange, &mut Findings<'_>)),
+    /// Once a run, after every page was read.
+    Workspace(fn(&Workspace, &mut WorkspaceFindings<'_>)),
 }
 
 registry! {

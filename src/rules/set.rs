@@ -1,32 +1,38 @@
 //! The rules that run, one list a subject, and the one place that runs them.
 
-use super::{Check, Findings, JsonContext, MessageContext, Rule};
-use crate::diagnostic::Diagnostic;
-use crate::extract::Page;
+use super::{Check, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
+use crate::diagnostic::{Diagnostic, RuleMeta};
+use crate::extract::{Example, Exchange, Page, PageId, Workspace};
 use crate::text::Span;
 
 /// Rules sorted by what they look at.
 #[derive(Debug, Default)]
 pub struct RuleSet {
-    document: Vec<&'static Rule>,
-    example: Vec<&'static Rule>,
-    message: Vec<&'static Rule>,
-    json_issues: Vec<&'static Rule>,
-    json: Vec<&'static Rule>,
-    exchange: Vec<&'static Rule>,
+    document: List<fn(&Page<'_>, &mut Findings<'_>)>,
+    example: List<fn(&Page<'_>, &Example<'_>, &mut Findings<'_>)>,
+    message: List<fn(MessageContext<'_, '_>, &mut Findings<'_>)>,
+    json_issues: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
+    json: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
+    exchange: List<fn(&Page<'_>, &Exchange, &mut Findings<'_>)>,
+    workspace: List<fn(&Workspace, &mut WorkspaceFindings<'_>)>,
 }
+
+/// Checks of one subject, each with the rule in whose name it speaks.
+type List<F> = Vec<(&'static RuleMeta, F)>;
 
 impl FromIterator<&'static Rule> for RuleSet {
     fn from_iter<I: IntoIterator<Item = &'static Rule>>(rules: I) -> Self {
         let mut set = Self::default();
-        for rule in rules {
-            match rule.check {
-                Check::Document(_) => set.document.push(rule),
-                Check::Example(_) => set.example.push(rule),
-                Check::Message(_) => set.message.push(rule),
-                Check::JsonIssues(_) => set.json_issues.push(rule),
-                Check::Json(_) => set.json.push(rule),
-                Check::Exchange(_) => set.exchange.push(rule),
+        for (meta, check) in rules.into_iter().flat_map(|rule| rule.checks.iter().map(|at| (&rule.meta, *at)))
+        {
+            match check {
+                Check::Document(check) => set.document.push((meta, check)),
+                Check::Example(check) => set.example.push((meta, check)),
+                Check::Message(check) => set.message.push((meta, check)),
+                Check::JsonIssues(check) => set.json_issues.push((meta, check)),
+                Check::Json(check) => set.json.push((meta, check)),
+                Check::Exchange(check) => set.exchange.push((meta, check)),
+                Check::Workspace(check) => set.workspace.push((meta, check)),
             }
         }
         set
@@ -34,46 +40,45 @@ impl FromIterator<&'static Rule> for RuleSet {
 }
 
 impl RuleSet {
-    /// Runs every rule of the set over a page. The findings are in no order.
+    /// Runs the rules of the set over a page, but for those about several. The findings are in no order.
     pub fn run(&self, page: &Page<'_>) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        for rule in &self.document {
-            if let Check::Document(check) = rule.check {
-                check(page, &mut Findings::new(&rule.meta, &mut found));
-            }
+        for (meta, check) in &self.document {
+            check(page, &mut Findings::new(meta, &mut found));
         }
         for example in &page.examples {
-            for rule in &self.example {
-                if let Check::Example(check) = rule.check {
-                    check(page, example, &mut Findings::new(&rule.meta, &mut found));
-                }
+            for (meta, check) in &self.example {
+                check(page, example, &mut Findings::new(meta, &mut found));
             }
             for message in &example.messages {
                 let cx = MessageContext { page, example, message };
-                for rule in &self.message {
-                    if let Check::Message(check) = rule.check {
-                        check(cx, &mut Findings::new(&rule.meta, &mut found));
-                    }
+                for (meta, check) in &self.message {
+                    check(cx, &mut Findings::new(meta, &mut found));
                 }
             }
             for cx in JsonContext::all(page, example) {
                 let with_issues = if cx.tree.issues.is_empty() { &[][..] } else { &self.json_issues };
-                for rule in with_issues.iter().chain(&self.json) {
-                    if let Check::JsonIssues(check) | Check::Json(check) = rule.check {
-                        check(cx, &mut Findings::new(&rule.meta, &mut found));
-                    }
+                for (meta, check) in with_issues.iter().chain(&self.json) {
+                    check(cx, &mut Findings::new(meta, &mut found));
                 }
             }
         }
         for exchange in &page.exchanges {
-            for rule in &self.exchange {
-                if let Check::Exchange(check) = rule.check {
-                    check(page, exchange, &mut Findings::new(&rule.meta, &mut found));
-                }
+            for (meta, check) in &self.exchange {
+                check(page, exchange, &mut Findings::new(meta, &mut found));
             }
         }
         for finding in &mut found {
             finding.primary.span = on_one_line(finding.primary.span, page.source.text());
+        }
+        found
+    }
+
+    /// Runs the rules about several pages. The findings, each with its page, are in no order.
+    pub fn run_workspace(&self, workspace: &Workspace) -> Vec<(PageId, Diagnostic)> {
+        let mut found = Vec::new();
+        for (meta, check) in &self.workspace {
+            check(workspace, &mut WorkspaceFindings::new(meta, &mut found));
         }
         found
     }

@@ -12,7 +12,7 @@ pub struct LineColumn {
 }
 
 /// The start of every line of one text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
     /// The code points before every [`STRIDE`] bytes; empty if every one is a byte. A line may have megabytes and

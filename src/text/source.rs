@@ -11,7 +11,7 @@ use super::{LineColumn, LineIndex, Span};
 const REPLACEMENT: u8 = b'?';
 
 /// A page: its path as shown to the reader, and its text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     path: String,
     text: Arc<str>,

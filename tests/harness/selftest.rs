@@ -17,7 +17,7 @@ static TOY: Rule = Rule {
         level: Level::Strict,
         fix: FixAvailability::Safe,
     },
-    check: Check::Document(check),
+    checks: &[Check::Document(check)],
 };
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {

@@ -1,5 +1,6 @@
 //! `annotation/detached`.
 
+use crate::diagnostic::Level;
 use crate::extract::{Annotation, AnnotationKind, BlockType, Page};
 use crate::markdown::{Block, BlockKind};
 use crate::rules::Findings;
@@ -11,7 +12,9 @@ declare_rule! {
     /// ## What it finds
     ///
     /// An annotation with a `blockType` after which something else comes than its code block: a paragraph, a heading,
-    /// the end of the list item. Blank lines, other comments and tab headings may stand between.
+    /// the end of the list item. Blank lines, other comments and tab headings may stand between. An annotation that says
+    /// `ignored` and nothing else loses little: it is reported from level `strict` on, and only where a block that was
+    /// meant comes soon after.
     ///
     /// ## Why it matters
     ///
@@ -77,13 +80,21 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
         Some(BlockKind::Rule) => "a rule comes first",
         None => "the page ends here",
     };
+    let code = next_code(rest);
+    let says_nothing = annotation.block_type == Some(BlockType::Ignored) && annotation.fields.len() == 1;
+    if says_nothing && code.is_none() {
+        return;
+    }
     let finding = findings.report(
         annotation
             .file_span(LocalSpan { start: field.key_span.start, end: value.end.max(field.key_span.end) }),
         format!("no code block follows this `{message}` annotation: {found}"),
     );
-    if let Some(code) = next_code(rest) {
+    if let Some(code) = code {
         finding.related(code, "this block stays without it");
+    }
+    if says_nothing {
+        finding.level(Level::Strict);
     }
     finding.help("move the comment to the line before its fence, or remove it");
 }

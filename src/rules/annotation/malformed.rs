@@ -1,5 +1,6 @@
 //! `annotation/malformed`.
 
+use crate::diagnostic::Level;
 use crate::extract::{Annotation, AnnotationKind, Page};
 use crate::rules::Findings;
 use crate::syntax::json::{Issue, IssueKind};
@@ -74,6 +75,10 @@ fn report<'p>(
         let label =
             if issue.kind == IssueKind::DuplicateKey { "the first one" } else { "it belongs to this" };
         finding.related(annotation.file_span(related), label);
+    }
+    // Page annotations quote the warnings of a checker, line breaks and all; no example depends on them.
+    if annotation.kind == AnnotationKind::Page && issue.kind == IssueKind::ControlCharacter {
+        finding.level(Level::Strict);
     }
     finding.help(match issue.kind {
         IssueKind::DuplicateKey => "only one of the two counts, and readers differ in which",

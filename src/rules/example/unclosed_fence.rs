@@ -1,9 +1,9 @@
 //! `example/unclosed-fence`.
 
 use crate::extract::Page;
-use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
-use crate::rules::Findings;
-use crate::text::{LocalSpan, Span};
+use crate::markdown::{BlockKind, ContainerId, FenceStyle};
+use crate::rules::{Findings, swallowed};
+use crate::text::Span;
 
 declare_rule! {
     /// A fence is not closed, or closed too late.
@@ -51,13 +51,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             }
             _ => continue,
         };
-        let FenceStyle::Fenced { mark, length, closed } = code.style else { continue };
+        let FenceStyle::Fenced { length, closed, .. } = code.style else { continue };
         if code.info.is_empty() && std::mem::take(&mut stray_close) {
             continue;
         }
         let fence = Span { end: code.opening.start + length, ..code.opening };
-        let swallowed = swallowed_fence(code, mark, length).or_else(|| swallowed_heading(page, block.span));
-        if let Some((line, what)) = swallowed {
+        if let Some((line, what)) = swallowed::line(page, code, block.span) {
             findings
                 .report(fence, format!("this fence is not closed before {what}"))
                 .related(code.body.span(line), "this is shown as code")
@@ -77,54 +76,4 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn opens_fence(text: &str) -> bool {
     let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
     text.lines().filter(is_fence).count() % 2 == 1
-}
-
-/// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the
-/// block, and no example holds one.
-fn swallowed_fence(code: &CodeBlock<'_>, mark: char, length: u32) -> Option<(LocalSpan, &'static str)> {
-    let text = code.body.text();
-    if !text.contains("```") && !text.contains("~~~") {
-        return None;
-    }
-    let is_opener = |line: &str| {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let marks = line[indent..].trim_start_matches(mark);
-        let info = marks.trim();
-        let run = line.len() - indent - marks.len();
-        let word =
-            info.starts_with(|c: char| c.is_ascii_alphabetic()) && info.split_whitespace().count() == 1;
-        indent < 4 && run >= length as usize && word && !info.contains(mark)
-    };
-    find_line(text, is_opener).map(|line| (line, "the next one opens"))
-}
-
-/// A heading that follows a complete JSON body in the same block.
-fn swallowed_heading(page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
-    let index = page.examples.binary_search_by_key(&block.start, |example| example.span.start).ok()?;
-    let example = &page.examples[index];
-    let (_, body) = example.bodies().last()?;
-    let tree = body.json.as_ref()?;
-    let after = tree.node(tree.root()?).span.end as usize;
-    let is_heading = |line: &str| {
-        let text = line.trim_start_matches('#');
-        let level = line.len() - text.len();
-        (2..=6).contains(&level) && text.starts_with(' ') && text.trim().starts_with(char::is_alphabetic)
-    };
-    let rest = &example.text()[after..];
-    let line = find_line(rest, is_heading)?;
-    let offset = after as u32;
-    Some((LocalSpan { start: line.start + offset, end: line.end + offset }, "a heading"))
-}
-
-/// The first line of `text` that is one, without its line ending.
-fn find_line(text: &str, is_one: impl Fn(&str) -> bool) -> Option<LocalSpan> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        if is_one(bare) {
-            return Some(LocalSpan::new(at, at + bare.len()));
-        }
-        at += line.len();
-    }
-    None
 }

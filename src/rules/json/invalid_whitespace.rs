@@ -1,6 +1,6 @@
 //! `json/invalid-whitespace`.
 
-use crate::rules::{Findings, JsonContext};
+use crate::rules::{Findings, JsonContext, cascade};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// No-break spaces (U+00A0, U+202F), zero-width characters, byte order marks and other Unicode spaces outside
-    /// strings. Inside strings they are just text.
+    /// strings. Inside strings they are just text. More than three places in one body are one finding.
     ///
     /// ## Why it matters
     ///
@@ -32,11 +32,14 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::InvalidWhitespace]) {
-        let first = issue.span.of(cx.text()).chars().next().unwrap_or('\u{A0}');
-        cx.report(findings, issue, format!("{} (U+{:04X}) between tokens", name(first), u32::from(first)))
+    for group in cascade::groups(&cx, &[IssueKind::InvalidWhitespace]) {
+        let first = group.first.span.of(cx.text()).chars().next().unwrap_or('\u{A0}');
+        let message = format!("{} (U+{:04X}) between tokens", name(first), u32::from(first));
+        let rest = |count| format!("; {count} more places in this body have such spaces");
+        group
+            .report(&cx, findings, message, rest, "here as well")
             .label("looks like a space, and no JSON parser takes it for one")
-            .safe_fix("write plain spaces", cx.edits(&issue.repairs));
+            .safe_fix("write plain spaces", group.edits(&cx));
     }
 }
 

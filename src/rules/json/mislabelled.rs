@@ -9,8 +9,10 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A `json` fence with an HTTP message, YAML, a table, a log, markup or prose in it. Requests as API consoles
-    /// take them (a request line with a JSON body on the next line) are not meant.
+    /// A `json` fence with an HTTP message, YAML, a table, a log, markup or prose in it, or with a notation that only
+    /// looks like JSON: names without quotes and values or commas that no JSON has, a Ruby hash. Requests as API
+    /// consoles take them (a request line without `HTTP/1.1`, and a body) are not meant, nor is JSON whose names merely
+    /// lack their quotes (see `json/unquoted-key`).
     ///
     /// ## Why it matters
     ///
@@ -74,12 +76,12 @@ fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Names an HTTP message. A request line alone, or with nothing but a body, is how consoles are fed: their
+/// Names an HTTP message. A request line without a version is how consoles are fed, whatever follows: their
 /// documentation labels it `json` for the sake of the body.
 fn http(dialect: Dialect, message: &HttpMessage<'_>) -> Option<&'static str> {
     match &message.start {
         _ if matches!(dialect, Dialect::Console | Dialect::Signature) => None,
-        StartLine::Request(line) if line.version.is_none() && message.headers.is_empty() => None,
+        StartLine::Request(line) if line.version.is_none() => None,
         StartLine::Request(_) => Some("an HTTP request"),
         StartLine::Status(_) => Some("an HTTP response"),
     }
@@ -92,7 +94,9 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
         let hits = lines.iter().filter(|line| is(line)).count();
         hits > 0 && hits * 3 >= lines.len() * 2
     };
-    if lines.first().is_some_and(|line| is_command(line)) {
+    if let Some(notation) = notation(&lines) {
+        notation
+    } else if lines.first().is_some_and(|line| is_command(line)) {
         ("a shell command", "shell")
     } else if most(is_event_line) {
         ("an event stream", "text")
@@ -104,6 +108,32 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
         ("YAML", "yaml")
     } else {
         ("text", "text")
+    }
+}
+
+/// Names what looks like JSON from afar.
+fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
+    let opens = |line: &&str| line.starts_with(['{', '[']);
+    let first = lines.iter().find(|line| !line.starts_with("//") && !line.starts_with('#'))?;
+    if !opens(first) {
+        return None;
+    }
+    let is_member = |line: &&&str| {
+        let name = line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '?'));
+        name.len() < line.len() && name.trim_start().starts_with(':')
+    };
+    // Members that open a container say nothing of commas.
+    let plain = || lines.iter().filter(is_member).filter(|line| !line.ends_with(['{', '[', '}', ']']));
+    let members = lines.iter().filter(is_member).count();
+    let separated = plain().filter(|line| line.ends_with(',')).count();
+    if lines.iter().any(|line| line.contains("=>")) {
+        Some(("a Ruby hash", "ruby"))
+    } else if members == 0 {
+        None
+    } else if plain().count() > 2 * separated {
+        Some(("Hjson", "hjson"))
+    } else {
+        Some(("JavaScript-like notation", "js"))
     }
 }
 
@@ -156,6 +186,11 @@ mod tests {
             ("$ curl https://api.parcelo.example/parcels\n", "a shell command"),
             ("The service answers with the parcel.\n", "text"),
             ("Note: it takes a day.\n", "text"),
+            ("{\n  total: number,\n  failed: number\n}\n", "JavaScript-like notation"),
+            ("{ total: number, failed: number }\n", "text"),
+            ("{\n  size: {\n    x: {\n      min: 1\n      max: wide\n    }\n  }\n}\n", "Hjson"),
+            ("{\n  \"id\" => \"p-1042\",\n}\n", "a Ruby hash"),
+            ("[info] started\n", "text"),
             ("", "text"),
         ];
         for (text, name) in cases {

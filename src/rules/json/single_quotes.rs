@@ -1,6 +1,6 @@
 //! `json/single-quotes`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it.
+    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it. More than three in one body
+    /// are one finding.
     ///
     /// ## Why it matters
     ///
@@ -34,14 +35,16 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::SingleQuotes]) {
-        let written = issue.span.of(cx.text());
+    for group in cascade::groups(&cx, &[IssueKind::SingleQuotes]) {
+        let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("{} where a double quote belongs", quote::code(written)),
             _ => format!("{} stands in single quotes", quote::code(written)),
         };
-        cx.report(findings, issue, message)
+        let rest = |count| format!("; {count} more strings in this body have such quotes");
+        group
+            .report(&cx, findings, message, rest, "another one")
             .label("strings stand in double quotes")
-            .safe_fix("write double quotes", cx.edits(&issue.repairs));
+            .safe_fix("write double quotes", group.edits(&cx));
     }
 }

@@ -1,6 +1,6 @@
 //! `json/smart-quotes`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A key or a value in `“ ”`, `„ “`, `‘ ’` or `« »` instead of `"`. Such quotes inside a string are just text.
+    /// A key or a value in `“ ”`, `„ “`, `‘ ’` or `« »` instead of `"`. Such quotes inside a string are just text. More
+    /// than three such strings in one body are one finding.
     ///
     /// ## Why it matters
     ///
@@ -34,14 +35,16 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::SmartQuotes]) {
-        let written = issue.span.of(cx.text());
+    for group in cascade::groups(&cx, &[IssueKind::SmartQuotes]) {
+        let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("{} where a double quote belongs", quote::code(written)),
             _ => format!("{} has typographic quotes", quote::code(written)),
         };
-        cx.report(findings, issue, message)
+        let rest = |count| format!("; {count} more strings in this body have such quotes");
+        group
+            .report(&cx, findings, message, rest, "another one")
             .label("strings stand in straight double quotes")
-            .safe_fix("write straight double quotes", cx.edits(&issue.repairs));
+            .safe_fix("write straight double quotes", group.edits(&cx));
     }
 }

@@ -1,7 +1,7 @@
 //! `json/trailing-text`.
 
 use crate::markdown::FenceStyle;
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, quote, swallowed};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -9,9 +9,9 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// Anything that is not JSON after the last closing bracket: prose, a stray character, Markdown that the code
-    /// block swallowed because its closing fence is missing. A paragraph that an indented code block took in with
-    /// its indentation is not meant.
+    /// Anything that is not JSON after the last closing bracket: prose, a stray character, a comment of the page. A
+    /// heading or a fence that the code block swallowed is `example/unclosed-fence`; a paragraph that an indented code
+    /// block took in with its indentation is not meant.
     ///
     /// ## Why it matters
     ///
@@ -38,7 +38,9 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::TrailingText]) {
-        if is_paragraph_of_page(&cx, issue) {
+        // The one mistake is the fence: `example/unclosed-fence` says so.
+        let is_swallowed = swallowed::line(cx.page, cx.example.block, cx.example.span).is_some();
+        if is_swallowed || is_paragraph_of_page(&cx, issue) {
             continue;
         }
         let text = issue.span.of(cx.text());

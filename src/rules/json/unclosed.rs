@@ -44,16 +44,21 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
     let open = issue.related.map_or("{", |opener| opener.of(cx.text()));
-    let closers = issue.repairs.iter().map(|repair| &*repair.text).find(|text| !text.is_empty());
-    let closers = closers.unwrap_or(if open == "[" { "]" } else { "}" });
+    // What is inserted may come on lines of its own: the brackets alone count.
+    let inserted = issue.repairs.iter().flat_map(|repair| repair.text.chars());
+    let mut closers: String = inserted.filter(|c| matches!(c, '}' | ']')).collect();
+    if closers.is_empty() {
+        closers.push(if open == "[" { ']' } else { '}' });
+    }
     let message = match closers.len() {
         1 => format!("{} is never closed", quote::code(open)),
         several => format!("{several} brackets are never closed"),
     };
-    let finding = cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(closers)));
+    let finding =
+        cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(&closers)));
     if let Some(opener) = issue.related {
         let which = if closers.len() == 1 { "opened here" } else { "the innermost is opened here" };
         finding.related(cx.span(opener), which);
     }
-    finding.unsafe_fix(format!("insert {}", quote::code(closers)), cx.edits(&issue.repairs));
+    finding.unsafe_fix(format!("insert {}", quote::code(&closers)), cx.edits(&issue.repairs));
 }

@@ -1,6 +1,6 @@
 //! `json/unquoted-key`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A member name without quotes. A fence that says `json5` or `js` may have it.
+    /// A member name without quotes. A fence that says `json5` or `js` may have it. More than three in one body are one
+    /// finding.
     ///
     /// ## Why it matters
     ///
@@ -34,10 +35,14 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::UnquotedKey]) {
-        let key = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("key {key} has no quotes"))
+    for group in cascade::groups(&cx, &[IssueKind::UnquotedKey]) {
+        let message = format!("key {} has no quotes", quote::code(group.first.span.of(cx.text())));
+        let rest = |count| format!(", nor have {count} more in this body");
+        let title =
+            if group.is_single() { "put the key in double quotes" } else { "put the keys in double quotes" };
+        group
+            .report(&cx, findings, message, rest, "another one")
             .label("keys stand in double quotes")
-            .safe_fix("put the key in double quotes", cx.edits(&issue.repairs));
+            .safe_fix(title, group.edits(&cx));
     }
 }

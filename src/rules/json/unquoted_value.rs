@@ -1,6 +1,6 @@
 //! `json/unquoted-value`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -9,7 +9,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A word, a date, a time, a dotted name or any other bare text where a value belongs. A template such as
-    /// `<id>` or `{{id}}` is not meant (see `json/placeholder`), nor is a value in a fence that says `js`.
+    /// `<id>` or `{{id}}` is not meant (see `json/placeholder`), nor is a value in a fence that says `js`. More than
+    /// three in one body are one finding.
     ///
     /// ## Why it matters
     ///
@@ -35,10 +36,17 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::UnquotedValue]) {
-        let value = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("value {value} has no quotes"))
+    for group in cascade::groups(&cx, &[IssueKind::UnquotedValue]) {
+        let message = format!("value {} has no quotes", quote::code(group.first.span.of(cx.text())));
+        let rest = |count| format!(", nor have {count} more in this body");
+        let title = if group.is_single() {
+            "put the value in double quotes"
+        } else {
+            "put the values in double quotes"
+        };
+        group
+            .report(&cx, findings, message, rest, "another one")
             .label("strings stand in double quotes")
-            .unsafe_fix("put the value in double quotes", cx.edits(&issue.repairs));
+            .unsafe_fix(title, group.edits(&cx));
     }
 }

@@ -2,17 +2,21 @@
 
 use std::collections::HashMap;
 
-use crate::extract::{Annotation, BlockType, Page};
-use crate::rules::Findings;
-use crate::text::Span;
+use crate::diagnostic::Level;
+use crate::extract::{NamedRequest, Page, PageId, PageIndex, Workspace};
+use crate::rules::{Findings, WorkspaceFindings};
 
 declare_rule! {
-    /// Two requests of a page have the same name.
+    /// Two requests have the same name.
     ///
     /// ## What it finds
     ///
     /// A `name` in a `request` annotation that an earlier request of the page has already. Responses share the name of
-    /// their request and are not meant. Names are compared within a page.
+    /// their request and are not meant.
+    ///
+    /// From level `strict` on, names are also compared across the pages of one version of the documentation: those
+    /// whose paths share the folder that is named like an API version (`v1.0`, `v2`, `beta`), or all pages of the run
+    /// where no folder is. A name that two versions share is normal.
     ///
     /// ## Why it matters
     ///
@@ -40,34 +44,47 @@ declare_rule! {
     /// Rename one of the two, and its responses with it.
     "pairing/duplicate-name": Error, Default, fix None;
     Document(check)
+    Workspace(across)
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
-    let mut first: HashMap<&str, Span> = HashMap::new();
-    for annotation in
-        page.annotations.iter().filter(|annotation| annotation.block_type == Some(BlockType::Request))
-    {
-        let Some(span) = name_span(annotation) else { continue };
-        for name in &annotation.names {
-            match first.get(name) {
-                Some(&earlier) if earlier != span => {
-                    findings
-                        .report(span, format!("another request of this page is named `{name}` already"))
-                        .related(earlier, "the first one")
-                        .help("responses are tied to requests by name: rename one of the two");
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(name, span);
-                }
-            }
+    let requests = NamedRequest::all(page);
+    let mut first = HashMap::new();
+    for request in &requests {
+        let earlier = *first.entry(&request.name).or_insert(request.span);
+        // The same span is one list that has the name twice.
+        if earlier != request.span {
+            findings
+                .report(
+                    request.span,
+                    format!("another request of this page is named `{}` already", request.name),
+                )
+                .related(earlier, "the first one")
+                .help(HELP);
         }
     }
 }
 
-/// Where the name, or the list of names, begins.
-fn name_span(annotation: &Annotation<'_>) -> Option<Span> {
-    let value = annotation.tree.node(annotation.field("name")?.value).span;
-    let line = value.of(annotation.text()).lines().next().unwrap_or_default().len() as u32;
-    Some(annotation.file_span(crate::text::LocalSpan { start: value.start, end: value.start + line }))
+const HELP: &str = "responses are tied to requests by name: rename one of the two";
+
+/// Compares the pages of a version. A name that is there twice on one page is the other check's matter.
+fn across(workspace: &Workspace, findings: &mut WorkspaceFindings<'_>) {
+    /// The first request of a name, and the last page that has it so far.
+    type Seen<'w> = (&'w PageIndex, &'w NamedRequest, PageId);
+    let mut seen: HashMap<(&str, &str), Seen<'_>> = HashMap::new();
+    for page in &workspace.pages {
+        let version = page.version();
+        for request in &page.requests {
+            let (other, earlier, last) =
+                seen.entry((version, &request.name)).or_insert((page, request, page.id));
+            if std::mem::replace(last, page.id) != page.id {
+                let message = format!("a request of another page is named `{}` already", request.name);
+                findings
+                    .report(page.id, request.span, message)
+                    .related_in(other.path.clone(), earlier.span, "the first one")
+                    .help(HELP)
+                    .level(Level::Strict);
+            }
+        }
+    }
 }

@@ -1,0 +1,35 @@
+//! Notations that look like JSON from afar: object literals of programs, Hjson, hashes of Ruby.
+//!
+//! Told from the parsed tree: what a writer of JSON gets wrong here and there is wrong throughout. Nothing here names
+//! the notation.
+
+use crate::syntax::json::{IssueKind, JsonTree};
+
+/// So many names make a habit.
+const HABIT: usize = 3;
+
+/// Whether the text of a tree is no JSON but another notation: no name has quotes and values or commas are not JSON's
+/// either, or every name is followed by `=>`. An object whose names alone lack their quotes is JSON with a fault.
+pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
+    if tree.issues.len() < HABIT {
+        return false;
+    }
+    let (mut bare, mut quoted) = (0, 0);
+    for (_, node) in tree.nodes() {
+        let Some(key) = node.key else { continue };
+        match key.span.of(text).chars().next() {
+            Some('"' | '\'' | '“' | '”' | '‘' | '’' | '«' | '»') => quoted += 1,
+            Some(c) if c.is_alphanumeric() || matches!(c, '_' | '$' | '@') => bare += 1,
+            _ => {}
+        }
+    }
+    let (mut arrows, mut odd) = (0, false);
+    for issue in &tree.issues {
+        match issue.kind {
+            IssueKind::WrongColon if issue.span.of(text) == "=>" => arrows += 1,
+            IssueKind::MissingComma | IssueKind::UnquotedValue => odd = true,
+            _ => {}
+        }
+    }
+    arrows >= HABIT && arrows >= bare + quoted || bare >= HABIT && quoted == 0 && (odd || arrows > 0)
+}

@@ -1,0 +1,63 @@
+//! Many findings of one kind in one body are one habit of its writer: beyond a few they become one finding, which
+//! counts the rest and mends them all.
+
+use super::{Findings, JsonContext};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::json::{Issue, IssueKind};
+use crate::text::Edit;
+
+/// Up to this many findings of a rule in one body are reported each for itself; and so many others are pointed to.
+const FEW: usize = 3;
+
+/// Issues that are reported together; most often it is one alone.
+#[derive(Debug)]
+pub(crate) struct Group<'p> {
+    /// The first one, on which the finding stands.
+    pub(crate) first: &'p Issue,
+    others: Vec<&'p Issue>,
+}
+
+/// The issues of these kinds in a body, as they are to be reported.
+pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> Vec<Group<'p>> {
+    let mut issues: Vec<&Issue> = cx.issues(kinds).collect();
+    if issues.len() <= FEW {
+        return issues.into_iter().map(|first| Group { first, others: Vec::new() }).collect();
+    }
+    let first = issues.remove(0);
+    vec![Group { first, others: issues }]
+}
+
+impl<'p> Group<'p> {
+    /// Adds the finding. `rest` says how many more there are; `another` is what stands at the next few of them.
+    pub(crate) fn report<'f>(
+        &self,
+        cx: &JsonContext<'p, '_>,
+        findings: &'f mut Findings<'_>,
+        mut message: String,
+        rest: impl FnOnce(usize) -> String,
+        another: &'static str,
+    ) -> &'f mut Diagnostic {
+        if !self.is_single() {
+            message.push_str(&rest(self.others.len()));
+        }
+        let finding = cx.report(findings, self.first, message);
+        for other in self.others.iter().take(FEW) {
+            finding.related(cx.span(other.span), another);
+        }
+        finding
+    }
+
+    /// Whether it is one issue alone.
+    pub(crate) fn is_single(&self) -> bool {
+        self.others.is_empty()
+    }
+
+    /// The edits that mend every issue; none if one of them cannot be mended.
+    pub(crate) fn edits(&self, cx: &JsonContext<'p, '_>) -> Vec<Edit> {
+        let issues = || std::iter::once(&self.first).chain(&self.others);
+        if issues().any(|issue| issue.repairs.is_empty()) {
+            return Vec::new();
+        }
+        issues().flat_map(|issue| cx.edits(&issue.repairs)).collect()
+    }
+}

@@ -1,0 +1,63 @@
+//! Markdown that became part of a code block because the closing fence before it is missing. One rule reports the
+//! fence; the rules about the body leave what was swallowed alone.
+
+use crate::extract::Page;
+use crate::markdown::{CodeBlock, FenceStyle};
+use crate::text::{LocalSpan, Span};
+
+/// The first line of a fenced block that belongs to the page, with words for what happens there. `block` is the place
+/// of the block in the file.
+pub(crate) fn line(page: &Page<'_>, code: &CodeBlock<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
+    let FenceStyle::Fenced { mark, length, .. } = code.style else { return None };
+    fence(code, mark, length).or_else(|| heading(page, block))
+}
+
+/// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the
+/// block, and no example holds one.
+fn fence(code: &CodeBlock<'_>, mark: char, length: u32) -> Option<(LocalSpan, &'static str)> {
+    let text = code.body.text();
+    if !text.contains("```") && !text.contains("~~~") {
+        return None;
+    }
+    let is_opener = |line: &str| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let marks = line[indent..].trim_start_matches(mark);
+        let info = marks.trim();
+        let run = line.len() - indent - marks.len();
+        let word =
+            info.starts_with(|c: char| c.is_ascii_alphabetic()) && info.split_whitespace().count() == 1;
+        indent < 4 && run >= length as usize && word && !info.contains(mark)
+    };
+    find_line(text, is_opener).map(|line| (line, "the next one opens"))
+}
+
+/// A heading that follows a complete JSON body in the same block.
+fn heading(page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
+    let index = page.examples.binary_search_by_key(&block.start, |example| example.span.start).ok()?;
+    let example = &page.examples[index];
+    let (_, body) = example.bodies().last()?;
+    let tree = body.json.as_ref()?;
+    let after = tree.node(tree.root()?).span.end as usize;
+    let is_heading = |line: &str| {
+        let text = line.trim_start_matches('#');
+        let level = line.len() - text.len();
+        (2..=6).contains(&level) && text.starts_with(' ') && text.trim().starts_with(char::is_alphabetic)
+    };
+    let rest = &example.text()[after..];
+    let line = find_line(rest, is_heading)?;
+    let offset = after as u32;
+    Some((LocalSpan { start: line.start + offset, end: line.end + offset }, "a heading"))
+}
+
+/// The first line of `text` that is one, without its line ending.
+fn find_line(text: &str, is_one: impl Fn(&str) -> bool) -> Option<LocalSpan> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        if is_one(bare) {
+            return Some(LocalSpan::new(at, at + bare.len()));
+        }
+        at += line.len();
+    }
+    None
+}
