@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Instance, OperationQuery, Resolution, Tolerance, Violation};
+use super::{Direction, Instance, NotCovered, OperationQuery, Resolution, Tolerance, Violation};
 use crate::text::SourceFile;
 
 /// A schema inside its provider. `id` is the provider's own.
@@ -58,6 +58,16 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
 
     /// The schema of a body of an operation.
     fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution;
+
+    /// The schema of every body of a media type without parameters, lower case, whatever the operation.
+    fn by_media_type(&self, _media_type: &str, _direction: Direction) -> Resolution {
+        Resolution::NotCovered(NotCovered::Foreign)
+    }
+
+    /// Whether every value of `derived` is one of `base`, as far as the provider knows; a schema derives from itself.
+    fn derives(&self, _derived: SchemaRef, _base: SchemaRef) -> Option<bool> {
+        None
+    }
 
     /// Everything that the schema has against the value. The whole body is given; for a collection the provider
     /// unwraps it, and reports the wrong shape.
