@@ -46,6 +46,9 @@ pub(super) struct PathArgs {
     /// Read no configuration file
     #[arg(long)]
     pub(super) isolated: bool,
+    /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) schema: Vec<String>,
     /// When to colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,

@@ -1,5 +1,6 @@
 //! Many pages at once, reported in order.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use super::input::{Input, Inputs, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
 use super::report::{FileReport, RunReport, Stats};
+use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// How far a run is; may be watched from another thread.
@@ -36,7 +38,10 @@ pub fn check(inputs: Inputs, plan: &Plan, progress: &Progress) -> RunReport {
     let mut pages = Vec::with_capacity(outcomes.len());
     for (input, outcome) in inputs.pages.iter().zip(outcomes) {
         match outcome {
-            Ok((source, page)) => pages.push(CheckedPage { input, source, page, others: Vec::new() }),
+            Ok((source, page)) => {
+                let others = described(&page, plan.schemas());
+                pages.push(CheckedPage { input, source, page, others });
+            }
             Err(problem) => {
                 problem.reason.into_iter().for_each(|reason| report.stats.add_skipped(reason));
                 report.problems.push(problem);
@@ -54,6 +59,18 @@ pub fn check(inputs: Inputs, plan: &Plan, progress: &Progress) -> RunReport {
     report
 }
 
+/// The descriptions that findings point to.
+fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
+    let labels = page.findings.iter().flat_map(|finding| &finding.related);
+    let mut files: Vec<Arc<SourceFile>> = Vec::new();
+    for path in labels.filter_map(|label| label.path.as_deref()) {
+        if files.iter().all(|file| file.path() != path) {
+            files.extend(schemas.file(path).cloned());
+        }
+    }
+    files
+}
+
 /// A page with what was found on it.
 #[derive(Debug)]
 pub(super) struct CheckedPage<'i> {
@@ -63,8 +80,8 @@ pub(super) struct CheckedPage<'i> {
     pub(super) source: Option<SourceFile>,
     /// What was found.
     pub(super) page: PageReport,
-    /// The pages that its findings point to.
-    pub(super) others: Vec<SourceFile>,
+    /// The pages and descriptions that its findings point to.
+    pub(super) others: Vec<Arc<SourceFile>>,
 }
 
 /// What every page holds.
@@ -77,9 +94,9 @@ pub struct Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(inputs: Inputs, progress: &Progress) -> Inspection {
+pub fn inspect(inputs: Inputs, schemas: &Arc<SchemaSet>, progress: &Progress) -> Inspection {
     let mut inspection = Inspection { problems: inputs.problems, ..Inspection::default() };
-    for outcome in each_page(&inputs.pages, progress, |source, _| inspect_page(&source)) {
+    for outcome in each_page(&inputs.pages, progress, |source, _| inspect_page(&source, schemas)) {
         match outcome {
             Ok(page) => inspection.pages.push(page),
             Err(problem) => inspection.problems.push(problem),

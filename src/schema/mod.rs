@@ -7,6 +7,7 @@
 
 pub mod embedded;
 mod instance;
+mod load;
 mod provider;
 mod query;
 mod set;
