@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{SchemaError, SchemaProvider, SchemaSet};
+use super::{Csdl, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
 use crate::text::{LocalSpan, SourceFile};
 
@@ -80,8 +80,16 @@ impl Loader {
     }
 
     fn run(mut self) -> (SchemaSet, Vec<SchemaError>) {
+        let csdl = self.of(&[Kind::Csdl]);
+        if !csdl.is_empty() {
+            self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
+        }
         (self.set, self.errors)
     }
+}
+
+fn boxed<P: SchemaProvider + 'static>(provider: P) -> Box<dyn SchemaProvider> {
+    Box::new(provider)
 }
 
 /// The kind of a file, or why it is none.

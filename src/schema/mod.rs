@@ -5,6 +5,7 @@
 //! messages and fixes are written once. Providers are built from text that the engine has read: nothing here opens
 //! a file, follows a reference out of what it was given, or knows what an example is.
 
+mod csdl;
 pub mod embedded;
 mod instance;
 mod load;
@@ -13,6 +14,7 @@ mod query;
 mod set;
 mod violation;
 
+pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
 pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
 pub use query::{Direction, NotCovered, OperationQuery, Resolution};
