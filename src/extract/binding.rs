@@ -119,12 +119,17 @@ impl<'p, 'd> Binder<'p, 'd> {
         remarks: &mut Vec<BindingRemark>,
     ) -> Option<Bound> {
         let annotation = self.page.annotation(example)?;
-        let name = annotation.type_name?;
-        let shaped = |schema| collected(schema, annotation, value);
+        let name = annotation.type_name.filter(|name| !tolerance::is_template(name))?;
+        // An annotation that forgets to say `isCollection` is not worth a word where the body is one.
+        let shapes = |schema: BoundSchema| match (annotation.is_collection, is_collection(value)) {
+            (true, _) => vec![shaped(schema, true)],
+            (false, true) => vec![shaped(schema, true), shaped(schema, false)],
+            (false, false) => vec![shaped(schema, false)],
+        };
         match self.schemas.by_type(name) {
             Answer::Found(schema) => {
                 self.compare_body(annotation, schema, value, remarks);
-                Some(Bound::To(shaped(schema), BoundBy::Annotation))
+                Some(Bound::OneOf(shapes(schema), BoundBy::Annotation))
             }
             Answer::Ambiguous(schemas) => {
                 let defined = |schema: &BoundSchema| {
@@ -133,7 +138,7 @@ impl<'p, 'd> Binder<'p, 'd> {
                 };
                 let places = schemas.iter().filter_map(defined).collect();
                 remarks.push(BindingRemark::Ambiguous { name: name.to_owned(), places });
-                Some(Bound::OneOf(schemas.into_iter().map(shaped).collect(), BoundBy::Annotation))
+                Some(Bound::OneOf(schemas.into_iter().flat_map(shapes).collect(), BoundBy::Annotation))
             }
             Answer::Unknown { near, .. } => {
                 remarks.push(BindingRemark::UnknownType { name: name.to_owned(), near });
@@ -167,17 +172,22 @@ impl<'p, 'd> Binder<'p, 'd> {
         operation: Option<&Operation<'_>>,
         remarks: &mut Vec<BindingRemark>,
     ) -> Bound {
-        let (&Bound::To(mut schema, by), Some(operation)) = (&bound, operation) else { return bound };
+        let (Bound::OneOf(schemas, by), Some(operation)) = (&bound, operation) else { return bound };
+        let Some(&schema) = schemas.first() else { return bound };
         let Answer::Found(other) = self.schemas.by_operation(&operation.query()) else { return bound };
-        if self.schemas.are_strangers(schema, other) {
+        if schemas.iter().all(|&schema| self.schemas.are_strangers(schema, other)) {
             remarks.push(BindingRemark::OperationDiffers {
                 annotated: self.schemas.name(schema),
                 operation: other,
                 name: self.schemas.name(other),
             });
-        } else if other.provider == schema.provider {
-            schema.schema.collection = other.schema.collection;
-            return Bound::To(schema, by);
+            return bound;
+        }
+        if other.provider == schema.provider {
+            return Bound::OneOf(
+                schemas.iter().map(|&schema| shaped(schema, other.schema.collection)).collect(),
+                *by,
+            );
         }
         bound
     }
@@ -203,7 +213,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
         let own = own_type(value).map(|(_, name)| self.schemas.by_type(name));
         match own {
-            Some(Answer::Found(schema)) => Bound::To(collected_by_form(schema, value), BoundBy::Body),
+            Some(Answer::Found(schema)) => Bound::To(shaped(schema, is_collection(value)), BoundBy::Body),
             _ => Bound::Not(reason),
         }
     }
@@ -301,22 +311,20 @@ fn own_type(value: Instance<'_>) -> Option<(Instance<'_>, &str)> {
     (member.node().kind == NodeKind::String && !name.contains(['(', '{', '<'])).then_some((member, name))
 }
 
-/// The schema as a collection or not: as the annotation says; one that forgets to say so follows the body.
-fn collected(schema: BoundSchema, annotation: &Annotation<'_>, value: Instance<'_>) -> BoundSchema {
-    let mut schema = collected_by_form(schema, value);
-    schema.schema.collection |= annotation.is_collection;
-    schema
-}
-
-/// The schema as a collection if the body is an array or has the form of the OData collection envelope.
-fn collected_by_form(mut schema: BoundSchema, value: Instance<'_>) -> BoundSchema {
+/// Whether the body is an array, or has the form of the OData collection envelope.
+fn is_collection(value: Instance<'_>) -> bool {
     let is_array = |value: Instance<'_>| value.node().kind == NodeKind::Array;
     let envelope = || {
         let only_value = value
             .children()
             .all(|member| member.name().is_some_and(|name| name == "value" || name.starts_with('@')));
-        only_value && value.member("value").is_some_and(is_array)
+        only_value && own_type(value).is_none() && value.member("value").is_some_and(is_array)
     };
-    schema.schema.collection = is_array(value) || envelope();
+    is_array(value) || envelope()
+}
+
+/// The schema as a single value or as a collection.
+fn shaped(mut schema: BoundSchema, collection: bool) -> BoundSchema {
+    schema.schema.collection = collection;
     schema
 }

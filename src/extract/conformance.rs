@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use super::binding::{Binder, Bound};
 use super::{Example, MessageRef, Page, tolerance};
-use crate::schema::{BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind};
+use crate::schema::{
+    Answer, BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind,
+};
 use crate::syntax::json::{JsonTree, NodeId, NodeKind};
 use crate::text::{SourceFile, Span};
 
@@ -179,6 +181,12 @@ impl Conformance {
         self.bodies.iter().filter(|body| matches!(body.coverage, Coverage::Checked { .. })).count()
     }
 
+    /// Whether a provider defines a type of that name.
+    pub fn knows_type(&self, name: &str) -> bool {
+        let answer = self.schemas.as_ref().map(|schemas| schemas.by_type(name));
+        matches!(answer, Some(Answer::Found(_) | Answer::Ambiguous(_)))
+    }
+
     /// A place in a description as its file and a span there.
     pub fn place(&self, provider: u32, place: SchemaPlace) -> Option<(&Arc<SourceFile>, Span)> {
         self.schemas.as_ref()?.span(provider, place)
@@ -258,7 +266,9 @@ fn is_certain(violation: &Violation, at: Instance<'_>, tolerance: &crate::schema
     let node = at.node();
     match &violation.kind {
         ViolationKind::MissingProperty { .. } => !tolerance.truncated && !node.elided,
-        ViolationKind::UnknownProperty { name, .. } => !tolerance::is_template(name),
+        ViolationKind::UnknownProperty { name, .. } | ViolationKind::UnknownType { name, .. } => {
+            !tolerance::is_template(name)
+        }
         _ => {
             let guessed = node.kind == NodeKind::Null && node.span.of(at.text) != "null";
             let flawed = || {

@@ -106,5 +106,7 @@ fn is_scaffold(text: &str) -> bool {
             | "base64"
             | "url"
     ) && (!text.contains(' ') || text.contains('('));
-    template || variable || dotted || type_word || text.ends_with("-value")
+    // `xxx-value`, `xxx-value-2`
+    let counted = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_']);
+    template || variable || dotted || type_word || counted.ends_with("-value")
 }

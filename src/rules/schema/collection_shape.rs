@@ -43,15 +43,23 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::CollectionShape { collection } = fact.kind else { return None };
-    let subject = fact.subject();
+    // The collection of an OData answer stands under `value`.
+    let root = fact.cx.tree.root();
+    let is_body = root.is_some_and(|root| {
+        fact.node == root || fact.cx.tree.member(root, "value", fact.cx.text()) == Some(fact.node)
+    });
+    let subject = if is_body { "the body".to_owned() } else { fact.subject() };
     let of = fact.type_name().filter(|_| subject == "the body");
     let message = match (collection, of) {
         (true, Some(name)) => {
-            format!("the body is a single value, and a collection of {} belongs there", quote::code(name))
+            format!(
+                "the body is a single value, and a collection of {} belongs there",
+                quote::long_code(name)
+            )
         }
         (true, None) => format!("{subject} is a single value, and a collection belongs there"),
         (false, Some(name)) => {
-            format!("the body is a collection, and a single {} belongs there", quote::code(name))
+            format!("the body is a collection, and a single {} belongs there", quote::long_code(name))
         }
         (false, None) => format!("{subject} is a collection, and a single value belongs there"),
     };

@@ -59,6 +59,6 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     }
     let is = if names.len() == 1 { "is" } else { "are" };
     let list = conformity::listed(&names, "and", MOST);
-    let owner = quote::code(owner);
+    let owner = quote::long_code(owner);
     Some(Saying::new(fact.value_span(), format!("{list} {is} missing and required by {owner}")))
 }

@@ -74,7 +74,8 @@ fn compare_case(
     };
     let own = written(cx, node).to_owned();
     let span = annotation.tree.node(field.value).span;
-    let message = format!("the annotation names {}, and the body {}", quote::code(name), quote::code(&own));
+    let message =
+        format!("the annotation names {}, and the body {}", quote::long_code(name), quote::long_code(&own));
     let finding = findings.report(annotation.file_span(span), message);
     finding.related(cx.span(cx.tree.node(node).span), "the body's type");
     if let Some(at) = span.of(annotation.text()).find(name) {
@@ -113,15 +114,16 @@ fn remarks(page: &Page<'_>, body: &BodyConformance, findings: &mut Findings<'_>)
         match remark {
             BindingRemark::BodyDiffers { annotated, node } => {
                 let Some(cx) = JsonContext::at(page, body.at) else { continue };
-                let own = quote::code(written(cx, *node));
-                let message = format!("the annotation names {}, and the body {own}", quote::code(annotated));
+                let own = quote::long_code(written(cx, *node));
+                let message =
+                    format!("the annotation names {}, and the body {own}", quote::long_code(annotated));
                 findings.report(span, message).related(cx.span(cx.tree.node(*node).span), "the body's type");
             }
             BindingRemark::OperationDiffers { annotated, operation, name } => {
                 let message = format!(
                     "the annotation names {}, and the operation has {}",
-                    quote::code(annotated),
-                    quote::code(name)
+                    quote::long_code(annotated),
+                    quote::long_code(name)
                 );
                 let finding = findings.report(span, message);
                 finding.level(Level::Strict);

@@ -46,11 +46,11 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::UnknownProperty { name, owner, near } = fact.kind else { return None };
     let key = fact.key_span();
-    let message = format!("{} is not a property of {}", quote::code(name), quote::code(owner));
+    let message = format!("{} is not a property of {}", quote::code(name), quote::long_code(owner));
     Some(match near {
         None => Saying::new(key, message),
         Some(near) => {
-            let message = format!("{message}: did you mean {}?", quote::code(near));
+            let message = format!("{message}: did you mean {}?", quote::long_code(near));
             let name = conformity::inside(fact.cx.text(), key);
             Saying::new(key, message).fix(format!("write `{near}`"), name, near.clone())
         }

@@ -1,8 +1,8 @@
 //! `schema/unknown-type`.
 
 use crate::extract::{BindingRemark, BodyConformance, Page};
+use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
-use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::text::LocalSpan;
 
@@ -48,16 +48,21 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn message(name: &str, near: Option<&str>) -> String {
-    let near = near.map(|near| format!(": did you mean {}?", quote::code(near)));
-    format!("{} is not a type of the schema{}", quote::code(name), near.unwrap_or_default())
+fn unknown(name: &str, near: Option<&str>) -> String {
+    let near = near.map(|near| format!(": did you mean `{near}`?"));
+    format!("`{name}` is not a type of the schema{}", near.unwrap_or_default())
 }
 
 /// In the body.
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::UnknownType { name, near } = fact.kind else { return None };
     let span = fact.value_span();
-    let saying = Saying::new(span, message(name, near.as_deref()));
+    let message = if near.is_none() && fact.cx.page.conformance.knows_type(name) {
+        format!("the type `{name}` does not belong here: it does not derive from the declared one")
+    } else {
+        unknown(name, near.as_deref())
+    };
+    let saying = Saying::new(span, message);
     Some(match near.as_ref().zip(part(fact.cx.text(), span, name)) {
         Some((near, span)) => saying.fix(format!("write `{near}`"), span, near.clone()),
         None => saying,
@@ -75,7 +80,7 @@ fn annotated(
     let Some(annotation) = page.annotation(page.example(body.at.example)) else { return };
     let Some(field) = annotation.type_field() else { return };
     let span = annotation.tree.node(field.value).span;
-    let finding = findings.report(annotation.file_span(span), message(name, near));
+    let finding = findings.report(annotation.file_span(span), unknown(name, near));
     if let Some((near, span)) = near.zip(part(annotation.text(), span, name)) {
         finding.unsafe_fix(format!("write `{near}`"), vec![annotation.body.edit(span, near)]);
     }

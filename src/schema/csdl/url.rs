@@ -219,6 +219,15 @@ impl Model {
                 let address = Address::Resource(TypeUse { shape: Shape::Defined(cast), collection });
                 Some(related.then_some(address))
             }
+            // Services take a type in the wrong case; that it is meant is enough to know what they answer.
+            Lookup::Missing { near: Some(near) }
+                if qualified && self.full_name(near).eq_ignore_ascii_case(segment.name) =>
+            {
+                let related = self.derives(near, id) || self.derives(id, near);
+                let collection = current.collection && !segment.has_key();
+                let address = Address::Resource(TypeUse { shape: Shape::Defined(near), collection });
+                Some(related.then_some(address))
+            }
             _ => None,
         }
     }

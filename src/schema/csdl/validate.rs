@@ -122,6 +122,10 @@ impl<'t> Check<'_, 't> {
         match self.model.property(id, "value") {
             Some(own) => {
                 let own = self.model.used(own.ty);
+                let list = ty.collection && !own.collection && value.node().kind == NodeKind::Array;
+                if list && alone {
+                    return Some(value);
+                }
                 let scalar = !own.collection
                     && !matches!(own.shape, Shape::Defined(id) if self.model.is_structured(id));
                 (holds && alone && scalar && own.shape != Shape::Primitive(Primitive::Untyped))
@@ -229,10 +233,17 @@ impl<'t> Check<'_, 't> {
         let (id, certain) = self.actual(object, declared);
         let ty = self.model.ty(id);
         let complete = complete && certain && !ty.open && !ty.bare;
+        // Services take the parameters of actions in any case, and pages write them as their tables do.
+        let lenient = ty.kind == Kind::Parameters;
         let mut strangers = Vec::new();
         for member in object.children() {
             let Some(name) = member.name().filter(|name| !name.contains('@')) else { continue };
-            match self.model.property(id, name) {
+            let lenient = || {
+                let names = self.model.properties(id).filter(|_| lenient);
+                let mut alike = names.filter(|known| self.model.text(known.name).eq_ignore_ascii_case(name));
+                alike.next()
+            };
+            match self.model.property(id, name).or_else(lenient) {
                 Some(property) => self.member(member, name, property),
                 None if !complete || self.model.known_below(id, name) => {
                     self.waiting.push(Expected::new(member, TypeUse::single(Shape::Unknown)));
