@@ -12,6 +12,7 @@ mod language;
 mod outline;
 mod page;
 mod pairing;
+mod resources;
 mod sniff;
 
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
@@ -19,6 +20,7 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
+pub use resources::resources;
 
 #[cfg(test)]
 mod tests;

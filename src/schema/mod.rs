@@ -5,7 +5,9 @@
 //! messages and fixes are written once. Providers are built from text that the engine has read: nothing here opens
 //! a file, follows a reference out of what it was given, or knows what an example is.
 
+pub mod doc_resource;
 mod instance;
+mod lexical;
 mod provider;
 mod query;
 mod violation;
