@@ -9,10 +9,12 @@ use std::sync::Arc;
 
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 
 use super::input::{Problem, shown};
 use super::read::words;
 use crate::config::{Located, Origin, Settings};
+use crate::extract::definitions;
 use crate::schema::{SchemaError, SchemaSet};
 use crate::text::SourceFile;
 
@@ -49,7 +51,9 @@ pub fn load_schemas(settings: &Settings, current: &Path) -> (Arc<SchemaSet>, Vec
             Err(message) => problems.push(problem(name, message)),
         }
     }
-    let (set, errors) = SchemaSet::load(&files);
+    let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_page(file.path()));
+    let pages: Vec<_> = pages.par_iter().filter_map(definitions).collect();
+    let (set, errors) = SchemaSet::load(&files, &pages);
     problems.extend(errors.into_iter().map(|SchemaError { path, line, message }| {
         problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
     }));
@@ -142,6 +146,11 @@ fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>
         ));
     }
     Ok(found)
+}
+
+/// Whether a file describes resources in prose, tables and blocks.
+fn is_page(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".md")
 }
 
 fn is_description(path: &Path) -> bool {

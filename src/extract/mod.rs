@@ -15,6 +15,7 @@ mod notation;
 mod outline;
 mod page;
 mod pairing;
+mod resources;
 mod sniff;
 mod tolerance;
 mod workspace;
@@ -27,6 +28,7 @@ pub use conformance::{
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
+pub use resources::{definitions, resources};
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

@@ -10,6 +10,8 @@ mod block;
 mod document;
 mod fence;
 mod front_matter;
+mod table;
 
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub use document::Document;
+pub use table::{Row, Table, plain};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::doc_resource::{DocResources, PageInput};
 use super::{Csdl, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
 use crate::text::{LocalSpan, SourceFile};
@@ -38,16 +39,14 @@ enum Kind {
     MaybeSchema,
     /// YAML or JSON that only another file can give a meaning to.
     Part,
-    /// A page with resource definitions.
-    Page,
 }
 
 type Loaded = Result<Box<dyn SchemaProvider>, Vec<SchemaError>>;
 
 impl SchemaSet {
-    /// The providers that the files make, and the built-in ones last. Files that cannot be used are errors; the
-    /// others count all the same.
-    pub fn load(files: &[Arc<SourceFile>]) -> (Self, Vec<SchemaError>) {
+    /// The providers that files and pages make, and the built-in ones last. Files that cannot be used are errors;
+    /// the others count all the same.
+    pub fn load(files: &[Arc<SourceFile>], pages: &[PageInput]) -> (Self, Vec<SchemaError>) {
         let mut loader = Loader::default();
         for file in files {
             match kind(file) {
@@ -55,7 +54,7 @@ impl SchemaSet {
                 Err(error) => loader.errors.push(error),
             }
         }
-        loader.run()
+        loader.run(pages)
     }
 }
 
@@ -79,10 +78,14 @@ impl Loader {
         }
     }
 
-    fn run(mut self) -> (SchemaSet, Vec<SchemaError>) {
+    fn run(mut self, pages: &[PageInput]) -> (SchemaSet, Vec<SchemaError>) {
         let csdl = self.of(&[Kind::Csdl]);
         if !csdl.is_empty() {
             self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
+        }
+        let resources = DocResources::new(pages);
+        if !resources.is_empty() {
+            self.add(Ok(boxed(resources)));
         }
         (self.set, self.errors)
     }
@@ -95,10 +98,6 @@ fn boxed<P: SchemaProvider + 'static>(provider: P) -> Box<dyn SchemaProvider> {
 /// The kind of a file, or why it is none.
 fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
     let text = file.text().trim_start();
-    let path = file.path().to_ascii_lowercase();
-    if [".md", ".markdown", ".mdx"].iter().any(|ending| path.ends_with(ending)) {
-        return Ok(Kind::Page);
-    }
     let error = |message: &str| SchemaError {
         path: file.path().to_owned(),
         line: Some(1),
@@ -158,7 +157,6 @@ mod tests {
             ("a.json", "{ \"$schema\": \"x\", \"type\": \"object\" }", Ok(Kind::JsonSchema)),
             ("a.yml", "'type': object\n", Ok(Kind::MaybeSchema)),
             ("a.json", "{ \"parcel\": { \"type\": \"object\" } }", Ok(Kind::Part)),
-            ("a.MD", "# Parcels", Ok(Kind::Page)),
             ("a.json", " \n", Err(())),
         ];
         for (path, text, expected) in cases {

@@ -6,8 +6,10 @@
 //! a file, follows a reference out of what it was given, or knows what an example is.
 
 mod csdl;
+pub mod doc_resource;
 pub mod embedded;
 mod instance;
+mod lexical;
 mod load;
 mod provider;
 mod query;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use apiproof::diagnostic::Level;
+use apiproof::extract::definitions;
 use apiproof::rules::Rule;
 use apiproof::schema::SchemaSet;
 use apiproof::text::SourceFile;
@@ -104,7 +105,10 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
     let file =
         |(name, block): &(String, Block)| Arc::new(SourceFile::new(name.as_str(), block.text.as_str()));
     let files: Vec<_> = case.schemas.iter().map(file).collect();
-    let (schemas, errors) = SchemaSet::load(&files);
+    let (pages, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|file: &Arc<SourceFile>| file.path().ends_with(".md"));
+    let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
+    let (schemas, errors) = SchemaSet::load(&files, &pages);
     match errors.first() {
         None => Ok(Setting { level: level(case)?, schemas: Arc::new(schemas) }),
         Some(error) => Err(format!("{}:{}: {}", error.path, error.line.unwrap_or_default(), error.message)),

@@ -5,7 +5,6 @@
 //! decides what is worth reporting; and of what the metadata leaves open nothing is said.
 
 mod export;
-mod lexical;
 mod link;
 mod load;
 mod model;

@@ -1,6 +1,6 @@
 //! The primitive types of OData and what JSON each of them allows (OData JSON Format 4.01, section 7.1).
 
-use super::lexical;
+use crate::schema::lexical;
 use crate::schema::{Instance, TypeWord, ViolationKind};
 use crate::syntax::json::NodeKind;
 

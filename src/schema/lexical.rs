@@ -4,7 +4,7 @@
 //! either case of `T` and `Z`, seconds left out, the calendar units of ISO 8601 durations.
 
 /// `2026-03-01T08:30:00.123+01:00`: RFC 3339, with up to twelve fraction digits; seconds may be left out.
-pub(super) fn is_date_time(text: &str) -> bool {
+pub(crate) fn is_date_time(text: &str) -> bool {
     let Some((date, rest)) = text.split_once(['T', 't']) else { return false };
     let zone = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
     let (time, offset) = rest.split_at(zone);
@@ -17,7 +17,7 @@ fn is_offset(text: &str) -> bool {
 }
 
 /// `2026-03-01`, a day that exists.
-pub(super) fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let mut parts = text.splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
         return false;
@@ -37,7 +37,7 @@ pub(super) fn is_date(text: &str) -> bool {
 }
 
 /// `08:30:00.123`; seconds may be left out, a leap second may occur.
-pub(super) fn is_time(text: &str) -> bool {
+pub(crate) fn is_time(text: &str) -> bool {
     let (clock, fraction) = text.split_once('.').map_or((text, None), |(clock, rest)| (clock, Some(rest)));
     let parts: Vec<&str> = clock.splitn(4, ':').collect();
     let fraction_fits = fraction.is_none_or(|text| digits(text) && text.len() <= 12);
@@ -51,7 +51,7 @@ pub(super) fn is_time(text: &str) -> bool {
 }
 
 /// `PT1H30M`, `P1D`, `-P3Y6M`, `P2W`.
-pub(super) fn is_duration(text: &str) -> bool {
+pub(crate) fn is_duration(text: &str) -> bool {
     let text = text.strip_prefix(['-', '+']).unwrap_or(text);
     let Some(text) = text.strip_prefix('P') else { return false };
     let (days, time) = text.split_once('T').map_or((text, None), |(days, time)| (days, Some(time)));
@@ -84,7 +84,7 @@ fn amounts(text: &str, units: &str) -> bool {
 }
 
 /// `8-4-4-4-12` hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     let groups = [8, 4, 4, 4, 12];
     let mut parts = text.split('-');
     groups.iter().all(|length| {
@@ -93,7 +93,7 @@ pub(super) fn is_guid(text: &str) -> bool {
 }
 
 /// Base64 or base64url, padded or not; JSON's `\/` is taken for what it stands for.
-pub(super) fn is_base64(text: &str) -> bool {
+pub(crate) fn is_base64(text: &str) -> bool {
     let text = text.trim_end_matches('=');
     text.replace("\\/", "/").bytes().all(|b| b.is_ascii_alphanumeric() || b"+/-_".contains(&b))
 }
