@@ -17,9 +17,14 @@ pub(super) fn current() -> Result<PathBuf, Failure> {
 
 /// The configuration file's wishes, or none.
 pub(super) fn file_options(args: &PathArgs, current: &Path) -> Result<Options, Failure> {
-    let path = match &args.config {
-        Some(path) => Some(path.clone()),
-        None if args.isolated => None,
+    options(args.config.as_deref(), args.isolated, current)
+}
+
+/// The wishes of the file that is named, of none, or of the nearest.
+pub(super) fn options(config: Option<&Path>, isolated: bool, current: &Path) -> Result<Options, Failure> {
+    let path = match config {
+        Some(path) => Some(path.to_owned()),
+        None if isolated => None,
         None => engine::find_config(current),
     };
     path.map_or(Ok(Options::default()), |path| engine::read_config(&path, current)).map_err(Failure::Usage)
