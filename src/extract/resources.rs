@@ -56,6 +56,13 @@ struct Reader<'p> {
     blocks: Vec<&'p Example<'p>>,
 }
 
+/// What the page says about a block outside of it.
+#[derive(Default)]
+struct Parts {
+    tables: Vec<TableInput>,
+    bases: Vec<String>,
+}
+
 impl<'p> Reader<'p> {
     fn new(page: &'p Page<'p>) -> Self {
         let headings = page.document.blocks.iter().filter_map(|block| match block.kind {
@@ -67,28 +74,25 @@ impl<'p> Reader<'p> {
     }
 
     fn resources(&self) -> Vec<ResourceInput> {
-        let mut tables: Vec<Vec<TableInput>> = self.blocks.iter().map(|_| Vec::new()).collect();
-        let mut bases: Vec<Vec<String>> = self.blocks.iter().map(|_| Vec::new()).collect();
-        if self.blocks.is_empty() {
+        let mut parts: Vec<Parts> = self.blocks.iter().map(|_| Parts::default()).collect();
+        if parts.is_empty() {
             return Vec::new();
         }
         for block in &self.page.document.blocks {
-            let about = || self.subject(block.section);
-            match block.kind {
-                BlockKind::Table => {
-                    let Some(table) = self.members(block.section, block.span) else { continue };
-                    tables.extend_at(about(), table);
-                }
-                BlockKind::Paragraph => {
-                    for base in ancestors(block.span.of(self.page.document.text)) {
-                        bases.extend_at(about(), base);
-                    }
-                }
-                _ => {}
+            let (table, bases) = match block.kind {
+                BlockKind::Table => (self.members(block.section, block.span), Vec::new()),
+                BlockKind::Paragraph => (None, ancestors(block.span.of(self.page.document.text))),
+                _ => continue,
+            };
+            if table.is_none() && bases.is_empty() {
+                continue;
+            }
+            if let Some(parts) = self.subject(block.section).and_then(|at| parts.get_mut(at)) {
+                parts.tables.extend(table);
+                parts.bases.extend(bases);
             }
         }
-        let parts = self.blocks.iter().zip(tables).zip(bases);
-        parts.filter_map(|((block, tables), bases)| resource(self.page, block, tables, bases)).collect()
+        self.blocks.iter().zip(parts).filter_map(|(block, parts)| resource(self.page, block, parts)).collect()
     }
 
     /// The resource block that a section is about: the only one in the smallest part of the page around the section
@@ -96,14 +100,16 @@ impl<'p> Reader<'p> {
     fn subject(&self, section: SectionId) -> Option<usize> {
         let parts =
             std::iter::successors(Some(Some(section)), |part| part.map(|part| self.outline.parent(part)));
-        parts
-            .map(|part| {
-                let mut inside = (0..self.blocks.len())
-                    .filter(move |&at| self.outline.is_within(self.blocks[at].section, part));
-                (inside.next(), inside.next())
-            })
-            .find(|(first, _)| first.is_some())
-            .and_then(|(first, second)| first.filter(|_| second.is_none()))
+        let inside = |part: Option<SectionId>| {
+            // Sections are numbered in order, and those of a part follow it.
+            let first = self.blocks.partition_point(|block| part.is_some_and(|part| block.section < part));
+            let is_inside = |at: &usize| {
+                self.blocks.get(*at).is_some_and(|block| self.outline.is_within(block.section, part))
+            };
+            (Some(first).filter(is_inside), Some(first + 1).filter(is_inside))
+        };
+        let (first, second) = parts.map(inside).find(|(first, _)| first.is_some())?;
+        first.filter(|_| second.is_none())
     }
 
     fn heading(&self, section: SectionId) -> Option<&'p str> {
@@ -158,31 +164,13 @@ impl<'p> Reader<'p> {
     }
 }
 
-/// Appends to one of several lists.
-trait ExtendAt<T> {
-    fn extend_at(&mut self, at: Option<usize>, item: T);
-}
-
-impl<T> ExtendAt<T> for Vec<Vec<T>> {
-    fn extend_at(&mut self, at: Option<usize>, item: T) {
-        if let Some(list) = at.and_then(|at| self.get_mut(at)) {
-            list.push(item);
-        }
-    }
-}
-
-fn resource(
-    page: &Page<'_>,
-    example: &Example<'_>,
-    tables: Vec<TableInput>,
-    prose: Vec<String>,
-) -> Option<ResourceInput> {
+fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<ResourceInput> {
     let annotation = page.annotation(example)?;
     let type_name = annotation.type_name?.to_owned();
     let text = |key: &str| annotation.field(key).map(|field| annotation.value(field));
     let is_named = |name: &&str| !name.is_empty() && !name.eq_ignore_ascii_case("null");
     let mut bases: Vec<String> = text("baseType").filter(is_named).map(str::to_owned).into_iter().collect();
-    bases.extend(prose);
+    bases.extend(parts.bases);
     bases.dedup();
     let mut mentioned: Vec<String> =
         text("keyProperty").filter(is_named).map(str::to_owned).into_iter().collect();
@@ -199,7 +187,7 @@ fn resource(
         mentioned,
         at: example.file_span(span).start,
         block: BlockInput { text: body, tree, places },
-        tables,
+        tables: parts.tables,
     })
 }
 
@@ -265,7 +253,8 @@ fn ancestors(paragraph: &str) -> Vec<String> {
     }
     let ends =
         PHRASES.iter().flat_map(|phrase| folded.match_indices(phrase).map(|(at, _)| at + phrase.len()));
-    ends.filter_map(|end| type_after(&paragraph[end..])).collect()
+    let refers_back = |name: &String| matches!(name.as_str(), "that" | "this" | "these" | "it" | "its");
+    ends.filter_map(|end| type_after(&paragraph[end..])).filter(|name| !refers_back(name)).collect()
 }
 
 /// The first type that is named: as a link, as code, in bold, or as the next word.

@@ -3,6 +3,8 @@
 //! Every value is looked at once, at every depth, from a list and not by recursion. Pages are partial by nature: a
 //! missing member is never a violation, and an unknown one only where the definition is complete.
 
+use std::collections::{BTreeSet, HashSet};
+
 use super::model::{Definition, Model};
 use super::nearest::nearest;
 use super::types::{NameId, Properties, Property, TextFormat, Type, TypeId, Types};
@@ -19,6 +21,9 @@ pub(super) fn check(model: &Model, schema: SchemaRef, body: Instance<'_>) -> Vec
     check.found.sort_by_key(|violation| violation.node);
     check.found
 }
+
+/// For how many unknown members of one object the name that was meant is looked for.
+const MAX_NEAR: usize = 16;
 
 /// What a value should be.
 #[derive(Clone, Copy)]
@@ -152,16 +157,13 @@ impl<'m, 'v> Check<'m, 'v> {
         let mut known = 0;
         for member in value.children() {
             let Some(name) = member.name().filter(|name| !is_control(name)) else { continue };
-            let expected = match self.model.property(index, name) {
-                Some(property) => {
-                    known += 1;
-                    Expected::Member(property.ty, property)
-                }
-                None => {
-                    strangers.push((name, member));
-                    Expected::Anything
-                }
-            };
+            let property = self.model.property(index, name);
+            match property {
+                Some(_) => known += 1,
+                None => strangers.push((name, member)),
+            }
+            let expected =
+                property.map_or(Expected::Anything, |property| Expected::Member(property.ty, property));
             self.todo.push((member, expected));
         }
         // Where most members are strangers, the page is about something else or has forgotten what it inherits.
@@ -169,11 +171,23 @@ impl<'m, 'v> Check<'m, 'v> {
         if strangers.is_empty() || foreign || self.may_inherit(index, &strangers) {
             return;
         }
-        for (name, member) in strangers {
-            if self.knows_no_more(index, name, declared) {
-                self.unknown(index, value, member, name);
-            }
+        strangers.retain(|(name, _)| self.knows_no_more(index, name, declared));
+        let free = if strangers.is_empty() { Vec::new() } else { self.free_names(index, value) };
+        for (count, (name, member)) in strangers.into_iter().enumerate() {
+            let near = if count < MAX_NEAR { nearest(name, &free) } else { None };
+            self.unknown(index, member, name, near);
         }
+    }
+
+    /// The names that the type knows and the object does not have.
+    fn free_names(&self, index: u32, value: Instance<'_>) -> Vec<&'m str> {
+        const CONTROL: [&str; 5] =
+            ["@odata.type", "@odata.id", "@odata.context", "@odata.etag", "@odata.nextLink"];
+        let taken: HashSet<&str> = value.children().filter_map(Instance::name).collect();
+        let model = self.model;
+        let names = model.get(index).lineage.iter().flat_map(|&index| model.get(index).properties.keys());
+        let names = names.map(AsRef::as_ref).chain(CONTROL).filter(|name| !taken.contains(name));
+        names.collect::<BTreeSet<&str>>().into_iter().collect()
     }
 
     /// Whether the page may have forgotten to say that its type inherits from another: there is a base type that has
@@ -212,18 +226,12 @@ impl<'m, 'v> Check<'m, 'v> {
             }
     }
 
-    fn unknown(&mut self, index: u32, object: Instance<'v>, member: Instance<'v>, name: &str) {
+    fn unknown(&mut self, index: u32, member: Instance<'v>, name: &str, near: Option<&str>) {
         let definition: &Definition = self.model.get(index);
-        let names = definition.lineage.iter().flat_map(|&index| self.model.get(index).properties.keys());
-        let control = ["@odata.type", "@odata.id", "@odata.context", "@odata.etag", "@odata.nextLink"];
-        let mut known: Vec<&str> =
-            names.map(AsRef::as_ref).chain(control).filter(|known| object.member(known).is_none()).collect();
-        known.sort_unstable();
-        known.dedup();
         let kind = ViolationKind::UnknownProperty {
             name: name.to_owned(),
             owner: self.model.names.get(definition.name).to_owned(),
-            near: nearest(name, &known).map(str::to_owned),
+            near: near.map(str::to_owned),
         };
         self.report(member, kind, Some(definition.at));
     }

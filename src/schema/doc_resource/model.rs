@@ -151,10 +151,9 @@ fn unite(same: Vec<Definition>, types: &Types) -> Vec<Definition> {
     let mut united: Vec<Definition> = Vec::new();
     for other in same {
         let fits = |one: &&mut Definition| {
-            let fits = |(name, property): (&Box<str>, &Property)| {
+            other.properties.iter().all(|(name, property)| {
                 one.properties.get(name).is_none_or(|own| merge::are_compatible(types, own.ty, property.ty))
-            };
-            other.properties.iter().all(fits)
+            })
         };
         match united.iter_mut().find(fits) {
             Some(one) => absorb(one, other),

@@ -104,7 +104,9 @@ fn word(text: &str) -> Option<Type> {
     Some(match text.as_str() {
         "string" | "text" | "url" | "uri" | "etag" | "email" => Type::Text(TextFormat::Plain),
         "boolean" | "bool" => Type::Boolean,
-        "int16" | "int32" | "int64" | "int" | "integer" | "long" | "short" => Type::Integer,
+        "int16" | "int32" | "int64" | "int" | "integer" | "long" | "short" | "byte" | "sbyte" => {
+            Type::Integer
+        }
         "double" | "single" | "float" | "decimal" | "number" | "numeric" => Type::Number,
         "datetimeoffset" | "datetime" | "timestamp" => Type::Text(TextFormat::DateTime),
         "date" => Type::Text(TextFormat::Date),
@@ -112,8 +114,7 @@ fn word(text: &str) -> Option<Type> {
         "duration" => Type::Text(TextFormat::Duration),
         "guid" | "uuid" => Type::Text(TextFormat::Guid),
         "binary" => Type::Text(TextFormat::Binary),
-        "json" | "object" | "any" | "untyped" | "stream" | "byte" | "sbyte" | "primitivetype"
-        | "geography" => Type::Any,
+        "json" | "object" | "any" | "untyped" | "stream" | "primitivetype" | "geography" => Type::Any,
         _ => return None,
     })
 }
