@@ -106,5 +106,6 @@ fn is_scaffold(text: &str) -> bool {
             | "base64"
             | "url"
     ) && (!text.contains(' ') || text.contains('('));
-    template || variable || dotted || type_word || text.ends_with("-value")
+    let leftover = text.starts_with("@odata.type:");
+    template || variable || dotted || type_word || leftover || text.ends_with("-value")
 }
