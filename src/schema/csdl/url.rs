@@ -299,12 +299,14 @@ impl Model {
     }
 
     /// Whether a segment behind a collection is the key of one of its entities. A word that is the name of some
-    /// operation is not taken for one, nor is a call.
+    /// operation is not taken for one, nor is a call or a name in one of the metadata's namespaces.
     fn is_key(&self, segment: Segment<'_>) -> bool {
-        let name = segment.name.rsplit_once('.').map_or(segment.name, |(_, short)| short);
-        segment.arguments.is_none()
-            && (is_template(segment.name)
-                || !self.operations_by_name.contains_key(&name.to_ascii_lowercase()))
+        if segment.arguments.is_some() || is_template(segment.name) {
+            return segment.arguments.is_none();
+        }
+        let (qualifier, short) = segment.name.rsplit_once('.').unwrap_or(("", segment.name));
+        let own = self.namespaces.iter().any(|own| self.text(*own).eq_ignore_ascii_case(qualifier));
+        !own && !self.operations_by_name.contains_key(&short.to_ascii_lowercase())
     }
 
     /// The type whose collection or instance a resource is, if it is an entity.

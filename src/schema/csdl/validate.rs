@@ -19,6 +19,9 @@ const MOST_ALLOWED: usize = 12;
 /// For how many unknown members of an object a near name is looked for.
 const MOST_COMPARED: usize = 32;
 
+/// How many different names of types a body may hold; further ones are taken for foreign.
+const MOST_TYPES: usize = 512;
+
 /// Everything that the type has against a body.
 pub(super) fn validate(
     model: &Model,
@@ -73,6 +76,9 @@ impl Expected {
 
 impl<'m, 't> Check<'m, 't> {
     fn look_up(&mut self, name: &'t str) -> Lookup {
+        if self.looked_up.len() >= MOST_TYPES && !self.looked_up.contains_key(name) {
+            return Lookup::Foreign;
+        }
         self.looked_up.entry(name).or_insert_with(|| self.model.look_up(name)).clone()
     }
 

@@ -43,6 +43,8 @@ fn targets_lead_to_what_a_get_returns() {
         ("/parcels/within", "Foreign"),
         ("/parcels/reroute", "Foreign"),
         ("/parcels/unheard(of=1)", "Foreign"),
+        ("/parcels/parcelo.unheard", "Foreign"),
+        ("/parcels/post.parcelo", "parcelo.parcel"),
         ("/parcels/P-7/unheard", "Foreign"),
         ("/parcels/P-7/parcelo.customer", "Foreign"),
         ("/parcels?$apply=groupby((speed))", "Foreign"),
