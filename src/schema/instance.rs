@@ -106,7 +106,8 @@ fn is_scaffold(text: &str) -> bool {
             | "base64"
             | "url"
     ) && (!text.contains(' ') || text.contains('('));
+    let leftover = text.starts_with("@odata.type:");
     // `xxx-value`, `xxx-value-2`
     let counted = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_']);
-    template || variable || dotted || type_word || counted.ends_with("-value")
+    template || variable || dotted || type_word || leftover || counted.ends_with("-value")
 }

@@ -148,9 +148,7 @@ impl Reader<'_> {
         let id = self.push_type(namespace, element, kind, first)?;
         let base = element.attribute("BaseType").map(|base| self.used(base));
         self.loaded.bases[id.0 as usize] = base;
-        let ty = &mut self.loaded.model.types[id.0 as usize];
-        ty.open = is_true(element.attribute("OpenType"));
-        ty.is_abstract = is_true(element.attribute("Abstract"));
+        self.loaded.model.types[id.0 as usize].open = is_true(element.attribute("OpenType"));
         Ok(())
     }
 
@@ -185,7 +183,6 @@ impl Reader<'_> {
             open: false,
             bare: false,
             extended: false,
-            is_abstract: false,
             properties: first as u32..self.loaded.model.properties.len() as u32,
             members: 0..0,
             place: self.place(element),
@@ -315,7 +312,17 @@ impl Reader<'_> {
                 "this is no well-formed XML: it ends before its root element does".to_owned()
             }
             roxmltree::Error::NoRootNode => "this file holds no XML element; CSDL belongs here".to_owned(),
-            _ => "this is no well-formed XML: the line cannot be read".to_owned(),
+            roxmltree::Error::DuplicatedAttribute(name, _) => {
+                format!("this is no well-formed XML: an element has `{name}` twice")
+            }
+            roxmltree::Error::UnknownNamespace(prefix, _) => {
+                format!("this is no well-formed XML: nothing declares the prefix `{prefix}`")
+            }
+            roxmltree::Error::UnknownEntityReference(..) | roxmltree::Error::MalformedEntityReference(_) => {
+                "this is no well-formed XML: `&` begins no entity that XML knows; a lone one is written `&amp;`"
+                    .to_owned()
+            }
+            _ => "this is no well-formed XML: something in this line does not belong there".to_owned(),
         };
         let line = match error {
             roxmltree::Error::UnclosedRootNode

@@ -83,7 +83,6 @@ pub(super) struct Type {
     pub(super) bare: bool,
     /// Whether another type names it as its base.
     pub(super) extended: bool,
-    pub(super) is_abstract: bool,
     /// Its own properties in [`Model::properties`], sorted by name.
     pub(super) properties: Range<u32>,
     /// Its members in [`Model::members`], in order.
@@ -225,12 +224,25 @@ impl Model {
 
     /// Whether a type that derives from `id` declares a property of that name.
     pub(super) fn known_below(&self, id: TypeId, name: &str) -> bool {
-        let Some(name) = self.names.get(name).filter(|_| self.ty(id).extended) else { return false };
-        let from = self.owners.partition_point(|(owned, _)| *owned < name);
+        self.owners_below(id, name).next().is_some()
+    }
+
+    /// What a property is that only types deriving from `id` declare, if all of them agree.
+    pub(super) fn use_below(&self, id: TypeId, name: &str) -> Option<TypeUse> {
+        let mut uses = self.owners_below(id, name).filter_map(|owner| self.property(owner, name));
+        let first = self.used(uses.next()?.ty);
+        uses.all(|property| self.used(property.ty) == first).then_some(first)
+    }
+
+    fn owners_below(&self, id: TypeId, name: &str) -> impl Iterator<Item = TypeId> {
+        let name = self.names.get(name).filter(|_| self.ty(id).extended);
+        let from =
+            name.map_or(self.owners.len(), |name| self.owners.partition_point(|(owned, _)| *owned < name));
         self.owners[from..]
             .iter()
-            .take_while(|(owned, _)| *owned == name)
-            .any(|(_, owner)| self.derives(*owner, id))
+            .take_while(move |(owned, _)| Some(*owned) == name)
+            .map(|(_, owner)| *owner)
+            .filter(move |owner| self.derives(*owner, id))
     }
 
     /// Whether values of the type are objects.

@@ -41,7 +41,7 @@ impl Names {
 }
 
 /// What a page's name for a type leads to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Lookup {
     /// One type.
     Type(TypeId),

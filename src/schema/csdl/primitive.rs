@@ -176,8 +176,11 @@ pub(super) fn found(value: Instance<'_>) -> TypeWord {
     }
 }
 
-/// Whether a string stands for a value that the writer did not want to spell: a run of one letter or sign, or words.
-fn is_stand_in(text: &str) -> bool {
+/// Whether a string stands for a value that the writer did not want to spell: left blank, masked, or a template.
+pub(super) fn is_stand_in(text: &str) -> bool {
     let run = |sign: char| text.contains([sign, sign, sign].iter().collect::<String>().as_str());
-    text.is_empty() || text.contains(['*', '{', '<']) || ['x', 'X'].into_iter().any(run)
+    text.is_empty()
+        || text.contains(['*', '{', '<'])
+        || text.contains("-value")
+        || ['x', 'X'].into_iter().any(run)
 }

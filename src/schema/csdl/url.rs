@@ -10,8 +10,10 @@ use super::primitive::Primitive;
 /// What a target addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Address {
-    /// A resource or several, or what a function returns.
+    /// A resource or several.
     Resource(TypeUse),
+    /// What a function returns: no place to put something new.
+    Returned(TypeUse),
     /// An action.
     Action(OperationId),
     /// `/$count`, `/$value`: text or bytes.
@@ -71,9 +73,7 @@ fn path_of(target: &str) -> (&str, bool) {
 
 /// The path and the query. A question mark in a key or template is neither.
 fn split_query(path: &str) -> (&str, &str) {
-    let at = top_level(path, '?')
-        .and_then(|found| found.first().copied())
-        .or_else(|| top_level(path, '?').is_none().then(|| path.find('?')).flatten());
+    let at = top_level(path, '?').map_or_else(|| path.find('?'), |found| found.first().copied());
     let (path, query) = at.map_or((path, ""), |at| (&path[..at], &path[at + 1..]));
     (path.split('#').next().unwrap_or_default(), query)
 }
@@ -174,7 +174,7 @@ impl Model {
     }
 
     fn step(&self, at: Address, segment: Segment<'_>, last: bool) -> Option<Address> {
-        let Address::Resource(current) = at else { return None };
+        let (Address::Resource(current) | Address::Returned(current)) = at else { return None };
         match segment.name {
             "$value" if last && !current.collection => return Some(Address::Raw),
             "$count" if last && current.collection => return Some(Address::Raw),
@@ -182,13 +182,16 @@ impl Model {
             name if name.starts_with('$') => return None,
             _ => {}
         }
-        if let Some(cast) = self.cast(current, segment) {
-            return cast;
-        }
         let id = match current.shape {
             Shape::Defined(id) if self.is_structured(id) => id,
             _ => return self.bound(current, segment),
         };
+        if let Some(cast) = self.cast(segment.name) {
+            let related = self.derives(cast, id) || self.derives(id, cast);
+            let collection = current.collection && !segment.has_key();
+            let address = Address::Resource(TypeUse { shape: Shape::Defined(cast), collection });
+            return related.then_some(address);
+        }
         if !current.collection
             && let Some(property) = self.property_by_path(id, segment.name)
         {
@@ -204,32 +207,31 @@ impl Model {
         if let Some(address) = self.bound(current, segment) {
             return Some(address);
         }
+        // Pages leave out the cast where the name alone says which type is meant.
+        if !current.collection && segment.arguments.is_none() {
+            return self.use_below(id, segment.name).map(Address::Resource);
+        }
         let key = current.collection && self.ty(id).kind == Kind::Entity && self.is_key(segment);
         key.then_some(Address::Resource(TypeUse::single(current.shape)))
     }
 
-    /// `/microsoft.graph.group`: `Some(None)` if the name is of our namespaces and no type that fits.
-    fn cast(&self, current: TypeUse, segment: Segment<'_>) -> Option<Option<Address>> {
-        let qualified = segment.name.contains('.') && !is_template(segment.name);
-        let Shape::Defined(id) = current.shape else { return None };
-        match self.look_up(segment.name) {
-            Lookup::Type(cast) if qualified && self.is_structured(cast) => {
-                let related = self.derives(cast, id) || self.derives(id, cast);
-                let collection = current.collection && !segment.has_key();
-                let address = Address::Resource(TypeUse { shape: Shape::Defined(cast), collection });
-                Some(related.then_some(address))
-            }
-            // Services take a type in the wrong case; that it is meant is enough to know what they answer.
-            Lookup::Missing { near: Some(near) }
-                if qualified && self.full_name(near).eq_ignore_ascii_case(segment.name) =>
-            {
-                let related = self.derives(near, id) || self.derives(id, near);
-                let collection = current.collection && !segment.has_key();
-                let address = Address::Resource(TypeUse { shape: Shape::Defined(near), collection });
-                Some(related.then_some(address))
-            }
-            _ => None,
+    /// The structured type that a segment such as `/parcelo.pallet` names.
+    fn cast(&self, name: &str) -> Option<TypeId> {
+        if !name.contains('.') || is_template(name) {
+            return None;
         }
+        let cast = match self.look_up(name) {
+            Lookup::Type(cast) => cast,
+            Lookup::Missing { near: Some(near) } if self.is_called(near, name) => near,
+            _ => return None,
+        };
+        self.is_structured(cast).then_some(cast)
+    }
+
+    /// Whether the last part of a name is the type's, in any case.
+    fn is_called(&self, id: TypeId, name: &str) -> bool {
+        let short = name.rsplit_once('.').map_or(name, |(_, short)| short);
+        self.text(self.ty(id).name).eq_ignore_ascii_case(short)
     }
 
     /// The bound action or function that a segment calls on the current resource.
@@ -281,7 +283,7 @@ impl Model {
             let known = self.own_properties(self.operation(**id).parameters);
             let has =
                 |name: &&str| known.iter().any(|known| self.text(known.name).eq_ignore_ascii_case(name));
-            given.len() == known.len() && given.iter().all(|name| has(name))
+            given.len() == known.len() && given.iter().all(has)
         };
         let exact: Vec<OperationId> = overloads.iter().filter(fits).copied().collect();
         let meant = if exact.is_empty() { overloads } else { &exact };
@@ -293,16 +295,18 @@ impl Model {
             let other = self.operation(*id);
             !other.action && other.returns.map(|ty| self.used(ty)) == first.returns.map(|ty| self.used(ty))
         });
-        first.returns.filter(|_| agree).map(|ty| Address::Resource(self.used(ty)))
+        first.returns.filter(|_| agree).map(|ty| Address::Returned(self.used(ty)))
     }
 
     /// Whether a segment behind a collection is the key of one of its entities. A word that is the name of some
-    /// operation is not taken for one, nor is a call.
+    /// operation is not taken for one, nor is a call or a name in one of the metadata's namespaces.
     fn is_key(&self, segment: Segment<'_>) -> bool {
-        let name = segment.name.rsplit_once('.').map_or(segment.name, |(_, short)| short);
-        segment.arguments.is_none()
-            && (is_template(segment.name)
-                || !self.operations_by_name.contains_key(&name.to_ascii_lowercase()))
+        if segment.arguments.is_some() || is_template(segment.name) {
+            return segment.arguments.is_none();
+        }
+        let (qualifier, short) = segment.name.rsplit_once('.').unwrap_or(("", segment.name));
+        let own = self.namespaces.iter().any(|own| self.text(*own).eq_ignore_ascii_case(qualifier));
+        !own && !self.operations_by_name.contains_key(&short.to_ascii_lowercase())
     }
 
     /// The type whose collection or instance a resource is, if it is an entity.

@@ -5,11 +5,11 @@
 //! not say which it is, values of types without structure, and absent members, since OData lets a message leave out
 //! what was not selected and metadata does not say what a service always sends.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::model::{Kind, Model, Property, Shape, TypeId, TypeUse};
 use super::names::{Lookup, nearest};
-use super::primitive::{Primitive, found};
+use super::primitive::{Primitive, found, is_stand_in};
 use crate::schema::{Direction, Instance, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
 
@@ -18,6 +18,9 @@ const MOST_ALLOWED: usize = 12;
 
 /// For how many unknown members of an object a near name is looked for.
 const MOST_COMPARED: usize = 32;
+
+/// How many different names of types a body may hold; further ones are taken for foreign.
+const MOST_TYPES: usize = 512;
 
 /// Everything that the type has against a body.
 pub(super) fn validate(
@@ -28,7 +31,14 @@ pub(super) fn validate(
 ) -> Vec<Violation> {
     let entity = matches!(ty.shape, Shape::Defined(id) if model.ty(id).kind == Kind::Entity);
     let request = matches!(tolerance.direction, Some(Direction::Request));
-    let mut check = Check { model, body, guards: request && entity, waiting: Vec::new(), found: Vec::new() };
+    let mut check = Check {
+        model,
+        body,
+        guards: request && entity,
+        waiting: Vec::new(),
+        found: Vec::new(),
+        looked_up: HashMap::new(),
+    };
     check.body(ty);
     while let Some(next) = check.waiting.pop() {
         check.value(&next);
@@ -44,6 +54,8 @@ struct Check<'m, 't> {
     guards: bool,
     waiting: Vec<Expected>,
     found: Vec<Violation>,
+    /// What the names of types in the body lead to: an array repeats them.
+    looked_up: HashMap<&'t str, Lookup>,
 }
 
 /// A value and what belongs there.
@@ -62,7 +74,14 @@ impl Expected {
     }
 }
 
-impl<'t> Check<'_, 't> {
+impl<'m, 't> Check<'m, 't> {
+    fn look_up(&mut self, name: &'t str) -> Lookup {
+        if self.looked_up.len() >= MOST_TYPES && !self.looked_up.contains_key(name) {
+            return Lookup::Foreign;
+        }
+        self.looked_up.entry(name).or_insert_with(|| self.model.look_up(name)).clone()
+    }
+
     fn report(&mut self, node: Instance<'_>, kind: ViolationKind, schema_at: Option<SchemaPlace>) {
         self.found.push(Violation { kind, node: node.node, schema_at });
     }
@@ -114,24 +133,23 @@ impl<'t> Check<'_, 't> {
         if self.model.ty(id).kind == Kind::Parameters {
             return None;
         }
-        let holds = matches!(value.node().kind, NodeKind::Object | NodeKind::Array);
-        let alone = self
-            .body
-            .children()
-            .all(|child| child.name().is_none_or(|name| name == "value" || name.contains('@')));
-        match self.model.property(id, "value") {
-            Some(own) => {
-                let own = self.model.used(own.ty);
-                let list = ty.collection && !own.collection && value.node().kind == NodeKind::Array;
-                if list && alone {
-                    return Some(value);
-                }
-                let scalar = !own.collection
-                    && !matches!(own.shape, Shape::Defined(id) if self.model.is_structured(id));
-                (holds && alone && scalar && own.shape != Shape::Primitive(Primitive::Untyped))
-                    .then_some(value)
-            }
-            None => (ty.collection || holds && alone).then_some(value),
+        let kind = value.node().kind;
+        let own = self.model.property(id, "value").map(|own| self.model.used(own.ty));
+        if ty.collection {
+            return (kind == NodeKind::Array || own.is_none()).then_some(value);
+        }
+        let annotation = |name: &str| name == "value" || name.contains('@');
+        let alone = self.body.children().all(|member| member.name().is_none_or(annotation));
+        let scalar = own.is_none_or(|own| !own.collection && self.is_scalar(own.shape));
+        (alone && scalar && matches!(kind, NodeKind::Object | NodeKind::Array)).then_some(value)
+    }
+
+    /// Whether a value of the type is neither an object nor an array.
+    fn is_scalar(&self, shape: Shape) -> bool {
+        match shape {
+            Shape::Primitive(primitive) => primitive != Primitive::Untyped,
+            Shape::Defined(id) => !self.model.is_structured(id),
+            Shape::Unknown => false,
         }
     }
 
@@ -214,7 +232,7 @@ impl<'t> Check<'_, 't> {
                 self.waiting.extend(value.children().map(|element| Expected::new(element, unknown)));
             }
             NodeKind::Object => {
-                let tag = type_tag(value).and_then(|(_, name)| match self.model.look_up(name) {
+                let tag = type_tag(value).and_then(|(_, name)| match self.look_up(name) {
                     Lookup::Type(id) if self.model.is_structured(id) => Some(id),
                     _ => None,
                 });
@@ -233,17 +251,10 @@ impl<'t> Check<'_, 't> {
         let (id, certain) = self.actual(object, declared);
         let ty = self.model.ty(id);
         let complete = complete && certain && !ty.open && !ty.bare;
-        // Services take the parameters of actions in any case, and pages write them as their tables do.
-        let lenient = ty.kind == Kind::Parameters;
         let mut strangers = Vec::new();
         for member in object.children() {
             let Some(name) = member.name().filter(|name| !name.contains('@')) else { continue };
-            let lenient = || {
-                let names = self.model.properties(id).filter(|_| lenient);
-                let mut alike = names.filter(|known| self.model.text(known.name).eq_ignore_ascii_case(name));
-                alike.next()
-            };
-            match self.model.property(id, name).or_else(lenient) {
+            match self.property(id, name) {
                 Some(property) => self.member(member, name, property),
                 None if !complete || self.model.known_below(id, name) => {
                     self.waiting.push(Expected::new(member, TypeUse::single(Shape::Unknown)));
@@ -253,6 +264,14 @@ impl<'t> Check<'_, 't> {
         }
         if !strangers.is_empty() {
             self.unknown(object, &strangers, id);
+        }
+    }
+
+    /// The property of that name. Services take the parameters of an action in any case, and pages rely on it.
+    fn property(&self, id: TypeId, name: &str) -> Option<&'m Property> {
+        match self.model.ty(id).kind {
+            Kind::Parameters => self.model.property_by_path(id, name),
+            _ => self.model.property(id, name),
         }
     }
 
@@ -292,7 +311,7 @@ impl<'t> Check<'_, 't> {
             return (declared, false);
         }
         let parameters = self.model.ty(declared).kind == Kind::Parameters;
-        match self.model.look_up(name) {
+        match self.look_up(name) {
             Lookup::Type(id) if self.model.is_structured(id) => {
                 if self.model.derives(id, declared) {
                     return (id, true);
@@ -336,7 +355,8 @@ impl<'t> Check<'_, 't> {
         let known = |part: &str| members.contains(&part) || part.parse::<i64>().is_ok();
         let fits = if flags { text.split(',').all(|part| known(part.trim())) } else { known(text) };
         // `"a | b"` is a choice that the writer leaves to the reader.
-        if fits || text.contains('|') && text.split('|').any(|part| known(part.trim())) {
+        let choice = text.contains('|') && text.split('|').any(|part| known(part.trim()));
+        if fits || choice || is_stand_in(text) {
             return;
         }
         let wrong = if flags {
