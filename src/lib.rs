@@ -11,7 +11,7 @@
 //! 5  engine         walk, read, pipeline, parallel run; the only floor that reads files
 //! 4  rules          one file a rule; no files, no environment, no printing
 //! 3  extract config Document -> Examples -> Exchanges; options -> settings
-//! 2  markdown       CommonMark -> Document
+//! 2  markdown schema CommonMark -> Document; descriptions of the API
 //! 1  diagnostic syntax
 //!                   findings as data; JSON and HTTP as pure, total parsers
 //! 0  text           spans, source files, line index, edits
@@ -36,5 +36,6 @@ pub mod extract;
 pub mod markdown;
 pub mod output;
 pub mod rules;
+pub mod schema;
 pub mod syntax;
 pub mod text;

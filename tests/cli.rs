@@ -248,7 +248,7 @@ fn standard_input_is_a_page() {
     let (code, stdout, stderr) = run_with_stdin(here.path(), &args, FAULTY.as_bytes());
     assert_eq!(code, 1);
     assert_eq!(stdout, "docs/x.md:6:11: error[json/trailing-comma] trailing comma before `}`\n");
-    assert_eq!(stderr, "Checked 1 page: 1 example, 1 JSON body. 1 error (1 fixable).\n");
+    assert_eq!(stderr, "Checked 1 page: 1 example, 1 JSON body. 0 checked against a schema, 1 not covered. 1 error (1 fixable).\n");
     let (code, stdout, _) = run_with_stdin(here.path(), &["check", "-"], CLEAN.as_bytes());
     assert_eq!((code, stdout.as_str()), (0, "Checked 1 page: 1 example, 1 JSON body. No findings.\n"));
 }

@@ -106,9 +106,9 @@ fn coverage(rule: &'static Rule) -> Result<(), Failed> {
     }
     let (mut flagged, mut clean, mut offered) = (false, false, Vec::new());
     for found in &fixture.cases {
-        let level = case::level(found)?;
+        let setting = case::setting(found)?;
         let source = run::page(&found.page.text);
-        let findings = run::findings(&[rule], &source, level);
+        let findings = run::findings(&[rule], &source, &setting);
         clean |= findings.is_empty();
         flagged |= !findings.is_empty();
         offered

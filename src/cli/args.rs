@@ -35,6 +35,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List every rule with its severity, level and fix
     Rules(RulesArgs),
+    /// Show what the loaded schemas say
+    Schema(SchemaArgs),
 }
 
 #[derive(Debug, Args)]
@@ -54,6 +56,9 @@ pub(super) struct PathArgs {
     /// Read no configuration file
     #[arg(long)]
     pub(super) isolated: bool,
+    /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) schema: Vec<String>,
     /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
@@ -120,6 +125,66 @@ pub(super) struct RulesArgs {
     /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    #[command(subcommand)]
+    pub(super) command: SchemaCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SchemaCommand {
+    /// List every type with the place where it is defined
+    List(SchemaListArgs),
+    /// Show one type as JSON Schema
+    Show(SchemaShowArgs),
+    /// Write every type as one JSON Schema
+    Export(SchemaExportArgs),
+}
+
+/// Where schemas come from.
+#[derive(Debug, Args)]
+pub(super) struct SchemaSources {
+    /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) schema: Vec<String>,
+    /// Use this configuration file instead of the nearest `apiproof.toml`
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long)]
+    pub(super) isolated: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaListArgs {
+    #[command(flatten)]
+    pub(super) sources: SchemaSources,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
+    /// When to colour
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Choice,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaShowArgs {
+    /// The type, as annotations name it
+    #[arg(value_name = "TYPE")]
+    pub(super) type_name: String,
+    #[command(flatten)]
+    pub(super) sources: SchemaSources,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaExportArgs {
+    #[command(flatten)]
+    pub(super) sources: SchemaSources,
 }
 
 /// The formats of commands other than `check`.

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 
 use super::args::{CheckArgs, Output};
 use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
@@ -14,14 +15,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let outputs = outputs(&args.output_format)?;
     let current = pages::current()?;
     let file = pages::file_options(&args.input, &current)?;
-    let settings = Settings::resolve(&[&file, &flags(args)], &Plan::catalogue())
+    let settings = Settings::resolve(&[&file, &flags(args, &current)], &Plan::catalogue())
         .map_err(|error| Failure::Usage(error.to_string()))?;
     // The plan keeps the settings; the walk needs one part of them before.
     let exclude = settings.exclude.clone();
-    let plan = Plan::new(settings);
-    let report = pages::on_pages(&args.input, &current, &exclude, |request, progress| {
+    let (schemas, mut problems) = engine::load_schemas(&settings, &current);
+    let plan = Plan::new(settings).with_schemas(schemas);
+    let mut report = pages::on_pages(&args.input, &current, &exclude, |request, progress| {
         engine::check(request, &plan, progress)
     })?;
+    problems.append(&mut report.problems);
+    report.problems = problems;
     let code = code(&report, args);
     match write(&report, &outputs, args) {
         Ok(()) => Ok(code),
@@ -40,7 +44,7 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
     }
 }
 
-fn flags(args: &CheckArgs) -> Options {
+fn flags(args: &CheckArgs, current: &Path) -> Options {
     let words = |list: &[String], flag| {
         let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
         list.iter().map(located).collect()
@@ -49,7 +53,7 @@ fn flags(args: &CheckArgs) -> Options {
         level: args.level,
         select: words(&args.select, "--select"),
         ignore: words(&args.ignore, "--ignore"),
-        ..Options::default()
+        ..pages::schema_flags(&args.input.schema, current)
     }
 }
 

@@ -12,9 +12,15 @@ use crate::output;
 pub(super) fn run(args: &InspectArgs) -> Result<u8, Failure> {
     let current = pages::current()?;
     let file = pages::file_options(&args.input, &current)?;
-    let settings =
-        Settings::resolve(&[&file], &Plan::catalogue()).map_err(|error| Failure::Usage(error.to_string()))?;
-    let inspection = pages::on_pages(&args.input, &current, &settings.exclude, engine::inspect)?;
+    let flags = pages::schema_flags(&args.input.schema, &current);
+    let settings = Settings::resolve(&[&file, &flags], &Plan::catalogue())
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let (schemas, mut problems) = engine::load_schemas(&settings, &current);
+    let mut inspection = pages::on_pages(&args.input, &current, &settings.exclude, |inputs, progress| {
+        engine::inspect(inputs, &schemas, progress)
+    })?;
+    problems.append(&mut inspection.problems);
+    inspection.problems = problems;
     pages::report(&inspection.problems);
     let stdout = io::stdout();
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());

@@ -10,6 +10,7 @@ mod color;
 mod inspect;
 mod pages;
 mod progress;
+mod schema;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -62,6 +63,7 @@ fn run(cli: &Cli) -> u8 {
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => catalogue::explain(args),
         Command::Rules(args) => catalogue::rules(args),
+        Command::Schema(args) => schema::run(args),
     };
     match outcome {
         Ok(code) => code,

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::PathArgs;
 use super::{Failure, complain, progress};
-use crate::config::{Exclude, Options};
+use crate::config::{Exclude, Located, Options, Origin};
 use crate::engine::{self, Problem, Progress, Request};
 
 /// The name of standard input unless `--stdin-filename` gives one.
@@ -17,12 +17,23 @@ pub(super) fn current() -> Result<PathBuf, Failure> {
 
 /// The configuration file's wishes, or none.
 pub(super) fn file_options(args: &PathArgs, current: &Path) -> Result<Options, Failure> {
-    let path = match &args.config {
-        Some(path) => Some(path.clone()),
-        None if args.isolated => None,
+    options(args.config.as_deref(), args.isolated, current)
+}
+
+/// The wishes of the file that is named, of none, or of the nearest.
+pub(super) fn options(config: Option<&Path>, isolated: bool, current: &Path) -> Result<Options, Failure> {
+    let path = match config {
+        Some(path) => Some(path.to_owned()),
+        None if isolated => None,
         None => engine::find_config(current),
     };
     path.map_or(Ok(Options::default()), |path| engine::read_config(&path, current)).map_err(Failure::Usage)
+}
+
+/// The descriptions of the API that flags name.
+pub(super) fn schema_flags(paths: &[String], current: &Path) -> Options {
+    let located = |path: &String| Located { text: path.clone(), origin: Origin::Flag("--schema") };
+    Options { schemas: paths.iter().map(located).collect(), base: current.to_owned(), ..Options::default() }
 }
 
 /// Finds the pages and does `work` on them with as many threads as asked for, watched by a progress bar.

@@ -13,10 +13,10 @@ use crate::diagnostic::{Level, Severity};
 use crate::text::LineIndex;
 
 /// The keys of the file that this version understands.
-const KEYS: [&str; 5] = ["level", "select", "ignore", "exclude", "severity"];
+const KEYS: [&str; 6] = ["level", "select", "ignore", "exclude", "schemas", "severity"];
 
 /// Keys that are reserved: understood by the design, not yet by this version.
-const RESERVED: [&str; 2] = ["schemas", "override"];
+const RESERVED: [&str; 1] = ["override"];
 
 /// Where a word of the configuration was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,9 +54,11 @@ pub struct Options {
     pub ignore: Vec<Located>,
     /// Globs of pages that are not checked when a folder is.
     pub exclude: Vec<Located>,
+    /// Files, folders and globs of files that describe the API.
+    pub schemas: Vec<Located>,
     /// Severities by rule or group.
     pub severity: Vec<(Located, Severity)>,
-    /// The folder that `exclude` counts from.
+    /// The folder that `exclude` and `schemas` count from.
     pub base: PathBuf,
 }
 
@@ -77,12 +79,13 @@ struct File {
     select: Vec<Spanned<String>>,
     ignore: Vec<Spanned<String>>,
     exclude: Vec<Spanned<String>>,
+    schemas: Vec<Spanned<String>>,
     severity: BTreeMap<Spanned<String>, Severity>,
 }
 
 impl Options {
     /// Reads the text of a configuration file. `shown` is its path in messages, `base` the folder that `exclude`
-    /// counts from.
+    /// and `schemas` count from.
     ///
     /// # Errors
     /// If the text is no TOML, holds a key that is not known, or a value of another type than its key takes.
@@ -99,6 +102,7 @@ impl Options {
             select: words(file.select),
             ignore: words(file.ignore),
             exclude: words(file.exclude),
+            schemas: words(file.schemas),
             severity: file
                 .severity
                 .into_iter()
@@ -160,12 +164,13 @@ mod tests {
 
     #[test]
     fn reads_every_key() {
-        let text = "level = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\nexclude = [\"drafts/**\"]\n\
+        let text = "level = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\nexclude = [\"drafts/**\"]\nschemas = [\"openapi.yaml\"]\n\
                     [severity]\n\"json/comment\" = \"info\"\n";
         let options = Options::from_toml("docs/apiproof.toml", Path::new("docs"), text).unwrap();
         assert_eq!(options.level, Some(Level::Strict));
         assert_eq!(options.select[0].text, "json/comment");
         assert_eq!(options.select[0].origin.to_string(), "docs/apiproof.toml:2:11");
+        assert_eq!(options.schemas[0].origin.to_string(), "docs/apiproof.toml:5:12");
         assert_eq!(options.severity[0].1, Severity::Info);
         assert_eq!(options.base, Path::new("docs"));
     }

@@ -1,6 +1,7 @@
 //! What a run does: the layers of options, checked and folded.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use super::{ConfigError, Exclude, Located, Options, Selector};
 use crate::diagnostic::{Level, RuleMeta, Severity};
@@ -21,6 +22,8 @@ pub struct Settings {
     pub level: Level,
     /// Pages that are not checked when a folder is.
     pub exclude: Exclude,
+    /// Files that describe the API, each with the folder that it counts from.
+    pub schemas: Vec<(PathBuf, Located)>,
     rules: HashMap<&'static str, RuleSetting>,
 }
 
@@ -55,7 +58,11 @@ impl Settings {
                 rules.insert(rule.id, RuleSetting { selected: wish == Some(true), severity });
             }
         }
-        Ok(Self { level, exclude: Exclude::new(layers)?, rules })
+        let schemas = layers
+            .iter()
+            .flat_map(|layer| layer.schemas.iter().map(|word| (layer.base.clone(), word.clone())))
+            .collect();
+        Ok(Self { level, exclude: Exclude::new(layers)?, schemas, rules })
     }
 
     /// How a rule is set; `None` if it does not run.

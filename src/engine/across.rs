@@ -4,6 +4,7 @@
 //! judges: the rules do, from what was remembered of every page.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::check::{Plan, check_workspace};
 use super::input::Problem;
@@ -37,7 +38,7 @@ pub(super) fn check(pages: &mut [CheckedPage], plan: &Plan, problems: &mut Vec<P
     }
     for (PageId(at), PageId(other)) in others {
         let source = pages[other as usize].source.clone();
-        pages[at as usize].others.extend(source);
+        pages[at as usize].others.extend(source.map(Arc::new));
     }
     for PageId(at) in changed {
         pages[at as usize].page.sort();

@@ -1,11 +1,14 @@
 //! One page from text to findings.
 
+use std::sync::Arc;
+
 use super::prefilter;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{NamedRequest, Page, PageId, Workspace};
 use crate::markdown::Document;
 use crate::rules::{REGISTRY, RuleSet};
+use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// What a run does with every page.
@@ -13,6 +16,7 @@ use crate::text::SourceFile;
 pub struct Plan {
     settings: Settings,
     rules: RuleSet,
+    schemas: Arc<SchemaSet>,
 }
 
 impl Plan {
@@ -23,7 +27,18 @@ impl Plan {
             .copied()
             .filter(|rule| settings.rule(rule.meta.id).is_some())
             .collect::<RuleSet>();
-        Self { settings, rules }
+        Self { settings, rules, schemas: Arc::default() }
+    }
+
+    /// The same plan with descriptions of the API to hold examples against.
+    #[must_use]
+    pub fn with_schemas(self, schemas: Arc<SchemaSet>) -> Self {
+        Self { schemas, ..self }
+    }
+
+    /// The descriptions of the API.
+    pub fn schemas(&self) -> &Arc<SchemaSet> {
+        &self.schemas
     }
 
     /// Every rule there is, for [`Settings::resolve`] and for listings.
@@ -50,6 +65,8 @@ pub struct PageReport {
     pub examples: usize,
     /// How many bodies among them are JSON.
     pub json_bodies: usize,
+    /// How many of these were held against a schema.
+    pub schema_checked: usize,
     /// The names that it gives to requests, to be compared with those of other pages.
     pub requests: Vec<NamedRequest>,
 }
@@ -75,14 +92,16 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
 /// Checks a page that may hold examples.
 pub(super) fn check_text(source: &SourceFile, plan: &Plan) -> PageReport {
     let document = Document::parse(source.text());
-    let page = Page::read(source, &document);
+    let mut page = Page::read(source, &document);
+    page.check_conformance(&plan.schemas);
     let mut findings = plan.rules.run(&page);
     findings.retain_mut(|finding| plan.admit(finding));
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
     let json_bodies = bodies.filter(|(_, body)| body.json.is_some()).count();
     let examples = page.examples.len();
     let requests = NamedRequest::all(&page);
-    let mut report = PageReport { findings, examples, json_bodies, requests };
+    let schema_checked = page.conformance.checked();
+    let mut report = PageReport { findings, examples, json_bodies, schema_checked, requests };
     report.sort();
     report
 }

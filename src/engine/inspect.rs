@@ -1,14 +1,17 @@
 //! What was understood of a page, as plain facts for a person or a program.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::prefilter;
 use crate::extract::{
-    BlockType, Body, BodyKind, Dialect, Example, ExampleKind, Message, MessageRef, Page, PairingReason,
+    BlockType, Body, BodyKind, Conformance, Coverage, Dialect, Example, ExampleKind, Message, MessageRef,
+    Page, PairingReason,
 };
 use crate::markdown::Document;
+use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// A page.
@@ -38,8 +41,11 @@ pub struct InspectedExample {
     /// The first message, or the bare body.
     #[serde(flatten)]
     pub first: InspectedMessage,
-    /// What is known of the body's type.
+    /// What is known of the first body's type.
     pub schema: Option<InspectedSchema>,
+    /// The same of every body, if there are several messages.
+    #[serde(skip)]
+    pub schemas: Vec<Option<InspectedSchema>>,
     /// Every message, if there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<InspectedMessage>,
@@ -80,25 +86,29 @@ pub struct InspectedBody {
 }
 
 /// What is known of a body's type.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct InspectedSchema {
-    /// The type that the annotation names.
+    /// The type that it was held against, or else the one that the annotation names.
     #[serde(rename = "type")]
     pub type_name: Option<String>,
     /// The file that describes it.
     pub source: Option<String>,
-    /// Whether the body was compared with it.
+    /// `checked`, `unknown-type` or `not-covered`.
     pub coverage: &'static str,
+    /// How the type was found, or why the body was not held against any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Reads a page and says what was understood.
-pub(crate) fn inspect_page(source: &SourceFile) -> InspectedPage {
+pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> InspectedPage {
     let path = source.path().to_owned();
     if !prefilter::may_hold_examples(source.text()) {
         return InspectedPage { path, examples: Vec::new() };
     }
     let document = Document::parse(source.text());
-    let page = Page::read(source, &document);
+    let mut page = Page::read(source, &document);
+    page.check_conformance(schemas);
     let ties = ties(&page);
     let examples = page.examples.iter().map(|example| example_facts(&page, example, &ties)).collect();
     InspectedPage { path, examples }
@@ -138,10 +148,16 @@ fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> Inspect
     if messages.len() < 2 {
         messages.clear();
     }
-    let type_name = annotation.and_then(|annotation| annotation.type_name).map(str::to_owned);
-    let holds_json = first.body.as_ref().is_some_and(|body| body.json_valid.is_some());
-    let has_schema = holds_json || type_name.is_some();
-    let schema = has_schema.then_some(InspectedSchema { type_name, source: None, coverage: "not-covered" });
+    let schemas: Vec<_> = example
+        .bodies()
+        .enumerate()
+        .map(|(index, (_, body))| {
+            let at = MessageRef { example: example.id, message: index as u32 };
+            let type_name = annotation.and_then(|annotation| annotation.type_name).filter(|_| index == 0);
+            (body.json.is_some() || type_name.is_some())
+                .then(|| schema_facts(&page.conformance, at, type_name))
+        })
+        .collect();
     let names = annotation.map(|annotation| annotation.names.join(", ")).filter(|names| !names.is_empty());
     InspectedExample {
         line: source.line(example.block.opening.start),
@@ -151,8 +167,27 @@ fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> Inspect
         block_type: annotation.and_then(|annotation| annotation.block_type).map(block_type_word),
         name: names,
         first,
-        schema,
+        schema: schemas.first().cloned().flatten(),
+        schemas,
         messages,
+    }
+}
+
+fn schema_facts(conformance: &Conformance, at: MessageRef, annotated: Option<&str>) -> InspectedSchema {
+    let coverage = conformance.of(at).map(|body| &body.coverage);
+    let (type_name, source, reason) = match coverage {
+        Some(Coverage::Checked { by, name, source }) => {
+            (Some(name.as_str()), source.clone(), Some(by.words().to_owned()))
+        }
+        Some(Coverage::UnknownType { name }) => (Some(name.as_str()), None, None),
+        Some(Coverage::NotCovered(why)) => (annotated, None, Some(why.to_string())),
+        None => (annotated, None, None),
+    };
+    InspectedSchema {
+        type_name: type_name.map(str::to_owned),
+        source,
+        coverage: coverage.map_or("not-covered", Coverage::word),
+        reason,
     }
 }
 

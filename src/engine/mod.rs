@@ -15,6 +15,7 @@ pub mod prefilter;
 mod read;
 mod report;
 mod run;
+mod schemas;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};
@@ -24,4 +25,5 @@ pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use report::{FileReport, RunReport, Stats};
 pub use run::{Inspection, Progress, check, inspect};
+pub use schemas::load_schemas;
 pub use walk::Request;

@@ -1,6 +1,7 @@
 //! What a run found, in numbers and page by page.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::check::PageReport;
 use super::input::{Problem, SkipReason};
@@ -12,8 +13,8 @@ use crate::text::SourceFile;
 pub struct FileReport {
     /// The page.
     pub source: SourceFile,
-    /// The pages that labels of its findings stand in, if not in this one.
-    pub others: Vec<SourceFile>,
+    /// The pages and descriptions that labels of its findings stand in, if not in this one.
+    pub others: Vec<Arc<SourceFile>>,
     /// Its findings by place, then by rule; never empty.
     pub findings: Vec<Diagnostic>,
 }
@@ -23,7 +24,7 @@ impl FileReport {
     pub fn source_of(&self, label: &Label) -> &SourceFile {
         let other =
             label.path.as_deref().and_then(|path| self.others.iter().find(|other| other.path() == path));
-        other.unwrap_or(&self.source)
+        other.map_or(&self.source, |other| other)
     }
 }
 
@@ -69,6 +70,7 @@ impl Stats {
         self.files += 1;
         self.examples += page.examples;
         self.json_bodies += page.json_bodies;
+        self.schema_checked += page.schema_checked;
         for finding in &page.findings {
             self.add_finding(finding);
         }

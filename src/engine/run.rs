@@ -1,5 +1,6 @@
 //! Many pages at once, reported in order.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -11,6 +12,7 @@ use super::read::read;
 use super::report::{FileReport, RunReport, Stats};
 use super::walk::{Request, Walked, walk};
 use super::{guard, prefilter};
+use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// How far a run is; may be watched from another thread.
@@ -30,7 +32,8 @@ pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunRepo
             let once = matches!(input, Input::Stdin(_));
             let source = source.filter(|_| once || !page.findings.is_empty());
             if source.is_some() || !page.requests.is_empty() {
-                part.pages.push(CheckedPage { input: input.clone(), source, page, others: Vec::new() });
+                let others = described(&page, plan.schemas());
+                part.pages.push(CheckedPage { input: input.clone(), source, page, others });
             } else {
                 part.stats.add_page(&page);
             }
@@ -74,6 +77,18 @@ impl Part {
     }
 }
 
+/// The descriptions that findings point to.
+fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
+    let labels = page.findings.iter().flat_map(|finding| &finding.related);
+    let mut files: Vec<Arc<SourceFile>> = Vec::new();
+    for path in labels.filter_map(|label| label.path.as_deref()) {
+        if files.iter().all(|file| file.path() != path) {
+            files.extend(schemas.file(path).cloned());
+        }
+    }
+    files
+}
+
 /// A page with what was found on it.
 #[derive(Debug)]
 pub(super) struct CheckedPage {
@@ -83,8 +98,8 @@ pub(super) struct CheckedPage {
     pub(super) source: Option<SourceFile>,
     /// What was found.
     pub(super) page: PageReport,
-    /// The pages that its findings point to.
-    pub(super) others: Vec<SourceFile>,
+    /// The pages and descriptions that its findings point to.
+    pub(super) others: Vec<Arc<SourceFile>>,
 }
 
 fn check_input(input: &Input, plan: &Plan) -> Result<(Option<SourceFile>, PageReport), Problem> {
@@ -106,10 +121,10 @@ pub struct Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
+pub fn inspect(request: &Request<'_>, schemas: &Arc<SchemaSet>, progress: &Progress) -> Inspection {
     let page = |input: &Input| {
         let source = read(input, |_| true)?;
-        source.map(|source| guarded(input, || inspect_page(&source))).transpose()
+        source.map(|source| guarded(input, || inspect_page(&source, schemas))).transpose()
     };
     let one = |input: &Input, inspection: &mut Inspection| match page(input) {
         Ok(page) => inspection.pages.extend(page),

@@ -129,6 +129,11 @@ impl<'d> Annotation<'d> {
         Some(self.file_span(LocalSpan { start: value.start, end: value.start + line }))
     }
 
+    /// The member that names the type.
+    pub fn type_field(&self) -> Option<&AnnotationField<'d>> {
+        self.field("@odata.type").or_else(|| self.field("@type"))
+    }
+
     /// The text of a value, without quotes.
     pub fn value(&self, field: &AnnotationField<'d>) -> &'d str {
         unquoted(self.tree.node(field.value).span.of(self.body.text()))

@@ -4,8 +4,10 @@
 //! request, always with the evidence kept. Nothing here judges an example.
 
 mod annotation;
+mod binding;
 mod classify;
 mod comment;
+mod conformance;
 mod example;
 mod exchange;
 mod language;
@@ -13,14 +15,20 @@ mod notation;
 mod outline;
 mod page;
 mod pairing;
+mod resources;
 mod sniff;
+mod tolerance;
 mod workspace;
 
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
 pub(crate) use comment::KEYS as ANNOTATION_KEYS;
+pub use conformance::{
+    BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, WhyNot,
+};
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
+pub use resources::{definitions, resources};
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

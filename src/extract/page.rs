@@ -1,7 +1,7 @@
 //! Everything that is known of a page before a rule looks at it.
 
 use super::outline::Outline;
-use super::{Annotation, AnnotationKind, Example, ExampleId, Exchange};
+use super::{Annotation, AnnotationKind, Conformance, Example, ExampleId, Exchange};
 use super::{classify, comment, pairing};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
@@ -19,13 +19,21 @@ pub struct Page<'d> {
     pub examples: Vec<Example<'d>>,
     /// Its requests and responses, tied.
     pub exchanges: Vec<Exchange>,
+    /// What the schemas say; empty until [`Page::check_conformance`].
+    pub conformance: Conformance,
 }
 
 impl<'d> Page<'d> {
     /// Finds the examples of a page, parses them and ties them. Total.
     pub fn read(source: &'d SourceFile, document: &'d Document<'d>) -> Self {
-        let mut page =
-            Self { source, document, annotations: Vec::new(), examples: Vec::new(), exchanges: Vec::new() };
+        let mut page = Self {
+            source,
+            document,
+            annotations: Vec::new(),
+            examples: Vec::new(),
+            exchanges: Vec::new(),
+            conformance: Conformance::default(),
+        };
         let mut pending = None;
         for block in &document.blocks {
             pending = page.block(block, pending);

@@ -12,7 +12,9 @@ mod document;
 mod fence;
 mod front_matter;
 mod segment;
+mod table;
 
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub(crate) use containers::behind_containers;
 pub use document::Document;
+pub use table::{Row, Table, plain};

@@ -6,7 +6,7 @@ use colored::Colorize as _;
 use serde::Serialize;
 
 use super::neutral::neutral;
-use crate::engine::{InspectedExample, InspectedMessage, InspectedPage};
+use crate::engine::{InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 
 #[derive(Serialize)]
 struct Report<'p> {
@@ -24,7 +24,7 @@ pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<
     out.flush()
 }
 
-/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, tie.
+/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, tie, coverage.
 ///
 /// # Errors
 /// If `out` fails.
@@ -35,7 +35,7 @@ pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -
         examples += page.examples.len();
         writeln!(out, "{}", neutral(&page.path).bold())?;
         let rows: Vec<_> = page.examples.iter().flat_map(rows).collect();
-        let mut widths = [0; 5];
+        let mut widths = [0; 6];
         for row in &rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(cell.chars().count());
@@ -54,22 +54,29 @@ pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -
 }
 
 /// The row of an example; one more for each message after the first.
-fn rows(example: &InspectedExample) -> Vec<[String; 6]> {
+fn rows(example: &InspectedExample) -> Vec<[String; 7]> {
     let mut name = example.block_type.map(|word| format!(" ({word})")).unwrap_or_default();
     if name == format!(" ({})", example.kind) {
         name.clear();
     }
     let lines = format!("{}-{}", example.line, example.end_line);
     let dialect = format!("{}{name}", example.dialect);
-    let mut rows = vec![row(lines, example.kind, dialect, &example.first)];
-    rows.extend(example.messages.iter().skip(1).map(|message| {
+    let schema = |index: usize| example.schemas.get(index).and_then(Option::as_ref);
+    let mut rows = vec![row(lines, example.kind, dialect, &example.first, schema(0))];
+    rows.extend(example.messages.iter().enumerate().skip(1).map(|(index, message)| {
         let kind = if message.method.is_some() { "request" } else { "response" };
-        row(String::new(), kind, String::new(), message)
+        row(String::new(), kind, String::new(), message, schema(index))
     }));
     rows
 }
 
-fn row(lines: String, kind: &str, dialect: String, message: &InspectedMessage) -> [String; 6] {
+fn row(
+    lines: String,
+    kind: &str,
+    dialect: String,
+    message: &InspectedMessage,
+    schema: Option<&InspectedSchema>,
+) -> [String; 7] {
     let words = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let start = match &message.method {
         Some(_) => words([message.method.as_deref(), message.target.as_deref()]),
@@ -87,7 +94,20 @@ fn row(lines: String, kind: &str, dialect: String, message: &InspectedMessage) -
         (Some(line), Some(why)) => format!("tied to {line} ({why})"),
         (_, why) => why.unwrap_or_default().to_owned(),
     };
-    [lines, kind.to_owned(), dialect, shortened(&start), body, tie]
+    let coverage = schema.map(coverage).unwrap_or_default();
+    [lines, kind.to_owned(), dialect, shortened(&start), body, tie, coverage]
+}
+
+/// Whether a body was held against a schema, and how that was found or why not.
+fn coverage(schema: &InspectedSchema) -> String {
+    let name = schema.type_name.as_deref().map(|name| format!(" {}", shortened(name))).unwrap_or_default();
+    let reason = schema.reason.as_deref().unwrap_or_default();
+    match schema.coverage {
+        "checked" => format!("checked as{name} ({reason})"),
+        "unknown-type" => format!("unknown type{name}"),
+        _ if reason.is_empty() => String::new(),
+        _ => format!("not covered: {reason}"),
+    }
 }
 
 /// A start line of bounded length, made harmless.

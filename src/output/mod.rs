@@ -11,6 +11,7 @@ mod inspect;
 mod json;
 pub mod neutral;
 mod rules;
+mod schema;
 mod snippet;
 mod summary;
 mod text;
@@ -20,6 +21,7 @@ use std::io::{self, Write};
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
 pub use rules::{rules_json, rules_text};
+pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub use summary::{statistics, summary};
 
 use crate::engine::RunReport;

@@ -18,6 +18,14 @@ pub fn summary(stats: &Stats) -> String {
             count(stats.json_bodies, "JSON body", "JSON bodies"),
         )
     };
+    if stats.json_bodies > 0 {
+        let _ = write!(
+            line,
+            " {} checked against a schema, {} not covered.",
+            stats.schema_checked,
+            stats.not_covered()
+        );
+    }
     if stats.files > 0 && stats.examples == 0 {
         line.push_str(" No page holds an example.");
     }
@@ -70,7 +78,10 @@ mod tests {
     fn says_honestly_what_was_done() {
         colored::control::set_override(false);
         let clean = Stats { files: 1, examples: 2, json_bodies: 1, ..Stats::default() };
-        assert_eq!(summary(&clean), "Checked 1 page: 2 examples, 1 JSON body. No findings.");
+        assert_eq!(
+            summary(&clean),
+            "Checked 1 page: 2 examples, 1 JSON body. 0 checked against a schema, 1 not covered. No findings."
+        );
         let skipped = [(SkipReason::SymbolicLink, 1), (SkipReason::TooLarge, 2)].into();
         let busy = Stats { files: 12, errors: 3, warnings: 1, fixable: 2, skipped, ..Stats::default() };
         assert_eq!(

@@ -182,6 +182,20 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         })
     }
 
+    /// The JSON text of a message or of a bare body.
+    pub fn at(page: &'p Page<'d>, at: MessageRef) -> Option<Self> {
+        let example = page.example(at.example);
+        let (message, body) = example.bodies().nth(at.message as usize)?;
+        Some(Self { page, example, message, body, tree: body.json.as_ref()? })
+    }
+
+    /// The body of a message.
+    pub fn of(cx: MessageContext<'p, 'd>) -> Option<Self> {
+        let MessageContext { page, example, message } = cx;
+        let tree = message.body.json.as_ref()?;
+        Some(Self { page, example, message: Some(message), body: &message.body, tree })
+    }
+
     /// The block's text, in which the tree's spans count.
     pub fn text(&self) -> &'p str {
         self.body_text().text()
@@ -223,7 +237,8 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         finding
     }
 
-    fn is_shallow(&self, node: NodeId) -> bool {
+    /// Whether a node is worth a JSON Pointer.
+    pub(crate) fn is_shallow(&self, node: NodeId) -> bool {
         let mut parents = std::iter::successors(self.tree.node(node).parent, |&id| self.tree.node(id).parent);
         parents.nth(DEEPEST_POINTER).is_none()
     }

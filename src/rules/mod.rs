@@ -6,6 +6,7 @@
 #[macro_use]
 mod macros;
 mod cascade;
+mod conformity;
 mod context;
 mod flavour;
 mod nearest;
@@ -132,5 +133,30 @@ registry! {
         fused_fence,
         invalid_text,
         scaffold_value,
+    }
+    /// What the descriptions of the API say about bodies and operations.
+    schema {
+        unknown_property,
+        missing_property,
+        type_mismatch,
+        enum_value,
+        format,
+        null_value,
+        constraint,
+        collection_shape,
+        unknown_type,
+        type_name,
+        read_only_property,
+        write_only_property,
+        undocumented_operation,
+        undocumented_status,
+        ambiguous,
+    }
+    /// Control information of OData JSON 4.01.
+    odata {
+        misspelt_annotation,
+        type_without_hash,
+        context_version,
+        ref_body,
     }
 }

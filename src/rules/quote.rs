@@ -5,10 +5,22 @@ use std::borrow::Cow;
 /// The most characters of the writer's text that a message repeats.
 const LONGEST: usize = 40;
 
+/// The most characters of a name that messages repeat: names of types are long, and their ends tell them apart.
+const LONGEST_NAME: usize = 120;
+
 /// The first line of `text`, cut to 40 characters; `…` stands for what is left out.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    cut(text, LONGEST)
+}
+
+/// The name of a type or of what a description knows as code.
+pub(crate) fn long_code(text: &str) -> String {
+    format!("`{}`", cut(text, LONGEST_NAME))
+}
+
+fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     let line_end = text.find(['\n', '\r']).unwrap_or(text.len());
-    let cut = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at).min(line_end);
+    let cut = text.char_indices().nth(longest).map_or(text.len(), |(at, _)| at).min(line_end);
     if cut == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{}…", text[..cut].trim_end())) }
 }
 

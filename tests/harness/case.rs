@@ -1,21 +1,29 @@
 //! One case against one rule.
 
+use std::sync::Arc;
+
 use apiproof::diagnostic::Level;
+use apiproof::extract::definitions;
 use apiproof::rules::Rule;
+use apiproof::schema::SchemaSet;
+use apiproof::text::SourceFile;
 
 use super::fixes;
-use super::fixture::{Case, Expectation};
-use super::run::{self, Shown};
+use super::fixture::{Block, Case, Expectation};
+use super::run::{self, Setting, Shown};
 use super::variant::Variant;
 
 /// What the case gives now.
 pub(crate) fn actual(rule: &'static Rule, case: &Case) -> Result<Expectation, String> {
-    let level = level(case)?;
+    let setting = setting(case)?;
     let source = run::page(&case.page.text);
-    let found = run::findings(&[rule], &source, level);
+    let found = run::findings(&[rule], &source, &setting);
     let diagnostics = found.iter().map(|finding| Shown::new(finding, &source).line()).collect();
-    let fixed =
-        found.iter().any(fixes::fixable).then(|| fixes::converge(rule, source.text(), level)).transpose()?;
+    let fixed = found
+        .iter()
+        .any(fixes::fixable)
+        .then(|| fixes::converge(rule, source.text(), &setting))
+        .transpose()?;
     Ok(Expectation { diagnostics, fixed })
 }
 
@@ -38,10 +46,10 @@ pub(crate) fn check(rule: &'static Rule, case: &Case) -> Result<(), String> {
 }
 
 fn check_variant(rule: &'static Rule, case: &Case, variant: Variant) -> Result<(), String> {
-    let level = level(case)?;
+    let setting = setting(case)?;
     let plain = run::page(&case.page.text);
     let place = |at| variant.place(plain.text(), at);
-    let expected: Vec<Shown> = run::findings(&[rule], &plain, level)
+    let expected: Vec<Shown> = run::findings(&[rule], &plain, &setting)
         .iter()
         .map(|finding| Shown::new(finding, &plain))
         .map(|shown| Shown {
@@ -53,7 +61,7 @@ fn check_variant(rule: &'static Rule, case: &Case, variant: Variant) -> Result<(
         .collect();
 
     let source = run::page(&variant.of(plain.text()));
-    let found = run::findings(&[rule], &source, level);
+    let found = run::findings(&[rule], &source, &setting);
     for finding in &found {
         run::sound(finding, source.text())?;
     }
@@ -69,13 +77,14 @@ fn check_variant(rule: &'static Rule, case: &Case, variant: Variant) -> Result<(
 }
 
 fn check_fixes(rule: &'static Rule, case: &Case, variant: Variant, text: &str) -> Result<(), String> {
-    let fixed = fixes::converge(rule, text, level(case)?)?;
+    let setting = setting(case)?;
+    let fixed = fixes::converge(rule, text, &setting)?;
     let expected = variant.of(&case.fixed.as_ref().unwrap_or(&case.page).text);
     // A new line in a list item brings its indentation along even if it is blank.
     let blank = |text: &str| text.replace("\n  \n", "\n\n");
     same("fixed page", &blank(&expected), &blank(&fixed))?;
-    let before = fixes::errors(text);
-    for (id, count) in fixes::errors(&fixed) {
+    let before = fixes::errors(text, &setting);
+    for (id, count) in fixes::errors(&fixed, &setting) {
         let had = before.get(id).copied().unwrap_or_default();
         if count > had {
             return Err(format!("the fix makes new errors: {count} of {id} after {had}, in\n{fixed}"));
@@ -91,8 +100,23 @@ fn same(what: &str, expected: &str, actual: &str) -> Result<(), String> {
     Err(format!("{what} differ\n--- expected\n{expected}--- actual\n{actual}---"))
 }
 
+/// Level and schemas of a case.
+pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
+    let file =
+        |(name, block): &(String, Block)| Arc::new(SourceFile::new(name.as_str(), block.text.as_str()));
+    let files: Vec<_> = case.schemas.iter().map(file).collect();
+    let (pages, files): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|file: &Arc<SourceFile>| file.path().ends_with(".md"));
+    let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
+    let (schemas, errors) = SchemaSet::load(&files, &pages);
+    match errors.first() {
+        None => Ok(Setting { level: level(case)?, schemas: Arc::new(schemas) }),
+        Some(error) => Err(format!("{}:{}: {}", error.path, error.line.unwrap_or_default(), error.message)),
+    }
+}
+
 /// The level at which a case runs.
-pub(crate) fn level(case: &Case) -> Result<Level, String> {
+fn level(case: &Case) -> Result<Level, String> {
     let Some(config) = &case.config else { return Ok(Level::Pedantic) };
     let table: toml::Table = config.text.parse().map_err(|error| format!("line {}: {error}", config.line))?;
     let mut level = Level::Pedantic;

@@ -6,7 +6,7 @@ use apiproof::diagnostic::{Applicability, Diagnostic, Level, Severity};
 use apiproof::rules::{REGISTRY, Rule};
 use apiproof::text::{Edit, apply_edits};
 
-use super::run;
+use super::run::{self, Setting};
 
 const ROUNDS: usize = 10;
 
@@ -16,11 +16,11 @@ pub(crate) fn fixable(finding: &Diagnostic) -> bool {
 }
 
 /// The page after all fixes of `rule`; an error if they never come to an end.
-pub(crate) fn converge(rule: &'static Rule, page: &str, level: Level) -> Result<String, String> {
+pub(crate) fn converge(rule: &'static Rule, page: &str, setting: &Setting) -> Result<String, String> {
     let mut text = page.to_owned();
     for _ in 0..ROUNDS {
         let source = run::page(&text);
-        let found = run::findings(&[rule], &source, level);
+        let found = run::findings(&[rule], &source, setting);
         for finding in &found {
             run::sound(finding, &text)?;
         }
@@ -51,10 +51,10 @@ fn overlap(one: &Edit, other: &Edit) -> bool {
 }
 
 /// The errors of all rules at the default level, counted by rule.
-pub(crate) fn errors(page: &str) -> BTreeMap<&'static str, usize> {
+pub(crate) fn errors(page: &str, setting: &Setting) -> BTreeMap<&'static str, usize> {
     let source = run::page(page);
     let mut count = BTreeMap::new();
-    for finding in run::findings(REGISTRY, &source, Level::Default) {
+    for finding in run::findings(REGISTRY, &source, &setting.at(Level::Default)) {
         if finding.severity == Severity::Error {
             *count.entry(finding.rule.id).or_default() += 1;
         }

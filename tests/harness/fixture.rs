@@ -21,6 +21,8 @@ pub(crate) struct Case {
     pub(crate) variants: Vec<Variant>,
     pub(crate) page: Block,
     pub(crate) config: Option<Block>,
+    /// Descriptions of the API by file name.
+    pub(crate) schemas: Vec<(String, Block)>,
     pub(crate) diagnostics: Option<Block>,
     pub(crate) fixed: Option<Block>,
 }
@@ -113,7 +115,9 @@ impl Case {
             (None, Some(fixed)) => added = format!("{added}\n\n{fixed}"),
             (None, None) => {}
         }
-        let last = self.diagnostics.as_ref().or(self.config.as_ref()).unwrap_or(&self.page);
+        let before = self.schemas.iter().map(|(_, block)| block).chain(&self.config).chain([&self.page]);
+        let last =
+            self.diagnostics.as_ref().or(before.max_by_key(|block| block.range.end)).unwrap_or(&self.page);
         edits.push((last.range.end..last.range.end, added));
         edits.sort_by_key(|(range, _)| (range.start, range.end));
         for (range, text) in edits.into_iter().rev() {
@@ -148,17 +152,27 @@ struct Draft {
     title: String,
     variants: Vec<Variant>,
     blocks: [Option<Block>; BLOCKS.len()],
+    schemas: Vec<(String, Block)>,
 }
 
 const BLOCKS: [&str; 4] = ["markdown", "toml", "diagnostics", "fixed"];
 
 impl Draft {
     fn new(title: String) -> Self {
-        Self { title, variants: Variant::ALL.to_vec(), blocks: [const { None }; BLOCKS.len()] }
+        Self {
+            title,
+            variants: Variant::ALL.to_vec(),
+            blocks: [const { None }; BLOCKS.len()],
+            schemas: Vec::new(),
+        }
     }
 
     fn block(&mut self, info: &str, block: Block) -> Result<(), String> {
         let line = block.line;
+        if let Some(name) = info.trim().strip_prefix("schema ") {
+            self.schemas.push((name.trim().to_owned(), block));
+            return Ok(());
+        }
         let Some(kind) = BLOCKS.iter().position(|word| *word == info.trim()) else {
             return Err(format!("line {line}: a `{info}` block; expected one of {}", BLOCKS.join(", ")));
         };
@@ -179,7 +193,8 @@ impl Draft {
 
     fn finish(self) -> Result<Case, String> {
         let [page, config, diagnostics, fixed] = self.blocks;
+        let schemas = self.schemas;
         let page = page.ok_or_else(|| format!("case \"{}\" has no `markdown` block", self.title))?;
-        Ok(Case { title: self.title, variants: self.variants, page, config, diagnostics, fixed })
+        Ok(Case { title: self.title, variants: self.variants, page, config, schemas, diagnostics, fixed })
     }
 }

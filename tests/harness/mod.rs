@@ -6,6 +6,8 @@
 //! the page after the rule's fixes, and stands there exactly if some finding has one. An empty `diagnostics` block
 //! makes a clean case. Everything else is prose for the reader.
 //!
+//! Blocks marked `schema FILE` are descriptions of the API that the page is held against: CSDL, OpenAPI, JSON Schema.
+//!
 //! Every page is checked as it stands, with CRLF line endings, inside a list item and inside a block quote, and must
 //! give the same findings and the same fixes at the shifted places. Some pages mean something else when they are
 //! nested: front matter is only front matter at the top of a file, a heading in a list item begins no section, a tab

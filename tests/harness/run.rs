@@ -1,9 +1,12 @@
 //! One run of rules over one text, and what every finding must honour whatever its rule.
 
+use std::sync::Arc;
+
 use apiproof::diagnostic::{Applicability, Diagnostic, FixAvailability, Level};
 use apiproof::extract::Page;
 use apiproof::markdown::Document;
 use apiproof::rules::{Rule, RuleSet};
+use apiproof::schema::SchemaSet;
 use apiproof::text::{LineColumn, SourceFile, Span, apply_edits};
 
 /// A page as it is read from a file, NUL bytes noted.
@@ -11,10 +14,26 @@ pub(crate) fn page(text: &str) -> SourceFile {
     SourceFile::from_bytes("page.md", text.as_bytes().to_vec())
 }
 
-/// The findings that `rules` make at `level`, in order of place.
-pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, level: Level) -> Vec<Diagnostic> {
+/// What the pages of a case are held against.
+#[derive(Clone, Debug)]
+pub(crate) struct Setting {
+    pub(crate) level: Level,
+    pub(crate) schemas: Arc<SchemaSet>,
+}
+
+impl Setting {
+    /// The same at another level.
+    pub(crate) fn at(&self, level: Level) -> Self {
+        Self { level, schemas: Arc::clone(&self.schemas) }
+    }
+}
+
+/// The findings that `rules` make, in order of place.
+pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, setting: &Setting) -> Vec<Diagnostic> {
+    let level = setting.level;
     let document = Document::parse(source.text());
-    let page = Page::read(source, &document);
+    let mut page = Page::read(source, &document);
+    page.check_conformance(&setting.schemas);
     let set: RuleSet = rules.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = set.run(&page);
     found.retain(|finding| shown(finding, level));
@@ -42,7 +61,7 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn new(finding: &Diagnostic, source: &SourceFile) -> Self {
         let Span { start, end } = finding.primary.span;
-        let related = finding.related.iter();
+        let related = finding.related.iter().filter(|label| label.path.is_none());
         Self {
             start: source.position(start),
             end: source.position(end),
@@ -64,7 +83,8 @@ impl Shown {
 /// and no better fix than the rule declares.
 pub(crate) fn sound(finding: &Diagnostic, text: &str) -> Result<(), String> {
     let said = format!("{}: {}", finding.rule.id, finding.message);
-    let spans = std::iter::once(&finding.primary).chain(&finding.related).map(|label| label.span);
+    let here = finding.related.iter().filter(|label| label.path.is_none());
+    let spans = std::iter::once(&finding.primary).chain(here).map(|label| label.span);
     for span in spans {
         if text.get(span.range()).is_none() {
             return Err(format!("{said}\nspan {span:?} is not on characters of the page"));

@@ -1,0 +1,67 @@
+//! `apiproof schema`.
+
+use std::io::{self, BufWriter};
+use std::sync::Arc;
+
+use super::args::{Plain, SchemaArgs, SchemaCommand, SchemaSources};
+use super::{CLEAN, Failure, TROUBLE, color, pages};
+use crate::config::{Settings, did_you_mean};
+use crate::engine::{self, Plan, Problem};
+use crate::output;
+use crate::schema::{Answer, SchemaSet};
+
+/// Shows what the loaded schemas say.
+pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
+    let stdout = io::stdout();
+    let mut out = BufWriter::new(stdout.lock());
+    let problems = match &args.command {
+        SchemaCommand::List(list) => {
+            let (set, problems) = load(&list.sources)?;
+            match list.output_format {
+                Plain::Text => {
+                    output::schema_list_text(&set, color::wanted(list.color, &stdout), &mut out)?;
+                }
+                Plain::Json => output::schema_list_json(&set, &mut out)?,
+            }
+            problems
+        }
+        SchemaCommand::Show(show) => {
+            let (set, problems) = load(&show.sources)?;
+            let schema = find(&set, show.type_name.trim())?;
+            output::schema_json(&schema, show.output_format == Plain::Text, &mut out)?;
+            problems
+        }
+        SchemaCommand::Export(export) => {
+            let (set, problems) = load(&export.sources)?;
+            output::schema_json(&output::schema_bundle(&set), true, &mut out)?;
+            problems
+        }
+    };
+    pages::report(&problems);
+    Ok(if problems.is_empty() { CLEAN } else { TROUBLE })
+}
+
+fn load(sources: &SchemaSources) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
+    let current = pages::current()?;
+    let file = pages::options(sources.config.as_deref(), sources.isolated, &current)?;
+    let flags = pages::schema_flags(&sources.schema, &current);
+    let settings = Settings::resolve(&[&file, &flags], &Plan::catalogue())
+        .map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(engine::load_schemas(&settings, &current))
+}
+
+fn find(set: &SchemaSet, name: &str) -> Result<serde_json::Value, Failure> {
+    let near = match set.by_type(name) {
+        Answer::Found(bound) => return Ok(set.provider(bound.provider).export(bound.schema)),
+        Answer::Ambiguous(bounds) => {
+            let exported = bounds.iter().map(|bound| set.provider(bound.provider).export(bound.schema));
+            return Ok(serde_json::json!({ "anyOf": exported.collect::<Vec<_>>() }));
+        }
+        Answer::Unknown { near: Some(near), .. } => format!("; did you mean `{near}`?"),
+        Answer::Unknown { near: None, .. } | Answer::NotCovered { .. } => {
+            let names: Vec<String> = set.providers.iter().flat_map(|provider| provider.names()).collect();
+            did_you_mean(name, names.iter().map(String::as_str))
+        }
+    };
+    Err(Failure::Usage(format!("no type `{name}`{near} (`apiproof schema list` lists them)")))
+}

@@ -1,0 +1,178 @@
+//! From the words of the configuration to the descriptions of the API, read once for a run.
+//!
+//! Nothing outside the files, folders and globs that were named is opened: inside folders no symbolic link is
+//! followed, and one that a configuration file names must stay below the folder of that file.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use globset::GlobBuilder;
+use ignore::WalkBuilder;
+use rayon::prelude::*;
+
+use super::input::{Problem, shown};
+use super::read::words;
+use crate::config::{Located, Origin, Settings};
+use crate::extract::definitions;
+use crate::schema::{SchemaError, SchemaSet};
+use crate::text::SourceFile;
+
+/// The largest description that is read, in bytes. The largest public ones have about 40 MiB.
+const MAX_FILE: u64 = 64 << 20;
+/// The most bytes of all descriptions together.
+const MAX_ALL: u64 = 256 << 20;
+/// The most files.
+const MAX_FILES: usize = 20_000;
+/// Endings of the files that are taken from folders and globs.
+const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
+
+/// Reads what the settings name and makes providers of it. What cannot be used is a problem; the rest counts.
+pub fn load_schemas(settings: &Settings, current: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut paths = BTreeSet::new();
+    for (base, word) in &settings.schemas {
+        match find(&current.join(base), word) {
+            Ok(found) => paths.extend(found),
+            Err(message) => problems.push(problem(word.origin.to_string(), message)),
+        }
+    }
+    if paths.len() > MAX_FILES {
+        let message = format!("`schemas` names {} files; {MAX_FILES} are the most", paths.len());
+        problems.push(problem("apiproof.toml".to_owned(), message));
+        paths.clear();
+    }
+    let mut files = Vec::with_capacity(paths.len());
+    let mut left = MAX_ALL;
+    for path in paths {
+        let name = shown(path.strip_prefix(current).unwrap_or(&path));
+        match read(&path, &name, &mut left) {
+            Ok(file) => files.push(Arc::new(file)),
+            Err(message) => problems.push(problem(name, message)),
+        }
+    }
+    let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_page(file.path()));
+    let pages: Vec<_> = pages.par_iter().filter_map(definitions).collect();
+    let (set, errors) = SchemaSet::load(&files, &pages);
+    problems.extend(errors.into_iter().map(|SchemaError { path, line, message }| {
+        problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
+    }));
+    (Arc::new(set), problems)
+}
+
+fn problem(path: String, message: String) -> Problem {
+    Problem { path, message, reason: None }
+}
+
+/// The files that a word names.
+fn find(base: &Path, word: &Located) -> Result<Vec<PathBuf>, String> {
+    let path = normal(&base.join(&word.text));
+    let is_ours = matches!(word.origin, Origin::File { .. });
+    match std::fs::metadata(&path) {
+        Ok(meta) => {
+            if is_ours && leads_out(base, &path) {
+                return Err(format!("`{}` is a symbolic link that leads out of the folder", word.text));
+            }
+            if meta.is_dir() { walk(&path, None, word) } else { Ok(vec![path]) }
+        }
+        Err(_) if word.text.contains(['*', '?', '[', '{']) => {
+            let literal = path.components().take_while(|part| {
+                !matches!(part, Component::Normal(name) if name.to_string_lossy().contains(['*', '?', '[', '{']))
+            });
+            let root: PathBuf = literal.collect();
+            if is_ours && leads_out(base, &root) {
+                return Err(format!("`{}` goes through a symbolic link out of the folder", word.text));
+            }
+            walk(&root, Some(&path), word)
+        }
+        Err(error) => Err(format!("`{}`: {}", word.text, words(&error))),
+    }
+}
+
+/// Whether a link on the way to `path` leads out of `base`.
+fn leads_out(base: &Path, path: &Path) -> bool {
+    let (Ok(base), Ok(inside)) = (base.canonicalize(), path.strip_prefix(base)) else {
+        // A path that goes up in plain words was meant so, unless it is a link itself.
+        return path.is_symlink();
+    };
+    let lexical = base.join(inside);
+    lexical.canonicalize().is_ok_and(|real| real != lexical && !real.starts_with(&base))
+}
+
+/// The path without `.` and `..`, by its words alone.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>, String> {
+    let matcher = match glob {
+        None => None,
+        Some(glob) => {
+            let built = GlobBuilder::new(&glob.to_string_lossy()).literal_separator(true).build();
+            let error = |error: globset::Error| format!("`{}` is not a glob: {}", word.text, error.kind());
+            Some(built.map_err(error)?.compile_matcher())
+        }
+    };
+    let mut found = Vec::new();
+    // What Git ignores counts: descriptions are often built or fetched.
+    for entry in WalkBuilder::new(root).standard_filters(false).hidden(true).build() {
+        let entry = entry.map_err(|error| {
+            let why = error.io_error().map_or_else(|| error.to_string(), words);
+            format!("`{}`: {why}", word.text)
+        })?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file
+            && is_description(entry.path())
+            && matcher.as_ref().is_none_or(|glob| glob.is_match(entry.path()))
+        {
+            found.push(entry.into_path());
+        }
+    }
+    if found.is_empty() {
+        return Err(format!(
+            "`{}` names no file that could describe an API ({})",
+            word.text,
+            ENDINGS.join(", ")
+        ));
+    }
+    Ok(found)
+}
+
+/// Whether a file describes resources in prose, tables and blocks.
+fn is_page(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".md")
+}
+
+fn is_description(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+}
+
+/// Reads one description; `left` is how many bytes the others have left.
+fn read(path: &Path, name: &str, left: &mut u64) -> Result<SourceFile, String> {
+    let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
+    let meta = std::fs::metadata(path).map_err(unreadable)?;
+    if !meta.is_file() {
+        return Err("not a file".to_owned());
+    }
+    if meta.len() > MAX_FILE {
+        return Err(format!("larger than {} MiB", MAX_FILE >> 20));
+    }
+    *left = left.checked_sub(meta.len()).ok_or("the descriptions are too large together")?;
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err("written in UTF-16; save it as UTF-8".to_owned());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
+    Ok(SourceFile::new(name, text.trim_start_matches('\u{feff}')))
+}

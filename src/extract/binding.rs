@@ -1,0 +1,330 @@
+//! Which schema describes a body, and by what evidence.
+//!
+//! In this order: the type in the annotation, the operation (for a response that of the request that it answers),
+//! the media type, the type that the body itself names. Errors are bound by what the operation says about their
+//! status, or else by their form. Evidence that contradicts other evidence is remarked on, never guessed away.
+
+use std::collections::HashMap;
+
+use super::conformance::{BindingRemark, BoundBy, OperationRemark, WhyNot};
+use super::{Annotation, Example, ExampleKind, Message, MessageRef, Page, tolerance};
+use crate::schema::{
+    Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
+};
+use crate::syntax::json::NodeKind;
+
+/// The kind of provider whose silence on an operation means that there is none.
+const CLAIMS_OPERATIONS: &str = "OpenAPI";
+
+/// What a body is bound to.
+#[derive(Debug)]
+pub(super) enum Bound {
+    /// A schema.
+    To(BoundSchema, BoundBy),
+    /// One of several definitions of a name.
+    OneOf(Vec<BoundSchema>, BoundBy),
+    /// A type that its owner does not know.
+    UnknownType(String),
+    /// Nothing.
+    Not(WhyNot),
+}
+
+/// Finds the schemas of a page's bodies.
+#[derive(Debug)]
+pub(super) struct Binder<'p, 'd> {
+    pub(super) page: &'p Page<'d>,
+    pub(super) schemas: &'p SchemaSet,
+    /// The request that a response answers.
+    requests: HashMap<MessageRef, MessageRef>,
+}
+
+/// An operation as a message shows it.
+#[derive(Debug)]
+struct Operation<'p> {
+    method: String,
+    target: &'p str,
+    direction: Direction,
+    media_type: Option<String>,
+}
+
+impl<'p, 'd> Binder<'p, 'd> {
+    pub(super) fn new(page: &'p Page<'d>, schemas: &'p SchemaSet) -> Self {
+        let mut requests = HashMap::new();
+        for exchange in &page.exchanges {
+            let Some(request) = exchange.request else { continue };
+            for (response, _) in &exchange.responses {
+                requests.entry(*response).or_insert(request);
+            }
+        }
+        Self { page, schemas, requests }
+    }
+
+    /// The message of a name; `None` for a bare body.
+    pub(super) fn message(&self, at: MessageRef) -> Option<&'p Message<'d>> {
+        self.page.example(at.example).messages.get(at.message as usize)
+    }
+
+    /// Which way a body goes, if anything tells.
+    pub(super) fn direction(&self, at: MessageRef) -> Option<Direction> {
+        match self.message(at) {
+            Some(message) if message.http.request().is_some() => Some(Direction::Request),
+            Some(message) => Some(Direction::Response(message.http.status())),
+            None => match self.page.example(at.example).kind {
+                ExampleKind::Request => Some(Direction::Request),
+                ExampleKind::Response => Some(Direction::Response(None)),
+                _ => None,
+            },
+        }
+    }
+
+    /// Method and target of the request that a message is, or that it answers.
+    pub(super) fn request(&self, at: MessageRef) -> Option<(&'p str, &'p str)> {
+        let is_request = |at| self.message(at).is_some_and(|message| message.http.request().is_some());
+        let at = if is_request(at) { at } else { *self.requests.get(&at)? };
+        let line = self.message(at)?.http.request()?;
+        (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
+    }
+
+    /// Whether a body tells of an error.
+    fn is_error(&self, at: MessageRef) -> bool {
+        let annotation = self.page.annotation(self.page.example(at.example));
+        annotation.is_some_and(|annotation| annotation.expect_error)
+            || matches!(self.direction(at), Some(Direction::Response(Some(400..))))
+    }
+
+    /// The schema of a body, and what is remarkable about the way to it.
+    pub(super) fn bind(&self, at: MessageRef, value: Instance<'_>) -> (Bound, Vec<BindingRemark>) {
+        let mut remarks = Vec::new();
+        let operation = self.operation(at);
+        if operation.as_ref().is_some_and(|operation| tolerance::reshapes(operation.target)) {
+            return (Bound::Not(WhyNot::Reshaped), remarks);
+        }
+        let bound = if self.is_error(at) {
+            self.error(at, operation.as_ref(), value)
+        } else {
+            let annotated = self.annotated(self.page.example(at.example), value, &mut remarks);
+            annotated.map_or_else(
+                || self.unannotated(at, operation.as_ref(), value),
+                |bound| self.compared(bound, operation.as_ref(), &mut remarks),
+            )
+        };
+        (bound, remarks)
+    }
+
+    /// By the type in the annotation; `None` if it names none that any provider knows or owns.
+    fn annotated(
+        &self,
+        example: &Example<'d>,
+        value: Instance<'_>,
+        remarks: &mut Vec<BindingRemark>,
+    ) -> Option<Bound> {
+        let annotation = self.page.annotation(example)?;
+        let name = annotation.type_name.filter(|name| !tolerance::is_template(name))?;
+        // An annotation that forgets to say `isCollection` is not worth a word where the body is one.
+        let shapes = |schema: BoundSchema| match (annotation.is_collection, is_collection(value)) {
+            (true, _) => vec![shaped(schema, true)],
+            (false, true) => vec![shaped(schema, true), shaped(schema, false)],
+            (false, false) => vec![shaped(schema, false)],
+        };
+        match self.schemas.by_type(name) {
+            Answer::Found(schema) => {
+                self.compare_body(annotation, schema, value, remarks);
+                Some(Bound::OneOf(shapes(schema), BoundBy::Annotation))
+            }
+            Answer::Ambiguous(schemas) => {
+                let defined = |schema: &BoundSchema| {
+                    let place = self.schemas.provider(schema.provider).defined_at(schema.schema)?;
+                    Some((schema.provider, place))
+                };
+                let places = schemas.iter().filter_map(defined).collect();
+                remarks.push(BindingRemark::Ambiguous { name: name.to_owned(), places });
+                Some(Bound::OneOf(schemas.into_iter().flat_map(shapes).collect(), BoundBy::Annotation))
+            }
+            Answer::Unknown { near, .. } => {
+                remarks.push(BindingRemark::UnknownType { name: name.to_owned(), near });
+                Some(Bound::UnknownType(name.to_owned()))
+            }
+            Answer::NotCovered { .. } => None,
+        }
+    }
+
+    /// Remarks on a body that names a type which has nothing to do with that of its annotation.
+    fn compare_body(
+        &self,
+        annotation: &Annotation<'_>,
+        schema: BoundSchema,
+        value: Instance<'_>,
+        remarks: &mut Vec<BindingRemark>,
+    ) {
+        let Some((member, name)) = own_type(value) else { return };
+        let Answer::Found(own) = self.schemas.by_type(name) else { return };
+        if self.schemas.are_strangers(own, schema) {
+            let annotated = annotation.type_name.unwrap_or_default().to_owned();
+            remarks.push(BindingRemark::BodyDiffers { annotated, node: member.node });
+        }
+    }
+
+    /// Holds the type in the annotation against that of the operation: the operation knows best whether it gives a
+    /// collection.
+    fn compared(
+        &self,
+        bound: Bound,
+        operation: Option<&Operation<'_>>,
+        remarks: &mut Vec<BindingRemark>,
+    ) -> Bound {
+        let (Bound::OneOf(schemas, by), Some(operation)) = (&bound, operation) else { return bound };
+        let Some(&schema) = schemas.first() else { return bound };
+        let Answer::Found(other) = self.schemas.by_operation(&operation.query()) else { return bound };
+        if schemas.iter().all(|&schema| self.schemas.are_strangers(schema, other)) {
+            remarks.push(BindingRemark::OperationDiffers {
+                annotated: self.schemas.name(schema),
+                operation: other,
+                name: self.schemas.name(other),
+            });
+            return bound;
+        }
+        if other.provider == schema.provider {
+            return Bound::OneOf(
+                schemas.iter().map(|&schema| shaped(schema, other.schema.collection)).collect(),
+                *by,
+            );
+        }
+        bound
+    }
+
+    /// By operation, then by media type, then by what the body says of itself.
+    fn unannotated(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
+        let mut reason = WhyNot::NoEvidence;
+        if let Some(operation) = operation {
+            match self.schemas.by_operation(&operation.query()) {
+                Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
+                Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
+                Answer::Unknown { .. } => reason = WhyNot::Provider(NotCovered::Foreign),
+                Answer::NotCovered { reason: why, .. } => reason = WhyNot::Provider(why),
+            }
+        }
+        if let Some(bound) = self.by_media_type(at) {
+            return bound;
+        }
+        let batch =
+            operation.and_then(|operation| embedded::by_target(operation.target, operation.direction));
+        if let Some(Answer::Found(schema)) = batch.map(|name| self.schemas.by_type(name)) {
+            return Bound::To(schema, BoundBy::Operation);
+        }
+        let own = own_type(value).map(|(_, name)| self.schemas.by_type(name));
+        match own {
+            Some(Answer::Found(schema)) => Bound::To(shaped(schema, is_collection(value)), BoundBy::Body),
+            _ => Bound::Not(reason),
+        }
+    }
+
+    /// By what the operation says about the status, then by media type, then by the forms that errors have.
+    fn error(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
+        if let Some(operation) = operation
+            && matches!(operation.direction, Direction::Response(Some(400..)))
+            && let Answer::Found(schema) = self.schemas.by_operation(&operation.query())
+        {
+            return Bound::To(schema, BoundBy::Operation);
+        }
+        if let Some(bound) = self.by_media_type(at) {
+            return bound;
+        }
+        match embedded::error_form(value).map(|name| self.schemas.by_type(name)) {
+            Some(Answer::Found(schema)) => Bound::To(schema, BoundBy::ErrorForm),
+            _ => Bound::Not(WhyNot::ErrorForm),
+        }
+    }
+
+    fn by_media_type(&self, at: MessageRef) -> Option<Bound> {
+        let media_type = media_type(self.message(at)?)?;
+        let direction = self.direction(at)?;
+        match self.schemas.by_media_type(&media_type, direction) {
+            Answer::Found(schema) => Some(Bound::To(schema, BoundBy::MediaType)),
+            _ => None,
+        }
+    }
+
+    fn operation(&self, at: MessageRef) -> Option<Operation<'p>> {
+        let (method, target) = self.request(at)?;
+        Some(Operation {
+            method: method.to_ascii_uppercase(),
+            target,
+            direction: self.direction(at)?,
+            media_type: self.message(at).and_then(media_type),
+        })
+    }
+
+    /// What is wrong with the operations of the page, as far as a provider claims to know them all.
+    pub(super) fn operations(&self) -> Vec<(MessageRef, OperationRemark)> {
+        if !self.schemas.providers.iter().any(|provider| provider.kind() == CLAIMS_OPERATIONS) {
+            return Vec::new();
+        }
+        let mut remarks = Vec::new();
+        for example in &self.page.examples {
+            for index in 0..example.messages.len() {
+                let at = MessageRef { example: example.id, message: index as u32 };
+                remarks.extend(self.remark(at).map(|remark| (at, remark)));
+            }
+        }
+        remarks
+    }
+
+    fn remark(&self, at: MessageRef) -> Option<OperationRemark> {
+        let operation = self.operation(at)?;
+        let is_request = operation.direction == Direction::Request;
+        let (provider, remark) = match self.schemas.by_operation(&operation.query()) {
+            Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
+            Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
+                (provider?, OperationRemark::Method)
+            }
+            Answer::NotCovered { provider, reason: NotCovered::UndocumentedStatus } if !is_request => {
+                (provider?, OperationRemark::Status)
+            }
+            _ => return None,
+        };
+        (self.schemas.provider(provider).kind() == CLAIMS_OPERATIONS).then_some(remark)
+    }
+}
+
+impl Operation<'_> {
+    fn query(&self) -> OperationQuery<'_> {
+        OperationQuery {
+            method: &self.method,
+            target: self.target,
+            direction: self.direction,
+            media_type: self.media_type.as_deref(),
+        }
+    }
+}
+
+/// The media type of a message without parameters, lower case.
+fn media_type(message: &Message<'_>) -> Option<String> {
+    let value = message.http.header("Content-Type")?.value.text;
+    let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    media_type.contains('/').then_some(media_type)
+}
+
+/// The type that a body names itself, with the member that says so.
+fn own_type(value: Instance<'_>) -> Option<(Instance<'_>, &str)> {
+    let member = value.member("@odata.type")?;
+    let name = member.written().trim_start_matches('#');
+    (member.node().kind == NodeKind::String && !name.contains(['(', '{', '<'])).then_some((member, name))
+}
+
+/// Whether the body is an array, or has the form of the OData collection envelope.
+fn is_collection(value: Instance<'_>) -> bool {
+    let is_array = |value: Instance<'_>| value.node().kind == NodeKind::Array;
+    let envelope = || {
+        let only_value = value
+            .children()
+            .all(|member| member.name().is_some_and(|name| name == "value" || name.starts_with('@')));
+        only_value && own_type(value).is_none() && value.member("value").is_some_and(is_array)
+    };
+    is_array(value) || envelope()
+}
+
+/// The schema as a single value or as a collection.
+fn shaped(mut schema: BoundSchema, collection: bool) -> BoundSchema {
+    schema.schema.collection = collection;
+    schema
+}

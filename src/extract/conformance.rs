@@ -1,0 +1,328 @@
+//! What the schemas of a run say about the JSON bodies of a page: facts, found once, that rules project.
+//!
+//! Every JSON body gets an outcome; "no schema covers it" is one of them, with its reason. Which schema describes a
+//! body is decided in `binding`, what its surroundings excuse in `tolerance`. Nothing here words a finding.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::binding::{Binder, Bound};
+use super::{Example, MessageRef, Page, tolerance};
+use crate::schema::{
+    Answer, BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind,
+};
+use crate::syntax::json::{JsonTree, NodeId, NodeKind};
+use crate::text::{SourceFile, Span};
+
+/// The outcomes of a page.
+#[derive(Debug, Default)]
+pub struct Conformance {
+    /// One for every JSON body, in order of place; none if there is no schema at all.
+    pub bodies: Vec<BodyConformance>,
+    /// What is wrong with operations, body or not.
+    pub operations: Vec<(MessageRef, OperationRemark)>,
+    schemas: Option<Arc<SchemaSet>>,
+}
+
+/// The outcome of one JSON body.
+#[derive(Debug)]
+pub struct BodyConformance {
+    /// The body.
+    pub at: MessageRef,
+    /// Whether it was held against a schema.
+    pub coverage: Coverage,
+    /// What the schema has against it, in order of place.
+    pub violations: Vec<Violation>,
+    /// What is wrong with the binding itself.
+    pub remarks: Vec<BindingRemark>,
+    /// The schema, if there is one.
+    pub schema: Option<BoundSchema>,
+}
+
+/// Whether a body was held against a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// It was.
+    Checked {
+        /// What told which schema it is.
+        by: BoundBy,
+        /// The schema's name.
+        name: String,
+        /// The file that defines it, as shown.
+        source: Option<String>,
+    },
+    /// Its type is named, and the schema that owns the name does not know it.
+    UnknownType {
+        /// The name.
+        name: String,
+    },
+    /// It was not.
+    NotCovered(WhyNot),
+}
+
+/// What told which schema describes a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BoundBy {
+    /// The type in the annotation.
+    Annotation,
+    /// Method and target of the request.
+    Operation,
+    /// The type that the body itself names.
+    Body,
+    /// The media type.
+    MediaType,
+    /// It is an error, and has the form of one.
+    ErrorForm,
+}
+
+/// Why a body was not held against a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WhyNot {
+    /// It defines a type itself.
+    Definition,
+    /// It is neither an object nor an array.
+    Scalar,
+    /// Several JSON texts in one body.
+    SeveralDocuments,
+    /// An error that has none of the known forms.
+    ErrorForm,
+    /// Neither annotation nor operation says what it is.
+    NoEvidence,
+    /// The query changes its shape: `$apply`, `$compute`.
+    Reshaped,
+    /// The providers have nothing to say.
+    Provider(NotCovered),
+}
+
+/// What is wrong with the way from a body to its schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BindingRemark {
+    /// The annotation names a type that the schema that owns its namespace does not know.
+    UnknownType {
+        /// The name, without `#` and `Collection()`.
+        name: String,
+        /// What is near.
+        near: Option<String>,
+    },
+    /// The name has several definitions.
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// Where, by provider.
+        places: Vec<(u32, SchemaPlace)>,
+    },
+    /// The annotation names one type, and the operation returns another that has nothing to do with it.
+    OperationDiffers {
+        /// The name in the annotation.
+        annotated: String,
+        /// The schema of the operation.
+        operation: BoundSchema,
+        /// Its name.
+        name: String,
+    },
+    /// The annotation names one type, and the body another that has nothing to do with it.
+    BodyDiffers {
+        /// The name in the annotation.
+        annotated: String,
+        /// The value of the body's own type member.
+        node: NodeId,
+    },
+}
+
+/// What is wrong with an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperationRemark {
+    /// No such path.
+    Path {
+        /// What is near.
+        near: Option<String>,
+    },
+    /// The path has no such method.
+    Method,
+    /// The operation has no such status.
+    Status,
+}
+
+impl Page<'_> {
+    /// Holds the bodies of the page against the schemas of the run.
+    pub fn check_conformance(&mut self, schemas: &Arc<SchemaSet>) {
+        if schemas.is_empty() {
+            return;
+        }
+        let binder = Binder::new(self, schemas);
+        let mut bodies = Vec::new();
+        for example in &self.examples {
+            for (index, (_, body)) in example.bodies().enumerate() {
+                if let Some(tree) = &body.json {
+                    let at = MessageRef { example: example.id, message: index as u32 };
+                    bodies.push(outcome(&binder, at, tree));
+                }
+            }
+        }
+        let operations = binder.operations();
+        self.conformance = Conformance { bodies, operations, schemas: Some(Arc::clone(schemas)) };
+    }
+}
+
+impl Conformance {
+    /// Whether there was any schema to hold bodies against.
+    pub fn has_schemas(&self) -> bool {
+        self.schemas.is_some()
+    }
+
+    /// The outcome of a body.
+    pub fn of(&self, at: MessageRef) -> Option<&BodyConformance> {
+        let index = self.bodies.binary_search_by_key(&at, |body| body.at).ok()?;
+        self.bodies.get(index)
+    }
+
+    /// How many bodies were held against a schema.
+    pub fn checked(&self) -> usize {
+        self.bodies.iter().filter(|body| matches!(body.coverage, Coverage::Checked { .. })).count()
+    }
+
+    /// Whether a provider defines a type of that name.
+    pub fn knows_type(&self, name: &str) -> bool {
+        let answer = self.schemas.as_ref().map(|schemas| schemas.by_type(name));
+        matches!(answer, Some(Answer::Found(_) | Answer::Ambiguous(_)))
+    }
+
+    /// A place in a description as its file and a span there.
+    pub fn place(&self, provider: u32, place: SchemaPlace) -> Option<(&Arc<SourceFile>, Span)> {
+        self.schemas.as_ref()?.span(provider, place)
+    }
+
+    /// Where a schema is defined.
+    pub fn defined_at(&self, schema: BoundSchema) -> Option<(&Arc<SourceFile>, Span)> {
+        let schemas = self.schemas.as_ref()?;
+        schemas.span(schema.provider, schemas.provider(schema.provider).defined_at(schema.schema)?)
+    }
+}
+
+fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConformance {
+    let example = binder.page.example(at.example);
+    let text = example.text();
+    let not_covered = |why| BodyConformance {
+        at,
+        coverage: Coverage::NotCovered(why),
+        violations: Vec::new(),
+        remarks: Vec::new(),
+        schema: None,
+    };
+    let root = match tree.roots() {
+        _ if example.kind == super::ExampleKind::Resource => return not_covered(WhyNot::Definition),
+        [root] => *root,
+        [] => return not_covered(WhyNot::Scalar),
+        _ => return not_covered(WhyNot::SeveralDocuments),
+    };
+    if !matches!(tree.node(root).kind, NodeKind::Object | NodeKind::Array) {
+        return not_covered(WhyNot::Scalar);
+    }
+    let value = Instance { tree, text, node: root };
+    let (bound, remarks) = binder.bind(at, value);
+    let (candidates, by) = match bound {
+        Bound::To(schema, by) => (vec![schema], by),
+        Bound::OneOf(schemas, by) => (schemas, by),
+        Bound::UnknownType(name) => {
+            return BodyConformance {
+                coverage: Coverage::UnknownType { name },
+                remarks,
+                ..not_covered(WhyNot::NoEvidence)
+            };
+        }
+        Bound::Not(why) => return BodyConformance { remarks, ..not_covered(why) },
+    };
+    let tolerance = tolerance::of(binder, at, value, by);
+    let best = candidates
+        .into_iter()
+        .map(|schema| (schema, violations(binder.schemas, schema, value, &tolerance)))
+        .min_by_key(|(_, violations)| violations.len());
+    let Some((schema, violations)) = best else { return not_covered(WhyNot::NoEvidence) };
+    let name = binder.schemas.name(schema);
+    let source = binder.schemas.source(schema).map(str::to_owned);
+    BodyConformance {
+        at,
+        coverage: Coverage::Checked { by, name, source },
+        violations,
+        remarks,
+        schema: Some(schema),
+    }
+}
+
+fn violations(
+    schemas: &SchemaSet,
+    schema: BoundSchema,
+    value: Instance<'_>,
+    tolerance: &crate::schema::Tolerance,
+) -> Vec<Violation> {
+    let mut found = schemas.validate(schema, value, tolerance);
+    found.retain(|violation| is_certain(violation, value.at(violation.node), tolerance));
+    found.sort_by_key(|violation| value.tree.node(violation.node).span);
+    found
+}
+
+/// Whether a violation is about what the writer wrote, not about what the parser had to guess or what is left out.
+fn is_certain(violation: &Violation, at: Instance<'_>, tolerance: &crate::schema::Tolerance) -> bool {
+    let node = at.node();
+    match &violation.kind {
+        ViolationKind::MissingProperty { .. } => !tolerance.truncated && !node.elided,
+        ViolationKind::UnknownProperty { name, .. } | ViolationKind::UnknownType { name, .. } => {
+            !tolerance::is_template(name)
+        }
+        _ => {
+            let guessed = node.kind == NodeKind::Null && node.span.of(at.text) != "null";
+            let flawed = || {
+                let scalar = !matches!(node.kind, NodeKind::Object | NodeKind::Array);
+                scalar && at.tree.issues.iter().any(|issue| issue.node == Some(at.node))
+            };
+            !guessed && !at.is_placeholder() && !flawed()
+        }
+    }
+}
+
+impl BodyConformance {
+    /// The example and its tree.
+    pub fn tree<'p, 'd>(&self, page: &'p Page<'d>) -> Option<(&'p Example<'d>, &'p JsonTree)> {
+        let example = page.example(self.at.example);
+        let (_, body) = example.bodies().nth(self.at.message as usize)?;
+        Some((example, body.json.as_ref()?))
+    }
+}
+
+impl Coverage {
+    /// The word for programs.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Checked { .. } => "checked",
+            Self::UnknownType { .. } => "unknown-type",
+            Self::NotCovered(_) => "not-covered",
+        }
+    }
+}
+
+impl BoundBy {
+    /// In words, after "checked against `T`".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Annotation => "by annotation",
+            Self::Operation => "by operation",
+            Self::Body => "by its own type",
+            Self::MediaType => "by media type",
+            Self::ErrorForm => "by its form",
+        }
+    }
+}
+
+impl fmt::Display for WhyNot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Definition => "it defines a type itself",
+            Self::Scalar => "neither an object nor an array",
+            Self::SeveralDocuments => "several JSON texts",
+            Self::ErrorForm => "an error in a form of its own",
+            Self::NoEvidence => "neither annotation nor operation tells its type",
+            Self::Reshaped => "the query changes its shape",
+            Self::Provider(reason) => reason.words(),
+        })
+    }
+}

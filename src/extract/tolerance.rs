@@ -1,0 +1,144 @@
+//! What the surroundings of an example excuse: that it is cut short, or shows a part on purpose.
+
+use super::binding::Binder;
+use super::conformance::BoundBy;
+use super::{ExampleKind, MessageRef, Page};
+use crate::markdown::BlockKind;
+use crate::schema::{Direction, Instance, Tolerance};
+use crate::syntax::json::{IssueKind, JsonTree};
+
+/// Words of the note that says that an example is not complete.
+const SHORTENED: [&str; 10] = [
+    "shortened",
+    "truncated",
+    "abbreviated",
+    "abridged",
+    "omitted",
+    "brevity",
+    "readability",
+    "only some of",
+    "not all ",
+    "excerpt",
+];
+
+/// The tolerance for a body.
+pub(super) fn of(binder: &Binder<'_, '_>, at: MessageRef, value: Instance<'_>, by: BoundBy) -> Tolerance {
+    let direction = binder.direction(at);
+    let example = binder.page.example(at.example);
+    let annotation = binder.page.annotation(example);
+    let request = binder.request(at);
+    let is_request = direction == Some(Direction::Request);
+    let patches = is_request
+        && request.is_some_and(|(method, _)| {
+            method.eq_ignore_ascii_case("PATCH") || method.eq_ignore_ascii_case("MERGE")
+        });
+    let truncated = annotation.is_some_and(|annotation| annotation.truncated)
+        || patches
+        || example.kind == ExampleKind::Fragment
+        || direction.is_none()
+        || request.is_some_and(|(_, target)| selects(target))
+        || by == BoundBy::Body
+        || is_delta(value)
+        || is_torn(value.tree)
+        || is_announced_short(binder.page, example);
+    Tolerance { truncated, direction }
+}
+
+/// Whether the target asks for a part of what there is, or for changes only.
+fn selects(target: &str) -> bool {
+    let target = target.to_ascii_lowercase().replace("%24", "$");
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let selecting = |option: &str| {
+        let name = option.split(['=', '[']).next().unwrap_or_default();
+        matches!(name, "$select" | "select" | "fields" | "$deltatoken" | "$skiptoken")
+    };
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = last.split('(').next().unwrap_or_default();
+    query.split('&').any(selecting) || last == "delta" || last.ends_with(".delta")
+}
+
+/// Whether the target asks for another shape than the resource has.
+pub(super) fn reshapes(target: &str) -> bool {
+    let Some((_, query)) = target.split_once('?') else { return false };
+    ["$apply=", "$compute=", "%24apply=", "%24compute="].iter().any(|option| query.contains(option))
+}
+
+/// A delta answer, or an item that is gone.
+fn is_delta(value: Instance<'_>) -> bool {
+    let marks =
+        |name: &str| matches!(name, "@odata.deltaLink" | "@deltaLink" | "@removed" | "@odata.removed");
+    value.children().any(|member| member.name().is_some_and(marks))
+}
+
+/// Whether the text had to be mended so much that members may be missing or in the wrong place.
+fn is_torn(tree: &JsonTree) -> bool {
+    let harmless = |kind| {
+        use IssueKind::{
+            Comment, ControlCharacter, DuplicateKey, InvalidLiteral, InvalidNumber, InvalidWhitespace,
+            MissingComma, Placeholder, SingleQuotes, SmartQuotes, TrailingComma, UnquotedKey,
+        };
+        matches!(
+            kind,
+            TrailingComma
+                | MissingComma
+                | Comment
+                | ControlCharacter
+                | DuplicateKey
+                | InvalidLiteral
+                | InvalidNumber
+                | InvalidWhitespace
+                | Placeholder
+                | SingleQuotes
+                | SmartQuotes
+                | UnquotedKey
+        )
+    };
+    tree.issues.iter().any(|issue| !harmless(issue.kind))
+}
+
+/// Whether a note between the heading and the example says that it is not complete.
+fn is_announced_short(page: &Page<'_>, example: &super::Example<'_>) -> bool {
+    /// No further back than this many blocks.
+    const BACK: usize = 6;
+    let blocks = &page.document.blocks;
+    let before = blocks.partition_point(|block| block.span.start < example.span.start);
+    blocks[before.saturating_sub(BACK)..before]
+        .iter()
+        .rev()
+        .take_while(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code(_)))
+        .filter(|block| matches!(block.kind, BlockKind::Paragraph))
+        .any(|block| {
+            let words = block.span.of(page.source.text()).to_ascii_lowercase();
+            SHORTENED.iter().any(|word| words.contains(word))
+        })
+}
+
+/// Whether a member name stands for others: `{property}`, `<name>`, `...`.
+pub(super) fn is_template(name: &str) -> bool {
+    name.is_empty()
+        || name.contains(['{', '}', '<', '>', '…'])
+        || name.contains("...")
+        || name.starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_that_ask_for_a_part() {
+        let cases = [
+            ("/parcels?$select=id", true),
+            ("/parcels?%24select=id", true),
+            ("/parcels?page=2&fields[parcels]=id", true),
+            ("/parcels/delta", true),
+            ("/parcels/parcelo.delta()?x=1", true),
+            ("/parcels?selected=1", false),
+            ("/parcels/delta-1", false),
+        ];
+        for (target, expected) in cases {
+            assert_eq!(selects(target), expected, "{target}");
+        }
+        assert!(reshapes("/parcels?$apply=aggregate(x)") && !reshapes("/parcels/$apply"));
+    }
+}

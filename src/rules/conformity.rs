@@ -1,0 +1,189 @@
+//! From what the schemas have against a page to findings: the one place that finds the words' places, merges what
+//! repeats, and points to the description.
+
+use super::{Findings, JsonContext, quote};
+use crate::diagnostic::Diagnostic;
+use crate::extract::{BodyConformance, Coverage, Page};
+use crate::schema::{SchemaPlace, Violation, ViolationKind};
+use crate::syntax::json::{NodeId, NodeKind};
+use crate::text::{Edit, LocalSpan};
+
+/// As many places of the same finding are pointed to.
+const SHOWN: usize = 3;
+
+/// One violation with all that is around it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fact<'p, 'd> {
+    /// The JSON text.
+    pub(crate) cx: JsonContext<'p, 'd>,
+    /// What is known of it.
+    pub(crate) body: &'p BodyConformance,
+    /// The value, or the object that lacks something.
+    pub(crate) node: NodeId,
+    /// What the schema has against it.
+    pub(crate) kind: &'p ViolationKind,
+    schema_at: Option<SchemaPlace>,
+}
+
+/// What a rule says about a violation.
+#[derive(Debug)]
+pub(crate) struct Saying {
+    /// The message.
+    pub(crate) message: String,
+    /// Where it stands.
+    pub(crate) span: LocalSpan,
+    /// What stands there in place of it, if that is known: title, bytes that go, bytes that come.
+    pub(crate) fix: Option<(String, LocalSpan, String)>,
+}
+
+impl Saying {
+    /// Without a fix.
+    pub(crate) fn new(span: LocalSpan, message: String) -> Self {
+        Self { message, span, fix: None }
+    }
+
+    /// With one.
+    pub(crate) fn fix(mut self, title: String, span: LocalSpan, text: String) -> Self {
+        self.fix = Some((title, span, text));
+        self
+    }
+}
+
+/// Says what `say` has to say about each violation of the page. The same words about one body are said once.
+pub(crate) fn report<'p, 'd>(
+    page: &'p Page<'d>,
+    findings: &mut Findings<'_>,
+    say: impl Fn(Fact<'p, 'd>) -> Option<Saying>,
+) {
+    for body in &page.conformance.bodies {
+        if body.violations.is_empty() {
+            continue;
+        }
+        let Some(cx) = JsonContext::at(page, body.at) else { continue };
+        let fact = |violation: &'p Violation| Fact {
+            cx,
+            body,
+            node: violation.node,
+            kind: &violation.kind,
+            schema_at: violation.schema_at,
+        };
+        let mut groups: Vec<(Fact<'p, 'd>, Saying, Vec<Saying>)> = Vec::new();
+        for fact in body.violations.iter().map(fact) {
+            let Some(saying) = say(fact) else { continue };
+            match groups.iter_mut().find(|(_, first, _)| first.message == saying.message) {
+                Some((_, _, others)) => others.push(saying),
+                None => groups.push((fact, saying, Vec::new())),
+            }
+        }
+        for (fact, first, others) in groups {
+            fact.report(&first, &others, findings);
+        }
+    }
+}
+
+impl<'p> Fact<'p, '_> {
+    fn report(self, first: &Saying, others: &[Saying], findings: &mut Findings<'_>) {
+        let cx = self.cx;
+        let again = match others.len() {
+            0 => String::new(),
+            1 => " (and once more in this body)".to_owned(),
+            more => format!(" (and {more} more times in this body)"),
+        };
+        let finding = findings.report(cx.span(first.span), format!("{}{again}", first.message));
+        if cx.is_shallow(self.node) {
+            finding.pointer(cx.pointer(self.node));
+        }
+        for other in others.iter().take(SHOWN) {
+            finding.related(cx.span(other.span), "the same here");
+        }
+        self.described(finding);
+        let fixes: Option<Vec<_>> =
+            std::iter::once(first).chain(others).map(|saying| saying.fix.as_ref()).collect();
+        if let Some(fixes) = fixes
+            && let Some((title, ..)) = &first.fix
+        {
+            let edit = |(_, span, text): &(String, LocalSpan, String)| cx.body_text().edit(*span, text);
+            let edits: Vec<Edit> = fixes.into_iter().map(edit).collect();
+            finding.unsafe_fix(title.clone(), edits);
+        }
+    }
+
+    /// Points to where the description says so.
+    fn described(self, finding: &mut Diagnostic) {
+        let Some((schema, place)) = self.body.schema.zip(self.schema_at) else { return };
+        let conformance = &self.cx.page.conformance;
+        if let Some((file, span)) = conformance.place(schema.provider, place) {
+            finding.related_in(file.path().into(), span, "described here");
+        }
+    }
+
+    /// The value: containers by their opening bracket.
+    pub(crate) fn value_span(self) -> LocalSpan {
+        let node = self.cx.tree.node(self.node);
+        match node.kind {
+            NodeKind::Object | NodeKind::Array => {
+                let start = node.span.start as usize;
+                LocalSpan::new(start, (start + 1).min(node.span.end as usize))
+            }
+            _ => node.span,
+        }
+    }
+
+    /// The member name with its quotes, or the value where there is none.
+    pub(crate) fn key_span(self) -> LocalSpan {
+        self.cx.tree.node(self.node).key.map_or_else(|| self.value_span(), |key| key.span)
+    }
+
+    /// The value as written, shortened, as code.
+    pub(crate) fn written(self) -> String {
+        quote::code(self.cx.tree.node(self.node).span.of(self.cx.text()))
+    }
+
+    /// The name of the schema.
+    pub(crate) fn type_name(self) -> Option<&'p str> {
+        match &self.body.coverage {
+            Coverage::Checked { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
+    /// What the value belongs to, for the middle of a sentence.
+    pub(crate) fn subject(self) -> String {
+        let tree = self.cx.tree;
+        let text = self.cx.text();
+        if let Some(name) = tree.name(self.node, text) {
+            return quote::code(name);
+        }
+        let holder = tree.node(self.node).parent;
+        match holder.map(|holder| tree.name(holder, text)) {
+            Some(Some(name)) => format!("an element of {}", quote::code(name)),
+            Some(None) => "an element".to_owned(),
+            None => "the body".to_owned(),
+        }
+    }
+}
+
+/// The piece between the quotes of a key or a string; all of it if there are none.
+pub(crate) fn inside(text: &str, span: LocalSpan) -> LocalSpan {
+    let written = span.of(text);
+    let inner = quote::unquoted(written);
+    let start = span.start as usize + written.find(inner).unwrap_or_default();
+    LocalSpan::new(start, start + inner.len())
+}
+
+/// `a`, `b` and `c`; more than `most` are counted.
+pub(crate) fn listed(words: &[String], last: &str, most: usize) -> String {
+    let code = |word: &String| quote::code(word);
+    match words {
+        [] => String::new(),
+        [one] => code(one),
+        _ if words.len() > most => {
+            let shown: Vec<_> = words.iter().take(most).map(code).collect();
+            format!("{} {last} {} more", shown.join(", "), words.len() - most)
+        }
+        [head @ .., tail] => {
+            let shown: Vec<_> = head.iter().map(code).collect();
+            format!("{} {last} {}", shown.join(", "), code(tail))
+        }
+    }
+}

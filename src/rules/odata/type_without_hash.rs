@@ -1,0 +1,101 @@
+//! `odata/type-without-hash`.
+
+use crate::extract::ExampleKind;
+use crate::rules::{Findings, JsonContext, conformity, quote};
+use crate::syntax::json::{NodeId, NodeKind};
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A type in a body is named without its `#`.
+    ///
+    /// ## What it finds
+    ///
+    /// A string after `@odata.type` in the body of a message that names a type with its namespace but does not begin
+    /// with `#`. OData 4.0 requires the sign, and `Collection` stands behind it. Resource definitions and annotations
+    /// name types without it.
+    ///
+    /// ## Why it matters
+    ///
+    /// The name is a relative URI without the sign; services that follow the specification refuse it.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "@odata.type": "parcelo.shipment", "id": "shp_01H8" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "@odata.type": "#parcelo.shipment", "id": "shp_01H8" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write `#` before the name; the fix does.
+    "odata/type-without-hash": Warning, Default, fix Safe;
+    Json(check)
+}
+
+fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let in_message =
+        cx.message.is_some() || matches!(cx.example.kind, ExampleKind::Request | ExampleKind::Response);
+    if !in_message || cx.example.kind == ExampleKind::Resource {
+        return;
+    }
+    let lacking: Vec<(NodeId, LocalSpan)> = cx
+        .tree
+        .nodes()
+        .filter(|(_, node)| node.kind == NodeKind::String)
+        .filter(|(id, _)| is_type_member(cx.tree.name(*id, cx.text()).unwrap_or_default()))
+        .map(|(id, node)| (id, conformity::inside(cx.text(), node.span)))
+        .filter(|(_, inner)| is_qualified(inner.of(cx.text())))
+        .collect();
+    let Some(((first, inner), others)) = lacking.split_first() else { return };
+    let again = match others.len() {
+        0 => String::new(),
+        1 => " (and once more in this body)".to_owned(),
+        more => format!(" (and {more} more times in this body)"),
+    };
+    let message = format!("the type {} is named without its `#`{again}", quote::code(inner.of(cx.text())));
+    let edits =
+        lacking.iter().map(|(_, inner)| cx.body_text().edit(LocalSpan::empty(inner.start as usize), "#"));
+    let finding = findings.report(cx.span(cx.tree.node(*first).span), message);
+    finding.safe_fix("write `#` before it", edits.collect());
+    for (other, _) in others.iter().take(3) {
+        finding.related(cx.span(cx.tree.node(*other).span), "the same here");
+    }
+    if cx.is_shallow(*first) {
+        finding.pointer(cx.pointer(*first));
+    }
+}
+
+fn is_type_member(name: &str) -> bool {
+    name == "@odata.type" || name.ends_with("@odata.type")
+}
+
+/// A name with a namespace and nothing else: no `#`, no template, no URL. The primitive types need no sign in
+/// OData 4.01 and are left alone.
+fn is_qualified(name: &str) -> bool {
+    let inner = name.strip_prefix("Collection(").and_then(|inner| inner.strip_suffix(')')).unwrap_or(name);
+    let word = |part: &str| {
+        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    inner.contains('.') && !inner.starts_with("Edm.") && inner.split('.').all(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_qualified;
+
+    #[test]
+    fn only_plain_names_are_certain() {
+        for name in ["parcelo.shipment", "Collection(parcelo.shipment)", "a.b.c"] {
+            assert!(is_qualified(name), "{name}");
+        }
+        for name in ["#parcelo.shipment", "shipment", "Edm.String", "{type}", "parcelo.<type>", "a..b", ""] {
+            assert!(!is_qualified(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `schema/enum-value`.
+
+use crate::extract::Page;
+use crate::rules::Findings;
+use crate::rules::conformity::{self, Fact, Saying};
+use crate::schema::ViolationKind;
+use crate::syntax::json::NodeKind;
+
+declare_rule! {
+    /// A value is none of those that its property takes.
+    ///
+    /// ## What it finds
+    ///
+    /// A value of a property whose description lists every value, that is not one of them; letter case counts. Values
+    /// that the reader fills in are never reported.
+    ///
+    /// ## Why it matters
+    ///
+    /// The service refuses the value, and the reader who branches on it waits for one that never comes.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "state": "send" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "state": "sent" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write one of the listed values; the fix does where one is near.
+    "schema/enum-value": Error, Default, fix Unsafe;
+    Document(check)
+}
+
+/// More values than this are counted.
+const MOST: usize = 6;
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    conformity::report(page, findings, say);
+}
+
+fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+    let ViolationKind::EnumValue { allowed, near, .. } = fact.kind else { return None };
+    let (written, subject) = (fact.written(), fact.subject());
+    let span = fact.value_span();
+    let near = near.as_ref().filter(|_| fact.cx.tree.node(fact.node).kind == NodeKind::String);
+    Some(match near {
+        Some(near) => {
+            let message = format!("{written} is not a value of {subject}: did you mean `{near}`?");
+            let inner = conformity::inside(fact.cx.text(), span);
+            Saying::new(span, message).fix(format!("write `{near}`"), inner, near.clone())
+        }
+        None => {
+            let list = conformity::listed(allowed, "or", MOST);
+            let takes = if list.is_empty() { String::new() } else { format!(", which takes {list}") };
+            Saying::new(span, format!("{written} is not a value of {subject}{takes}"))
+        }
+    })
+}

@@ -1,0 +1,102 @@
+//! `schema/type-mismatch`.
+
+use crate::extract::Page;
+use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
+use crate::schema::{TypeWord, ViolationKind};
+use crate::syntax::json::NodeKind;
+
+declare_rule! {
+    /// A value is of another type than its property.
+    ///
+    /// ## What it finds
+    ///
+    /// A string where a number belongs, an object where an array belongs and the like. A whole number is a number;
+    /// templates, values left out and control information are never reported, and what a string says is not taken for
+    /// its type.
+    ///
+    /// ## Why it matters
+    ///
+    /// Code that is written after the example does not compile or is refused by the service.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "weight": "2.4", "insured": "false" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "weight": 2.4, "insured": false }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write a value of the type. The fix takes the quotes away from a number or a boolean, and puts them around what
+    /// has to be a string.
+    "schema/type-mismatch": Error, Default, fix Unsafe;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    conformity::report(page, findings, say);
+}
+
+fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+    let ViolationKind::TypeMismatch { expected, found } = fact.kind else { return None };
+    let what = match found {
+        TypeWord::Object(_) => "an object".to_owned(),
+        TypeWord::Array => "an array".to_owned(),
+        TypeWord::Null => "`null`".to_owned(),
+        TypeWord::Number | TypeWord::Integer => format!("the number {}", fact.written()),
+        TypeWord::Boolean => format!("the boolean {}", fact.written()),
+        TypeWord::String | TypeWord::OneOf(_) => format!("the string {}", fact.written()),
+    };
+    let message = format!("{} is {what}, and {} belongs there", fact.subject(), words(expected));
+    let saying = Saying::new(fact.value_span(), message);
+    Some(match mended(fact, expected) {
+        Some(text) => saying.fix(format!("write `{text}`"), fact.cx.tree.node(fact.node).span, text),
+        None => saying,
+    })
+}
+
+/// A type with its article.
+fn words(word: &TypeWord) -> String {
+    match word {
+        TypeWord::Object(Some(name)) => format!("an object ({})", quote::code(name)),
+        TypeWord::Object(None) => "an object".to_owned(),
+        TypeWord::Array => "an array".to_owned(),
+        TypeWord::String => "a string".to_owned(),
+        TypeWord::Number => "a number".to_owned(),
+        TypeWord::Integer => "a whole number".to_owned(),
+        TypeWord::Boolean => "a boolean".to_owned(),
+        TypeWord::Null => "`null`".to_owned(),
+        TypeWord::OneOf(several) => {
+            let mut several: Vec<String> = several.iter().map(words).collect();
+            let last = several.pop().unwrap_or_default();
+            if several.is_empty() { last } else { format!("{} or {last}", several.join(", ")) }
+        }
+    }
+}
+
+/// The same value as the type that belongs there, if it has one.
+fn mended(fact: Fact<'_, '_>, expected: &TypeWord) -> Option<String> {
+    let node = fact.cx.tree.node(fact.node);
+    let written = node.span.of(fact.cx.text());
+    let content = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match (node.kind, expected) {
+        (NodeKind::String, TypeWord::Boolean) => {
+            content.filter(|text| matches!(*text, "true" | "false")).map(str::to_owned)
+        }
+        (NodeKind::String, TypeWord::Number | TypeWord::Integer) => {
+            let digits = content?.strip_prefix('-').unwrap_or(content?);
+            let whole = digits.bytes().all(|byte| byte.is_ascii_digit());
+            let number: serde_json::Number = content?.parse().ok()?;
+            let fits = whole || *expected == TypeWord::Number;
+            (fits && number.to_string() == content?).then(|| content.map(str::to_owned)).flatten()
+        }
+        (NodeKind::Number | NodeKind::Bool(_), TypeWord::String) => Some(format!("\"{written}\"")),
+        _ => None,
+    }
+}

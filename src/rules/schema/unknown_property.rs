@@ -1,0 +1,58 @@
+//! `schema/unknown-property`.
+
+use crate::extract::Page;
+use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
+use crate::schema::ViolationKind;
+
+declare_rule! {
+    /// A body has a property that its type does not have.
+    ///
+    /// ## What it finds
+    ///
+    /// A member that the type of the object does not describe, where the description is complete: types that are
+    /// open, control information (`@odata.type`, `x@odata.bind`) and members that stand for others (`"{property}"`)
+    /// are never reported.
+    ///
+    /// ## Why it matters
+    ///
+    /// A reader who sends the property gets an error, or worse: it is ignored. One who waits for it in the answer
+    /// waits for ever.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "id": "shp_01H8", "weigth": 2.4 }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "id": "shp_01H8", "weight": 2.4 }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the name that the type has; the fix does where one name is near. If the service has the property, the
+    /// description is what has to be mended.
+    "schema/unknown-property": Error, Default, fix Unsafe;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    conformity::report(page, findings, say);
+}
+
+fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+    let ViolationKind::UnknownProperty { name, owner, near } = fact.kind else { return None };
+    let key = fact.key_span();
+    let message = format!("{} is not a property of {}", quote::code(name), quote::long_code(owner));
+    Some(match near {
+        None => Saying::new(key, message),
+        Some(near) => {
+            let message = format!("{message}: did you mean {}?", quote::long_code(near));
+            let name = conformity::inside(fact.cx.text(), key);
+            Saying::new(key, message).fix(format!("write `{near}`"), name, near.clone())
+        }
+    })
+}

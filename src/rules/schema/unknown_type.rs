@@ -1,0 +1,93 @@
+//! `schema/unknown-type`.
+
+use crate::extract::{BindingRemark, BodyConformance, Page};
+use crate::rules::Findings;
+use crate::rules::conformity::{self, Fact, Saying};
+use crate::schema::ViolationKind;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A type is named that does not exist.
+    ///
+    /// ## What it finds
+    ///
+    /// A type in an annotation or in `@odata.type` whose namespace a loaded schema owns, and which that schema does
+    /// not define.
+    ///
+    /// ## Why it matters
+    ///
+    /// The example is checked against nothing, and a reader who sends the name is refused.
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "@odata.type": "#parcelo.shipmnt", "id": "shp_01H8" }
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```json
+    /// { "@odata.type": "#parcelo.shipment", "id": "shp_01H8" }
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the name of a type that exists; the fix does where one is near.
+    "schema/unknown-type": Error, Default, fix Unsafe;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    conformity::report(page, findings, say);
+    for body in &page.conformance.bodies {
+        for remark in &body.remarks {
+            if let BindingRemark::UnknownType { name, near } = remark {
+                annotated(page, body, name, near.as_deref(), findings);
+            }
+        }
+    }
+}
+
+fn unknown(name: &str, near: Option<&str>) -> String {
+    let near = near.map(|near| format!(": did you mean `{near}`?"));
+    format!("`{name}` is not a type of the schema{}", near.unwrap_or_default())
+}
+
+/// In the body.
+fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+    let ViolationKind::UnknownType { name, near } = fact.kind else { return None };
+    let span = fact.value_span();
+    let message = if near.is_none() && fact.cx.page.conformance.knows_type(name) {
+        format!("the type `{name}` does not belong here: it does not derive from the declared one")
+    } else {
+        unknown(name, near.as_deref())
+    };
+    let saying = Saying::new(span, message);
+    Some(match near.as_ref().zip(part(fact.cx.text(), span, name)) {
+        Some((near, span)) => saying.fix(format!("write `{near}`"), span, near.clone()),
+        None => saying,
+    })
+}
+
+/// In the annotation.
+fn annotated(
+    page: &Page<'_>,
+    body: &BodyConformance,
+    name: &str,
+    near: Option<&str>,
+    findings: &mut Findings<'_>,
+) {
+    let Some(annotation) = page.annotation(page.example(body.at.example)) else { return };
+    let Some(field) = annotation.type_field() else { return };
+    let span = annotation.tree.node(field.value).span;
+    let finding = findings.report(annotation.file_span(span), unknown(name, near));
+    if let Some((near, span)) = near.zip(part(annotation.text(), span, name)) {
+        finding.unsafe_fix(format!("write `{near}`"), vec![annotation.body.edit(span, near)]);
+    }
+}
+
+/// Where the name stands in a string that may say more: `#name`, `Collection(name)`.
+fn part(text: &str, span: LocalSpan, name: &str) -> Option<LocalSpan> {
+    let at = span.start as usize + span.of(text).find(name)?;
+    Some(LocalSpan::new(at, at + name.len()))
+}

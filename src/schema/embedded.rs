@@ -1,0 +1,110 @@
+//! Schemas of formats that many services share, built in: they need no configuration.
+//!
+//! A body is bound to one of them by its media type or, for errors, by its form; never by a guess. Each file says
+//! in its `$comment` what it was written from.
+
+use super::{Direction, Instance};
+use crate::syntax::json::NodeKind;
+
+/// A schema that is built in.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    /// Its name and that of its file.
+    pub name: &'static str,
+    /// The JSON Schema.
+    pub text: &'static str,
+}
+
+macro_rules! embedded {
+    ($($name:literal),+ $(,)?) => {
+        &[$(Embedded { name: $name, text: include_str!(concat!("../../schemas/", $name, ".json")) }),+]
+    };
+}
+
+/// Every schema that is built in, by name.
+pub const SCHEMAS: &[Embedded] = embedded![
+    "annotation",
+    "json-api",
+    "json-patch",
+    "odata-batch-request",
+    "odata-batch-response",
+    "odata-collection",
+    "odata-error",
+    "problem-details",
+];
+
+/// The schema of every body of a media type without parameters, lower case.
+pub fn by_media_type(media_type: &str) -> Option<&'static str> {
+    match media_type {
+        "application/problem+json" => Some("problem-details"),
+        "application/vnd.api+json" => Some("json-api"),
+        "application/json-patch+json" => Some("json-patch"),
+        _ => None,
+    }
+}
+
+/// The schema of a JSON body sent to or answered by the `$batch` resource of an OData service.
+pub fn by_target(target: &str, direction: Direction) -> Option<&'static str> {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let is_batch = path.trim_end_matches('/').ends_with("/$batch");
+    is_batch.then_some(match direction {
+        Direction::Request => "odata-batch-request",
+        Direction::Response(_) => "odata-batch-response",
+    })
+}
+
+/// The schema whose form an error has, beyond doubt: an OData error, or problem details.
+pub fn error_form(value: Instance<'_>) -> Option<&'static str> {
+    let is = |of: Instance<'_>, name: &str, kinds: &[NodeKind]| {
+        of.member(name).map(|member| kinds.contains(&member.node().kind))
+    };
+    let string = &[NodeKind::String, NodeKind::Placeholder][..];
+    if let Some(error) = value.member("error") {
+        let others = value.children().filter(|member| member.name() != Some("error"));
+        let alone = others.count() == 0;
+        let odata = is(error, "code", string) == Some(true)
+            && is(error, "message", string) == Some(true)
+            && is(error, "details", &[NodeKind::Array, NodeKind::Null]) != Some(false)
+            && is(error, "target", &[NodeKind::String, NodeKind::Null]) != Some(false);
+        return (alone && odata).then_some("odata-error");
+    }
+    let names_problem = value.member("type").is_some_and(|member| {
+        let written = member.written();
+        member.node().kind == NodeKind::String && (written == "about:blank" || written.contains("://"))
+    });
+    (names_problem && value.member("title").is_some()).then_some("problem-details")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::json::parse;
+    use crate::text::LocalSpan;
+
+    #[test]
+    fn errors_are_known_by_their_form() {
+        let cases = [
+            (r#"{"error": {"code": "gone", "message": "Gone."}}"#, Some("odata-error")),
+            (r#"{"error": {"code": 404, "message": "Gone."}}"#, None),
+            (r#"{"error": {"code": "gone", "message": "Gone.", "details": "None."}}"#, None),
+            (r#"{"error": {"code": "gone", "message": "Gone."}, "ok": false}"#, None),
+            (r#"{"error": "gone"}"#, None),
+            (r#"{"type": "https://api.parcelo.example/p/gone", "title": "Gone"}"#, Some("problem-details")),
+            (r#"{"type": "gone", "title": "Gone"}"#, None),
+        ];
+        for (text, expected) in cases {
+            let tree = parse(text, LocalSpan::new(0, text.len()));
+            let root = tree.root().unwrap();
+            assert_eq!(error_form(Instance { tree: &tree, text, node: root }), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_schema_is_named_after_its_file() {
+        for schema in SCHEMAS {
+            let value: serde_json::Value = serde_json::from_str(schema.text).unwrap();
+            assert_eq!(value["title"], schema.name);
+            assert!(value["$comment"].as_str().is_some_and(|source| source.starts_with("Written from")));
+        }
+    }
+}

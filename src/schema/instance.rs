@@ -1,0 +1,113 @@
+//! The value that is held against a schema, and what the example's surroundings excuse.
+//!
+//! Tolerance is data: it is decided once, from annotation, elisions and query options, and every provider honours
+//! it in the same way.
+
+use super::Direction;
+use crate::syntax::json::{JsonTree, Node, NodeId, NodeKind};
+
+/// A value of a JSON tree.
+#[derive(Clone, Copy, Debug)]
+pub struct Instance<'t> {
+    /// The tree.
+    pub tree: &'t JsonTree,
+    /// The text that its spans count in.
+    pub text: &'t str,
+    /// The value.
+    pub node: NodeId,
+}
+
+/// What the example's surroundings excuse.
+#[derive(Clone, Debug, Default)]
+pub struct Tolerance {
+    /// Properties may be missing: `truncated`, a PATCH request, `$select`, a delta.
+    pub truncated: bool,
+    /// Which way the message goes, if known: read-only and write-only properties depend on it.
+    pub direction: Option<Direction>,
+}
+
+impl<'t> Instance<'t> {
+    /// Another value of the same tree.
+    #[must_use]
+    pub fn at(self, node: NodeId) -> Self {
+        Self { node, ..self }
+    }
+
+    /// The node.
+    pub fn node(self) -> &'t Node {
+        self.tree.node(self.node)
+    }
+
+    /// The members or elements.
+    pub fn children(self) -> impl Iterator<Item = Instance<'t>> {
+        self.tree.children(self.node).map(move |node| self.at(node))
+    }
+
+    /// The member name as written, without quotes.
+    pub fn name(self) -> Option<&'t str> {
+        self.tree.name(self.node, self.text)
+    }
+
+    /// The text of a string between its quotes, escapes undecoded; of anything else, its text.
+    pub fn written(self) -> &'t str {
+        let text = self.node().span.of(self.text);
+        match self.node().kind {
+            NodeKind::String if text.len() >= 2 => &text[1..text.len() - 1],
+            _ => text,
+        }
+    }
+
+    /// The member of that name.
+    pub fn member(self, name: &str) -> Option<Instance<'t>> {
+        self.tree.member(self.node, name, self.text).map(|node| self.at(node))
+    }
+
+    /// Whether the value stands for something that the reader or the server fills in, so that nothing can be said
+    /// about it: an elision, an unquoted template, a value that could not be read, or a string that is only a
+    /// template or a generator's leftover (`"{id}"`, `"<id>"`, `"String (timestamp)"`, `"xxx-value"`, `"..."`).
+    pub fn is_placeholder(self) -> bool {
+        match self.node().kind {
+            NodeKind::Placeholder | NodeKind::Elision | NodeKind::Invalid => true,
+            NodeKind::String => is_scaffold(self.written()),
+            _ => false,
+        }
+    }
+}
+
+fn is_scaffold(text: &str) -> bool {
+    let text = text.trim();
+    let around = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    let template = around('{', '}') || around('<', '>') || around('[', ']') || text.starts_with("{{");
+    let variable = text.starts_with('$') && text.len() > 1 && !text.contains(' ');
+    let dotted = text.contains("...") || text.contains('…');
+    let type_word = matches!(
+        text.split([' ', '('])
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("Edm.")
+            .to_ascii_lowercase()
+            .as_str(),
+        "string"
+            | "integer"
+            | "int32"
+            | "int64"
+            | "boolean"
+            | "datetime"
+            | "datetimeoffset"
+            | "timestamp"
+            | "guid"
+            | "double"
+            | "binary"
+            | "number"
+            | "duration"
+            | "date"
+            | "timeofday"
+            | "stream"
+            | "base64"
+            | "url"
+    ) && (!text.contains(' ') || text.contains('('));
+    let leftover = text.starts_with("@odata.type:");
+    // `xxx-value`, `xxx-value-2`
+    let counted = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_']);
+    template || variable || dotted || type_word || leftover || counted.ends_with("-value")
+}

@@ -1,0 +1,167 @@
+//! From files to providers: what kind of description each file is, by its content.
+
+use std::sync::Arc;
+
+use super::doc_resource::{DocResources, PageInput};
+use super::{Csdl, SchemaError, SchemaProvider, SchemaSet};
+use crate::syntax::json;
+use crate::text::{LocalSpan, SourceFile};
+
+/// The kind of an XML file shows within its first bytes.
+const HEAD: usize = 4096;
+
+/// Words at the top of a JSON Schema that does not name its dialect.
+const SCHEMA_WORDS: [&str; 12] = [
+    "$defs",
+    "$id",
+    "$ref",
+    "allOf",
+    "anyOf",
+    "definitions",
+    "enum",
+    "items",
+    "oneOf",
+    "properties",
+    "required",
+    "type",
+];
+
+/// What a file describes and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// OData CSDL XML.
+    Csdl,
+    /// The root of an OpenAPI or Swagger description.
+    OpenApi,
+    /// JSON Schema that says so.
+    JsonSchema,
+    /// JSON Schema, unless it is a part of an OpenAPI description.
+    MaybeSchema,
+    /// YAML or JSON that only another file can give a meaning to.
+    Part,
+}
+
+type Loaded = Result<Box<dyn SchemaProvider>, Vec<SchemaError>>;
+
+impl SchemaSet {
+    /// The providers that files and pages make, and the built-in ones last. Files that cannot be used are errors;
+    /// the others count all the same.
+    pub fn load(files: &[Arc<SourceFile>], pages: &[PageInput]) -> (Self, Vec<SchemaError>) {
+        let mut loader = Loader::default();
+        for file in files {
+            match kind(file) {
+                Ok(kind) => loader.files.push((kind, Arc::clone(file))),
+                Err(error) => loader.errors.push(error),
+            }
+        }
+        loader.run(pages)
+    }
+}
+
+#[derive(Default)]
+struct Loader {
+    files: Vec<(Kind, Arc<SourceFile>)>,
+    set: SchemaSet,
+    errors: Vec<SchemaError>,
+}
+
+impl Loader {
+    fn of(&self, kinds: &[Kind]) -> Vec<Arc<SourceFile>> {
+        let those = self.files.iter().filter(|(kind, _)| kinds.contains(kind));
+        those.map(|(_, file)| Arc::clone(file)).collect()
+    }
+
+    fn add(&mut self, loaded: Loaded) {
+        match loaded {
+            Ok(provider) => self.set.providers.push(provider),
+            Err(errors) => self.errors.extend(errors),
+        }
+    }
+
+    fn run(mut self, pages: &[PageInput]) -> (SchemaSet, Vec<SchemaError>) {
+        let csdl = self.of(&[Kind::Csdl]);
+        if !csdl.is_empty() {
+            self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
+        }
+        let resources = DocResources::new(pages);
+        if !resources.is_empty() {
+            self.add(Ok(boxed(resources)));
+        }
+        (self.set, self.errors)
+    }
+}
+
+fn boxed<P: SchemaProvider + 'static>(provider: P) -> Box<dyn SchemaProvider> {
+    Box::new(provider)
+}
+
+/// The kind of a file, or why it is none.
+fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
+    let text = file.text().trim_start();
+    let error = |message: &str| SchemaError {
+        path: file.path().to_owned(),
+        line: Some(1),
+        message: message.to_owned(),
+    };
+    if text.starts_with('<') {
+        let head = &text[..text.floor_char_boundary(HEAD)];
+        return if head.contains("Edmx") || head.contains("<Schema") {
+            Ok(Kind::Csdl)
+        } else {
+            Err(error("not OData CSDL: there is no `edmx:Edmx` element at its top"))
+        };
+    }
+    if text.is_empty() {
+        return Err(error("empty; a description of an API belongs here"));
+    }
+    let keys = top_keys(text);
+    let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
+    Ok(if has(&["openapi", "swagger"]) {
+        Kind::OpenApi
+    } else if has(&["$schema"]) {
+        Kind::JsonSchema
+    } else if has(&SCHEMA_WORDS) {
+        Kind::MaybeSchema
+    } else {
+        Kind::Part
+    })
+}
+
+/// The member names of the document, as far as they are needed to tell what it is.
+fn top_keys(text: &str) -> Vec<String> {
+    if text.starts_with('{') {
+        let tree = json::parse(text, LocalSpan::new(0, text.len()));
+        let members = tree.root().into_iter().flat_map(|root| tree.children(root));
+        return members.filter_map(|member| tree.name(member, text)).map(str::to_owned).collect();
+    }
+    let at_margin =
+        |line: &&str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '"' | '\''));
+    let key = |line: &str| {
+        let (key, _) = line.split_once(':')?;
+        Some(key.trim().trim_matches(['"', '\'']).to_owned())
+    };
+    text.lines().filter(at_margin).filter_map(key).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_what_a_file_is() {
+        let cases = [
+            ("a.csdl", "<?xml version=\"1.0\"?>\n<edmx:Edmx Version=\"4.0\">", Ok(Kind::Csdl)),
+            ("a.xml", "<html>", Err(())),
+            ("a.yaml", "# ours\nopenapi: 3.1.0\ninfo:\n  title: x\n", Ok(Kind::OpenApi)),
+            ("a.json", "{ \"swagger\": \"2.0\" }", Ok(Kind::OpenApi)),
+            ("a.json", "{ \"$schema\": \"x\", \"type\": \"object\" }", Ok(Kind::JsonSchema)),
+            ("a.yml", "'type': object\n", Ok(Kind::MaybeSchema)),
+            ("a.json", "{ \"parcel\": { \"type\": \"object\" } }", Ok(Kind::Part)),
+            ("a.json", " \n", Err(())),
+        ];
+        for (path, text, expected) in cases {
+            let found = kind(&SourceFile::new(path, text)).map_err(|_| ());
+            assert_eq!(found, expected, "{path}: {text}");
+        }
+    }
+}

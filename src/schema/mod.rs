@@ -1,0 +1,24 @@
+//! Floor 2: what an API's descriptions say about the shape of a body.
+//!
+//! Every kind of description (CSDL, OpenAPI, JSON Schema, documentation resources) is a [`SchemaProvider`]. All of
+//! them answer the same questions and report the same [`Violation`]s over the span-carrying tree, so that rules,
+//! messages and fixes are written once. Providers are built from text that the engine has read: nothing here opens
+//! a file, follows a reference out of what it was given, or knows what an example is.
+
+mod csdl;
+pub mod doc_resource;
+pub mod embedded;
+mod instance;
+mod lexical;
+mod load;
+mod provider;
+mod query;
+mod set;
+mod violation;
+
+pub use csdl::Csdl;
+pub use instance::{Instance, Tolerance};
+pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
+pub use query::{Direction, NotCovered, OperationQuery, Resolution};
+pub use set::{Answer, BoundSchema};
+pub use violation::{TypeWord, Violation, ViolationKind};

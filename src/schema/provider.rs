@@ -1,0 +1,101 @@
+//! The provider trait, and all providers of a run together.
+
+use std::sync::Arc;
+
+use super::{Direction, Instance, NotCovered, OperationQuery, Resolution, Tolerance, Violation};
+use crate::text::SourceFile;
+
+/// A schema inside its provider. `id` is the provider's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SchemaRef {
+    /// The provider's own number for the type or schema.
+    pub id: u32,
+    /// Whether the body is a collection of it: an array, or an object with the array under `value`.
+    pub collection: bool,
+}
+
+/// A place in a description: a byte offset in one of the provider's files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaPlace {
+    /// Index into the provider's files.
+    pub file: u32,
+    /// Byte offset.
+    pub offset: u32,
+}
+
+/// A place in a description as a reader counts it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaLocation {
+    /// The file as shown.
+    pub path: Arc<str>,
+    /// 1-based line.
+    pub line: u32,
+    /// 1-based column in code points.
+    pub column: u32,
+}
+
+/// Why a description cannot be used. Leads to exit code 2 with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaError {
+    /// The file as shown.
+    pub path: String,
+    /// 1-based line, if known.
+    pub line: Option<u32>,
+    /// What is wrong and what to do, in the reader's words.
+    pub message: String,
+}
+
+/// A description of an API that can be asked about types and operations.
+pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
+    /// What kind of description it is: `CSDL`, `OpenAPI`, `JSON Schema`, `resource page`.
+    fn kind(&self) -> &'static str;
+
+    /// The files that it was made from, in order.
+    fn files(&self) -> &[Arc<SourceFile>];
+
+    /// The schema of a type, by the name that an annotation or `@odata.type` gives, without `#` and `Collection()`.
+    fn by_type(&self, name: &str) -> Resolution;
+
+    /// The schema of a body of an operation.
+    fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution;
+
+    /// The schema of every body of a media type without parameters, lower case, whatever the operation.
+    fn by_media_type(&self, _media_type: &str, _direction: Direction) -> Resolution {
+        Resolution::NotCovered(NotCovered::Foreign)
+    }
+
+    /// Whether every value of `derived` is one of `base`, as far as the provider knows; a schema derives from itself.
+    fn derives(&self, _derived: SchemaRef, _base: SchemaRef) -> Option<bool> {
+        None
+    }
+
+    /// Everything that the schema has against the value. The whole body is given; for a collection the provider
+    /// unwraps it, and reports the wrong shape.
+    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation>;
+
+    /// The name of a schema for the reader, such as `microsoft.graph.user`.
+    fn name(&self, schema: SchemaRef) -> String;
+
+    /// Where the schema is defined.
+    fn defined_at(&self, schema: SchemaRef) -> Option<SchemaPlace>;
+
+    /// Every name that [`SchemaProvider::by_type`] finds, sorted.
+    fn names(&self) -> Vec<String>;
+
+    /// The schema as JSON Schema 2020-12, for `apiproof schema show`.
+    fn export(&self, schema: SchemaRef) -> serde_json::Value;
+
+    /// A place as a reader counts it.
+    fn locate(&self, place: SchemaPlace) -> Option<SchemaLocation> {
+        let file = self.files().get(place.file as usize)?;
+        let at = file.position(place.offset);
+        Some(SchemaLocation { path: file.path().into(), line: at.line, column: at.column })
+    }
+}
+
+/// The providers of a run in the order in which they are asked: configured files first, embedded ones last.
+#[derive(Debug, Default)]
+pub struct SchemaSet {
+    /// The providers.
+    pub providers: Vec<Box<dyn SchemaProvider>>,
+}

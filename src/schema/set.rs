@@ -1,0 +1,150 @@
+//! All providers of a run, asked as one.
+
+use std::sync::Arc;
+
+use super::{
+    Direction, Instance, NotCovered, OperationQuery, Resolution, SchemaPlace, SchemaProvider, SchemaRef,
+    SchemaSet, Tolerance, Violation,
+};
+use crate::text::{SourceFile, Span};
+
+/// A schema of one of the providers of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct BoundSchema {
+    /// Index of the provider.
+    pub provider: u32,
+    /// The schema in it.
+    pub schema: SchemaRef,
+}
+
+/// What a set says to a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// The schema.
+    Found(BoundSchema),
+    /// A provider owns the name or the path and does not know it.
+    Unknown {
+        /// Index of that provider.
+        provider: u32,
+        /// What is near.
+        near: Option<String>,
+    },
+    /// Several definitions of one name in one provider.
+    Ambiguous(Vec<BoundSchema>),
+    /// No provider has anything to say; the one that knows most says why.
+    NotCovered {
+        /// Index of that provider; `None` if none knows anything.
+        provider: Option<u32>,
+        /// Why.
+        reason: NotCovered,
+    },
+}
+
+impl SchemaSet {
+    /// Whether there is no provider at all.
+    pub fn is_empty(&self) -> bool {
+        self.providers.is_empty()
+    }
+
+    /// The schema of a type, from the first provider that knows it.
+    pub fn by_type(&self, name: &str) -> Answer {
+        self.ask(|provider| provider.by_type(name))
+    }
+
+    /// The schema of a body of an operation, from the first provider that knows it.
+    pub fn by_operation(&self, query: &OperationQuery<'_>) -> Answer {
+        self.ask(|provider| provider.by_operation(query))
+    }
+
+    /// The schema of every body of a media type, from the first provider that knows it.
+    pub fn by_media_type(&self, media_type: &str, direction: Direction) -> Answer {
+        self.ask(|provider| provider.by_media_type(media_type, direction))
+    }
+
+    fn ask(&self, question: impl Fn(&dyn SchemaProvider) -> Resolution) -> Answer {
+        let mut best = Answer::NotCovered { provider: None, reason: NotCovered::Foreign };
+        for (index, provider) in self.providers.iter().enumerate() {
+            let provider_index = index as u32;
+            let bound = |schema| BoundSchema { provider: provider_index, schema };
+            let answer = match question(provider.as_ref()) {
+                Resolution::Found(schema) => return Answer::Found(bound(schema)),
+                Resolution::Unknown { near } => Answer::Unknown { provider: provider_index, near },
+                Resolution::Ambiguous(schemas) => Answer::Ambiguous(schemas.into_iter().map(bound).collect()),
+                Resolution::NotCovered(reason) => {
+                    Answer::NotCovered { provider: Some(provider_index), reason }
+                }
+            };
+            if answer.weight() > best.weight() {
+                best = answer;
+            }
+        }
+        best
+    }
+
+    /// A provider.
+    pub fn provider(&self, index: u32) -> &dyn SchemaProvider {
+        self.providers[index as usize].as_ref()
+    }
+
+    /// Everything that a schema has against a value.
+    pub fn validate(&self, bound: BoundSchema, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+        self.provider(bound.provider).validate(bound.schema, value, tolerance)
+    }
+
+    /// The name of a schema for the reader.
+    pub fn name(&self, bound: BoundSchema) -> String {
+        self.provider(bound.provider).name(bound.schema)
+    }
+
+    /// The file that defines a schema, as shown.
+    pub fn source(&self, bound: BoundSchema) -> Option<&str> {
+        let provider = self.provider(bound.provider);
+        let file = provider.defined_at(bound.schema).map_or(0, |place| place.file);
+        provider.files().get(file as usize).map(|file| file.path())
+    }
+
+    /// Whether it is certain that no value of the one schema is one of the other: they are of one provider, which
+    /// knows that neither derives from the other.
+    pub fn are_strangers(&self, one: BoundSchema, other: BoundSchema) -> bool {
+        let derives = |derived: BoundSchema, base: BoundSchema| {
+            self.provider(derived.provider).derives(derived.schema, base.schema)
+        };
+        one.provider == other.provider
+            && derives(one, other) == Some(false)
+            && derives(other, one) == Some(false)
+    }
+
+    /// A place in a provider's files as a span on one line: from the place to the end of its tag, or of its line.
+    pub fn span(&self, provider: u32, place: SchemaPlace) -> Option<(&Arc<SourceFile>, Span)> {
+        const WIDEST: usize = 120;
+        let file = self.provider(provider).files().get(place.file as usize)?;
+        let rest = file.text().get(place.offset as usize..)?;
+        let line = rest.lines().next().unwrap_or_default();
+        let line = &line[..line.floor_char_boundary(WIDEST)];
+        let length = match line.find('>') {
+            Some(end) if line.starts_with('<') => end + 1,
+            _ => line.trim_end().len(),
+        };
+        let start = place.offset as usize;
+        Some((file, Span::new(start, start + length)))
+    }
+
+    /// The file of a provider that is shown under a path.
+    pub fn file(&self, path: &str) -> Option<&Arc<SourceFile>> {
+        self.providers.iter().flat_map(|provider| provider.files()).find(|file| file.path() == path)
+    }
+}
+
+impl Answer {
+    /// Of several answers that find nothing, the one that says more is kept.
+    fn weight(&self) -> u32 {
+        match self {
+            Self::NotCovered { provider: None, .. } => 0,
+            Self::NotCovered { reason: NotCovered::Foreign, .. } => 1,
+            Self::NotCovered { reason, .. } => 2 + *reason as u32,
+            Self::Unknown { .. } => 20,
+            Self::Ambiguous(_) => 21,
+            Self::Found(_) => 22,
+        }
+    }
+}
