@@ -5,12 +5,15 @@
 //! messages and fixes are written once. Providers are built from text that the engine has read: nothing here opens
 //! a file, follows a reference out of what it was given, or knows what an example is.
 
+mod document;
 mod instance;
+mod json_schema;
 mod provider;
 mod query;
 mod violation;
 
 pub use instance::{Instance, Tolerance};
+pub use json_schema::JsonSchemas;
 pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
 pub use query::{Direction, NotCovered, OperationQuery, Resolution};
 pub use violation::{TypeWord, Violation, ViolationKind};
