@@ -3,8 +3,14 @@
 //! A body is bound to one of them by its media type or, for errors, by its form; never by a guess. Each file says
 //! in its `$comment` what it was written from.
 
-use super::{Direction, Instance};
+use std::sync::{Arc, OnceLock};
+
+use super::{
+    Direction, Instance, JsonSchemas, NotCovered, OperationQuery, Resolution, SchemaPlace, SchemaProvider,
+    SchemaRef, Tolerance, Violation,
+};
 use crate::syntax::json::NodeKind;
+use crate::text::SourceFile;
 
 /// A schema that is built in.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +38,92 @@ pub const SCHEMAS: &[Embedded] = embedded![
     "odata-error",
     "problem-details",
 ];
+
+/// The built-in schemas as a provider. Each is made ready when the first body is bound to it.
+#[derive(Debug)]
+pub struct EmbeddedSchemas {
+    files: Vec<Arc<SourceFile>>,
+    ready: Vec<OnceLock<Option<JsonSchemas>>>,
+}
+
+impl Default for EmbeddedSchemas {
+    fn default() -> Self {
+        let file = |schema: &Embedded| {
+            Arc::new(SourceFile::new(format!("apiproof/schemas/{}.json", schema.name), schema.text))
+        };
+        Self {
+            files: SCHEMAS.iter().map(file).collect(),
+            ready: SCHEMAS.iter().map(|_| OnceLock::new()).collect(),
+        }
+    }
+}
+
+impl EmbeddedSchemas {
+    fn named(name: Option<&str>) -> Resolution {
+        let at = name.and_then(|name| SCHEMAS.iter().position(|schema| schema.name == name));
+        at.map_or(Resolution::NotCovered(NotCovered::Foreign), |at| {
+            Resolution::Found(SchemaRef { id: at as u32, collection: false })
+        })
+    }
+
+    /// The schema as a provider of its own, with its number there.
+    fn ready(&self, schema: SchemaRef) -> Option<(&JsonSchemas, SchemaRef)> {
+        let at = schema.id as usize;
+        let load = || JsonSchemas::load(vec![Arc::clone(&self.files[at])]).ok();
+        let provider = self.ready.get(at)?.get_or_init(load).as_ref()?;
+        match provider.by_type(SCHEMAS[at].name) {
+            Resolution::Found(schema) => Some((provider, schema)),
+            _ => None,
+        }
+    }
+}
+
+impl SchemaProvider for EmbeddedSchemas {
+    fn kind(&self) -> &'static str {
+        "built in"
+    }
+
+    fn files(&self) -> &[Arc<SourceFile>] {
+        &self.files
+    }
+
+    fn by_type(&self, name: &str) -> Resolution {
+        Self::named(Some(name))
+    }
+
+    fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {
+        Resolution::NotCovered(NotCovered::Foreign)
+    }
+
+    fn by_media_type(&self, media_type: &str, _: Direction) -> Resolution {
+        Self::named(by_media_type(media_type))
+    }
+
+    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+        let Some((provider, inner)) = self.ready(schema) else { return Vec::new() };
+        let mut found = provider.validate(inner, value, tolerance);
+        for place in found.iter_mut().filter_map(|violation| violation.schema_at.as_mut()) {
+            place.file = schema.id;
+        }
+        found
+    }
+
+    fn name(&self, schema: SchemaRef) -> String {
+        SCHEMAS.get(schema.id as usize).map_or_else(String::new, |schema| schema.name.to_owned())
+    }
+
+    fn defined_at(&self, schema: SchemaRef) -> Option<SchemaPlace> {
+        Some(SchemaPlace { file: schema.id, offset: 0 })
+    }
+
+    fn names(&self) -> Vec<String> {
+        SCHEMAS.iter().map(|schema| schema.name.to_owned()).collect()
+    }
+
+    fn export(&self, schema: SchemaRef) -> serde_json::Value {
+        self.ready(schema).map(|(provider, inner)| provider.export(inner)).unwrap_or_default()
+    }
+}
 
 /// The schema of every body of a media type without parameters, lower case.
 pub fn by_media_type(media_type: &str) -> Option<&'static str> {
@@ -96,6 +188,18 @@ mod tests {
             let tree = parse(text, LocalSpan::new(0, text.len()));
             let root = tree.root().unwrap();
             assert_eq!(error_form(Instance { tree: &tree, text, node: root }), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_schema_is_one() {
+        let set = EmbeddedSchemas::default();
+        for at in 0..SCHEMAS.len() as u32 {
+            assert!(
+                set.ready(SchemaRef { id: at, collection: false }).is_some(),
+                "{}",
+                SCHEMAS[at as usize].name
+            );
         }
     }
 

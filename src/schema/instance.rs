@@ -4,7 +4,7 @@
 //! it in the same way.
 
 use super::Direction;
-use crate::syntax::json::{JsonTree, Node, NodeId, NodeKind};
+use crate::syntax::json::{JsonTree, Node, NodeId, NodeKind, unquoted};
 
 /// A value of a JSON tree.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ impl<'t> Instance<'t> {
     pub fn written(self) -> &'t str {
         let text = self.node().span.of(self.text);
         match self.node().kind {
-            NodeKind::String if text.len() >= 2 => &text[1..text.len() - 1],
+            NodeKind::String => unquoted(text),
             _ => text,
         }
     }
@@ -60,6 +60,11 @@ impl<'t> Instance<'t> {
     /// The member of that name.
     pub fn member(self, name: &str) -> Option<Instance<'t>> {
         self.tree.member(self.node, name, self.text).map(|node| self.at(node))
+    }
+
+    /// Whether the member's name stands for names that the reader fills in: `"<name>": …`, `"...": …`.
+    pub fn has_placeholder_name(self) -> bool {
+        self.name().is_some_and(|name| name.is_empty() || is_scaffold(name) && !name.starts_with('$'))
     }
 
     /// Whether the value stands for something that the reader or the server fills in, so that nothing can be said

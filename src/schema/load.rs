@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::doc_resource::{DocResources, PageInput};
-use super::{Csdl, SchemaError, SchemaProvider, SchemaSet};
+use super::embedded::EmbeddedSchemas;
+use super::{Csdl, JsonSchemas, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
 use crate::text::{LocalSpan, SourceFile};
 
@@ -83,10 +84,23 @@ impl Loader {
         if !csdl.is_empty() {
             self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
         }
+        // Without an OpenAPI description every part stands for itself.
+        let schemas = self.of(&[Kind::JsonSchema, Kind::MaybeSchema]);
+        if !schemas.is_empty() {
+            self.add(JsonSchemas::load(schemas).map(boxed));
+        }
+        for part in self.of(&[Kind::Part]) {
+            self.errors.push(SchemaError {
+                path: part.path().to_owned(),
+                line: Some(1),
+                message: "neither OData CSDL nor OpenAPI nor JSON Schema".to_owned(),
+            });
+        }
         let resources = DocResources::new(pages);
         if !resources.is_empty() {
             self.add(Ok(boxed(resources)));
         }
+        self.add(Ok(boxed(EmbeddedSchemas::default())));
         (self.set, self.errors)
     }
 }

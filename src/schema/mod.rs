@@ -7,8 +7,10 @@
 
 mod csdl;
 pub mod doc_resource;
+mod document;
 pub mod embedded;
 mod instance;
+mod json_schema;
 mod lexical;
 mod load;
 mod provider;
@@ -18,6 +20,7 @@ mod violation;
 
 pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
+pub use json_schema::JsonSchemas;
 pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
 pub use query::{Direction, NotCovered, OperationQuery, Resolution};
 pub use set::{Answer, BoundSchema};

@@ -1,5 +1,7 @@
 //! The text between the quotes of a string: escapes and control characters (RFC 8259 §7).
 
+use std::borrow::Cow;
+
 use super::template::quote;
 use super::token::{Lexer, Token, insert, replace};
 use super::{IssueKind, Repair};
@@ -45,6 +47,47 @@ impl Lexer<'_> {
             }
         }
         token
+    }
+}
+
+/// The text that is meant between the quotes of a string: escapes decoded (RFC 8259 §7), faulty ones left as they
+/// stand.
+pub fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
+    let mut meant = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(skip) = memchr::memchr(b'\\', &text.as_bytes()[at..]) {
+        meant.push_str(&text[at..at + skip]);
+        at += skip;
+        let (decoded, length) = unescaped(&text[at..]);
+        meant.push(decoded);
+        at += length;
+    }
+    meant.push_str(&text[at..]);
+    Cow::Owned(meant)
+}
+
+/// The character that the escape at the start of `text` means, and the bytes that it takes.
+fn unescaped(text: &str) -> (char, usize) {
+    let plain = |c| (c, 2);
+    match text.as_bytes().get(1) {
+        Some(b'b') => plain('\u{8}'),
+        Some(b'f') => plain('\u{c}'),
+        Some(b'n') => plain('\n'),
+        Some(b'r') => plain('\r'),
+        Some(b't') => plain('\t'),
+        Some(&quoted @ (b'"' | b'\\' | b'/')) => plain(char::from(quoted)),
+        Some(b'u') => match (code_unit(text), text.get(6..).and_then(code_unit)) {
+            (Some(high @ 0xd800..0xdc00), Some(low @ 0xdc00..0xe000)) => {
+                let point = 0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00);
+                (char::from_u32(point).unwrap_or(char::REPLACEMENT_CHARACTER), 12)
+            }
+            (Some(unit), _) => (char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
+            (None, _) => ('\\', 1),
+        },
+        _ => ('\\', 1),
     }
 }
 

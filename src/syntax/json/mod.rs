@@ -22,7 +22,9 @@ mod word;
 
 use crate::text::LocalSpan;
 
+pub use escape::decoded;
 pub use issue::{Issue, IssueKind, Repair};
+pub(crate) use tree::unquoted;
 pub use tree::{Children, JsonTree, Key, Node, NodeId, NodeKind};
 
 /// Reads the part `within` of `text` as JSON. Spans count from the start of `text`. Total, and linear in the length.

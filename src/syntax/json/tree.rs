@@ -10,6 +10,13 @@ use crate::text::LocalSpan;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
 
+impl NodeId {
+    /// The number of the node in its tree; nodes are numbered in the order in which they begin.
+    pub(crate) fn index(self) -> u32 {
+        self.0
+    }
+}
+
 /// What a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
@@ -131,7 +138,7 @@ impl JsonTree {
 }
 
 /// The text between the quotes, whatever they are; as it stands if there are none.
-pub(super) fn unquoted(text: &str) -> &str {
+pub(crate) fn unquoted(text: &str) -> &str {
     let open = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»'];
     text.strip_prefix(open).map_or(text, |rest| rest.strip_suffix(open).unwrap_or(rest))
 }

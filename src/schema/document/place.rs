@@ -1,0 +1,84 @@
+//! Where the values of a description stand: a map from JSON Pointers (RFC 6901), as hashes, to byte offsets.
+//!
+//! Text of pointers is never kept: a document of a hundred thousand values needs its places for a few labels only.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// A JSON Pointer, hashed segment by segment. Two pointers of one hash would show a label at a wrong line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Spot(u64);
+
+impl Spot {
+    /// The whole document.
+    pub(crate) const ROOT: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    /// The member or element of that name.
+    pub(crate) fn child(self, segment: &str) -> Self {
+        let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let hash = segment.bytes().fold(step(self.0, 0xff), step);
+        Self(hash ^ (hash >> 29))
+    }
+
+    /// What a pointer leads to from here.
+    pub(crate) fn descend(self, pointer: &str) -> Self {
+        segments(pointer).fold(self, |spot, segment| spot.child(&segment))
+    }
+}
+
+/// The decoded segments of a pointer.
+pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.split('/').skip(1).map(|segment| {
+        if segment.contains('~') {
+            Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+        } else {
+            Cow::Borrowed(segment)
+        }
+    })
+}
+
+/// Byte offsets of members (their keys) and elements.
+#[derive(Debug, Default)]
+pub(crate) struct Places(HashMap<Spot, u32>);
+
+impl Places {
+    pub(super) fn insert(&mut self, spot: Spot, offset: usize) {
+        self.0.insert(spot, offset as u32);
+    }
+
+    /// The offset of what `pointer` leads to from `base`. Segments that do not exist are passed over: a lowered
+    /// schema has wrappers that nobody wrote.
+    pub(super) fn nearest(&self, base: Spot, pointer: &str) -> u32 {
+        let mut at = base;
+        for segment in segments(pointer) {
+            let child = at.child(&segment);
+            if self.0.contains_key(&child) {
+                at = child;
+            }
+        }
+        self.0.get(&at).copied().unwrap_or_default()
+    }
+}
+
+/// A pointer that is built while a document is walked.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pointer(pub(crate) String);
+
+impl Pointer {
+    /// Adds a segment and returns the length to go back to.
+    pub(crate) fn push(&mut self, segment: &str) -> usize {
+        let length = self.0.len();
+        self.0.push('/');
+        if segment.contains(['~', '/']) {
+            self.0.push_str(&segment.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(segment);
+        }
+        length
+    }
+
+    /// Goes back to a length that [`Pointer::push`] gave.
+    pub(crate) fn back(&mut self, length: usize) {
+        self.0.truncate(length);
+    }
+}

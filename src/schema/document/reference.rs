@@ -1,0 +1,263 @@
+//! What a `$ref` leads to: a place in one of the given files, or nothing.
+//!
+//! A reference is resolved against the nearest `$id` around it and against the path of its file. **Invariant:** it
+//! only ever finds text that was given; there is no way from here to a file system or a network.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::place::Pointer;
+use super::{Document, SchemaError, shown};
+use crate::text::SourceFile;
+
+/// A place in the given files.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Target {
+    pub(crate) file: u32,
+    /// JSON Pointer.
+    pub(crate) pointer: String,
+}
+
+/// The files of a description, and what they call themselves.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    pub(crate) list: Vec<Document>,
+    paths: HashMap<String, u32>,
+    /// Schemas that have an `$id`, by its absolute form.
+    ids: HashMap<String, Target>,
+    /// The absolute `$id` of a schema, by its place.
+    bases: HashMap<Target, String>,
+    /// Schemas that have an anchor, by the place of the resource around them and the name.
+    anchors: HashMap<(Target, String), Target>,
+}
+
+/// Members of a schema whose values are data, not schemas.
+const DATA: [&str; 6] = ["enum", "const", "default", "example", "examples", "x-examples"];
+
+impl Documents {
+    /// Reads all files; every one that cannot be read is an error.
+    pub(crate) fn read(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
+        let mut documents = Self::default();
+        let mut errors = Vec::new();
+        for (at, file) in files.iter().enumerate() {
+            match Document::read(file) {
+                Ok(document) => documents.list.push(document),
+                Err(error) => errors.push(error),
+            }
+            documents.paths.insert(normal(file.path()), at as u32);
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        for at in 0..documents.list.len() as u32 {
+            documents.note_ids(at);
+        }
+        Ok(documents)
+    }
+
+    /// The value at a place.
+    pub(crate) fn value(&self, target: &Target) -> Option<&Value> {
+        self.list.get(target.file as usize)?.value.pointer(&target.pointer)
+    }
+
+    /// An error at a place.
+    pub(crate) fn error(&self, target: &Target, message: impl Into<String>) -> SchemaError {
+        self.list[target.file as usize].error(&target.pointer, message)
+    }
+
+    /// What a reference that stands at `from` leads to, or why it leads nowhere.
+    pub(crate) fn resolve(&self, from: &Target, reference: &str) -> Result<Target, String> {
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decoded(fragment);
+        let resource = if address.is_empty() {
+            self.resource(from)
+        } else {
+            self.resource_at(from, address).ok_or_else(|| leads_out(reference))?
+        };
+        let nothing = || format!("`$ref` leads to `{}`, where nothing stands", shown(reference));
+        if fragment.is_empty() {
+            return Ok(resource);
+        }
+        if !fragment.starts_with('/') {
+            return self.anchors.get(&(resource, fragment)).cloned().ok_or_else(nothing);
+        }
+        let target = Target { file: resource.file, pointer: resource.pointer + &fragment };
+        if self.value(&target).is_some() { Ok(target) } else { Err(nothing()) }
+    }
+
+    /// The root of the resource (a file or a schema with an `$id`) that a place belongs to.
+    fn resource(&self, of: &Target) -> Target {
+        let mut pointer = of.pointer.as_str();
+        while !self.bases.is_empty() && !pointer.is_empty() {
+            let at = Target { file: of.file, pointer: pointer.to_owned() };
+            if self.bases.contains_key(&at) {
+                return at;
+            }
+            pointer = pointer.rfind('/').map_or("", |cut| &pointer[..cut]);
+        }
+        Target { file: of.file, pointer: String::new() }
+    }
+
+    fn resource_at(&self, from: &Target, address: &str) -> Option<Target> {
+        let resource = self.resource(from);
+        if let Some(target) = self.bases.get(&resource).and_then(|base| self.ids.get(&joined(base, address)))
+        {
+            return Some(target.clone());
+        }
+        if let Some(target) = self.ids.get(address) {
+            return Some(target.clone());
+        }
+        if has_scheme(address) {
+            return None;
+        }
+        let path = self.list[from.file as usize].file.path().replace('\\', "/");
+        let path = normal(&joined(&path, &percent_decoded(address)));
+        self.paths.get(&path).map(|&file| Target { file, pointer: String::new() })
+    }
+
+    fn note_ids(&mut self, file: u32) {
+        let mut found = Vec::new();
+        collect(&self.list[file as usize].value, &mut Pointer::default(), &mut found);
+        for (pointer, keyword, text) in found {
+            let at = Target { file, pointer };
+            if keyword == Name::Id && !text.starts_with('#') {
+                let around = self.resource_around(&at);
+                let base = self.bases.get(&around).cloned().unwrap_or_default();
+                let id = joined(&base, text.trim_end_matches('#'));
+                self.ids.entry(id.clone()).or_insert_with(|| at.clone());
+                self.bases.insert(at, id);
+            } else {
+                let name = text.trim_start_matches('#').to_owned();
+                let resource = self.resource(&at);
+                self.anchors.entry((resource, name)).or_insert(at);
+            }
+        }
+    }
+
+    fn resource_around(&self, at: &Target) -> Target {
+        let outer = at.pointer.rfind('/').map_or("", |cut| &at.pointer[..cut]);
+        self.resource(&Target { file: at.file, pointer: outer.to_owned() })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Id,
+    Anchor,
+}
+
+/// Every `$id`, `id` and anchor in a document, outer ones first. Documents nest at most a hundred levels.
+fn collect(value: &Value, pointer: &mut Pointer, found: &mut Vec<(String, Name, String)>) {
+    match value {
+        Value::Object(members) => {
+            let mut note = |keyword: &str, name: Name| {
+                if let Some(Value::String(text)) = members.get(keyword) {
+                    found.push((pointer.0.clone(), name, text.clone()));
+                }
+            };
+            note("$id", Name::Id);
+            // Draft 4 wrote `id`; elsewhere it is a member like any other, and no URI.
+            if members
+                .get("id")
+                .and_then(Value::as_str)
+                .is_some_and(|id| has_scheme(id) || id.starts_with('#'))
+            {
+                note("id", Name::Id);
+            }
+            note("$anchor", Name::Anchor);
+            note("$dynamicAnchor", Name::Anchor);
+            for (name, value) in members {
+                if !DATA.contains(&name.as_str()) {
+                    let length = pointer.push(name);
+                    collect(value, pointer, found);
+                    pointer.back(length);
+                }
+            }
+        }
+        Value::Array(elements) => {
+            for (at, value) in elements.iter().enumerate() {
+                let length = pointer.push(&at.to_string());
+                collect(value, pointer, found);
+                pointer.back(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn leads_out(reference: &str) -> String {
+    if has_scheme(reference) {
+        format!(
+            "`$ref` leads to `{}`; a description may only refer to its own files, and nothing is fetched",
+            shown(reference)
+        )
+    } else {
+        format!("`$ref` leads to `{}`, which is not among the given schema files", shown(reference))
+    }
+}
+
+fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.len() > 1
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    })
+}
+
+/// A reference against the address of what it stands in (RFC 3986 §5.2, without queries).
+fn joined(base: &str, reference: &str) -> String {
+    if has_scheme(reference) || base.is_empty() {
+        return reference.to_owned();
+    }
+    let authority_end =
+        base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
+    let (origin, path) = base.split_at(authority_end);
+    if reference.starts_with('/') {
+        return format!("{origin}{reference}");
+    }
+    let folder = path.rfind('/').map_or("", |cut| &path[..=cut]);
+    let slash = if !origin.is_empty() && folder.is_empty() { "/" } else { "" };
+    format!("{origin}{slash}{}", normal(&format!("{folder}{reference}")))
+}
+
+/// A path without `.` and with every `..` that has something to take back taken.
+fn normal(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." if parts.last().is_some_and(|last| !matches!(*last, ".." | "")) => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Text with its `%XX` decoded; as it stands if that is no text.
+pub(crate) fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let hex = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        match (bytes[at], hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}

@@ -1,0 +1,260 @@
+//! YAML text of a description, by the core schema of YAML 1.2: `no` is a string, `200` as a key is `"200"`.
+//!
+//! Aliases are copied under a budget, so that a small file cannot become a large value.
+
+use std::collections::HashMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
+use serde_json::{Map, Number, Value};
+
+use super::place::{Places, Spot};
+use super::{Fault, MAX_DEPTH, MAX_VALUES};
+
+/// Reads `text` from `start` on.
+pub(super) fn read(text: &str, start: usize) -> Result<(Value, Places), Fault> {
+    let options = options! { flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH };
+    let mut builder = Builder::default();
+    for event in Parser::new_from_str_with_options(&text[start..], options) {
+        let (event, span) = event.map_err(|error| fault(&error, start))?;
+        let offset = start + span.byte_range().map_or(0, |range| range.start);
+        builder.event(event, offset)?;
+    }
+    match builder.root {
+        Some(value) => Ok((value, builder.places)),
+        None => Err(Fault::new(start, "the file is empty; a description belongs here")),
+    }
+}
+
+fn fault(error: &ScanError, start: usize) -> Fault {
+    let offset = start + error.marker().byte_offset().unwrap_or(0);
+    let message = match error.kind() {
+        ErrorKind::UnknownAnchor => "the alias names an anchor that does not stand before it".to_owned(),
+        _ => "the text is not valid YAML from here on".to_owned(),
+    };
+    Fault::new(offset, message)
+}
+
+/// A value and how many values it holds.
+struct Sized {
+    value: Value,
+    count: usize,
+}
+
+/// A collection that is not closed yet.
+struct Frame {
+    open: Open,
+    spot: Spot,
+    anchor: usize,
+    count: usize,
+}
+
+enum Open {
+    /// With the key whose value comes next.
+    Mapping(Map<String, Value>, Option<String>),
+    Sequence(Vec<Value>),
+}
+
+#[derive(Default)]
+struct Builder {
+    frames: Vec<Frame>,
+    anchors: HashMap<usize, Sized>,
+    places: Places,
+    root: Option<Value>,
+    documents: usize,
+    copied: usize,
+}
+
+impl Builder {
+    fn event(&mut self, event: Event<'_>, offset: usize) -> Result<(), Fault> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    return Err(Fault::new(
+                        offset,
+                        "a second YAML document begins here; one file describes one API",
+                    ));
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                if let Some(Frame { open: Open::Mapping(members, key @ None), spot, .. }) =
+                    self.frames.last_mut()
+                {
+                    if members.contains_key(text.as_ref()) {
+                        let message =
+                            "the same key stands twice in one mapping; only one of them can be meant";
+                        return Err(Fault::new(offset, message));
+                    }
+                    self.places.insert(spot.child(&text), offset);
+                    if anchor != 0 {
+                        let value = Value::String(text.as_ref().to_owned());
+                        self.anchors.insert(anchor, Sized { value, count: 1 });
+                    }
+                    *key = Some(text.into_owned());
+                    return Ok(());
+                }
+                let is_text = style != ScalarStyle::Plain
+                    || tag.is_some_and(|tag| tag.is_custom() || tag.is_yaml_core_schema_tag("str"));
+                let value = if is_text { Value::String(text.into_owned()) } else { plain(&text) };
+                self.value(Sized { value, count: 1 }, anchor, offset)?;
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.open(Open::Mapping(Map::new(), None), anchor, offset)?;
+            }
+            Event::SequenceStart(_, anchor, _) => self.open(Open::Sequence(Vec::new()), anchor, offset)?,
+            Event::MappingEnd | Event::SequenceEnd => {
+                if let Some(frame) = self.frames.pop() {
+                    let value = match frame.open {
+                        Open::Mapping(members, _) => Value::Object(merged(members)),
+                        Open::Sequence(elements) => Value::Array(elements),
+                    };
+                    self.value(Sized { value, count: frame.count + 1 }, frame.anchor, offset)?;
+                }
+            }
+            Event::Alias(id) => {
+                let Some(Sized { value, count }) = self.anchors.get(&id) else {
+                    return Err(Fault::new(offset, "the alias stands inside the value that it repeats"));
+                };
+                self.copied += count;
+                if self.copied > MAX_VALUES {
+                    return Err(Fault::new(
+                        offset,
+                        "the aliases repeat too much to be a description of an API",
+                    ));
+                }
+                let copy = Sized { value: value.clone(), count: *count };
+                self.value(copy, 0, offset)?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Where the next value stands.
+    fn spot(&self) -> Spot {
+        match self.frames.last() {
+            None => Spot::ROOT,
+            Some(Frame { open: Open::Mapping(_, key), spot, .. }) => {
+                spot.child(key.as_deref().unwrap_or_default())
+            }
+            Some(Frame { open: Open::Sequence(elements), spot, .. }) => {
+                spot.child(&elements.len().to_string())
+            }
+        }
+    }
+
+    fn open(&mut self, open: Open, anchor: usize, offset: usize) -> Result<(), Fault> {
+        if self.frames.len() >= MAX_DEPTH {
+            return Err(Fault::new(offset, format!("the description nests deeper than {MAX_DEPTH} levels")));
+        }
+        if matches!(self.frames.last(), Some(Frame { open: Open::Mapping(_, None), .. })) {
+            return Err(Fault::new(offset, "a key is a list or a mapping; a key must be a text"));
+        }
+        let spot = self.spot();
+        if !matches!(self.frames.last(), Some(Frame { open: Open::Mapping(..), .. })) {
+            self.places.insert(spot, offset);
+        }
+        self.frames.push(Frame { open, spot, anchor, count: 0 });
+        Ok(())
+    }
+
+    /// Puts a finished value where it belongs.
+    fn value(&mut self, sized: Sized, anchor: usize, offset: usize) -> Result<(), Fault> {
+        let spot = self.spot();
+        if anchor != 0 {
+            self.copied += sized.count;
+            if self.copied > MAX_VALUES {
+                return Err(Fault::new(offset, "the anchors hold too much to be a description of an API"));
+            }
+            self.anchors.insert(anchor, Sized { value: sized.value.clone(), count: sized.count });
+        }
+        match self.frames.last_mut() {
+            None => self.root = Some(sized.value),
+            Some(frame) => {
+                frame.count += sized.count;
+                match &mut frame.open {
+                    Open::Sequence(elements) => {
+                        if !matches!(sized.value, Value::Object(_) | Value::Array(_)) {
+                            self.places.insert(spot, offset);
+                        }
+                        elements.push(sized.value);
+                    }
+                    Open::Mapping(members, key) => match key.take() {
+                        Some(key) => {
+                            members.insert(key, sized.value);
+                        }
+                        None => {
+                            return Err(Fault::new(offset, "an alias stands for a key; write the key out"));
+                        }
+                    },
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The members with those of `<<` beneath them, as YAML 1.1 merges and as writers still use it.
+fn merged(mut members: Map<String, Value>) -> Map<String, Value> {
+    let from = match members.get("<<") {
+        Some(Value::Object(_)) => members.shift_remove("<<").into_iter().collect(),
+        Some(Value::Array(list)) if list.iter().all(Value::is_object) => match members.shift_remove("<<") {
+            Some(Value::Array(list)) => list,
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    for source in from {
+        if let Value::Object(source) = source {
+            for (name, value) in source {
+                members.entry(name).or_insert(value);
+            }
+        }
+    }
+    members
+}
+
+/// A plain scalar by the core schema (YAML 1.2.2 §10.3.2). What JSON cannot hold (`.inf`) stays text.
+fn plain(text: &str) -> Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
+        "true" | "True" | "TRUE" => return Value::Bool(true),
+        "false" | "False" | "FALSE" => return Value::Bool(false),
+        _ => {}
+    }
+    number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number)
+}
+
+fn number(text: &str) -> Option<Number> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return digits_only(digits, 16).then(|| u64::from_str_radix(digits, 16).ok())?.map(Number::from);
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return digits_only(digits, 8).then(|| u64::from_str_radix(digits, 8).ok())?.map(Number::from);
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        || !unsigned.contains(|c: char| c.is_ascii_digit())
+    {
+        return None;
+    }
+    if digits_only(unsigned, 10) {
+        if let Ok(exact) = text.parse::<i64>() {
+            return Some(exact.into());
+        }
+        if let Ok(exact) = unsigned.parse::<u64>()
+            && !text.starts_with('-')
+        {
+            return Some(exact.into());
+        }
+    }
+    let is_float = unsigned
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
+    let value = is_float.then(|| text.parse::<f64>().ok())??;
+    Number::from_f64(value)
+}
+
+fn digits_only(text: &str, radix: u32) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_digit(radix))
+}

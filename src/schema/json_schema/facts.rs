@@ -1,0 +1,140 @@
+//! What a schema says without a value: the members that it knows, and the way an error took through it.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::bundle::Bundle;
+use crate::schema::document::segments;
+
+/// Keywords whose schemas speak about the same value.
+const IN_PLACE_LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+const IN_PLACE: [&str; 3] = ["if", "then", "else"];
+
+/// The members that a schema knows, wherever it mentions them.
+#[derive(Debug, Default)]
+pub(super) struct Known<'b> {
+    members: Vec<(&'b str, &'b Value)>,
+    names: HashSet<&'b str>,
+    /// Whether names are allowed by pattern.
+    pub(super) patterns: bool,
+}
+
+impl<'b> Known<'b> {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// The names in the order in which they are written.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'b str> {
+        self.members.iter().map(|(name, _)| *name)
+    }
+
+    /// The schemas of a member.
+    pub(super) fn schemas(&self, name: &str) -> impl Iterator<Item = &'b Value> {
+        self.members.iter().filter(move |(own, _)| *own == name).map(|(_, schema)| *schema)
+    }
+}
+
+/// The way of an error through the schemas.
+#[derive(Debug, Default)]
+pub(super) struct Trail<'b> {
+    /// The outermost schema that speaks about the value.
+    pub(super) outermost: Option<&'b Value>,
+    /// The conditions of the branches that it took.
+    pub(super) conditions: Vec<&'b Value>,
+}
+
+impl Bundle {
+    /// The members that a schema knows: its own and those of all schemas that speak about the same value.
+    pub(super) fn known<'b>(&'b self, schema: &'b Value) -> Known<'b> {
+        let mut known = Known::default();
+        let mut passed: HashSet<&str> = HashSet::new();
+        let mut open = vec![schema];
+        while let Some(schema) = open.pop() {
+            let Value::Object(keywords) = schema else { continue };
+            if let Some(Value::Object(properties)) = keywords.get("properties") {
+                for (name, schema) in properties {
+                    known.names.insert(name);
+                    known.members.push((name, schema));
+                }
+            }
+            known.patterns |= keywords.contains_key("patternProperties");
+            if let Some(reference) = keywords.get("$ref").and_then(Value::as_str)
+                && passed.insert(reference)
+            {
+                open.extend(self.referred(reference).map(|def| &def.schema));
+            }
+            open.extend(in_place(keywords));
+        }
+        known
+    }
+
+    /// Whether a schema or one that it refers to for the same value has a keyword set to `true`.
+    pub(super) fn says(&self, schema: &Value, keyword: &str) -> bool {
+        let mut at = Some(schema);
+        for _ in 0..16 {
+            let Some(Value::Object(keywords)) = at else { return false };
+            if keywords.get(keyword) == Some(&Value::Bool(true)) {
+                return true;
+            }
+            let reference = keywords.get("$ref").and_then(Value::as_str);
+            let next = reference.and_then(|reference| self.referred(reference)).map(|def| &def.schema);
+            let all = || keywords.get("allOf").and_then(|list| list.get(0));
+            let any = || keywords.get("anyOf").and_then(|list| list.get(0));
+            at = next.or_else(all).or_else(any);
+        }
+        false
+    }
+
+    /// Follows an evaluation path, whose first two segments are those of the envelope.
+    pub(super) fn trail<'b>(&'b self, path: &str) -> Trail<'b> {
+        let mut trail = Trail::default();
+        let mut segments = segments(path).peekable();
+        let number = segments.nth(1).and_then(|number| number.parse::<usize>().ok());
+        let (Some(def), Some("$ref")) = (number.and_then(|n| self.defs.get(n)), segments.next().as_deref())
+        else {
+            return trail;
+        };
+        let mut at = &def.schema;
+        trail.outermost = Some(at);
+        while let Some(keyword) = segments.next() {
+            let keyword = keyword.as_ref();
+            if matches!(keyword, "then" | "else") {
+                trail.conditions.extend(at.get("if"));
+            }
+            // The keyword that failed ends the path.
+            if segments.peek().is_none() {
+                break;
+            }
+            let Some(value) = at.get(keyword) else { break };
+            let next = match (keyword, value) {
+                ("$ref", Value::String(reference)) => self.referred(reference).map(|def| &def.schema),
+                ("properties" | "patternProperties" | "dependentSchemas", _) => {
+                    segments.next().and_then(|name| value.get(name.as_ref()))
+                }
+                ("prefixItems" | "allOf" | "anyOf" | "oneOf", _) => {
+                    segments.next().and_then(|index| value.get(index.parse::<usize>().ok()?))
+                }
+                (_, Value::Object(_) | Value::Bool(_)) => Some(value),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            at = next;
+            let in_place = matches!(keyword, "$ref" | "dependentSchemas" | "not")
+                || IN_PLACE_LISTS.contains(&keyword)
+                || IN_PLACE.contains(&keyword);
+            if !in_place {
+                trail.outermost = Some(at);
+            }
+        }
+        trail
+    }
+}
+
+fn in_place(keywords: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let lists = IN_PLACE_LISTS.iter().filter_map(|keyword| keywords.get(*keyword)?.as_array()).flatten();
+    let single = IN_PLACE.iter().filter_map(|keyword| keywords.get(*keyword));
+    let dependent = keywords.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten();
+    lists.chain(single).chain(dependent.map(|(_, schema)| schema))
+}

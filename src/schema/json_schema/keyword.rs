@@ -1,0 +1,295 @@
+//! Lowering, keyword by keyword.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value, json};
+
+use super::dialect::Dialect;
+use super::format;
+use super::lower::{At, Lowering, add, count, quoted};
+
+/// The types that JSON Schema knows.
+const TYPES: [&str; 7] = ["null", "boolean", "object", "array", "number", "string", "integer"];
+
+/// An object of a schema.
+type Members = Map<String, Value>;
+
+impl Lowering<'_> {
+    /// Lowers one keyword; `at` stands on it, `beside` holds all keywords of the schema.
+    pub(super) fn keyword(
+        &mut self,
+        keyword: &str,
+        value: &Value,
+        beside: &Members,
+        at: &mut At,
+        out: &mut Members,
+    ) {
+        let lowered = match keyword {
+            "type" => self.types(value, at),
+            "enum" => self.values(value, beside, at),
+            "const" => Some(value.clone()),
+            "properties" | "dependentSchemas" => self.schemas_by_name(value, at),
+            "patternProperties" => self.schemas_by_pattern(value, at, out),
+            "additionalProperties" if out.get(keyword) == Some(&Value::Bool(true)) => None,
+            "additionalProperties"
+            | "unevaluatedProperties"
+            | "unevaluatedItems"
+            | "propertyNames"
+            | "contains"
+            | "not"
+            | "if"
+            | "then"
+            | "else" => Some(self.schema(value, at)),
+            "items" if value.is_array() => {
+                let first = self.schemas(value, at);
+                out.extend(first.map(|first| ("prefixItems".to_owned(), first)));
+                None
+            }
+            "items" => Some(self.schema(value, at)),
+            "additionalItems" if beside.get("items").is_some_and(Value::is_array) => {
+                let rest = self.schema(value, at);
+                out.insert("items".to_owned(), rest);
+                None
+            }
+            "prefixItems" | "allOf" | "anyOf" | "oneOf" => {
+                // A reference of a second kind may already stand there.
+                let before = out.remove(keyword);
+                let list = self.schemas(value, at);
+                match (before, list) {
+                    (Some(Value::Array(mut before)), Some(Value::Array(list))) => {
+                        before.splice(0..0, list);
+                        Some(Value::Array(before))
+                    }
+                    (before, list) => list.or(before),
+                }
+            }
+            "required" => self.names(value, at),
+            "dependentRequired" => self.names_by_name(value, at),
+            "dependencies" => {
+                self.dependencies(value, at, out);
+                None
+            }
+            "pattern" => self.pattern(value, at),
+            "format" => value.as_str().and_then(format::known).map(Value::from),
+            "title" | "description" => value.as_str().map(Value::from),
+            "readOnly" | "writeOnly" => (value == &Value::Bool(true)).then_some(Value::Bool(true)),
+            _ => self.limit(keyword, value, beside, at, out),
+        };
+        out.extend(lowered.map(|lowered| (keyword.to_owned(), lowered)));
+    }
+
+    fn types(&mut self, value: &Value, at: &At) -> Option<Value> {
+        let is_type = |value: &Value| value.as_str().is_some_and(|name| TYPES.contains(&name));
+        let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        match list.iter().find(|one| !is_type(one)) {
+            None if list.is_empty() => None,
+            None if value.is_array() => {
+                let distinct: HashSet<&str> = list.iter().filter_map(Value::as_str).collect();
+                let ordered: Vec<&str> = TYPES.into_iter().filter(|name| distinct.contains(name)).collect();
+                Some(json!(ordered))
+            }
+            None => Some(value.clone()),
+            Some(other) => {
+                let message = format!(
+                    "`type` is {}; a type is one of `null`, `boolean`, `object`, `array`, `number`, `string`, `integer`",
+                    quoted(other)
+                );
+                self.malformed(at, &message);
+                None
+            }
+        }
+    }
+
+    fn values(&mut self, value: &Value, beside: &Members, at: &At) -> Option<Value> {
+        let Value::Array(list) = value else {
+            self.malformed(at, "`enum` must be a list of values");
+            return None;
+        };
+        // `enum: [1, 2]` beside `type: string` is a slip of YAML: the text is meant.
+        let text = at.dialect.is_open_api() && beside.get("type").and_then(Value::as_str) == Some("string");
+        let mut kept: Vec<Value> = Vec::with_capacity(list.len());
+        for value in list {
+            kept.push(value.clone());
+            if text && (value.is_number() || value.is_boolean()) {
+                kept.push(Value::String(value.to_string()));
+            }
+        }
+        let mut seen = HashSet::new();
+        kept.retain(|value| seen.insert(value.to_string()));
+        (!kept.is_empty()).then_some(Value::Array(kept))
+    }
+
+    fn schemas(&mut self, value: &Value, at: &mut At) -> Option<Value> {
+        let Value::Array(list) = value else {
+            self.malformed(at, "a list of schemas belongs here");
+            return None;
+        };
+        let mut lowered = Vec::with_capacity(list.len());
+        for (index, schema) in list.iter().enumerate() {
+            let length = at.pointer.push(&index.to_string());
+            lowered.push(self.schema(schema, at));
+            at.pointer.back(length);
+        }
+        (!lowered.is_empty()).then_some(Value::Array(lowered))
+    }
+
+    fn schemas_by_name(&mut self, value: &Value, at: &mut At) -> Option<Value> {
+        let Value::Object(members) = value else {
+            self.malformed(at, "an object of schemas belongs here");
+            return None;
+        };
+        let mut lowered = Map::new();
+        for (name, schema) in members {
+            let length = at.pointer.push(name);
+            lowered.insert(name.clone(), self.schema(schema, at));
+            at.pointer.back(length);
+        }
+        Some(Value::Object(lowered))
+    }
+
+    /// With a pattern that cannot be run, any name may fit it.
+    fn schemas_by_pattern(&mut self, value: &Value, at: &mut At, out: &mut Members) -> Option<Value> {
+        let Value::Object(mut lowered) = self.schemas_by_name(value, at)? else { return None };
+        let before = lowered.len();
+        lowered.retain(|pattern, _| self.compiles(pattern));
+        if lowered.len() < before {
+            out.insert("additionalProperties".to_owned(), Value::Bool(true));
+            out.shift_remove("unevaluatedProperties");
+        }
+        Some(Value::Object(lowered))
+    }
+
+    fn names(&mut self, value: &Value, at: &At) -> Option<Value> {
+        let Value::Array(list) = value else {
+            // Draft 3 put a boolean on the property.
+            self.malformed(at, "`required` must be a list of names");
+            return None;
+        };
+        let mut seen = HashSet::new();
+        let names: Vec<&str> =
+            list.iter().filter_map(Value::as_str).filter(|name| seen.insert(*name)).collect();
+        Some(json!(names))
+    }
+
+    fn names_by_name(&mut self, value: &Value, at: &At) -> Option<Value> {
+        let members = value.as_object()?.iter();
+        let lowered: Members =
+            members.filter_map(|(name, names)| Some((name.clone(), self.names(names, at)?))).collect();
+        Some(Value::Object(lowered))
+    }
+
+    /// Drafts before 2019-09 had one keyword for two purposes.
+    fn dependencies(&mut self, value: &Value, at: &mut At, out: &mut Members) {
+        let Value::Object(members) = value else { return };
+        let (mut names, mut schemas) = (Map::new(), Map::new());
+        for (name, needs) in members {
+            let length = at.pointer.push(name);
+            if needs.is_array() {
+                names.extend(self.names(needs, at).map(|needs| (name.clone(), needs)));
+            } else {
+                schemas.insert(name.clone(), self.schema(needs, at));
+            }
+            at.pointer.back(length);
+        }
+        out.entry("dependentRequired").or_insert(Value::Object(names));
+        out.entry("dependentSchemas").or_insert(Value::Object(schemas));
+    }
+
+    fn pattern(&mut self, value: &Value, at: &At) -> Option<Value> {
+        let Value::String(pattern) = value else {
+            self.malformed(at, "`pattern` must be a string");
+            return None;
+        };
+        self.compiles(pattern).then(|| value.clone())
+    }
+
+    fn limit(
+        &mut self,
+        keyword: &str,
+        value: &Value,
+        beside: &Members,
+        at: &At,
+        out: &mut Members,
+    ) -> Option<Value> {
+        let exclusive = |name: &str| beside.get(name) == Some(&Value::Bool(true));
+        let lowered = match keyword {
+            "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties"
+            | "minContains" | "maxContains" => count(value).map(Value::from),
+            "exclusiveMinimum" | "exclusiveMaximum" if value.is_boolean() => return None,
+            "minimum" if exclusive("exclusiveMinimum") && value.is_number() => {
+                out.insert("exclusiveMinimum".to_owned(), value.clone());
+                return None;
+            }
+            "maximum" if exclusive("exclusiveMaximum") && value.is_number() => {
+                out.insert("exclusiveMaximum".to_owned(), value.clone());
+                return None;
+            }
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                value.is_number().then(|| value.clone())
+            }
+            "multipleOf" => value.as_f64().is_some_and(|step| step > 0.0).then(|| value.clone()),
+            "uniqueItems" => value.as_bool().map(Value::from),
+            _ => return None,
+        };
+        if lowered.is_none() {
+            self.malformed(at, &format!("`{keyword}` cannot be {}", quoted(value)));
+        }
+        lowered
+    }
+
+    /// `discriminator` beside `oneOf` or `anyOf`: the value chooses the branch, so only that one is held against it.
+    pub(super) fn discriminator(&mut self, members: &Members, at: &At, out: &mut Members) {
+        let Some(Value::Object(discriminator)) = members.get("discriminator") else { return };
+        let Some(property) = discriminator.get("propertyName").and_then(Value::as_str) else { return };
+        let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| out.contains_key(*keyword)) else {
+            return;
+        };
+        let branches = members.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mapping = discriminator.get("mapping").and_then(Value::as_object);
+        // A bare name is that of a component; what leads nowhere is passed over.
+        let mapped: Vec<(Option<u32>, &str, &str)> = mapping
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, to)| {
+                let to = to.as_str()?;
+                let reference =
+                    if to.contains(['/', '#', '.']) { to.to_owned() } else { component(to, at.dialect) };
+                Some((self.branch(&reference, at).map(|(number, _)| number), to, value.as_str()))
+            })
+            .collect();
+        let (mut cases, mut known) = (Vec::new(), Vec::new());
+        let mut complete = true;
+        for branch in branches {
+            let Some(reference) = branch.get("$ref").and_then(Value::as_str) else { return };
+            let Some((number, name)) = self.branch(reference, at) else { return };
+            let leads_here =
+                |(to, bare, _): &&(Option<u32>, &str, &str)| *to == Some(number) || *bare == name;
+            let mut values: Vec<String> =
+                mapped.iter().filter(leads_here).map(|(_, _, value)| (*value).to_owned()).collect();
+            if values.is_empty() {
+                complete = false;
+                values.push(name);
+            }
+            known.extend(values.iter().cloned());
+            cases.push(
+                json!({ "if": chosen(property, &values), "then": { "$ref": format!("#/$defs/{number}") } }),
+            );
+        }
+        let Some(all) = out.shift_remove(keyword) else { return };
+        let mut otherwise = Map::from_iter([(keyword.to_owned(), all)]);
+        if complete {
+            otherwise.insert("properties".to_owned(), json!({ property: { "enum": known } }));
+        }
+        let choice = json!({ "if": chosen(property, &known), "then": { "allOf": cases }, "else": otherwise });
+        add(out, "allOf", choice);
+    }
+}
+
+fn chosen(property: &str, values: &[String]) -> Value {
+    json!({ "properties": { property: { "enum": values } }, "required": [property] })
+}
+
+fn component(name: &str, dialect: Dialect) -> String {
+    let folder = if dialect == Dialect::Swagger { "definitions" } else { "components/schemas" };
+    format!("#/{folder}/{name}")
+}

@@ -1,0 +1,284 @@
+//! Schemas of any dialect become definitions of one 2020-12 schema, numbered, with references among the numbers.
+//!
+//! Only keywords that decide about a value survive, and only with values that they may have: what is left always
+//! compiles. References are resolved here, so whatever leads out of the given files is found before anything is
+//! validated.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+use serde_json::{Map, Value, json};
+
+use super::bundle::{Bundle, Def};
+use super::dialect::Dialect;
+use crate::schema::SchemaError;
+use crate::schema::document::{Documents, Pointer, Target, segments, shown};
+
+/// How many references may lead from one to the next.
+const MAX_HOPS: usize = 64;
+
+/// The work of lowering: definitions that are found and those that are done.
+pub(crate) struct Lowering<'d> {
+    documents: &'d Documents,
+    numbers: HashMap<Target, u32>,
+    defs: Vec<Def>,
+    /// Definitions before this one are done.
+    done: usize,
+    patterns: HashMap<String, bool>,
+    errors: Vec<SchemaError>,
+    refused: HashSet<Target>,
+}
+
+/// The schema that is being lowered.
+pub(super) struct At {
+    pub(super) file: u32,
+    pub(super) pointer: Pointer,
+    pub(super) dialect: Dialect,
+}
+
+impl At {
+    fn target(&self) -> Target {
+        Target { file: self.file, pointer: self.pointer.0.clone() }
+    }
+}
+
+impl<'d> Lowering<'d> {
+    pub(crate) fn new(documents: &'d Documents) -> Self {
+        Self {
+            documents,
+            numbers: HashMap::new(),
+            defs: Vec::new(),
+            done: 0,
+            patterns: HashMap::new(),
+            errors: Vec::new(),
+            refused: HashSet::new(),
+        }
+    }
+
+    /// The number of the schema at a place, behind all references that it consists of. `name` is what readers call
+    /// it; the first name counts.
+    pub(crate) fn define(&mut self, target: &Target, dialect: Dialect, name: Option<&str>) -> Option<u32> {
+        let target = self.behind_references(target, dialect)?;
+        if let Some(&number) = self.numbers.get(&target) {
+            let def = &mut self.defs[number as usize];
+            if def.name.is_none() {
+                def.name = name.map(str::to_owned);
+            }
+            return Some(number);
+        }
+        let number = self.defs.len() as u32;
+        let name = name.map(str::to_owned);
+        self.defs.push(Def { schema: Value::Bool(true), target: target.clone(), dialect, name });
+        self.numbers.insert(target, number);
+        Some(number)
+    }
+
+    /// An error that a caller has found at a place; one place is refused once.
+    pub(crate) fn refuse(&mut self, target: &Target, message: impl Into<String>) {
+        if self.refused.insert(target.clone()) {
+            self.errors.push(self.documents.error(target, message));
+        }
+    }
+
+    /// What a reference that stands at `from` leads to.
+    pub(crate) fn resolve(&mut self, from: &Target, reference: &str) -> Option<Target> {
+        match self.documents.resolve(from, reference) {
+            Ok(target) => Some(target),
+            Err(message) => {
+                let at = Target { file: from.file, pointer: format!("{}/$ref", from.pointer) };
+                self.refuse(&at, message);
+                None
+            }
+        }
+    }
+
+    /// Lowers all definitions and those that they refer to.
+    pub(crate) fn finish(mut self) -> Result<Bundle, Vec<SchemaError>> {
+        while let Some(def) = self.defs.get(self.done) {
+            let mut at = At {
+                file: def.target.file,
+                pointer: Pointer(def.target.pointer.clone()),
+                dialect: def.dialect,
+            };
+            let documents = self.documents;
+            if let Some(value) = documents.value(&def.target.clone()) {
+                let schema = self.schema(value, &mut at);
+                self.defs[self.done].schema = schema;
+            }
+            self.done += 1;
+        }
+        for def in &mut self.defs {
+            if def.name.is_none() {
+                def.name = own_name(&def.target, self.documents);
+            }
+        }
+        if self.errors.is_empty() { Ok(Bundle::new(self.defs)) } else { Err(self.errors) }
+    }
+
+    fn behind_references(&mut self, target: &Target, dialect: Dialect) -> Option<Target> {
+        let mut at = target.clone();
+        for _ in 0..MAX_HOPS {
+            let Some(Value::Object(members)) = self.documents.value(&at) else { return Some(at) };
+            let Some(Value::String(reference)) = members.get("$ref") else { return Some(at) };
+            let is_note =
+                |name: &String| matches!(name.as_str(), "$ref" | "description" | "summary" | "title");
+            let alone = members.keys().all(is_note) || (!dialect.has_siblings() && !is_nullable(members));
+            if !alone || is_meta_schema(reference) {
+                return Some(at);
+            }
+            at = self.resolve(&at, reference)?;
+        }
+        self.refuse(target, "this `$ref` leads back to itself");
+        None
+    }
+
+    /// An error about a keyword. Descriptions of APIs are passed over, schemas must be right.
+    pub(super) fn malformed(&mut self, at: &At, message: &str) {
+        if !at.dialect.is_open_api() {
+            self.refuse(&at.target(), message);
+        }
+    }
+
+    /// Lowers a schema. Documents nest at most a hundred levels, and so does the recursion.
+    pub(super) fn schema(&mut self, value: &Value, at: &mut At) -> Value {
+        match value {
+            Value::Bool(_) => value.clone(),
+            Value::Object(members) => self.object(members, at),
+            _ => {
+                self.malformed(at, "a schema belongs here: an object, `true` or `false`");
+                Value::Bool(true)
+            }
+        }
+    }
+
+    fn object(&mut self, members: &Map<String, Value>, at: &mut At) -> Value {
+        if at.pointer.0.is_empty()
+            && !at.dialect.is_open_api()
+            && let Some(Value::String(uri)) = members.get("$schema")
+        {
+            at.dialect = Dialect::named(uri);
+        }
+        let mut out = Map::new();
+        for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
+            if let Some(Value::String(reference)) = members.get(keyword) {
+                self.reference(reference, at, &mut out);
+            }
+        }
+        if out.is_empty() || at.dialect.has_siblings() {
+            for (keyword, value) in members {
+                let length = at.pointer.push(keyword);
+                self.keyword(keyword, value, members, at, &mut out);
+                at.pointer.back(length);
+            }
+            if at.dialect.is_open_api() {
+                self.discriminator(members, at, &mut out);
+            }
+        }
+        if at.dialect.is_open_api() && is_nullable(members) {
+            return nullable(out);
+        }
+        Value::Object(out)
+    }
+
+    fn reference(&mut self, reference: &str, at: &At, out: &mut Map<String, Value>) {
+        if is_meta_schema(reference) {
+            return;
+        }
+        let Some(target) = self.resolve(&at.target(), reference) else { return };
+        let Some(number) = self.define(&target, at.dialect, None) else { return };
+        let to = Value::String(format!("#/$defs/{number}"));
+        if out.contains_key("$ref") {
+            add(out, "allOf", json!({ "$ref": to }));
+        } else {
+            out.insert("$ref".to_owned(), to);
+        }
+    }
+
+    /// The number of the schema that a branch refers to, and what the reference calls it. Says nothing of a
+    /// reference that leads nowhere: where it is followed as a schema it is refused.
+    pub(super) fn branch(&mut self, reference: &str, at: &At) -> Option<(u32, String)> {
+        let target = self.documents.resolve(&at.target(), reference).ok()?;
+        let number = self.define(&target, at.dialect, None)?;
+        let name = match target.pointer.rsplit_once('/') {
+            Some((_, name)) => name.to_owned(),
+            None => self.documents.list[target.file as usize].stem().to_owned(),
+        };
+        Some((number, name))
+    }
+
+    /// Whether the validator's engine can run a pattern; it knows neither look-around nor back references.
+    pub(super) fn compiles(&mut self, pattern: &str) -> bool {
+        if let Some(&known) = self.patterns.get(pattern) {
+            return known;
+        }
+        let compiles = super::bundle::options().build(&json!({ "pattern": pattern })).is_ok();
+        self.patterns.insert(pattern.to_owned(), compiles);
+        compiles
+    }
+}
+
+/// What a schema is called by its place: the name of a definition or of the file.
+fn own_name(target: &Target, documents: &Documents) -> Option<String> {
+    let Some((folder, _)) = target.pointer.rsplit_once('/') else {
+        return Some(documents.list[target.file as usize].stem().to_owned());
+    };
+    let named = ["/$defs", "/definitions", "/schemas"].iter().any(|end| folder.ends_with(end));
+    segments(&target.pointer).last().filter(|_| named).map(Cow::into_owned)
+}
+
+/// Adds an element to a list keyword.
+pub(super) fn add(out: &mut Map<String, Value>, keyword: &str, schema: Value) {
+    match out.entry(keyword).or_insert_with(|| Value::Array(Vec::new())) {
+        Value::Array(list) => list.push(schema),
+        other => *other = Value::Array(vec![schema]),
+    }
+}
+
+/// The schemas of schemas are known to every tool and are never among the given files.
+fn is_meta_schema(reference: &str) -> bool {
+    ["http://json-schema.org/draft", "https://json-schema.org/draft"]
+        .iter()
+        .any(|start| reference.starts_with(start))
+}
+
+fn is_nullable(members: &Map<String, Value>) -> bool {
+    ["nullable", "x-nullable"].iter().any(|keyword| members.get(*keyword) == Some(&Value::Bool(true)))
+}
+
+fn nullable(mut out: Map<String, Value>) -> Value {
+    if let Some(Value::Array(list)) = out.get_mut("enum")
+        && !list.contains(&Value::Null)
+    {
+        list.push(Value::Null);
+    }
+    match out.get_mut("type") {
+        Some(Value::String(one)) => {
+            let both = json!([one, "null"]);
+            out.insert("type".to_owned(), both);
+        }
+        Some(Value::Array(list)) if !list.contains(&json!("null")) => list.push(json!("null")),
+        _ => {}
+    }
+    let combines = ["$ref", "allOf", "anyOf", "oneOf", "not", "const", "if"];
+    if combines.iter().any(|keyword| out.contains_key(*keyword)) {
+        return json!({ "anyOf": [out, { "type": "null" }] });
+    }
+    Value::Object(out)
+}
+
+/// A number as a count.
+pub(super) fn count(value: &Value) -> Option<u64> {
+    let whole =
+        |number: f64| (number >= 0.0 && number.fract() == 0.0 && number < 1e15).then_some(number as u64);
+    value.as_u64().or_else(|| value.as_f64().and_then(whole))
+}
+
+/// What a message may quote of a keyword's value.
+pub(super) fn quoted(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("`{}`", shown(text)),
+        Value::Object(_) => "an object".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        other => format!("`{other}`"),
+    }
+}

@@ -1,0 +1,136 @@
+//! JSON Schema of every draft from 4 on, and the machinery that OpenAPI descriptions share with it.
+//!
+//! Files are lowered ([`lower`]) to one 2020-12 schema ([`bundle`]), an existing validator runs it over our tree
+//! ([`instance`]), and its errors become violations ([`report`]). Nothing here fetches anything, and no wording of
+//! the validator leaves this module.
+
+mod branch;
+mod bundle;
+mod dialect;
+mod facts;
+mod format;
+mod instance;
+mod keyword;
+mod lower;
+mod report;
+#[cfg(test)]
+mod tests;
+mod validate;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(super) use bundle::Bundle;
+pub(super) use dialect::Dialect;
+pub(super) use lower::Lowering;
+pub(super) use validate::validate;
+pub(super) use words::nearest;
+
+use super::document::{Documents, Target, place};
+use super::{
+    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider, SchemaRef,
+    Tolerance, Violation,
+};
+use crate::text::SourceFile;
+
+/// JSON Schema files; each is a type.
+#[derive(Debug)]
+pub struct JsonSchemas {
+    files: Vec<Arc<SourceFile>>,
+    documents: Documents,
+    bundle: Bundle,
+    /// The definitions by every name that they go by: `$id`, title, name of the file.
+    names: BTreeMap<String, Vec<u32>>,
+}
+
+impl JsonSchemas {
+    /// Reads the files as schemas that may refer to each other.
+    ///
+    /// # Errors
+    /// For every file that is no JSON or YAML, every keyword that makes no sense, and every `$ref` that leads to
+    /// nothing or out of the files.
+    pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, Vec<SchemaError>> {
+        let documents = Documents::read(&files)?;
+        let mut lowering = Lowering::new(&documents);
+        let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (at, document) in documents.list.iter().enumerate() {
+            let text = |keyword: &str| document.value.get(keyword).and_then(serde_json::Value::as_str);
+            let name = text("title").filter(|title| !title.contains(' ')).unwrap_or(document.stem());
+            let root = Target { file: at as u32, pointer: String::new() };
+            if !document.value.is_object() && !document.value.is_boolean() {
+                lowering.refuse(&root, "this is no JSON Schema: an object belongs here");
+                continue;
+            }
+            let Some(number) = lowering.define(&root, Dialect::Draft2020, Some(name)) else { continue };
+            let own = [text("$id"), text("id"), text("title"), Some(document.stem())];
+            for name in own.into_iter().flatten() {
+                let numbers = names.entry(name.trim_end_matches('#').to_owned()).or_default();
+                if !numbers.contains(&number) {
+                    numbers.push(number);
+                }
+            }
+        }
+        let bundle = lowering.finish()?;
+        if !bundle.compiles() {
+            let message = "the schema cannot be used: it contradicts itself";
+            return Err(documents.list.iter().take(1).map(|first| first.error("", message)).collect());
+        }
+        Ok(Self { files, documents, bundle, names })
+    }
+}
+
+/// The answer for the definitions of one name, or for none.
+pub(super) fn resolution(
+    numbers: Option<&Vec<u32>>,
+    name: &str,
+    names: &BTreeMap<String, Vec<u32>>,
+) -> Resolution {
+    let schema = |id: &u32| SchemaRef { id: *id, collection: false };
+    match numbers.map(Vec::as_slice) {
+        Some([one]) => Resolution::Found(schema(one)),
+        Some(several) => Resolution::Ambiguous(several.iter().map(schema).collect()),
+        None => match nearest(name, names.keys().map(String::as_str)) {
+            Some(near) => Resolution::Unknown { near: Some(near) },
+            None => Resolution::NotCovered(NotCovered::Foreign),
+        },
+    }
+}
+
+impl SchemaProvider for JsonSchemas {
+    fn kind(&self) -> &'static str {
+        "JSON Schema"
+    }
+
+    fn files(&self) -> &[Arc<SourceFile>] {
+        &self.files
+    }
+
+    fn by_type(&self, name: &str) -> Resolution {
+        resolution(self.names.get(name.trim_end_matches('#')), name, &self.names)
+    }
+
+    fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {
+        Resolution::NotCovered(NotCovered::Foreign)
+    }
+
+    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+        validate(&self.bundle, &self.documents, schema, value, tolerance, true)
+    }
+
+    fn name(&self, schema: SchemaRef) -> String {
+        self.bundle.defs.get(schema.id as usize).and_then(|def| def.name.clone()).unwrap_or_default()
+    }
+
+    fn defined_at(&self, schema: SchemaRef) -> Option<SchemaPlace> {
+        place(&self.documents, &self.bundle.defs.get(schema.id as usize)?.target, "")
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.names.keys().cloned().collect()
+    }
+
+    fn export(&self, schema: SchemaRef) -> serde_json::Value {
+        self.bundle.export(schema.id)
+    }
+}

@@ -1,0 +1,410 @@
+//! From the validator's errors to violations: on which node they stand, what they are called, and what is excused.
+//!
+//! The validator's own words never get further than this. Of the branches of an `anyOf` only the closest is
+//! reported, see [`branch`](super::branch).
+
+use std::borrow::Cow;
+
+use jsonschema::error::ValidationErrorKind as Kind;
+use jsonschema::paths::LocationSegment;
+use jsonschema::{JsonType, ValidationError};
+use serde_json::Value;
+
+use super::bundle::Bundle;
+use super::instance::View;
+use super::words::{any_of, limit, nearest, types, word, written};
+use crate::schema::document::Documents;
+use crate::schema::{Direction, Instance, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
+use crate::syntax::json::{NodeId, NodeKind};
+
+/// More than anybody reads of one value.
+const MAX_VIOLATIONS: usize = 500;
+
+/// How many allowed values a violation lists.
+const MAX_ALLOWED: usize = 12;
+
+/// What is needed to speak about the errors of one value.
+pub(super) struct Report<'r> {
+    pub(super) bundle: &'r Bundle,
+    pub(super) documents: &'r Documents,
+    pub(super) view: &'r View<'r>,
+    pub(super) root: NodeId,
+    pub(super) tolerance: &'r Tolerance,
+    /// Whether a value that fits several branches of a `oneOf` is wrong.
+    pub(super) exclusive: bool,
+}
+
+impl Report<'_> {
+    /// All violations, in the order of their nodes, each once.
+    pub(super) fn all<'e>(&self, errors: impl Iterator<Item = ValidationError<'e>>) -> Vec<Violation> {
+        let mut found = Vec::new();
+        for error in errors {
+            found.extend(self.convert(&error));
+            if found.len() >= MAX_VIOLATIONS {
+                break;
+            }
+        }
+        settle(found)
+    }
+
+    /// The violations of one error that nothing excuses.
+    pub(super) fn convert(&self, error: &ValidationError<'_>) -> Vec<Violation> {
+        let Some(node) = self.node(error) else { return Vec::new() };
+        if self.is_open(node) || self.hangs_on_a_placeholder(error, node) {
+            return Vec::new();
+        }
+        let one = |kind: Option<ViolationKind>| {
+            kind.into_iter().map(|kind| self.violation(kind, node, error)).collect()
+        };
+        match error.kind() {
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => self.closest(error, node, context),
+            Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+                self.unknown_properties(error, node, unexpected)
+            }
+            Kind::FalseSchema => self.forbidden(error, node).into_iter().collect(),
+            Kind::PropertyNames { error: inner } => self.bad_name(error, inner, node).into_iter().collect(),
+            Kind::Required { property } => one(self.missing(error, node, property)),
+            Kind::Type { kind } => one(Some(self.mismatch(error, node, &types(kind)))),
+            Kind::Enum { options } => one(self.listed(error, node, options.as_array().map(Vec::as_slice))),
+            Kind::Constant { expected_value } => {
+                one(self.listed(error, node, Some(std::slice::from_ref(expected_value.as_ref()))))
+            }
+            Kind::Format { format } => one(self.format(node, format)),
+            Kind::Custom { keyword, .. } => one(self.one_way(node, keyword)),
+            kind => one(self.constraint(node, kind)),
+        }
+    }
+
+    pub(super) fn violation(
+        &self,
+        kind: ViolationKind,
+        node: NodeId,
+        error: &ValidationError<'_>,
+    ) -> Violation {
+        Violation { kind, node, schema_at: self.place(error.schema_path().as_str()) }
+    }
+
+    fn place(&self, path: &str) -> Option<SchemaPlace> {
+        let (def, rest) = self.bundle.within(path)?;
+        crate::schema::document::place(self.documents, &def.target, rest)
+    }
+
+    /// The node that an error is about; its path begins with the envelope's member.
+    fn node(&self, error: &ValidationError<'_>) -> Option<NodeId> {
+        error.instance_path().segments().skip(1).try_fold(self.root, |at, segment| match segment {
+            LocationSegment::Index(index) if self.kind(at) == NodeKind::Array => {
+                self.view.at(at).children().nth(index).map(|element| element.node)
+            }
+            LocationSegment::Index(index) => self.view.member(at, &index.to_string()),
+            LocationSegment::Property(name) => self.view.member(at, &name),
+        })
+    }
+
+    pub(super) fn kind(&self, node: NodeId) -> NodeKind {
+        self.view.at(node).node().kind
+    }
+
+    /// Whether nothing can be said about a value: it stands for another, or could not be read.
+    pub(super) fn is_open(&self, node: NodeId) -> bool {
+        is_open(self.view.at(node))
+    }
+
+    /// Whether members may be missing.
+    fn is_partial(&self, node: NodeId) -> bool {
+        let here = self.view.at(node);
+        here.node().elided || self.tolerance.truncated || here.children().any(Instance::has_placeholder_name)
+    }
+
+    /// Whether anything in the value is left open, so that what depends on all of it cannot be known.
+    fn is_uncertain(&self, node: NodeId) -> bool {
+        let mut open = vec![self.view.at(node)];
+        while let Some(value) = open.pop() {
+            if value.node().elided || is_open(value) || value.has_placeholder_name() {
+                return true;
+            }
+            open.extend(value.children());
+        }
+        self.tolerance.truncated
+    }
+
+    /// Whether the error stands in a `then` or `else` that a placeholder may have chosen.
+    fn hangs_on_a_placeholder(&self, error: &ValidationError<'_>, node: NodeId) -> bool {
+        let path = error.evaluation_path().as_str();
+        if !path.contains("/then") && !path.contains("/else") {
+            return false;
+        }
+        let trail = self.bundle.trail(path);
+        trail.conditions.iter().any(|condition| {
+            let known = self.bundle.known(condition);
+            let mut at = Some(node);
+            while let Some(node) = at {
+                let here = self.view.at(node);
+                let undecided = |name: &str| match self.view.member(node, name) {
+                    Some(member) => self.is_open(member),
+                    None => self.is_partial(node),
+                };
+                if here.node().kind == NodeKind::Object && known.names().any(undecided) {
+                    return true;
+                }
+                at = here.node().parent;
+            }
+            false
+        })
+    }
+
+    fn unknown_properties(
+        &self,
+        error: &ValidationError<'_>,
+        node: NodeId,
+        unexpected: &[String],
+    ) -> Vec<Violation> {
+        let trail = self.bundle.trail(error.evaluation_path().as_str());
+        let path = error.schema_path().as_str();
+        let schema = path.rfind('/').and_then(|end| self.bundle.at(&path[..end]));
+        let Some(known) = trail.outermost.or(schema).map(|schema| self.bundle.known(schema)) else {
+            return Vec::new();
+        };
+        let unevaluated = matches!(error.kind(), Kind::UnevaluatedProperties { .. });
+        let mut found = Vec::new();
+        for name in unexpected {
+            // A schema beside this one may know the name: what fits all of them cannot be written then.
+            if known.has(name) || unevaluated && known.patterns || name.contains("@odata.") {
+                continue;
+            }
+            let Some(member) = self.view.member(node, name) else { continue };
+            if self.view.at(member).has_placeholder_name() {
+                continue;
+            }
+            let free = known.names().filter(|name| self.view.member(node, name).is_none());
+            let kind = ViolationKind::UnknownProperty {
+                name: name.clone(),
+                owner: self.owner(error),
+                near: nearest(name, free),
+            };
+            found.push(self.violation(kind, member, error));
+        }
+        found
+    }
+
+    /// A member or element whose schema is `false`.
+    fn forbidden(&self, error: &ValidationError<'_>, node: NodeId) -> Option<Violation> {
+        let kind = match self.view.at(node).name() {
+            Some(_) if self.view.at(node).has_placeholder_name() => return None,
+            Some(name) => {
+                ViolationKind::UnknownProperty { name: name.to_owned(), owner: self.owner(error), near: None }
+            }
+            None => ViolationKind::Constraint { required: "must be left out".to_owned() },
+        };
+        Some(self.violation(kind, node, error))
+    }
+
+    fn bad_name(
+        &self,
+        error: &ValidationError<'_>,
+        inner: &ValidationError<'_>,
+        node: NodeId,
+    ) -> Option<Violation> {
+        let instance = inner.instance();
+        let name = instance.as_str()?;
+        let member = self.view.member(node, name)?;
+        if self.view.at(member).has_placeholder_name() {
+            return None;
+        }
+        let kind = match inner.kind() {
+            Kind::Enum { options } => {
+                let names = options.as_array().into_iter().flatten().filter_map(Value::as_str);
+                let owner = self.owner(error);
+                ViolationKind::UnknownProperty { name: name.to_owned(), owner, near: nearest(name, names) }
+            }
+            kind => {
+                let required = limit(kind).unwrap_or_else(|| "must have an allowed form".to_owned());
+                ViolationKind::Constraint { required: format!("its name {required}") }
+            }
+        };
+        Some(self.violation(kind, member, error))
+    }
+
+    fn missing(&self, error: &ValidationError<'_>, node: NodeId, property: &Value) -> Option<ViolationKind> {
+        let name = property.as_str()?;
+        if self.is_partial(node) {
+            return None;
+        }
+        let one_way = match self.tolerance.direction {
+            Some(Direction::Request) => "readOnly",
+            Some(Direction::Response(_)) => "writeOnly",
+            None => "",
+        };
+        let trail = self.bundle.trail(error.evaluation_path().as_str());
+        let known = trail.outermost.map(|schema| self.bundle.known(schema)).unwrap_or_default();
+        if known.schemas(name).any(|schema| self.bundle.says(schema, one_way)) {
+            return None;
+        }
+        Some(ViolationKind::MissingProperty { name: name.to_owned(), owner: self.owner(error) })
+    }
+
+    fn mismatch(&self, error: &ValidationError<'_>, node: NodeId, expected: &[JsonType]) -> ViolationKind {
+        let found = match self.kind(node) {
+            NodeKind::Object => TypeWord::Object(None),
+            NodeKind::Array => TypeWord::Array,
+            NodeKind::String => TypeWord::String,
+            NodeKind::Number => {
+                let whole =
+                    self.view.at(node).written().bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+                if whole { TypeWord::Integer } else { TypeWord::Number }
+            }
+            NodeKind::Bool(_) => TypeWord::Boolean,
+            _ => return ViolationKind::NullValue,
+        };
+        // "A string or null" reads as if null were a choice of the writer's: say what a value must be.
+        let values: Vec<JsonType> = expected.iter().copied().filter(|one| *one != JsonType::Null).collect();
+        match (values.as_slice(), &found) {
+            ([JsonType::Array], TypeWord::Object(_)) => ViolationKind::CollectionShape { collection: true },
+            ([JsonType::Object], TypeWord::Array) => ViolationKind::CollectionShape { collection: false },
+            ([], _) => ViolationKind::TypeMismatch { expected: TypeWord::Null, found },
+            _ => {
+                let name = |one: &JsonType| match word(*one) {
+                    TypeWord::Object(_) => TypeWord::Object(self.type_name(error)),
+                    word => word,
+                };
+                ViolationKind::TypeMismatch { expected: any_of(values.iter().map(name).collect()), found }
+            }
+        }
+    }
+
+    fn listed(
+        &self,
+        error: &ValidationError<'_>,
+        node: NodeId,
+        allowed: Option<&[Value]>,
+    ) -> Option<ViolationKind> {
+        let allowed = allowed?;
+        if self.kind(node) == NodeKind::Null {
+            return Some(ViolationKind::NullValue);
+        }
+        let all: Vec<String> = allowed.iter().filter(|value| !value.is_null()).map(written).collect();
+        let text = self.text(node);
+        if self.kind(node) == NodeKind::String && names_choices(&text, &all) {
+            return None;
+        }
+        let near = nearest(&text, all.iter().map(String::as_str));
+        let allowed = all.into_iter().take(MAX_ALLOWED).collect();
+        Some(ViolationKind::EnumValue { owner: self.type_name(error), allowed, near })
+    }
+
+    fn format(&self, node: NodeId, format: &str) -> Option<ViolationKind> {
+        let format = super::format::known(format)?;
+        (!has_blanks(&self.text(node))).then_some(ViolationKind::Format { format })
+    }
+
+    fn one_way(&self, node: NodeId, keyword: &str) -> Option<ViolationKind> {
+        let name = self.view.at(node).name()?.to_owned();
+        match (self.tolerance.direction?, keyword) {
+            (Direction::Request, "readOnly") => Some(ViolationKind::ReadOnly { name }),
+            (Direction::Response(_), "writeOnly") => Some(ViolationKind::WriteOnly { name }),
+            _ => None,
+        }
+    }
+
+    fn constraint(&self, node: NodeId, kind: &Kind) -> Option<ViolationKind> {
+        let excused = match kind {
+            Kind::MinItems { .. } | Kind::MinProperties { .. } => self.is_partial(node),
+            Kind::Pattern { .. } | Kind::MinLength { .. } | Kind::MaxLength { .. } => {
+                has_blanks(&self.text(node))
+            }
+            Kind::OneOfMultipleValid { .. } => !self.exclusive || self.is_uncertain(node),
+            Kind::Contains | Kind::UniqueItems | Kind::Not { .. } => self.is_uncertain(node),
+            _ => false,
+        };
+        let required = limit(kind).filter(|_| !excused)?;
+        Some(ViolationKind::Constraint { required })
+    }
+
+    /// The text of a string, decoded; of anything else, as written.
+    pub(super) fn text(&self, node: NodeId) -> Cow<'_, str> {
+        self.view.string(node).unwrap_or_else(|| Cow::Borrowed(self.view.at(node).written()))
+    }
+
+    /// What to call the schema that an error comes from: its name, or the properties that lead to it.
+    fn owner(&self, error: &ValidationError<'_>) -> String {
+        let Some((def, rest)) = self.bundle.within(error.schema_path().as_str()) else {
+            return String::new();
+        };
+        let mut segments = crate::schema::document::segments(rest).peekable();
+        let mut parts: Vec<Cow<'_, str>> = def.name.as_deref().map(Cow::Borrowed).into_iter().collect();
+        while let Some(segment) = segments.next() {
+            if segment == "properties"
+                && let Some(name) = segments.next_if(|_| true)
+                && segments.peek().is_some()
+            {
+                parts.push(name);
+            }
+        }
+        parts.join(".")
+    }
+
+    /// The name of the type that an error's schema is, if it has one of its own.
+    fn type_name(&self, error: &ValidationError<'_>) -> Option<String> {
+        let (def, rest) = self.bundle.within(error.schema_path().as_str())?;
+        def.name.clone().filter(|_| rest.matches('/').count() == 1)
+    }
+}
+
+fn is_open(value: Instance<'_>) -> bool {
+    let node = value.node();
+    let unread = match node.kind {
+        NodeKind::Number => value.written().parse::<f64>().is_err(),
+        NodeKind::Null => node.span.is_empty(),
+        _ => false,
+    };
+    unread || value.is_placeholder()
+}
+
+/// Whether parts of a text are for the reader to fill in: `https://{host}/labels`, `YYYY-MM-DD`.
+fn has_blanks(text: &str) -> bool {
+    let pair = |open: char, close: char| text.find(open).is_some_and(|at| text[at..].contains(close));
+    let letters = ["YYYY", "yyyy", "hh:mm", "HH:mm", "HH:MM"].iter().any(|mark| text.contains(mark));
+    pair('{', '}') || pair('<', '>') || pair('[', ']') || letters || text.contains(['…', '*'])
+}
+
+/// Whether a text lists several of the allowed values for the reader to choose from: `standard | express`.
+fn names_choices(text: &str, allowed: &[String]) -> bool {
+    let parts: Vec<&str> =
+        text.split(['|', ',', '/']).flat_map(|part| part.split(" or ")).map(str::trim).collect();
+    parts.len() > 1 && parts.iter().all(|part| allowed.iter().any(|value| value == part))
+}
+
+/// Sorts, and leaves of several violations of one node those that say most.
+pub(super) fn settle(mut found: Vec<Violation>) -> Vec<Violation> {
+    let weight = |violation: &Violation| match violation.kind {
+        ViolationKind::TypeMismatch { .. }
+        | ViolationKind::NullValue
+        | ViolationKind::CollectionShape { .. } => 0,
+        ViolationKind::EnumValue { .. } => 1,
+        ViolationKind::Format { .. } => 2,
+        _ => 3,
+    };
+    found.sort_by_key(|violation| (violation.node, weight(violation)));
+    let mut kept: Vec<Violation> = Vec::with_capacity(found.len());
+    for violation in found {
+        let mut same = kept.iter().rev().take_while(|other| other.node == violation.node);
+        let said = same.any(|other| {
+            other.kind == violation.kind
+                || weight(other) < 3 && weight(&violation) < 3
+                || same_subject(&other.kind, &violation.kind)
+        });
+        if !said {
+            kept.push(violation);
+        }
+    }
+    kept
+}
+
+/// Whether two violations say the same of one name.
+fn same_subject(one: &ViolationKind, other: &ViolationKind) -> bool {
+    use ViolationKind::{MissingProperty, UnknownProperty};
+    match (one, other) {
+        (UnknownProperty { name: one, .. }, UnknownProperty { name: other, .. })
+        | (MissingProperty { name: one, .. }, MissingProperty { name: other, .. }) => one == other,
+        _ => false,
+    }
+}

@@ -1,0 +1,75 @@
+//! A value, or the elements of a collection, against a definition.
+
+use super::bundle::Bundle;
+use super::instance::{Seen, View};
+use super::report::Report;
+use crate::schema::document::Documents;
+use crate::schema::{Instance, SchemaRef, Tolerance, Violation, ViolationKind};
+use crate::syntax::json::NodeKind;
+
+/// How deep a value may nest. The validator recurses on it; nobody documents deeper ones.
+const MAX_DEPTH: usize = 100;
+
+/// Everything that a definition has against a value. `exclusive`: whether fitting several branches of a `oneOf` is
+/// wrong.
+pub(crate) fn validate(
+    bundle: &Bundle,
+    documents: &Documents,
+    schema: SchemaRef,
+    value: Instance<'_>,
+    tolerance: &Tolerance,
+    exclusive: bool,
+) -> Vec<Violation> {
+    let Some(validator) = bundle.validator() else { return Vec::new() };
+    if value.is_placeholder() || is_deep(value) {
+        return Vec::new();
+    }
+    let elements = if schema.collection {
+        match elements(value) {
+            Some(elements) => elements,
+            None => {
+                let kind = ViolationKind::CollectionShape { collection: true };
+                let schema_at = None;
+                return vec![Violation { kind, node: value.node, schema_at }];
+            }
+        }
+    } else {
+        vec![value]
+    };
+    let name = schema.id.to_string();
+    let mut found = Vec::new();
+    for element in elements {
+        let view = View::new(element);
+        let report = Report { bundle, documents, view: &view, root: element.node, tolerance, exclusive };
+        found.extend(report.all(validator.iter_errors(Seen::Envelope(&view, &name))));
+    }
+    found
+}
+
+/// The elements of an array, of the array under `value`, or of the only array among the members.
+fn elements(value: Instance<'_>) -> Option<Vec<Instance<'_>>> {
+    let is_array = |value: &Instance<'_>| value.node().kind == NodeKind::Array;
+    if is_array(&value) {
+        return Some(value.children().collect());
+    }
+    if value.node().kind != NodeKind::Object {
+        return None;
+    }
+    if let Some(under) = value.member("value").filter(is_array) {
+        return Some(under.children().collect());
+    }
+    let mut arrays = value.children().filter(is_array);
+    let only = arrays.next().filter(|_| arrays.next().is_none());
+    only.map(|only| only.children().collect()).or_else(|| value.node().elided.then(Vec::new))
+}
+
+fn is_deep(value: Instance<'_>) -> bool {
+    let mut level = vec![value];
+    for _ in 0..MAX_DEPTH {
+        level = level.into_iter().flat_map(Instance::children).collect();
+        if level.is_empty() {
+            return false;
+        }
+    }
+    true
+}
