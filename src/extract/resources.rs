@@ -44,7 +44,7 @@ pub fn resources(page: &Page<'_>, source: &Arc<SourceFile>) -> Option<PageInput>
 
 /// The same from the text of a page; most pages hold no resource block and no list of values.
 pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
-    let document = Document::parse(source.text());
+    let document = Document::parse_whole(source.text());
     resources(&Page::read(source, &document), source)
 }
 

@@ -126,7 +126,7 @@ mod tests {
     use crate::markdown::{BlockKind, Document};
 
     fn cells(page: &str) -> Vec<Vec<String>> {
-        let document = Document::parse(page);
+        let document = Document::parse_whole(page);
         let block = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table)).unwrap();
         let table = Table::read(page, block.span).unwrap();
         let columns = table.header().cells.len();
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn cells_have_places() {
         let page = "> | id | type |\r\n> |---|---|\r\n> | `weight` | Int32 |\r\n";
-        let document = Document::parse(page);
+        let document = Document::parse_whole(page);
         let block = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table)).unwrap();
         let table = Table::read(page, block.span).unwrap();
         let row = &table.rows()[0];

@@ -8,7 +8,7 @@ use crate::text::LocalSpan;
 
 fn read(path: &str, text: &str) -> Option<PageInput> {
     let source = Arc::new(SourceFile::new(path, text));
-    let document = Document::parse(source.text());
+    let document = Document::parse_whole(source.text());
     resources(&Page::read(&source, &document), &source)
 }
 
