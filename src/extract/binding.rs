@@ -16,6 +16,9 @@ use crate::syntax::json::NodeKind;
 /// The kind of provider whose silence on an operation means that there is none.
 const CLAIMS_OPERATIONS: &str = "OpenAPI";
 
+/// The kind of provider that knows every name of its namespaces.
+const OWNS_NAMES: &str = "CSDL";
+
 /// What a body is bound to.
 #[derive(Debug)]
 pub(super) enum Bound {
@@ -140,12 +143,23 @@ impl<'p, 'd> Binder<'p, 'd> {
                 remarks.push(BindingRemark::Ambiguous { name: name.to_owned(), places });
                 Some(Bound::OneOf(schemas.into_iter().flat_map(shapes).collect(), BoundBy::Annotation))
             }
-            Answer::Unknown { near, .. } => {
+            Answer::Unknown { provider, near } if self.owns(provider, name, near.as_deref()) => {
                 remarks.push(BindingRemark::UnknownType { name: name.to_owned(), near });
                 Some(Bound::UnknownType(name.to_owned()))
             }
-            Answer::NotCovered { .. } => None,
+            Answer::Unknown { .. } | Answer::NotCovered { .. } => None,
         }
+    }
+
+    /// Whether a name that a provider does not know is its to know: CSDL has namespaces; elsewhere the name that is
+    /// near must begin with the same one, or differ in case alone.
+    fn owns(&self, provider: u32, name: &str, near: Option<&str>) -> bool {
+        let namespace = |name: &str| name.rsplit_once('.').map(|(namespace, _)| namespace.to_owned());
+        self.schemas.provider(provider).kind() == OWNS_NAMES
+            || near.is_some_and(|near| {
+                near.eq_ignore_ascii_case(name)
+                    || namespace(name).is_some() && namespace(name) == namespace(near)
+            })
     }
 
     /// Remarks on a body that names a type which has nothing to do with that of its annotation.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::doc_resource::{DocResources, PageInput};
 use super::embedded::EmbeddedSchemas;
-use super::{Csdl, JsonSchemas, SchemaError, SchemaProvider, SchemaSet};
+use super::{Csdl, JsonSchemas, OpenApi, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
 use crate::text::{LocalSpan, SourceFile};
 
@@ -84,17 +84,25 @@ impl Loader {
         if !csdl.is_empty() {
             self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
         }
-        // Without an OpenAPI description every part stands for itself.
-        let schemas = self.of(&[Kind::JsonSchema, Kind::MaybeSchema]);
+        // In an OpenAPI description every file may be a part, whatever it looks like.
+        let is_split = self.files.iter().any(|(kind, _)| *kind == Kind::OpenApi);
+        let mut schemas = self.of(&[Kind::JsonSchema]);
+        if is_split {
+            let kinds = [Kind::OpenApi, Kind::JsonSchema, Kind::MaybeSchema, Kind::Part];
+            let files = self.of(&kinds);
+            self.add(OpenApi::load(files).map(boxed));
+        } else {
+            schemas.extend(self.of(&[Kind::MaybeSchema]));
+            for part in self.of(&[Kind::Part]) {
+                self.errors.push(SchemaError {
+                    path: part.path().to_owned(),
+                    line: Some(1),
+                    message: "neither OData CSDL nor OpenAPI nor JSON Schema".to_owned(),
+                });
+            }
+        }
         if !schemas.is_empty() {
             self.add(JsonSchemas::load(schemas).map(boxed));
-        }
-        for part in self.of(&[Kind::Part]) {
-            self.errors.push(SchemaError {
-                path: part.path().to_owned(),
-                line: Some(1),
-                message: "neither OData CSDL nor OpenAPI nor JSON Schema".to_owned(),
-            });
         }
         let resources = DocResources::new(pages);
         if !resources.is_empty() {

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use place::{Places, Spot};
 pub(crate) use place::{Pointer, segments};
-pub(crate) use reference::{Documents, Target};
+pub(crate) use reference::{Documents, Target, percent_decoded};
 
 use super::{SchemaError, SchemaPlace};
 use crate::text::SourceFile;

@@ -29,9 +29,14 @@ fn fault(error: &ScanError, start: usize) -> Fault {
     let offset = start + error.marker().byte_offset().unwrap_or(0);
     let message = match error.kind() {
         ErrorKind::UnknownAnchor => "the alias names an anchor that does not stand before it".to_owned(),
+        ErrorKind::RecursionLimitExceeded => too_deep(),
         _ => "the text is not valid YAML from here on".to_owned(),
     };
     Fault::new(offset, message)
+}
+
+fn too_deep() -> String {
+    format!("the description nests deeper than {MAX_DEPTH} levels")
 }
 
 /// A value and how many values it holds.
@@ -145,7 +150,7 @@ impl Builder {
 
     fn open(&mut self, open: Open, anchor: usize, offset: usize) -> Result<(), Fault> {
         if self.frames.len() >= MAX_DEPTH {
-            return Err(Fault::new(offset, format!("the description nests deeper than {MAX_DEPTH} levels")));
+            return Err(Fault::new(offset, too_deep()));
         }
         if matches!(self.frames.last(), Some(Frame { open: Open::Mapping(_, None), .. })) {
             return Err(Fault::new(offset, "a key is a list or a mapping; a key must be a text"));
@@ -164,7 +169,7 @@ impl Builder {
         if anchor != 0 {
             self.copied += sized.count;
             if self.copied > MAX_VALUES {
-                return Err(Fault::new(offset, "the anchors hold too much to be a description of an API"));
+                return Err(Fault::new(offset, "the aliases repeat too much to be a description of an API"));
             }
             self.anchors.insert(anchor, Sized { value: sized.value.clone(), count: sized.count });
         }

@@ -155,11 +155,10 @@ impl Bundle {
                 for (keyword, value) in members {
                     let number = value.as_str().filter(|_| keyword == "$ref");
                     let number = number.and_then(|text| text.strip_prefix("#/$defs/")?.parse::<u32>().ok());
-                    match number {
-                        Some(number) => {
-                            *value = format!("#/$defs/{}", self.export_name(number, names)).into()
-                        }
-                        None => self.rename(value, names),
+                    if let Some(number) = number {
+                        *value = format!("#/$defs/{}", self.export_name(number, names)).into();
+                    } else {
+                        self.rename(value, names);
                     }
                 }
             }

@@ -121,7 +121,7 @@ impl Json for TreeJson {
     }
 }
 
-impl<'t> Seen<'t> {
+impl Seen<'_> {
     fn kind(&self) -> NodeKind {
         match *self {
             Self::Tree(view, node) => view.at(node).node().kind,

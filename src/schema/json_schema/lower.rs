@@ -268,8 +268,8 @@ fn nullable(mut out: Map<String, Value>) -> Value {
 
 /// A number as a count.
 pub(super) fn count(value: &Value) -> Option<u64> {
-    let whole =
-        |number: f64| (number >= 0.0 && number.fract() == 0.0 && number < 1e15).then_some(number as u64);
+    // `3.0` is a count, too.
+    let whole = |number: f64| format!("{number}").parse().ok();
     value.as_u64().or_else(|| value.as_f64().and_then(whole))
 }
 

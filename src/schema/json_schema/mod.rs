@@ -14,7 +14,7 @@ mod keyword;
 mod lower;
 mod report;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod validate;
 mod words;
 

@@ -281,7 +281,9 @@ impl Report<'_> {
         if self.kind(node) == NodeKind::Null {
             return Some(ViolationKind::NullValue);
         }
-        let all: Vec<String> = allowed.iter().filter(|value| !value.is_null()).map(written).collect();
+        let mut all: Vec<String> = allowed.iter().filter(|value| !value.is_null()).map(written).collect();
+        // A number beside its text is the same to a reader.
+        all.dedup();
         let text = self.text(node);
         if self.kind(node) == NodeKind::String && names_choices(&text, &all) {
             return None;

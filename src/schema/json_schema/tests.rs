@@ -361,7 +361,7 @@ fn what_cannot_be_trusted_is_refused_with_its_line() {
             })
             .collect::<String>();
     let deep = "{\"not\":".repeat(400) + "{}" + &"}".repeat(400);
-    let deep_yaml = "[".repeat(4000);
+    let deep_yaml = "a: ".to_owned() + &"[".repeat(4000);
     let cases: &[(&str, u32, &str)] = &[
         (
             "type: object\nproperties:\n  a:\n    $ref: http://parcelo.example/a.json\n",

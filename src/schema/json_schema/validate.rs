@@ -24,17 +24,10 @@ pub(crate) fn validate(
     if value.is_placeholder() || is_deep(value) {
         return Vec::new();
     }
-    let elements = if schema.collection {
-        match elements(value) {
-            Some(elements) => elements,
-            None => {
-                let kind = ViolationKind::CollectionShape { collection: true };
-                let schema_at = None;
-                return vec![Violation { kind, node: value.node, schema_at }];
-            }
-        }
-    } else {
-        vec![value]
+    let elements = if schema.collection { elements(value) } else { Some(vec![value]) };
+    let Some(elements) = elements else {
+        let kind = ViolationKind::CollectionShape { collection: true };
+        return vec![Violation { kind, node: value.node, schema_at: None }];
     };
     let name = schema.id.to_string();
     let mut found = Vec::new();

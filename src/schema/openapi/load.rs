@@ -1,0 +1,332 @@
+//! From documents to operations: OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0.
+//!
+//! Only what binds examples is followed: paths, parameters, bodies and their schemas. A `$ref` in an example, a link
+//! or an extension is data.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::model::{Api, Body, Content, Operation, Parameter, ParameterPlace, Status};
+use crate::schema::SchemaError;
+use crate::schema::document::{Documents, Pointer, Target, place};
+use crate::schema::json_schema::{Bundle, Dialect, Lowering};
+
+/// How many references may lead from one to the next.
+const MAX_HOPS: usize = 64;
+
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// What the files describe.
+pub(super) struct Loaded {
+    pub(super) bundle: Bundle,
+    pub(super) apis: Vec<Api>,
+    pub(super) names: BTreeMap<String, Vec<u32>>,
+}
+
+/// Reads every document that says that it is OpenAPI; the others are parts of them.
+pub(super) fn load(documents: &Documents) -> Result<Loaded, Vec<SchemaError>> {
+    let mut reader = Reader {
+        documents,
+        lowering: Lowering::new(documents),
+        dialect: Dialect::OpenApi31,
+        names: BTreeMap::new(),
+    };
+    let mut apis = Vec::new();
+    for at in 0..documents.list.len() as u32 {
+        let root = Target { file: at, pointer: String::new() };
+        if let Some(dialect) = reader.dialect(&root) {
+            reader.dialect = dialect;
+            reader.components(&root);
+            apis.push(reader.api(&root));
+        }
+    }
+    let bundle = reader.lowering.finish()?;
+    for api in &mut apis {
+        for operation in api.operations.iter_mut().flatten() {
+            let responses = operation.responses.iter_mut().flat_map(|(_, content)| content);
+            for (_, body) in operation.request.iter_mut().chain(responses) {
+                if matches!(*body, Body::Schema(number) if !has_structure(&bundle, number)) {
+                    *body = Body::Unstructured;
+                }
+            }
+        }
+    }
+    Ok(Loaded { bundle, apis, names: reader.names })
+}
+
+/// Whether a schema says anything that JSON could break.
+fn has_structure(bundle: &Bundle, number: u32) -> bool {
+    let Value::Object(keywords) = &bundle.defs[number as usize].schema else { return false };
+    let notes = ["title", "description", "readOnly", "writeOnly", "format"];
+    keywords.keys().any(|keyword| !notes.contains(&keyword.as_str()))
+}
+
+struct Reader<'d> {
+    documents: &'d Documents,
+    lowering: Lowering<'d>,
+    dialect: Dialect,
+    names: BTreeMap<String, Vec<u32>>,
+}
+
+/// What parameters and bodies of an operation may take from around it.
+struct Around<'a> {
+    path: &'a str,
+    parameters: Vec<Target>,
+    consumes: Vec<String>,
+    produces: Vec<String>,
+}
+
+/// The member of the value at a place.
+fn child(of: &Target, segments: &[&str]) -> Target {
+    let mut pointer = Pointer(of.pointer.clone());
+    for segment in segments {
+        pointer.push(segment);
+    }
+    Target { file: of.file, pointer: pointer.0 }
+}
+
+impl<'d> Reader<'d> {
+    fn dialect(&mut self, root: &Target) -> Option<Dialect> {
+        let value = self.documents.value(root)?;
+        let version = |keyword: &str| match value.get(keyword)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        };
+        if let Some(version) = version("openapi") {
+            if version.starts_with("3.0") {
+                return Some(Dialect::OpenApi30);
+            }
+            if !version.starts_with('3') {
+                let message = format!("OpenAPI {version} is not known; 3.0, 3.1, 3.2 and Swagger 2.0 are");
+                self.lowering.refuse(&child(root, &["openapi"]), message);
+                return None;
+            }
+            return Some(Dialect::OpenApi31);
+        }
+        let version = version("swagger")?;
+        if !version.starts_with('2') {
+            let message = format!("Swagger {version} is not known; 2.0 and OpenAPI 3.0, 3.1, 3.2 are");
+            self.lowering.refuse(&child(root, &["swagger"]), message);
+            return None;
+        }
+        Some(Dialect::Swagger)
+    }
+
+    fn is_swagger(&self) -> bool {
+        self.dialect == Dialect::Swagger
+    }
+
+    fn members(&self, of: &Target) -> Option<&'d Map<String, Value>> {
+        self.documents.value(of)?.as_object()
+    }
+
+    fn strings(&self, of: &Target) -> Vec<String> {
+        let list = self.documents.value(of).and_then(Value::as_array);
+        list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// The object at a place, behind references.
+    fn behind(&mut self, target: Target) -> Option<Target> {
+        let mut at = target;
+        for _ in 0..MAX_HOPS {
+            let Some(Value::String(reference)) = self.members(&at)?.get("$ref") else { return Some(at) };
+            at = self.lowering.resolve(&at, reference)?;
+        }
+        self.lowering.refuse(&at, "this `$ref` leads back to itself");
+        None
+    }
+
+    fn components(&mut self, root: &Target) {
+        let folder = if self.is_swagger() { &["definitions"][..] } else { &["components", "schemas"] };
+        let folder = child(root, folder);
+        for name in self.members(&folder).into_iter().flat_map(Map::keys) {
+            let number = self.lowering.define(&child(&folder, &[name]), self.dialect, Some(name));
+            let numbers = self.names.entry(name.clone()).or_default();
+            numbers.extend(number.filter(|number| !numbers.contains(number)));
+        }
+    }
+
+    fn api(&mut self, root: &Target) -> Api {
+        let mut api = Api::default();
+        self.servers(root, &mut api);
+        let paths = child(root, &["paths"]);
+        for path in self.members(&paths).into_iter().flat_map(Map::keys) {
+            if path.starts_with("x-") {
+                continue;
+            }
+            let Some(item) = self.behind(child(&paths, &[path])) else { continue };
+            self.servers(&item, &mut api);
+            api.routes.add(path);
+            let operations = self.path_item(root, path, &item, &mut api);
+            api.operations.push(operations);
+        }
+        api
+    }
+
+    fn servers(&mut self, of: &Target, api: &mut Api) {
+        let Some(members) = self.members(of) else { return };
+        if of.pointer.is_empty() && self.is_swagger() {
+            let text = |keyword: &str| members.get(keyword).and_then(Value::as_str).unwrap_or_default();
+            let (host, base) = (text("host"), text("basePath"));
+            let url = if host.is_empty() { base.to_owned() } else { format!("https://{host}{base}") };
+            api.routes.serve(&url);
+            return;
+        }
+        for server in members.get("servers").and_then(Value::as_array).into_iter().flatten() {
+            let Some(url) = server.get("url").and_then(Value::as_str) else { continue };
+            api.routes.serve(url);
+            let mut filled = url.to_owned();
+            for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
+                if let Some(default) = variable.get("default").and_then(Value::as_str) {
+                    filled = filled.replace(&format!("{{{name}}}"), default);
+                }
+            }
+            api.routes.serve(&filled);
+        }
+    }
+
+    fn path_item(&mut self, root: &Target, path: &str, item: &Target, api: &mut Api) -> Vec<Operation> {
+        let around = Around {
+            path,
+            parameters: self.elements(&child(item, &["parameters"])),
+            consumes: self.strings(&child(root, &["consumes"])),
+            produces: self.strings(&child(root, &["produces"])),
+        };
+        let Some(members) = self.members(item) else { return Vec::new() };
+        let mut found: Vec<(String, Target)> = METHODS
+            .iter()
+            .filter(|method| members.contains_key(**method))
+            .map(|method| (method.to_ascii_uppercase(), child(item, &[method])))
+            .collect();
+        let more = child(item, &["additionalOperations"]);
+        for method in self.members(&more).into_iter().flat_map(Map::keys) {
+            found.push((method.clone(), child(&more, &[method])));
+        }
+        found
+            .into_iter()
+            .map(|(method, at)| {
+                self.servers(&at, api);
+                self.operation(method, &at, &around)
+            })
+            .collect()
+    }
+
+    fn elements(&self, list: &Target) -> Vec<Target> {
+        let count = self.documents.value(list).and_then(Value::as_array).map_or(0, Vec::len);
+        (0..count).map(|at| child(list, &[&at.to_string()])).collect()
+    }
+
+    fn operation(&mut self, method: String, at: &Target, around: &Around<'_>) -> Operation {
+        let mut listed = self.elements(&child(at, &["parameters"]));
+        listed.extend(around.parameters.iter().cloned());
+        let what = format!("{method} {}", around.path);
+        let (mut parameters, mut request) = (Vec::<Parameter>::new(), Content::new());
+        for target in listed {
+            let Some(target) = self.behind(target) else { continue };
+            match self.text(&target, "in") {
+                Some("body") => {
+                    let types = self.types(at, "consumes", &around.consumes);
+                    let body = self.schema(&child(&target, &["schema"]), &format!("request body of {what}"));
+                    request = types.into_iter().map(|media| (media, body)).collect();
+                }
+                Some("formData") if request.is_empty() => {
+                    request.push(("multipart/form-data".to_owned(), Body::Unstructured));
+                }
+                _ => {
+                    let own = self.parameter(&target);
+                    // What an operation says of a parameter replaces what its path says.
+                    let known = |one: &Parameter| {
+                        parameters.iter().any(|p| p.name == one.name && p.place == one.place)
+                    };
+                    parameters.extend(own.filter(|own| !known(own)));
+                }
+            }
+        }
+        if let Some(body) = self.member(at, "requestBody").and_then(|body| self.behind(body)) {
+            request = self.content(&child(&body, &["content"]), &format!("request body of {what}"));
+        }
+        Operation { request, responses: self.responses(at, &what, around), parameters, method }
+    }
+
+    fn text(&self, of: &Target, keyword: &str) -> Option<&'d str> {
+        self.members(of)?.get(keyword)?.as_str()
+    }
+
+    fn member(&self, of: &Target, keyword: &str) -> Option<Target> {
+        self.members(of)?.contains_key(keyword).then(|| child(of, &[keyword]))
+    }
+
+    fn types(&self, operation: &Target, keyword: &str, around: &[String]) -> Vec<String> {
+        let own = self.strings(&child(operation, &[keyword]));
+        let types = if own.is_empty() { around.to_vec() } else { own };
+        if types.is_empty() { vec!["application/json".to_owned()] } else { types }
+    }
+
+    fn responses(&mut self, operation: &Target, what: &str, around: &Around<'_>) -> Vec<(Status, Content)> {
+        let list = child(operation, &["responses"]);
+        let mut responses = Vec::new();
+        for key in self.members(&list).into_iter().flat_map(Map::keys) {
+            let Some(status) = Status::of(key) else { continue };
+            let Some(response) = self.behind(child(&list, &[key])) else { continue };
+            let name = format!("{key} response of {what}");
+            let content = if self.is_swagger() {
+                match self.member(&response, "schema") {
+                    Some(schema) => {
+                        let body = self.schema(&schema, &name);
+                        let types = self.types(operation, "produces", &around.produces);
+                        types.into_iter().map(|media| (media, body)).collect()
+                    }
+                    None => Content::new(),
+                }
+            } else {
+                self.content(&child(&response, &["content"]), &name)
+            };
+            responses.push((status, content));
+        }
+        responses
+    }
+
+    fn content(&mut self, content: &Target, name: &str) -> Content {
+        let mut bodies = Content::new();
+        for media in self.members(content).into_iter().flat_map(Map::keys) {
+            let Some(at) = self.behind(child(content, &[media])) else { continue };
+            let schema = self.member(&at, "schema");
+            let body = schema.map_or(Body::Unstructured, |schema| self.schema(&schema, name));
+            bodies.push((media.clone(), body));
+        }
+        bodies
+    }
+
+    /// The schema at a place. Only one that is written there takes the name of its place.
+    fn schema(&mut self, at: &Target, name: &str) -> Body {
+        let Some(members) = self.members(at) else { return Body::Unstructured };
+        let is_file = members.get("type").and_then(Value::as_str) == Some("file")
+            || members.get("format").and_then(Value::as_str) == Some("binary");
+        let name = (!members.contains_key("$ref")).then_some(name);
+        let number = self.lowering.define(at, self.dialect, name).filter(|_| !is_file);
+        number.map_or(Body::Unstructured, Body::Schema)
+    }
+
+    fn parameter(&mut self, at: &Target) -> Option<Parameter> {
+        let members = self.members(at)?;
+        let name = self.text(at, "name")?.to_owned();
+        let stands = match self.text(at, "in")? {
+            "path" => ParameterPlace::Path,
+            "query" => ParameterPlace::Query,
+            "header" => ParameterPlace::Header,
+            "cookie" => ParameterPlace::Cookie,
+            _ => return None,
+        };
+        let schema = if self.is_swagger() { Some(at.clone()) } else { self.member(at, "schema") };
+        let schema = schema.and_then(|schema| self.lowering.define(&schema, self.dialect, Some(&name)));
+        Some(Parameter {
+            required: members.get("required") == Some(&Value::Bool(true)),
+            described_at: place(self.documents, at, "/name"),
+            place: stands,
+            schema,
+            name,
+        })
+    }
+}

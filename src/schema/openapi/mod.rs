@@ -1,0 +1,150 @@
+//! OpenAPI 3.0, 3.1, 3.2 and Swagger 2.0: the bodies of operations, and the component schemas as types.
+//!
+//! [`load`] reads the documents, [`route`] finds the path of an example, [`media`] the described body. The schemas
+//! themselves are JSON Schema, see [`json_schema`](super::json_schema). Nothing here reads examples or fetches
+//! anything.
+
+mod load;
+mod media;
+mod model;
+mod route;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use model::{Parameter, ParameterPlace};
+
+use self::model::{Api, Body, Content, Operation};
+use self::route::Found;
+use super::document::{Documents, place};
+use super::json_schema::{Bundle, resolution, validate};
+use super::{
+    Direction, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider,
+    SchemaRef, Tolerance, Violation,
+};
+use crate::text::SourceFile;
+
+/// Descriptions in OpenAPI, with the files that they are split into.
+#[derive(Debug)]
+pub struct OpenApi {
+    files: Vec<Arc<SourceFile>>,
+    documents: Documents,
+    bundle: Bundle,
+    apis: Vec<Api>,
+    names: BTreeMap<String, Vec<u32>>,
+}
+
+/// What is known of an operation.
+enum Lookup<'a> {
+    Operation(&'a Operation),
+    Resolved(Resolution),
+}
+
+impl OpenApi {
+    /// Reads the files: every one with `openapi` or `swagger` at its top is a description, the others are parts.
+    ///
+    /// # Errors
+    /// For every file that is no JSON or YAML, every unknown version, and every `$ref` that leads to nothing or out
+    /// of the files.
+    pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, Vec<SchemaError>> {
+        let documents = Documents::read(&files)?;
+        let load::Loaded { bundle, apis, names } = load::load(&documents)?;
+        Ok(Self { files, documents, bundle, apis, names })
+    }
+
+    /// The parameters that the operation of a request is described with; `None` if there is no such operation.
+    pub fn parameters(&self, method: &str, target: &str) -> Option<&[Parameter]> {
+        match self.operation(method, target) {
+            Lookup::Operation(operation) => Some(&operation.parameters),
+            Lookup::Resolved(_) => None,
+        }
+    }
+
+    fn operation(&self, method: &str, target: &str) -> Lookup<'_> {
+        let mut best = Resolution::NotCovered(NotCovered::Foreign);
+        for api in &self.apis {
+            match api.routes.find(target) {
+                Found::Routes(routes) => {
+                    let operations = || routes.iter().flat_map(|route| &api.operations[*route as usize]);
+                    if let Some(operation) = operations().find(|operation| operation.method == method) {
+                        return Lookup::Operation(operation);
+                    }
+                    // HEAD is GET without the body (RFC 9110 §9.3.2).
+                    let head = method == "HEAD" && operations().any(|operation| operation.method == "GET");
+                    let why = if head { NotCovered::NoBody } else { NotCovered::UndocumentedMethod };
+                    best = Resolution::NotCovered(why);
+                }
+                Found::Missing(near) if best == Resolution::NotCovered(NotCovered::Foreign) => {
+                    best = Resolution::Unknown { near };
+                }
+                Found::Missing(_) | Found::Foreign => {}
+            }
+        }
+        Lookup::Resolved(best)
+    }
+}
+
+/// The schema of the described body that an example of a media type means.
+fn body(content: &Content, media_type: Option<&str>) -> Resolution {
+    if content.is_empty() {
+        return Resolution::NotCovered(NotCovered::NoBody);
+    }
+    let described: Vec<&str> = content.iter().map(|(media, _)| media.as_str()).collect();
+    let chosen = media::choose(&described, media_type).filter(|at| media::may_be_json(described[*at]));
+    let chosen = chosen.map(|at| content[at].1);
+    match chosen {
+        Some(Body::Schema(id)) => Resolution::Found(SchemaRef { id, collection: false }),
+        Some(Body::Unstructured) | None => Resolution::NotCovered(NotCovered::NotJson),
+    }
+}
+
+impl SchemaProvider for OpenApi {
+    fn kind(&self) -> &'static str {
+        "OpenAPI"
+    }
+
+    fn files(&self) -> &[Arc<SourceFile>] {
+        &self.files
+    }
+
+    fn by_type(&self, name: &str) -> Resolution {
+        resolution(self.names.get(name), name, &self.names)
+    }
+
+    fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution {
+        let operation = match self.operation(query.method, query.target) {
+            Lookup::Operation(operation) => operation,
+            Lookup::Resolved(resolution) => return resolution,
+        };
+        match query.direction {
+            Direction::Request => body(&operation.request, query.media_type),
+            Direction::Response(status) => match operation.response(status) {
+                Some(content) => body(content, query.media_type),
+                None => Resolution::NotCovered(NotCovered::UndocumentedStatus),
+            },
+        }
+    }
+
+    /// A value that fits several branches of a `oneOf` is taken: descriptions are seldom written to exclude.
+    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+        validate(&self.bundle, &self.documents, schema, value, tolerance, false)
+    }
+
+    fn name(&self, schema: SchemaRef) -> String {
+        self.bundle.defs.get(schema.id as usize).and_then(|def| def.name.clone()).unwrap_or_default()
+    }
+
+    fn defined_at(&self, schema: SchemaRef) -> Option<SchemaPlace> {
+        place(&self.documents, &self.bundle.defs.get(schema.id as usize)?.target, "")
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.names.keys().cloned().collect()
+    }
+
+    fn export(&self, schema: SchemaRef) -> serde_json::Value {
+        self.bundle.export(schema.id)
+    }
+}
