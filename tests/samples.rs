@@ -4,11 +4,13 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use apiproof::diagnostic::{Diagnostic, Level};
 use apiproof::extract::Page;
 use apiproof::markdown::Document;
 use apiproof::rules::{REGISTRY, RuleSet};
+use apiproof::schema::SchemaSet;
 use apiproof::text::SourceFile;
 
 fn root() -> &'static Path {
@@ -32,9 +34,22 @@ fn pages(folder: &str) -> Vec<SourceFile> {
     paths.iter().map(read).collect()
 }
 
+/// The schemas that `docs-samples/apiproof.toml` names.
+fn schemas() -> Arc<SchemaSet> {
+    static SET: OnceLock<Arc<SchemaSet>> = OnceLock::new();
+    Arc::clone(SET.get_or_init(|| {
+        let path = "schemas/parcelo.openapi.yaml";
+        let text = fs::read_to_string(root().join(path)).expect("the description is there");
+        let (set, errors) = SchemaSet::load(&[Arc::new(SourceFile::new(path, text))], &[]);
+        assert!(errors.is_empty(), "{errors:?}");
+        Arc::new(set)
+    }))
+}
+
 fn findings(source: &SourceFile, level: Level) -> Vec<Diagnostic> {
     let document = Document::parse(source.text());
-    let page = Page::read(source, &document);
+    let mut page = Page::read(source, &document);
+    page.check_conformance(&schemas());
     let rules: RuleSet = REGISTRY.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = rules.run(&page);
     found.retain(|finding| finding.level.unwrap_or(finding.rule.level) <= level);

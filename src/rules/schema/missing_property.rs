@@ -57,8 +57,8 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     if names.first() != Some(name) {
         return None;
     }
-    let is = if names.len() == 1 { "is" } else { "are" };
+    let (is, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
     let list = conformity::listed(&names, "and", MOST);
     let owner = quote::long_code(owner);
-    Some(Saying::new(fact.value_span(), format!("{list} {is} missing and required by {owner}")))
+    Some(Saying::new(fact.value_span(), format!("{list} {is} missing, and {owner} requires {them}")))
 }

@@ -45,6 +45,10 @@ fn report(page: &Page<'_>, at: MessageRef, remark: &OperationRemark, findings: &
     let message = example.messages.get(at.message as usize);
     let Some(line) = message.and_then(|message| message.http.request()) else { return };
     let path = line.target.text.split(['?', '#']).next().unwrap_or_default();
+    let path = match path.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or(path, |at| &rest[at..]),
+        None => path,
+    };
     let (part, words) = match remark {
         OperationRemark::Path { near } => {
             let near = near.as_ref().map(|near| format!(": did you mean {}?", quote::code(near)));
