@@ -248,9 +248,18 @@ fn standard_input_is_a_page() {
     let (code, stdout, stderr) = run_with_stdin(here.path(), &args, FAULTY.as_bytes());
     assert_eq!(code, 1);
     assert_eq!(stdout, "docs/x.md:6:11: error[json/trailing-comma] trailing comma before `}`\n");
-    assert_eq!(stderr, "Checked 1 page: 1 example, 1 JSON body. 0 checked against a schema, 1 not covered. 1 error (1 fixable).\n");
+    assert_eq!(
+        stderr,
+        "Checked 1 page: 1 example, 1 JSON body. 0 checked against a schema, 1 not covered. 1 error (1 fixable).\n"
+    );
     let (code, stdout, _) = run_with_stdin(here.path(), &["check", "-"], CLEAN.as_bytes());
-    assert_eq!((code, stdout.as_str()), (0, "Checked 1 page: 1 example, 1 JSON body. No findings.\n"));
+    assert_eq!(
+        (code, stdout.as_str()),
+        (
+            0,
+            "Checked 1 page: 1 example, 1 JSON body. 0 checked against a schema, 1 not covered. No findings.\n"
+        )
+    );
 }
 
 #[test]
@@ -554,4 +563,125 @@ fn the_readme_shows_what_is_printed() {
     let (exit, stdout, _) = run(root, &arguments);
     assert_eq!(shown, stdout);
     assert_eq!(code.lines().next(), Some(exit.to_string().as_str()));
+}
+
+const TYPED: &str = "# Parcels\n\n<!-- { \"blockType\": \"response\", \"@odata.type\": \"parcelo.parcel\" } -->\n```http\n\
+                     HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"id\": \"p-1042\", \"wieght\": 900 }\n```\n";
+
+const METADATA: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
+  <edmx:DataServices>
+    <Schema Namespace="parcelo" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+      <ComplexType Name="parcel">
+        <Property Name="id" Type="Edm.String"/>
+        <Property Name="weight" Type="Edm.Int32"/>
+      </ComplexType>
+    </Schema>
+  </edmx:DataServices>
+</edmx:Edmx>
+"#;
+
+#[test]
+fn a_schema_comes_from_the_configuration_or_a_flag() {
+    let files: [(&str, &[u8]); 3] = [
+        ("docs/a.md", TYPED.as_bytes()),
+        ("docs/apiproof.toml", b"schemas = [\"../api/*.csdl\"]"),
+        ("api/parcelo.csdl", METADATA.as_bytes()),
+    ];
+    let folder = folder(&files);
+    let expected = "a.md:8:19: error[schema/unknown-property] `wieght` is not a property of `parcelo.parcel`: did you \
+                    mean `weight`?";
+    let (code, out, err) = run(&folder.path().join("docs"), &["check", "--output-format", "concise"]);
+    assert_eq!((code, out.trim_end()), (1, expected), "{err}");
+    assert!(err.contains("1 checked against a schema, 0 not covered."), "{err}");
+
+    let args = ["check", "docs", "--isolated", "--schema", "api", "--output-format", "json"];
+    let (code, out, _) = run(folder.path(), &args);
+    let report = json(&out);
+    assert_eq!(code, 1);
+    assert_eq!(report["summary"]["schema_checked"], 1);
+    let finding = &report["diagnostics"][0];
+    assert_eq!(finding["related"][0]["path"], "api/parcelo.csdl");
+    assert_eq!(finding["related"][0]["line"], 4);
+    assert_eq!(finding["fix"]["applicability"], "unsafe");
+
+    let (_, out, _) = run(folder.path(), &["check", "docs", "--isolated", "--schema", "api/parcelo.csdl"]);
+    assert!(out.contains("api/parcelo.csdl:4"), "{out}");
+
+    let args = ["inspect", "docs", "--isolated", "--schema", "api", "--output-format", "json"];
+    let report = json(&run(folder.path(), &args).1);
+    let schema = &report["files"][0]["examples"][0]["schema"];
+    assert_eq!(schema["type"], "parcelo.parcel");
+    assert_eq!(schema["source"], "api/parcelo.csdl");
+    assert_eq!(schema["coverage"], "checked");
+    let (_, out, _) = run(folder.path(), &["inspect", "docs", "--isolated"]);
+    assert!(out.contains("not covered: neither annotation nor operation tells its type"), "{out}");
+}
+
+#[test]
+fn a_schema_that_cannot_be_used_is_trouble_with_its_line() {
+    let cases: [(&str, &str, &str); 5] = [
+        (
+            "a.csdl",
+            "<Edmx Version=\"4.0\" xmlns=\"http://docs.oasis-open.org/odata/ns/edmx\">\n<broken",
+            "a.csdl:2: ",
+        ),
+        ("a.xml", "<html/>", "a.xml:1: not OData CSDL"),
+        (
+            "a.json",
+            "{ \"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"$ref\": \"file:///etc/passwd\" }",
+            "a.json:1: ",
+        ),
+        ("a.yaml", "parcels:\n  - 1\n", "a.yaml:1: neither OData CSDL nor OpenAPI nor JSON Schema"),
+        ("a.json", "", "a.json:1: empty"),
+    ];
+    for (name, text, expected) in cases {
+        let folder = folder(&[("a.md", CLEAN.as_bytes()), (name, text.as_bytes())]);
+        let (code, _, err) = run(folder.path(), &["check", "a.md", "--schema", name]);
+        assert_eq!(code, 2, "{name}: {err}");
+        assert!(err.contains(expected), "{name}: {err}");
+        assert!(!err.contains("root:"), "{err}");
+    }
+    let folder = folder(&[("a.md", CLEAN.as_bytes())]);
+    let (code, _, err) = run(folder.path(), &["check", "a.md", "--schema", "gone/*.json"]);
+    assert_eq!((code, err.contains("`gone/*.json`: no such file or folder")), (2, true), "{err}");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_the_folder_of_the_configuration() {
+    let folder = folder(&[
+        ("docs/a.md", CLEAN.as_bytes()),
+        ("docs/apiproof.toml", b"schemas = [\"linked.csdl\"]"),
+        ("outside.csdl", METADATA.as_bytes()),
+    ]);
+    let docs = folder.path().join("docs");
+    std::os::unix::fs::symlink("../outside.csdl", docs.join("linked.csdl")).unwrap();
+    let (code, _, err) = run(&docs, &["check"]);
+    assert_eq!((code, err.contains("leads out of the folder")), (2, true), "{err}");
+    fs::write(docs.join("apiproof.toml"), "schemas = [\"*.csdl\"]").unwrap();
+    let (code, _, err) = run(&docs, &["check"]);
+    assert_eq!((code, err.contains("names no file")), (2, true), "{err}");
+}
+
+#[test]
+fn the_schemas_can_be_listed_shown_and_exported() {
+    let folder = folder(&[("parcelo.csdl", METADATA.as_bytes())]);
+    let (code, out, _) = run(folder.path(), &["schema", "list", "--schema", "parcelo.csdl"]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("parcelo.parcel "), "{out}");
+    assert!(out.contains("parcelo.csdl:4") && out.contains("problem-details"), "{out}");
+    let list = json(&run(folder.path(), &["schema", "list", "--output-format", "json"]).1);
+    assert_eq!(list["types"][0]["kind"], "built in");
+
+    let (code, out, _) =
+        run(folder.path(), &["schema", "show", "parcelo.parcel", "--schema", "parcelo.csdl"]);
+    assert_eq!(code, 0);
+    assert!(json(&out)["$schema"].is_string() && out.contains("weight"), "{out}");
+    let (code, _, err) =
+        run(folder.path(), &["schema", "show", "parcelo.parcle", "--schema", "parcelo.csdl"]);
+    assert_eq!((code, err.contains("did you mean `parcelo.parcel`?")), (2, true), "{err}");
+
+    let bundle = json(&run(folder.path(), &["schema", "export", "--schema", "parcelo.csdl"]).1);
+    assert!(bundle["$defs"]["parcelo.parcel"]["properties"]["weight"].is_object(), "{bundle}");
+    assert!(bundle["$defs"]["json-api"].is_object());
 }

@@ -43,6 +43,8 @@ pub struct InspectedExample {
     pub first: InspectedMessage,
     /// What is known of the first body's type.
     pub schema: Option<InspectedSchema>,
+    /// How that type was found, or why the body was not held against any.
+    pub schema_reason: Option<String>,
     /// The same of every body, if there are several messages.
     #[serde(skip)]
     pub schemas: Vec<Option<InspectedSchema>>,
@@ -96,7 +98,7 @@ pub struct InspectedSchema {
     /// `checked`, `unknown-type` or `not-covered`.
     pub coverage: &'static str,
     /// How the type was found, or why the body was not held against any.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip)]
     pub reason: Option<String>,
 }
 
@@ -168,6 +170,7 @@ fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> Inspect
         name: names,
         first,
         schema: schemas.first().cloned().flatten(),
+        schema_reason: schemas.first().and_then(|schema| schema.as_ref()?.reason.clone()),
         schemas,
         messages,
     }

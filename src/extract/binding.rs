@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::conformance::{BindingRemark, BoundBy, OperationRemark, WhyNot};
-use super::{Annotation, Example, ExampleKind, Message, MessageRef, Page, tolerance};
+use super::{Annotation, Example, ExampleKind, Message, MessageRef, Page, PairingReason, tolerance};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
@@ -15,6 +15,9 @@ use crate::syntax::json::NodeKind;
 
 /// The kind of provider whose silence on an operation means that there is none.
 const CLAIMS_OPERATIONS: &str = "OpenAPI";
+
+/// The methods whose absence from a description says something.
+const CLAIMED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// The kind of provider that knows every name of its namespaces.
 const OWNS_NAMES: &str = "CSDL";
@@ -37,8 +40,8 @@ pub(super) enum Bound {
 pub(super) struct Binder<'p, 'd> {
     pub(super) page: &'p Page<'d>,
     pub(super) schemas: &'p SchemaSet,
-    /// The request that a response answers.
-    requests: HashMap<MessageRef, MessageRef>,
+    /// The request that a response answers, and why it is believed to.
+    requests: HashMap<MessageRef, (MessageRef, PairingReason)>,
 }
 
 /// An operation as a message shows it.
@@ -55,8 +58,14 @@ impl<'p, 'd> Binder<'p, 'd> {
         let mut requests = HashMap::new();
         for exchange in &page.exchanges {
             let Some(request) = exchange.request else { continue };
-            for (response, _) in &exchange.responses {
-                requests.entry(*response).or_insert(request);
+            let section = |at: MessageRef| page.example(at.example).section;
+            let first = exchange.responses.first().map(|(first, _)| section(*first));
+            for (response, reason) in &exchange.responses {
+                // One more answer somewhere below may well be that to a request which the page does not show.
+                let beside = section(*response) == section(request) || Some(section(*response)) == first;
+                if *reason != PairingReason::FurtherResponse || beside {
+                    requests.entry(*response).or_insert((request, *reason));
+                }
             }
         }
         Self { page, schemas, requests }
@@ -83,7 +92,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// Method and target of the request that a message is, or that it answers.
     pub(super) fn request(&self, at: MessageRef) -> Option<(&'p str, &'p str)> {
         let is_request = |at| self.message(at).is_some_and(|message| message.http.request().is_some());
-        let at = if is_request(at) { at } else { *self.requests.get(&at)? };
+        let at = if is_request(at) { at } else { self.requests.get(&at)?.0 };
         let line = self.message(at)?.http.request()?;
         (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
     }
@@ -197,7 +206,7 @@ impl<'p, 'd> Binder<'p, 'd> {
             });
             return bound;
         }
-        if other.provider == schema.provider {
+        if self.schemas.are_relatives(schema, other) {
             return Bound::OneOf(
                 schemas.iter().map(|&schema| shaped(schema, other.schema.collection)).collect(),
                 *by,
@@ -286,6 +295,16 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn remark(&self, at: MessageRef) -> Option<OperationRemark> {
         let operation = self.operation(at)?;
         let is_request = operation.direction == Direction::Request;
+        // Not what the writer got wrong otherwise, not what every resource has, and no answer that may be another's.
+        let is_certain = if is_request {
+            let http = &self.message(at)?.http;
+            http.issues.is_empty() && CLAIMED.contains(&operation.method.as_str())
+        } else {
+            self.requests.get(&at).is_some_and(|(_, reason)| *reason != PairingReason::FurtherResponse)
+        };
+        if !is_certain {
+            return None;
+        }
         let (provider, remark) = match self.schemas.by_operation(&operation.query()) {
             Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
             Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {

@@ -266,9 +266,9 @@ fn is_certain(violation: &Violation, at: Instance<'_>, tolerance: &crate::schema
     let node = at.node();
     match &violation.kind {
         ViolationKind::MissingProperty { .. } => !tolerance.truncated && !node.elided,
-        ViolationKind::UnknownProperty { name, .. } | ViolationKind::UnknownType { name, .. } => {
-            !tolerance::is_template(name)
-        }
+        // Control information is none of the type's business.
+        ViolationKind::UnknownProperty { name, .. } => !name.contains('@') && !tolerance::is_template(name),
+        ViolationKind::UnknownType { name, .. } => !tolerance::is_template(name),
         _ => {
             let guessed = node.kind == NodeKind::Null && node.span.of(at.text) != "null";
             let flawed = || {

@@ -54,7 +54,8 @@ fn selects(target: &str) -> bool {
     };
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let last = last.split('(').next().unwrap_or_default();
-    query.split('&').any(selecting) || last == "delta" || last.ends_with(".delta")
+    // `/delta`, `/parcelo.delta()`
+    query.split('&').any(selecting) || last.rsplit('.').next() == Some("delta")
 }
 
 /// Whether the target asks for another shape than the resource has.

@@ -163,6 +163,15 @@ impl<'p> Fact<'p, '_> {
     }
 }
 
+/// A type as code; one without a name of its own, such as "200 response of GET /parcels", in plain words.
+pub(crate) fn type_words(name: &str) -> String {
+    match name {
+        "" => "the description".to_owned(),
+        _ if name.contains(' ') => format!("the {name}"),
+        _ => quote::long_code(name),
+    }
+}
+
 /// The piece between the quotes of a key or a string; all of it if there are none.
 pub(crate) fn inside(text: &str, span: LocalSpan) -> LocalSpan {
     let written = span.of(text);

@@ -114,6 +114,15 @@ impl SchemaSet {
             && derives(other, one) == Some(false)
     }
 
+    /// Whether it is certain that the one schema derives from the other or the reverse.
+    pub fn are_relatives(&self, one: BoundSchema, other: BoundSchema) -> bool {
+        let derives = |derived: BoundSchema, base: BoundSchema| {
+            self.provider(derived.provider).derives(derived.schema, base.schema)
+        };
+        one.provider == other.provider
+            && (derives(one, other) == Some(true) || derives(other, one) == Some(true))
+    }
+
     /// A place in a provider's files as a span on one line: from the place to the end of its tag, or of its line.
     pub fn span(&self, provider: u32, place: SchemaPlace) -> Option<(&Arc<SourceFile>, Span)> {
         const WIDEST: usize = 120;

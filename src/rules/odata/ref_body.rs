@@ -54,7 +54,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     };
     // A list of ids under any name is how some services take several at once.
     let names = |name: &str| {
-        name.contains("odata") && (name.ends_with(".id") || name.ends_with(".bind")) || name == "@id"
+        let (_, control) = name.rsplit_once('@').unwrap_or_default();
+        matches!(control, "odata.id" | "odata.bind" | "id" | "bind")
     };
     let text = json.text();
     if json.tree.node(root).elided

@@ -49,7 +49,7 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
         fact.node == root || fact.cx.tree.member(root, "value", fact.cx.text()) == Some(fact.node)
     });
     let subject = if is_body { "the body".to_owned() } else { fact.subject() };
-    let of = fact.type_name().filter(|_| subject == "the body");
+    let of = fact.type_name().filter(|name| subject == "the body" && !name.contains(' '));
     let message = match (collection, of) {
         (true, Some(name)) => {
             format!(

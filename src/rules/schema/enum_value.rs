@@ -48,17 +48,16 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::EnumValue { allowed, near, .. } = fact.kind else { return None };
     let (written, subject) = (fact.written(), fact.subject());
     let span = fact.value_span();
-    let near = near.as_ref().filter(|_| fact.cx.tree.node(fact.node).kind == NodeKind::String);
-    Some(match near {
-        Some(near) => {
-            let message = format!("{written} is not a value of {subject}: did you mean `{near}`?");
-            let inner = conformity::inside(fact.cx.text(), span);
-            Saying::new(span, message).fix(format!("write `{near}`"), inner, near.clone())
-        }
-        None => {
-            let list = conformity::listed(allowed, "or", MOST);
-            let takes = if list.is_empty() { String::new() } else { format!(", which takes {list}") };
-            Saying::new(span, format!("{written} is not a value of {subject}{takes}"))
-        }
-    })
+    let is_string = fact.cx.tree.node(fact.node).kind == NodeKind::String;
+    let Some(near) = near.as_ref().filter(|_| is_string) else {
+        let list = conformity::listed(allowed, "or", MOST);
+        let takes = if list.is_empty() { String::new() } else { format!(", which takes {list}") };
+        return Some(Saying::new(span, format!("{written} is not a value of {subject}{takes}")));
+    };
+    let message = format!("{written} is not a value of {subject}: did you mean `{near}`?");
+    let saying = Saying::new(span, message);
+    let inner = conformity::inside(fact.cx.text(), span);
+    // Of several flags in one string the others stay.
+    let is_one = !inner.of(fact.cx.text()).contains(',');
+    Some(if is_one { saying.fix(format!("write `{near}`"), inner, near.clone()) } else { saying })
 }

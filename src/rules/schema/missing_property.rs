@@ -1,8 +1,8 @@
 //! `schema/missing-property`.
 
 use crate::extract::Page;
+use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
-use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
@@ -59,6 +59,6 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     }
     let (is, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
     let list = conformity::listed(&names, "and", MOST);
-    let owner = quote::long_code(owner);
+    let owner = conformity::type_words(owner);
     Some(Saying::new(fact.value_span(), format!("{list} {is} missing, and {owner} requires {them}")))
 }

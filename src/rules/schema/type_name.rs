@@ -1,7 +1,7 @@
 //! `schema/type-name`.
 
 use crate::diagnostic::Level;
-use crate::extract::{Annotation, AnnotationField, BindingRemark, BodyConformance, Page};
+use crate::extract::{Annotation, AnnotationField, BindingRemark, BodyConformance, Coverage, Example, Page};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{NodeId, NodeKind};
 use crate::text::LocalSpan;
@@ -49,6 +49,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for example in &page.examples {
         let Some(annotation) = page.annotation(example) else { continue };
         let Some(field) = annotation.type_field() else { continue };
+        if is_unknown(page, example) {
+            continue;
+        }
         for cx in JsonContext::all(page, example) {
             compare_case(annotation, field, cx, findings);
         }
@@ -56,6 +59,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for body in &page.conformance.bodies {
         remarks(page, body, findings);
     }
+}
+
+/// Whether the annotation's name is no type's: `schema/unknown-type` says so.
+fn is_unknown(page: &Page<'_>, example: &Example<'_>) -> bool {
+    let mut bodies = page.conformance.bodies.iter().filter(|body| body.at.example == example.id);
+    bodies.any(|body| matches!(body.coverage, Coverage::UnknownType { .. }))
 }
 
 /// Reports a body whose type is that of the annotation but for the case of its letters.

@@ -46,7 +46,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::UnknownProperty { name, owner, near } = fact.kind else { return None };
     let key = fact.key_span();
-    let message = format!("{} is not a property of {}", quote::code(name), quote::long_code(owner));
+    let message = format!("{} is not a property of {}", quote::code(name), conformity::type_words(owner));
     Some(match near {
         None => Saying::new(key, message),
         Some(near) => {

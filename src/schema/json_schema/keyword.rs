@@ -31,7 +31,13 @@ impl Lowering<'_> {
             "properties" | "dependentSchemas" => self.schemas_by_name(value, at),
             "patternProperties" => self.schemas_by_pattern(value, at, out),
             "additionalProperties" if out.get(keyword) == Some(&Value::Bool(true)) => None,
+            "items" if value.is_array() => {
+                let first = self.schemas(value, at);
+                out.extend(first.map(|first| ("prefixItems".to_owned(), first)));
+                None
+            }
             "additionalProperties"
+            | "items"
             | "unevaluatedProperties"
             | "unevaluatedItems"
             | "propertyNames"
@@ -40,12 +46,6 @@ impl Lowering<'_> {
             | "if"
             | "then"
             | "else" => Some(self.schema(value, at)),
-            "items" if value.is_array() => {
-                let first = self.schemas(value, at);
-                out.extend(first.map(|first| ("prefixItems".to_owned(), first)));
-                None
-            }
-            "items" => Some(self.schema(value, at)),
             "additionalItems" if beside.get("items").is_some_and(Value::is_array) => {
                 let rest = self.schema(value, at);
                 out.insert("items".to_owned(), rest);

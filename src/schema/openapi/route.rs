@@ -295,7 +295,9 @@ mod tests {
 
     fn routes(servers: &[&str], paths: &[&str]) -> Routes {
         let mut routes = Routes::default();
-        servers.iter().for_each(|url| routes.serve(url));
+        for url in servers {
+            routes.serve(url);
+        }
         for path in paths {
             routes.add(path);
         }
