@@ -97,21 +97,20 @@ fn is_torn(tree: &JsonTree) -> bool {
     tree.issues.iter().any(|issue| !harmless(issue.kind))
 }
 
-/// Whether a note between the heading and the example says that it is not complete.
+/// Whether a note between the heading, or the example before, and the example says that it is not complete. Reads the
+/// text itself: a document does not keep every paragraph.
 fn is_announced_short(page: &Page<'_>, example: &super::Example<'_>) -> bool {
-    /// No further back than this many blocks.
-    const BACK: usize = 6;
+    /// No further back than this many bytes.
+    const BACK: usize = 2_000;
     let blocks = &page.document.blocks;
     let before = blocks.partition_point(|block| block.span.start < example.span.start);
-    blocks[before.saturating_sub(BACK)..before]
-        .iter()
-        .rev()
-        .take_while(|block| !matches!(block.kind, BlockKind::Heading(_) | BlockKind::Code(_)))
-        .filter(|block| matches!(block.kind, BlockKind::Paragraph))
-        .any(|block| {
-            let words = block.span.of(page.source.text()).to_ascii_lowercase();
-            SHORTENED.iter().any(|word| words.contains(word))
-        })
+    let ends = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Heading(_) | BlockKind::Code(_));
+    let last = blocks[..before].iter().rev().find(|block| ends(&block.kind));
+    let end = example.span.start as usize;
+    let start = last.map_or(0, |block| block.span.end as usize).max(end.saturating_sub(BACK)).min(end);
+    let text = page.source.text();
+    let words = text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase();
+    SHORTENED.iter().any(|word| words.contains(word))
 }
 
 /// Whether a member name stands for others: `{property}`, `<name>`, `...`.
