@@ -106,8 +106,9 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
     let file =
         |(name, block): &(String, Block)| Arc::new(SourceFile::new(name.as_str(), block.text.as_str()));
     let files: Vec<_> = case.schemas.iter().map(file).collect();
-    let (pages, files): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|file: &Arc<SourceFile>| Path::new(file.path()).extension().is_some_and(|ending| ending == "md"));
+    let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file: &Arc<SourceFile>| {
+        Path::new(file.path()).extension().is_some_and(|ending| ending == "md")
+    });
     let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
     let (schemas, errors) = SchemaSet::load(&files, &pages);
     match errors.first() {
