@@ -7,6 +7,7 @@
 mod branch;
 mod bundle;
 mod dialect;
+mod excuse;
 mod facts;
 mod format;
 mod instance;

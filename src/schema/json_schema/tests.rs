@@ -352,14 +352,12 @@ fn direction_decides_about_one_way_members() {
 
 #[test]
 fn what_cannot_be_trusted_is_refused_with_its_line() {
-    let bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned()
-        + &(b'b'..=b'j')
-            .map(|c| {
-                let (c, before) = (char::from(c), char::from(c - 1));
-                let list = vec![format!("*{before}"); 9].join(",");
-                format!("{c}: &{c} [{list}]\n")
-            })
-            .collect::<String>();
+    let alias = |c: u8| {
+        let list = vec![format!("*{}", char::from(c - 1)); 9].join(",");
+        format!("{0}: &{0} [{list}]\n", char::from(c))
+    };
+    let bomb =
+        "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned() + &(b'b'..=b'j').map(alias).collect::<Vec<_>>().concat();
     let deep = "{\"not\":".repeat(400) + "{}" + &"}".repeat(400);
     let deep_yaml = "a: ".to_owned() + &"[".repeat(4000);
     let cases: &[(&str, u32, &str)] = &[
