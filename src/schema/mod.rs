@@ -9,13 +9,15 @@ mod document;
 mod instance;
 mod json_schema;
 mod openapi;
+mod parameter;
 mod provider;
 mod query;
 mod violation;
 
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
-pub use openapi::{OpenApi, Parameter, ParameterPlace};
+pub use openapi::OpenApi;
+pub use parameter::{Parameter, ParameterPlace};
 pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
 pub use query::{Direction, NotCovered, OperationQuery, Resolution};
 pub use violation::{TypeWord, Violation, ViolationKind};

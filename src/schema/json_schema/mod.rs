@@ -14,6 +14,7 @@ mod instance;
 mod keyword;
 mod lower;
 mod report;
+mod slip;
 #[cfg(test)]
 pub(crate) mod tests;
 mod validate;

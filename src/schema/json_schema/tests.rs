@@ -211,7 +211,7 @@ properties:
             (r#"{"size": "big"}"#, &["/size: string for integer or array"]),
             (r#"{"state": "opened"}"#, &["/state: none of open,shut,lost ~open"]),
             (r#"{"loose": {"a": 1}}"#, &["/loose/a: integer for string"]),
-            (r#"{"loose": {}}"#, &["/loose: must have one of the listed forms"]),
+            (r#"{"loose": {}}"#, &["/loose: must have `a` or `b`"]),
             (r#"{"both": 1}"#, &["/both: must have exactly one of the listed forms"]),
         ],
     );

@@ -223,7 +223,7 @@ fn split(path: &str) -> Vec<&str> {
 }
 
 /// The host of a URL, if it has one, and the path.
-fn address(url: &str) -> (Option<&str>, &str) {
+pub(super) fn address(url: &str) -> (Option<&str>, &str) {
     let url = url.trim();
     let rest = match url.split_once("://") {
         Some((scheme, rest)) if !scheme.contains(['/', '?']) => rest,
@@ -278,7 +278,7 @@ fn domain(host: &str) -> &str {
 }
 
 /// Whether a segment stands for others.
-fn is_blank(text: &str) -> bool {
+pub(super) fn is_blank(text: &str) -> bool {
     let around = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
     text.starts_with([':', '$']) && text.len() > 1
         || around('{', '}')
