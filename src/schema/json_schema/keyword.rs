@@ -30,7 +30,8 @@ impl Lowering<'_> {
             "const" => Some(value.clone()),
             "properties" | "dependentSchemas" => self.schemas_by_name(value, at),
             "patternProperties" => self.schemas_by_pattern(value, at, out),
-            "additionalProperties" if out.get(keyword) == Some(&Value::Bool(true)) => None,
+            // A pattern that cannot be run has already opened the object.
+            "additionalProperties" if out.contains_key(keyword) => None,
             "additionalProperties"
             | "unevaluatedProperties"
             | "unevaluatedItems"
@@ -39,13 +40,17 @@ impl Lowering<'_> {
             | "not"
             | "if"
             | "then"
-            | "else" => Some(self.schema(value, at)),
-            "items" if value.is_array() => {
+            | "else"
+            | "items"
+                if !(keyword == "items" && value.is_array()) =>
+            {
+                Some(self.schema(value, at))
+            }
+            "items" => {
                 let first = self.schemas(value, at);
                 out.extend(first.map(|first| ("prefixItems".to_owned(), first)));
                 None
             }
-            "items" => Some(self.schema(value, at)),
             "additionalItems" if beside.get("items").is_some_and(Value::is_array) => {
                 let rest = self.schema(value, at);
                 out.insert("items".to_owned(), rest);
