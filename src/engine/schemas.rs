@@ -4,8 +4,11 @@
 //! followed, and one that a configuration file names must stay below the folder of that file.
 
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
@@ -42,22 +45,36 @@ pub fn load_schemas(settings: &Settings, current: &Path) -> (Arc<SchemaSet>, Vec
         problems.push(problem("apiproof.toml".to_owned(), message));
         paths.clear();
     }
-    let mut files = Vec::with_capacity(paths.len());
-    let mut left = MAX_ALL;
-    for path in paths {
-        let name = shown(path.strip_prefix(current).unwrap_or(&path));
-        match read(&path, &name, &mut left) {
-            Ok(file) => files.push(Arc::new(file)),
-            Err(message) => problems.push(problem(name, message)),
-        }
-    }
-    let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_page(file.path()));
-    let pages: Vec<_> = pages.par_iter().filter_map(definitions).collect();
-    let (set, errors) = SchemaSet::load(&files, &pages);
+    let paths: Vec<_> = paths.into_iter().map(|path| (is_page(&path), path)).collect();
+    let left = AtomicU64::new(MAX_ALL);
+    let read = |pages: bool| {
+        let wanted = paths.par_iter().filter(move |(is_page, _)| *is_page == pages);
+        wanted.map(|(_, path)| read(path, current, &left))
+    };
+    let ((set, mut unread, errors), (pages, unread_pages)) = rayon::join(
+        || {
+            let (files, unread) = sorted(read(false).map(|file| file.map(Arc::new)).collect());
+            let (set, errors) = SchemaSet::load(&files);
+            (set, unread, errors)
+        },
+        || sorted(read(true).map(|file| Ok(definitions(&Arc::new(file?)))).collect()),
+    );
+    let pages: Vec<_> = pages.into_iter().flatten().collect();
+    let set = set.with_pages(&pages).with_embedded();
+    unread.extend(unread_pages);
+    problems.extend(unread);
     problems.extend(errors.into_iter().map(|SchemaError { path, line, message }| {
         problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
     }));
     (Arc::new(set), problems)
+}
+
+/// What could be read, and what is wrong with the rest.
+fn sorted<T>(read: Vec<Result<T, Problem>>) -> (Vec<T>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let good =
+        read.into_iter().filter_map(|file| file.map_err(|problem| problems.push(problem)).ok()).collect();
+    (good, problems)
 }
 
 fn problem(path: String, message: String) -> Problem {
@@ -149,8 +166,8 @@ fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>
 }
 
 /// Whether a file describes resources in prose, tables and blocks.
-fn is_page(path: &str) -> bool {
-    path.to_ascii_lowercase().ends_with(".md")
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }
 
 fn is_description(path: &Path) -> bool {
@@ -159,20 +176,33 @@ fn is_description(path: &Path) -> bool {
 }
 
 /// Reads one description; `left` is how many bytes the others have left.
-fn read(path: &Path, name: &str, left: &mut u64) -> Result<SourceFile, String> {
+fn read(path: &Path, current: &Path, left: &AtomicU64) -> Result<SourceFile, Problem> {
+    let name = shown(path.strip_prefix(current).unwrap_or(path));
+    match text(path, left) {
+        Ok(text) => Ok(SourceFile::new(name, text.trim_start_matches('\u{feff}'))),
+        Err(message) => Err(problem(name, message)),
+    }
+}
+
+fn text(path: &Path, left: &AtomicU64) -> Result<String, String> {
     let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
-    let meta = std::fs::metadata(path).map_err(unreadable)?;
+    let mut file = File::open(path).map_err(unreadable)?;
+    let meta = file.metadata().map_err(unreadable)?;
     if !meta.is_file() {
         return Err("not a file".to_owned());
     }
     if meta.len() > MAX_FILE {
         return Err(format!("larger than {} MiB", MAX_FILE >> 20));
     }
-    *left = left.checked_sub(meta.len()).ok_or("the descriptions are too large together")?;
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let taken = |left: u64| left.checked_sub(meta.len());
+    if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_err() {
+        return Err(format!("the descriptions have more than {} MiB together", MAX_ALL >> 20));
+    }
+    let mut bytes = Vec::with_capacity(meta.len() as usize);
+    // A file that grows while it is read does not get past the limit.
+    (&mut file).take(MAX_FILE).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err("written in UTF-16; save it as UTF-8".to_owned());
     }
-    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
-    Ok(SourceFile::new(name, text.trim_start_matches('\u{feff}')))
+    String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())
 }

@@ -6,8 +6,10 @@
 
 use std::collections::HashMap;
 
-use super::conformance::{BindingRemark, BoundBy, OperationRemark, WhyNot};
-use super::{Annotation, Example, ExampleKind, Message, MessageRef, Page, PairingReason, tolerance};
+use super::conformance::{BindingRemark, BoundBy, OperationRemark, ParameterFact, WhyNot};
+use super::{
+    Annotation, Example, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance,
+};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
@@ -277,19 +279,24 @@ impl<'p, 'd> Binder<'p, 'd> {
         })
     }
 
-    /// What is wrong with the operations of the page, as far as a provider claims to know them all.
-    pub(super) fn operations(&self) -> Vec<(MessageRef, OperationRemark)> {
+    /// What is wrong with the operations of the page and their parameters, as far as a provider claims to know them
+    /// all.
+    pub(super) fn operations(&self) -> (Vec<(MessageRef, OperationRemark)>, Vec<ParameterFact>) {
+        let (mut remarks, mut parameters) = (Vec::new(), Vec::new());
         if !self.schemas.providers.iter().any(|provider| provider.kind() == CLAIMS_OPERATIONS) {
-            return Vec::new();
+            return (remarks, parameters);
         }
-        let mut remarks = Vec::new();
+        // Lists of request lines name what there is, without what goes with it.
         for example in &self.page.examples {
             for index in 0..example.messages.len() {
                 let at = MessageRef { example: example.id, message: index as u32 };
                 remarks.extend(self.remark(at).map(|remark| (at, remark)));
+                if example.kind != ExampleKind::RequestList {
+                    parameters.extend(parameter::facts(self, at));
+                }
             }
         }
-        remarks
+        (remarks, parameters)
     }
 
     fn remark(&self, at: MessageRef) -> Option<OperationRemark> {

@@ -12,7 +12,7 @@ use crate::schema::{
     Answer, BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind,
 };
 use crate::syntax::json::{JsonTree, NodeId, NodeKind};
-use crate::text::{SourceFile, Span};
+use crate::text::{LocalSpan, SourceFile, Span};
 
 /// The outcomes of a page.
 #[derive(Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Conformance {
     pub bodies: Vec<BodyConformance>,
     /// What is wrong with operations, body or not.
     pub operations: Vec<(MessageRef, OperationRemark)>,
+    /// What is wrong with parameters of requests, in order of place.
+    pub parameters: Vec<ParameterFact>,
     schemas: Option<Arc<SchemaSet>>,
 }
 
@@ -37,6 +39,21 @@ pub struct BodyConformance {
     pub remarks: Vec<BindingRemark>,
     /// The schema, if there is one.
     pub schema: Option<BoundSchema>,
+}
+
+/// What is wrong with a path, query or header parameter.
+#[derive(Clone, Debug)]
+pub struct ParameterFact {
+    /// The request.
+    pub at: MessageRef,
+    /// The parameter's name.
+    pub name: String,
+    /// The name or the value in the block's text; the target, if the parameter is missing.
+    pub span: LocalSpan,
+    /// What it is.
+    pub kind: ViolationKind,
+    /// Where it is described, by provider.
+    pub described_at: Option<(u32, SchemaPlace)>,
 }
 
 /// Whether a body was held against a schema.
@@ -159,8 +176,8 @@ impl Page<'_> {
                 }
             }
         }
-        let operations = binder.operations();
-        self.conformance = Conformance { bodies, operations, schemas: Some(Arc::clone(schemas)) };
+        let (operations, parameters) = binder.operations();
+        self.conformance = Conformance { bodies, operations, parameters, schemas: Some(Arc::clone(schemas)) };
     }
 }
 

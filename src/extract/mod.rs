@@ -15,6 +15,7 @@ mod notation;
 mod outline;
 mod page;
 mod pairing;
+mod parameter;
 mod resources;
 mod sniff;
 mod tolerance;
@@ -23,7 +24,7 @@ mod workspace;
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
 pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
-    BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, WhyNot,
+    BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};

@@ -3,7 +3,7 @@
 
 use super::{Findings, JsonContext, quote};
 use crate::diagnostic::Diagnostic;
-use crate::extract::{BodyConformance, Coverage, Page};
+use crate::extract::{BodyConformance, Coverage, Page, ParameterFact};
 use crate::schema::{SchemaPlace, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
 use crate::text::{Edit, LocalSpan};
@@ -77,6 +77,26 @@ pub(crate) fn report<'p, 'd>(
         }
         for (fact, first, others) in groups {
             fact.report(&first, &others, findings);
+        }
+    }
+}
+
+/// Says what `say` has to say about each parameter of a request. A fix replaces the bytes that the finding stands on.
+pub(crate) fn parameters<'p, 'd>(
+    page: &'p Page<'d>,
+    findings: &mut Findings<'_>,
+    say: impl Fn(&'p ParameterFact, &'d str) -> Option<(String, Option<&'p str>)>,
+) {
+    for fact in &page.conformance.parameters {
+        let example = page.example(fact.at.example);
+        let Some((message, right)) = say(fact, fact.span.of(example.text())) else { continue };
+        let finding = findings.report(example.file_span(fact.span), message);
+        if let Some(right) = right {
+            finding.unsafe_fix(format!("write `{right}`"), vec![example.block.body.edit(fact.span, right)]);
+        }
+        let place = fact.described_at.and_then(|(provider, place)| page.conformance.place(provider, place));
+        if let Some((file, span)) = place {
+            finding.related_in(file.path().into(), span, "described here");
         }
     }
 }

@@ -45,9 +45,8 @@ enum Kind {
 type Loaded = Result<Box<dyn SchemaProvider>, Vec<SchemaError>>;
 
 impl SchemaSet {
-    /// The providers that files and pages make, and the built-in ones last. Files that cannot be used are errors;
-    /// the others count all the same.
-    pub fn load(files: &[Arc<SourceFile>], pages: &[PageInput]) -> (Self, Vec<SchemaError>) {
+    /// The providers that files make. Files that cannot be used are errors; the others count all the same.
+    pub fn load(files: &[Arc<SourceFile>]) -> (Self, Vec<SchemaError>) {
         let mut loader = Loader::default();
         for file in files {
             match kind(file) {
@@ -55,7 +54,24 @@ impl SchemaSet {
                 Err(error) => loader.errors.push(error),
             }
         }
-        loader.run(pages)
+        loader.run()
+    }
+
+    /// The set with what pages say about types, after everything else.
+    #[must_use]
+    pub fn with_pages(mut self, pages: &[PageInput]) -> Self {
+        let resources = DocResources::new(pages);
+        if !resources.is_empty() {
+            self.providers.push(Box::new(resources));
+        }
+        self
+    }
+
+    /// The set with the built-in schemas, which are asked last.
+    #[must_use]
+    pub fn with_embedded(mut self) -> Self {
+        self.providers.push(Box::new(EmbeddedSchemas::default()));
+        self
     }
 }
 
@@ -79,7 +95,7 @@ impl Loader {
         }
     }
 
-    fn run(mut self, pages: &[PageInput]) -> (SchemaSet, Vec<SchemaError>) {
+    fn run(mut self) -> (SchemaSet, Vec<SchemaError>) {
         let csdl = self.of(&[Kind::Csdl]);
         if !csdl.is_empty() {
             self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
@@ -104,11 +120,6 @@ impl Loader {
         if !schemas.is_empty() {
             self.add(JsonSchemas::load(schemas).map(boxed));
         }
-        let resources = DocResources::new(pages);
-        if !resources.is_empty() {
-            self.add(Ok(boxed(resources)));
-        }
-        self.add(Ok(boxed(EmbeddedSchemas::default())));
         (self.set, self.errors)
     }
 }

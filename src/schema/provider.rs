@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Direction, Instance, NotCovered, OperationQuery, Resolution, Tolerance, Violation};
+use super::{
+    Direction, Instance, NotCovered, OperationQuery, Parameter, Resolution, Tolerance, Violation,
+    ViolationKind,
+};
 use crate::text::SourceFile;
 
 /// A schema inside its provider. `id` is the provider's own.
@@ -67,6 +70,17 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// Whether every value of `derived` is one of `base`, as far as the provider knows; a schema derives from itself.
     fn derives(&self, _derived: SchemaRef, _base: SchemaRef) -> Option<bool> {
         None
+    }
+
+    /// The parameters of the operation of a request; `None` if the provider does not know the operation or lists no
+    /// parameters at all.
+    fn parameters(&self, _method: &str, _target: &str) -> Option<Vec<Parameter>> {
+        None
+    }
+
+    /// What a schema has against a value that is written as text: of a parameter or header, decoded.
+    fn validate_text(&self, _schema: SchemaRef, _text: &str) -> Vec<ViolationKind> {
+        Vec::new()
     }
 
     /// Everything that the schema has against the value. The whole body is given; for a collection the provider

@@ -106,11 +106,12 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
     let file =
         |(name, block): &(String, Block)| Arc::new(SourceFile::new(name.as_str(), block.text.as_str()));
     let files: Vec<_> = case.schemas.iter().map(file).collect();
-    let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file: &Arc<SourceFile>| {
-        Path::new(file.path()).extension().is_some_and(|ending| ending == "md")
-    });
+    let is_page =
+        |file: &Arc<SourceFile>| Path::new(file.path()).extension().is_some_and(|ending| ending == "md");
+    let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_page);
     let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
-    let (schemas, errors) = SchemaSet::load(&files, &pages);
+    let (schemas, errors) = SchemaSet::load(&files);
+    let schemas = schemas.with_pages(&pages).with_embedded();
     match errors.first() {
         None => Ok(Setting { level: level(case)?, schemas: Arc::new(schemas) }),
         Some(error) => Err(format!("{}:{}: {}", error.path, error.line.unwrap_or_default(), error.message)),

@@ -1,8 +1,8 @@
 //! `schema/constraint`.
 
-use crate::extract::Page;
-use crate::rules::Findings;
+use crate::extract::{Page, ParameterFact};
 use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::syntax::json::NodeKind;
 
@@ -13,6 +13,8 @@ declare_rule! {
     ///
     /// A string that is too long or does not match its pattern, a number out of its range, an array with too few, too
     /// many or equal elements.
+    ///
+    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
@@ -39,6 +41,13 @@ declare_rule! {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
+    conformity::parameters(page, findings, parameter);
+}
+
+fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
+    let ViolationKind::Constraint { required } = &fact.kind else { return None };
+    let (name, written) = (quote::code(&fact.name), quote::code(written));
+    Some((format!("{written} breaks a limit: parameter {name} {}", required.trim_end_matches('.')), None))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {

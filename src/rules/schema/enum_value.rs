@@ -1,8 +1,8 @@
 //! `schema/enum-value`.
 
-use crate::extract::Page;
-use crate::rules::Findings;
+use crate::extract::{Page, ParameterFact};
 use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::syntax::json::NodeKind;
 
@@ -13,6 +13,8 @@ declare_rule! {
     ///
     /// A value of a property whose description lists every value, that is not one of them; letter case counts. Values
     /// that the reader fills in are never reported.
+    ///
+    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
@@ -42,6 +44,17 @@ const MOST: usize = 6;
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
+    conformity::parameters(page, findings, parameter);
+}
+
+fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
+    let ViolationKind::EnumValue { allowed, near, .. } = &fact.kind else { return None };
+    let start = format!("{} is not a value of parameter {}", quote::code(written), quote::code(&fact.name));
+    let near = near.as_deref().filter(|_| !written.contains(','));
+    let Some(near) = near else {
+        return Some((format!("{start}, which takes {}", conformity::listed(allowed, "or", MOST)), None));
+    };
+    Some((format!("{start}: did you mean `{near}`?"), Some(near)))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {

@@ -1,8 +1,8 @@
 //! `schema/format`.
 
-use crate::extract::Page;
-use crate::rules::Findings;
+use crate::extract::{Page, ParameterFact};
 use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
@@ -12,6 +12,8 @@ declare_rule! {
     ///
     /// A date and time that is not one of RFC 3339, with whatever offset; a date, a time of day, a duration, a UUID
     /// or base64 text that does not follow its own grammar. Values that the reader fills in are never reported.
+    ///
+    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
@@ -38,6 +40,13 @@ declare_rule! {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
+    conformity::parameters(page, findings, parameter);
+}
+
+fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
+    let ViolationKind::Format { format } = &fact.kind else { return None };
+    let (name, written) = (quote::code(&fact.name), quote::code(written));
+    Some((format!("parameter {name} is {written}, and not {}", words(format)), None))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {

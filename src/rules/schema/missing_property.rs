@@ -1,8 +1,9 @@
 //! `schema/missing-property`.
 
+use crate::diagnostic::Level;
 use crate::extract::Page;
-use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
@@ -13,6 +14,8 @@ declare_rule! {
     /// An object without a member that its description requires. Examples that are cut short (`truncated`, a note
     /// that says so, `...`), changes (`PATCH`, delta answers) and answers to a query for some of the properties
     /// (`$select`, `fields`) are excused.
+    ///
+    /// At the level `strict` also a parameter of the query that OpenAPI requires.
     ///
     /// ## Why it matters
     ///
@@ -42,6 +45,14 @@ const MOST: usize = 5;
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
+    for fact in &page.conformance.parameters {
+        let ViolationKind::MissingProperty { name, owner } = &fact.kind else { continue };
+        let span = page.example(fact.at.example).file_span(fact.span);
+        let (name, owner) = (quote::code(name), quote::long_code(owner));
+        let message = format!("parameter {name} is missing, and {owner} requires it");
+        // Lists of endpoints and first steps leave parameters out on purpose.
+        findings.report(span, message).level(Level::Strict);
+    }
 }
 
 /// One finding for all that an object lacks: it is said with the first of the names.

@@ -1,8 +1,8 @@
 //! `schema/read-only-property`.
 
 use crate::extract::Page;
+use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
-use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A member of a request body whose description says that it is only read.
+    /// Members of a request body whose description says that they are only read; one finding a body.
     ///
     /// ## Why it matters
     ///
@@ -35,12 +35,30 @@ declare_rule! {
     Document(check)
 }
 
+/// More names than this are counted.
+const MOST: usize = 3;
+
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
 }
 
+/// One finding for all that a body sends: it is said with the first of the names.
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
-    let ViolationKind::ReadOnly { name } = fact.kind else { return None };
-    let message = format!("the request sends {}, which only the service sets", quote::code(name));
-    Some(Saying::new(fact.key_span(), message))
+    let of_body = fact.body.violations.iter();
+    let mut sent = of_body.filter_map(|violation| match &violation.kind {
+        ViolationKind::ReadOnly { name } => Some((violation.node, name)),
+        _ => None,
+    });
+    let (first, name) = sent.next()?;
+    if first != fact.node || !matches!(fact.kind, ViolationKind::ReadOnly { .. }) {
+        return None;
+    }
+    let mut names = vec![name.clone()];
+    for (_, name) in sent {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    let list = conformity::listed(&names, "and", MOST);
+    Some(Saying::new(fact.key_span(), format!("the request sends {list}, which only the service sets")))
 }

@@ -1,6 +1,6 @@
 //! `schema/type-mismatch`.
 
-use crate::extract::Page;
+use crate::extract::{Page, ParameterFact};
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::rules::{Findings, quote};
 use crate::schema::{TypeWord, ViolationKind};
@@ -14,6 +14,8 @@ declare_rule! {
     /// A string where a number belongs, an object where an array belongs and the like. A whole number is a number;
     /// templates, values left out and control information are never reported, and what a string says is not taken for
     /// its type.
+    ///
+    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
@@ -41,6 +43,13 @@ declare_rule! {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
+    conformity::parameters(page, findings, parameter);
+}
+
+fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
+    let ViolationKind::TypeMismatch { expected, .. } = &fact.kind else { return None };
+    let (name, written) = (quote::code(&fact.name), quote::code(written));
+    Some((format!("parameter {name} is {written}, and {} belongs there", words(expected)), None))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {

@@ -1,6 +1,6 @@
 //! `schema/unknown-property`.
 
-use crate::extract::Page;
+use crate::extract::{Page, ParameterFact};
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
@@ -13,6 +13,8 @@ declare_rule! {
     /// A member that the type of the object does not describe, where the description is complete: types that are
     /// open, control information (`@odata.type`, `x@odata.bind`) and members that stand for others (`"{property}"`)
     /// are never reported.
+    ///
+    /// The same of the query of a request, where OpenAPI lists its parameters and the name is near one of them.
     ///
     /// ## Why it matters
     ///
@@ -41,6 +43,14 @@ declare_rule! {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
+    conformity::parameters(page, findings, parameter);
+}
+
+fn parameter<'p>(fact: &'p ParameterFact, _: &str) -> Option<(String, Option<&'p str>)> {
+    let ViolationKind::UnknownProperty { name, owner, near } = &fact.kind else { return None };
+    let near = near.as_deref()?;
+    let (name, owner) = (quote::code(name), quote::long_code(owner));
+    Some((format!("{name} is not a parameter of {owner}: did you mean `{near}`?"), Some(near)))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {

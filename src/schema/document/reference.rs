@@ -83,8 +83,13 @@ impl Documents {
         if !fragment.starts_with('/') {
             return self.anchors.get(&(resource, fragment)).cloned().ok_or_else(nothing);
         }
-        let target = Target { file: resource.file, pointer: resource.pointer + &fragment };
-        if self.value(&target).is_some() { Ok(target) } else { Err(nothing()) }
+        let target = Target { file: resource.file, pointer: format!("{}{fragment}", resource.pointer) };
+        match self.value(&target) {
+            Some(_) => Ok(target),
+            // Many tools take `#/` for the whole.
+            None if fragment == "/" => Ok(resource),
+            None => Err(nothing()),
+        }
     }
 
     /// The root of the resource (a file or a schema with an `$id`) that a place belongs to.

@@ -85,6 +85,9 @@ impl Report<'_> {
 
     /// What is wrong with the value itself in every branch: its type, or that it is none of the constants.
     fn of_all(&self, node: NodeId, branches: &[Vec<Violation>]) -> Option<ViolationKind> {
+        if let Some(names) = alternatives(node, branches) {
+            return Some(ViolationKind::Constraint { required: format!("must have {names}") });
+        }
         let mut expected = Vec::new();
         let mut allowed = Vec::new();
         let mut null = false;
@@ -157,6 +160,27 @@ impl Report<'_> {
         allowed.truncate(12);
         ViolationKind::EnumValue { owner: None, allowed, near }
     }
+}
+
+/// The names of which the value must have one, if that is all that every branch wants of it.
+fn alternatives(node: NodeId, branches: &[Vec<Violation>]) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for branch in branches {
+        let [Violation { kind: ViolationKind::MissingProperty { name, .. }, node: own, .. }] =
+            branch.as_slice()
+        else {
+            return None;
+        };
+        if *own != node {
+            return None;
+        }
+        let name = format!("`{name}`");
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let last = names.pop()?;
+    Some(if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) })
 }
 
 fn is_shape(kind: &ViolationKind) -> bool {

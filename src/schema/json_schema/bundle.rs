@@ -46,6 +46,8 @@ pub(super) fn options() -> Options {
         .with_format("base64", format::is_base64)
         .with_format("time", format::is_time)
         .with_format("duration", format::is_duration)
+        .with_format("uri", format::is_reference)
+        .with_format("iri", format::is_reference)
         .with_keyword("readOnly", sent_one_way)
         .with_keyword("writeOnly", sent_one_way)
 }

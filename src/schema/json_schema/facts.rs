@@ -46,26 +46,33 @@ pub(super) struct Trail<'b> {
 }
 
 impl Bundle {
-    /// The members that a schema knows: its own and those of all schemas that speak about the same value.
-    pub(super) fn known<'b>(&'b self, schema: &'b Value) -> Known<'b> {
-        let mut known = Known::default();
+    /// All schemas that speak about the same value as one of the given: branches, conditions, references.
+    pub(super) fn about<'b>(&'b self, schemas: &[&'b Value]) -> Vec<&'b Value> {
         let mut passed: HashSet<&str> = HashSet::new();
-        let mut open = vec![schema];
+        let mut open = schemas.to_vec();
+        let mut all = Vec::new();
         while let Some(schema) = open.pop() {
             let Value::Object(keywords) = schema else { continue };
-            if let Some(Value::Object(properties)) = keywords.get("properties") {
-                for (name, schema) in properties {
-                    known.names.insert(name);
-                    known.members.push((name, schema));
-                }
-            }
-            known.patterns |= keywords.contains_key("patternProperties");
+            all.push(schema);
             if let Some(reference) = keywords.get("$ref").and_then(Value::as_str)
                 && passed.insert(reference)
             {
                 open.extend(self.referred(reference).map(|def| &def.schema));
             }
             open.extend(in_place(keywords));
+        }
+        all
+    }
+
+    /// The members that a schema knows: its own and those of all schemas that speak about the same value.
+    pub(super) fn known<'b>(&'b self, schema: &'b Value) -> Known<'b> {
+        let mut known = Known::default();
+        for schema in self.about(&[schema]) {
+            for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                known.names.insert(name);
+                known.members.push((name, schema));
+            }
+            known.patterns |= schema.get("patternProperties").is_some();
         }
         known
     }
@@ -85,6 +92,13 @@ impl Bundle {
             at = next.or_else(all).or_else(any);
         }
         false
+    }
+
+    /// Whether a schema allows values of a type, by what it says itself or in branches and references.
+    pub(crate) fn allows(&self, schema: &Value, name: &str) -> bool {
+        let names =
+            |value: &Value| value == name || value.as_array().is_some_and(|list| list.contains(&name.into()));
+        self.about(&[schema]).iter().any(|schema| schema.get("type").is_some_and(names))
     }
 
     /// Follows an evaluation path, whose first two segments are those of the envelope.

@@ -36,6 +36,16 @@ pub(super) fn is_base64(text: &str) -> bool {
     digits && content.len() % 4 != 1 && text.len() - content.len() <= 2
 }
 
+/// A URI or a reference relative to one (RFC 3986 §4.1): descriptions say `uri` of links that are relative, too.
+/// Only what can be neither is wrong: spaces, brackets, broken escapes.
+pub(super) fn is_reference(text: &str) -> bool {
+    let forbidden =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`');
+    let mut parts = text.split('%').skip(1);
+    let decodes = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    !text.contains(forbidden) && parts.all(decodes)
+}
+
 /// A time of day, with an offset (RFC 3339 §5.6) or without.
 pub(super) fn is_time(text: &str) -> bool {
     let (clock, offset) = match text.find(['Z', 'z', '+', '-']) {
@@ -91,7 +101,12 @@ mod tests {
     #[test]
     fn formats_are_read_by_their_own_grammars() {
         type Grammar = fn(&str) -> bool;
-        let cases: [(Grammar, &[&str], &[&str]); 3] = [
+        let cases: [(Grammar, &[&str], &[&str]); 4] = [
+            (
+                is_reference,
+                &["https://parcelo.example/a?b=c#d", "/a/%20", "", "a"],
+                &["a b", "%zz", "<a>", "100%"],
+            ),
             (is_base64, &["", "YQ==", "YQ", "a-_b", "YWJj"], &["a", "YQ===", "a b", "é", "====="]),
             (
                 is_time,

@@ -30,7 +30,8 @@ impl Lowering<'_> {
             "const" => Some(value.clone()),
             "properties" | "dependentSchemas" => self.schemas_by_name(value, at),
             "patternProperties" => self.schemas_by_pattern(value, at, out),
-            "additionalProperties" if out.get(keyword) == Some(&Value::Bool(true)) => None,
+            // A pattern that cannot be run has already opened the object.
+            "additionalProperties" if out.contains_key(keyword) => None,
             "items" if value.is_array() => {
                 let first = self.schemas(value, at);
                 out.extend(first.map(|first| ("prefixItems".to_owned(), first)));

@@ -7,12 +7,14 @@
 mod branch;
 mod bundle;
 mod dialect;
+mod excuse;
 mod facts;
 mod format;
 mod instance;
 mod keyword;
 mod lower;
 mod report;
+mod slip;
 #[cfg(test)]
 pub(crate) mod tests;
 mod validate;

@@ -11,10 +11,11 @@ use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::bundle::Bundle;
+use super::excuse::{has_blanks, names_choices};
 use super::instance::View;
 use super::words::{any_of, limit, nearest, types, word, written};
 use crate::schema::document::Documents;
-use crate::schema::{Direction, Instance, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
+use crate::schema::{Direction, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
 
 /// More than anybody reads of one value.
@@ -102,54 +103,6 @@ impl Report<'_> {
 
     pub(super) fn kind(&self, node: NodeId) -> NodeKind {
         self.view.at(node).node().kind
-    }
-
-    /// Whether nothing can be said about a value: it stands for another, or could not be read.
-    pub(super) fn is_open(&self, node: NodeId) -> bool {
-        is_open(self.view.at(node))
-    }
-
-    /// Whether members may be missing.
-    fn is_partial(&self, node: NodeId) -> bool {
-        let here = self.view.at(node);
-        here.node().elided || self.tolerance.truncated || here.children().any(Instance::has_placeholder_name)
-    }
-
-    /// Whether anything in the value is left open, so that what depends on all of it cannot be known.
-    fn is_uncertain(&self, node: NodeId) -> bool {
-        let mut open = vec![self.view.at(node)];
-        while let Some(value) = open.pop() {
-            if value.node().elided || is_open(value) || value.has_placeholder_name() {
-                return true;
-            }
-            open.extend(value.children());
-        }
-        self.tolerance.truncated
-    }
-
-    /// Whether the error stands in a `then` or `else` that a placeholder may have chosen.
-    fn hangs_on_a_placeholder(&self, error: &ValidationError<'_>, node: NodeId) -> bool {
-        let path = error.evaluation_path().as_str();
-        if !path.contains("/then") && !path.contains("/else") {
-            return false;
-        }
-        let trail = self.bundle.trail(path);
-        trail.conditions.iter().any(|condition| {
-            let known = self.bundle.known(condition);
-            let mut at = Some(node);
-            while let Some(node) = at {
-                let here = self.view.at(node);
-                let undecided = |name: &str| match self.view.member(node, name) {
-                    Some(member) => self.is_open(member),
-                    None => self.is_partial(node),
-                };
-                if here.node().kind == NodeKind::Object && known.names().any(undecided) {
-                    return true;
-                }
-                at = here.node().parent;
-            }
-            false
-        })
     }
 
     fn unknown_properties(
@@ -295,7 +248,10 @@ impl Report<'_> {
 
     fn format(&self, node: NodeId, format: &str) -> Option<ViolationKind> {
         let format = super::format::known(format)?;
-        (!has_blanks(&self.text(node))).then_some(ViolationKind::Format { format })
+        let text = self.text(node);
+        // "depot-guid-1" stands for an identifier; only what looks like one can be a wrong one.
+        let named = format == "uuid" && !(text.len() >= 24 && text.contains(|c: char| c.is_ascii_digit()));
+        (!named && !has_blanks(&text)).then_some(ViolationKind::Format { format })
     }
 
     fn one_way(&self, node: NodeId, keyword: &str) -> Option<ViolationKind> {
@@ -349,30 +305,6 @@ impl Report<'_> {
         let (def, rest) = self.bundle.within(error.schema_path().as_str())?;
         def.name.clone().filter(|_| rest.matches('/').count() == 1)
     }
-}
-
-fn is_open(value: Instance<'_>) -> bool {
-    let node = value.node();
-    let unread = match node.kind {
-        NodeKind::Number => value.written().parse::<f64>().is_err(),
-        NodeKind::Null => node.span.is_empty(),
-        _ => false,
-    };
-    unread || value.is_placeholder()
-}
-
-/// Whether parts of a text are for the reader to fill in: `https://{host}/labels`, `YYYY-MM-DD`.
-fn has_blanks(text: &str) -> bool {
-    let pair = |open: char, close: char| text.find(open).is_some_and(|at| text[at..].contains(close));
-    let letters = ["YYYY", "yyyy", "hh:mm", "HH:mm", "HH:MM"].iter().any(|mark| text.contains(mark));
-    pair('{', '}') || pair('<', '>') || pair('[', ']') || letters || text.contains(['…', '*'])
-}
-
-/// Whether a text lists several of the allowed values for the reader to choose from: `standard | express`.
-fn names_choices(text: &str, allowed: &[String]) -> bool {
-    let parts: Vec<&str> =
-        text.split(['|', ',', '/']).flat_map(|part| part.split(" or ")).map(str::trim).collect();
-    parts.len() > 1 && parts.iter().all(|part| allowed.iter().any(|value| value == part))
 }
 
 /// Sorts, and leaves of several violations of one node those that say most.

@@ -211,7 +211,7 @@ properties:
             (r#"{"size": "big"}"#, &["/size: string for integer or array"]),
             (r#"{"state": "opened"}"#, &["/state: none of open,shut,lost ~open"]),
             (r#"{"loose": {"a": 1}}"#, &["/loose/a: integer for string"]),
-            (r#"{"loose": {}}"#, &["/loose: must have one of the listed forms"]),
+            (r#"{"loose": {}}"#, &["/loose: must have `a` or `b`"]),
             (r#"{"both": 1}"#, &["/both: must have exactly one of the listed forms"]),
         ],
     );
@@ -352,14 +352,12 @@ fn direction_decides_about_one_way_members() {
 
 #[test]
 fn what_cannot_be_trusted_is_refused_with_its_line() {
-    let levels: Vec<String> = (b'b'..=b'j')
-        .map(|c| {
-            let (c, before) = (char::from(c), char::from(c - 1));
-            let list = vec![format!("*{before}"); 9].join(",");
-            format!("{c}: &{c} [{list}]\n")
-        })
-        .collect();
-    let bomb = format!("a: &a [x,x,x,x,x,x,x,x,x]\n{}", levels.concat());
+    let alias = |c: u8| {
+        let list = vec![format!("*{}", char::from(c - 1)); 9].join(",");
+        format!("{0}: &{0} [{list}]\n", char::from(c))
+    };
+    let bomb =
+        "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned() + &(b'b'..=b'j').map(alias).collect::<Vec<_>>().concat();
     let deep = "{\"not\":".repeat(400) + "{}" + &"}".repeat(400);
     let deep_yaml = "a: ".to_owned() + &"[".repeat(4000);
     let cases: &[(&str, u32, &str)] = &[

@@ -2,7 +2,7 @@
 
 use super::bundle::Bundle;
 use super::instance::{Seen, View};
-use super::report::Report;
+use super::report::{Report, settle};
 use crate::schema::document::Documents;
 use crate::schema::{Instance, SchemaRef, Tolerance, Violation, ViolationKind};
 use crate::syntax::json::NodeKind;
@@ -34,7 +34,13 @@ pub(crate) fn validate(
     for element in elements {
         let view = View::new(element);
         let report = Report { bundle, documents, view: &view, root: element.node, tolerance, exclusive };
-        found.extend(report.all(validator.iter_errors(Seen::Envelope(&view, &name))));
+        let mut own = report.all(validator.iter_errors(Seen::Envelope(&view, &name)));
+        // Where fitting several branches is no mistake, an object that is not closed is no licence.
+        if !exclusive {
+            own.extend(report.slips(schema.id));
+            own = settle(own);
+        }
+        found.extend(own);
     }
     found
 }

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::model::{Api, Body, Content, Operation, Parameter, ParameterPlace, Status};
-use crate::schema::SchemaError;
+use super::model::{Api, Body, Content, Operation, Status};
 use crate::schema::document::{Documents, Pointer, Target, place};
 use crate::schema::json_schema::{Bundle, Dialect, Lowering};
+use crate::schema::{Parameter, ParameterPlace, SchemaError, SchemaRef};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 64;
@@ -325,7 +325,8 @@ impl<'d> Reader<'d> {
             required: members.get("required") == Some(&Value::Bool(true)),
             described_at: place(self.documents, at, "/name"),
             place: stands,
-            schema,
+            schema: schema.map(|id| SchemaRef { id, collection: false }),
+            in_path: None,
             name,
         })
     }

@@ -7,6 +7,7 @@
 mod load;
 mod media;
 mod model;
+mod parameter;
 mod route;
 #[cfg(test)]
 mod tests;
@@ -14,15 +15,13 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use model::{Parameter, ParameterPlace};
-
 use self::model::{Api, Body, Content, Operation};
 use self::route::Found;
 use super::document::{Documents, place};
 use super::json_schema::{Bundle, resolution, validate};
 use super::{
-    Direction, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider,
-    SchemaRef, Tolerance, Violation,
+    Direction, Instance, NotCovered, OperationQuery, Parameter, ParameterPlace, Resolution, SchemaError,
+    SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -38,7 +37,8 @@ pub struct OpenApi {
 
 /// What is known of an operation.
 enum Lookup<'a> {
-    Operation(&'a Operation),
+    /// With the path that it belongs to.
+    Operation(&'a Operation, &'a str),
     Resolved(Resolution),
 }
 
@@ -54,25 +54,23 @@ impl OpenApi {
         Ok(Self { files, documents, bundle, apis, names })
     }
 
-    /// The parameters that the operation of a request is described with; `None` if there is no such operation.
-    pub fn parameters(&self, method: &str, target: &str) -> Option<&[Parameter]> {
-        match self.operation(method, target) {
-            Lookup::Operation(operation) => Some(&operation.parameters),
-            Lookup::Resolved(_) => None,
-        }
-    }
-
     fn operation(&self, method: &str, target: &str) -> Lookup<'_> {
         let mut best = Resolution::NotCovered(NotCovered::Foreign);
         for api in &self.apis {
             match api.routes.find(target) {
                 Found::Routes(routes) => {
-                    let operations = || routes.iter().flat_map(|route| &api.operations[*route as usize]);
-                    if let Some(operation) = operations().find(|operation| operation.method == method) {
-                        return Lookup::Operation(operation);
+                    let of = |method: &str| {
+                        routes.iter().find_map(|&route| {
+                            let operations = &api.operations[route as usize];
+                            let operation = operations.iter().find(|operation| operation.method == method)?;
+                            Some(Lookup::Operation(operation, &api.routes.route(route).template))
+                        })
+                    };
+                    if let Some(found) = of(method) {
+                        return found;
                     }
                     // HEAD is GET without the body (RFC 9110 §9.3.2).
-                    let head = method == "HEAD" && operations().any(|operation| operation.method == "GET");
+                    let head = method == "HEAD" && of("GET").is_some();
                     let why = if head { NotCovered::NoBody } else { NotCovered::UndocumentedMethod };
                     best = Resolution::NotCovered(why);
                 }
@@ -115,7 +113,7 @@ impl SchemaProvider for OpenApi {
 
     fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution {
         let operation = match self.operation(query.method, query.target) {
-            Lookup::Operation(operation) => operation,
+            Lookup::Operation(operation, _) => operation,
             Lookup::Resolved(resolution) => return resolution,
         };
         match query.direction {
@@ -125,6 +123,21 @@ impl SchemaProvider for OpenApi {
                 None => Resolution::NotCovered(NotCovered::UndocumentedStatus),
             },
         }
+    }
+
+    fn parameters(&self, method: &str, target: &str) -> Option<Vec<Parameter>> {
+        let Lookup::Operation(operation, template) = self.operation(method, target) else { return None };
+        let placed = |parameter: &Parameter| {
+            let in_path = (parameter.place == ParameterPlace::Path)
+                .then(|| parameter::in_path(template, target, &parameter.name))
+                .flatten();
+            Parameter { in_path, ..parameter.clone() }
+        };
+        Some(operation.parameters.iter().map(placed).collect())
+    }
+
+    fn validate_text(&self, schema: SchemaRef, text: &str) -> Vec<ViolationKind> {
+        self.against_text(schema, text)
     }
 
     /// A value that fits several branches of a `oneOf` is taken: descriptions are seldom written to exclude.

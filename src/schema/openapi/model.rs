@@ -1,7 +1,7 @@
 //! What is kept of a description: operations, and the numbers of the schemas of their bodies.
 
 use super::route::Routes;
-use crate::schema::SchemaPlace;
+use crate::schema::Parameter;
 
 /// One document with paths.
 #[derive(Debug, Default)]
@@ -53,34 +53,6 @@ impl Status {
         }
         key.parse().ok().map(Self::Exact)
     }
-}
-
-/// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterPlace {
-    /// In the path.
-    Path,
-    /// Behind the question mark.
-    Query,
-    /// A header field.
-    Header,
-    /// A cookie.
-    Cookie,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
-    /// Its name as described.
-    pub name: String,
-    /// Where it stands.
-    pub place: ParameterPlace,
-    /// Whether a request must have it.
-    pub required: bool,
-    /// The number of its schema, if it has one.
-    pub schema: Option<u32>,
-    /// Where it is described.
-    pub described_at: Option<SchemaPlace>,
 }
 
 impl Operation {

@@ -154,10 +154,47 @@ fn bodies_are_bound_by_method_path_status_and_media_type() {
     {
         assert_eq!(answer(&api, &api.by_type(name)), expected);
     }
-    let parameters = api.parameters("GET", "/v1/shipments/7").unwrap();
+}
+
+#[test]
+fn parameters_are_known_by_name_and_type() {
+    let api = split();
+    let target = "/v1/shipments/7";
+    let parameters = api.parameters("GET", target).unwrap();
     let described: Vec<_> =
         parameters.iter().map(|one| (one.name.as_str(), one.place, one.required)).collect();
     assert_eq!(described, [("verbose", ParameterPlace::Query, true), ("id", ParameterPlace::Path, true)]);
+    assert_eq!(&target[parameters[1].in_path.clone().unwrap()], "7");
+    assert_eq!(api.parameters("GET", "/nowhere"), None);
+    let api = load(&[(
+        "a.yaml",
+        "openapi: 3.0.0\npaths:\n  /a:\n    get:\n      parameters:\n      \
+         - {name: n, in: query, schema: {type: integer, maximum: 9}}\n      \
+         - {name: s, in: query, schema: {type: string, maxLength: 3}}\n      \
+         - {name: e, in: query, schema: {enum: [up, down]}}\n      \
+         - {name: l, in: header, schema: {type: array, items: {type: integer}}}\n      \
+         - {name: o, in: query, schema: {type: object}}\n",
+    )]);
+    let parameters = api.parameters("GET", "/a").unwrap();
+    let cases: &[(&str, &str, usize)] = &[
+        ("n", "7", 0),
+        ("n", "12", 1),
+        ("n", "many", 1),
+        ("n", "{n}", 0),
+        ("n", ":n", 0),
+        ("s", "123", 0),
+        ("s", "1234", 1),
+        ("e", "up", 0),
+        ("e", "upp", 1),
+        ("l", "1,2,3", 0),
+        ("l", "1,b", 1),
+        ("o", "a[b]=c", 0),
+    ];
+    for (name, text, expected) in cases {
+        let schema = parameters.iter().find(|one| one.name == *name).and_then(|one| one.schema).unwrap();
+        let found = api.validate_text(schema, text);
+        assert_eq!(found.len(), *expected, "{name}={text}: {found:?}");
+    }
 }
 
 #[test]
@@ -173,6 +210,22 @@ fn bodies_are_held_against_their_schemas() {
             (
                 r#"{"depot": {"main": {"weight": "2"}}}"#,
                 &[": missing weight in Shipment", "/depot/main/weight: string for number"],
+            ),
+        ],
+    );
+    bodies(
+        &api,
+        "Shipment",
+        None,
+        &[
+            (
+                r#"{"id": "1", "weigth": 2}"#,
+                &[": missing weight in Shipment", "/weigth: unknown weigth in Shipment ~weight"],
+            ),
+            (r#"{"id": "1", "weight": 2, "weigth": 2, "height": 3}"#, &[]),
+            (
+                r#"{"id": "1", "weight": 2, "depot": {"main": {"id": "1", "weight": 2, "deptos": 1}}}"#,
+                &["/depot/main/deptos: unknown deptos in Shipment ~depot"],
             ),
         ],
     );
@@ -327,15 +380,12 @@ fn what_cannot_be_trusted_is_refused_with_its_line() {
 /// A chain of schemas that all refer to each other's neighbours compiles in time that grows with their number.
 #[test]
 fn many_schemas_that_refer_to_each_other_are_no_burden() {
-    use std::fmt::Write as _;
-
     let mut text = "openapi: 3.0.0\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
     for at in 0..3000 {
         let (next, other) = ((at + 1) % 3000, (at * 7) % 3000);
-        let _ = writeln!(
-            text,
-            "    S{at}: {{type: object, properties: {{a: {{type: string}}, n: {{$ref: '#/components/schemas/S{next}'}}, o: {{type: array, items: {{$ref: '#/components/schemas/S{other}'}}}}}}}}"
-        );
+        let refer = |to: usize| format!("{{$ref: '#/components/schemas/S{to}'}}");
+        let members = format!("n: {}, o: {{type: array, items: {}}}", refer(next), refer(other));
+        text += &["    S", &at.to_string(), ": {properties: {a: {type: string}, ", &members, "}}\n"].concat();
     }
     let api = load(&[("big.yaml", &text)]);
     bodies(&api, "S7", None, &[(r#"{"n": {"n": {"a": 1}}}"#, &["/n/n/a: integer for string"])]);
