@@ -31,6 +31,10 @@ pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunRepo
             // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
             let once = matches!(input, Input::Stdin(_));
             let source = source.filter(|_| once || !page.findings.is_empty());
+            if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
+                // Every output asks for lines: they are counted here, where other pages are counted beside it.
+                source.lines();
+            }
             if source.is_some() || !page.requests.is_empty() {
                 let others = described(&page, plan.schemas());
                 part.pages.push(CheckedPage { input: input.clone(), source, page, others });

@@ -42,9 +42,11 @@ impl<'t> Line<'t> {
 /// The lines of `text`, in order.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
     let mut start = 0;
-    text.split_inclusive('\n').map(move |whole| {
-        let line = Line { start, text: whole.trim_end_matches(['\n', '\r']) };
-        start += whole.len();
-        line
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line = Line { start, text: rest[..length].trim_end_matches('\r') };
+        start += length + 1;
+        Some(line)
     })
 }
