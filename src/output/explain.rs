@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use colored::Colorize as _;
 use serde::Serialize;
 
+use super::neutral::json;
 use super::rules::RuleFacts;
 use crate::diagnostic::{FixAvailability, RuleMeta};
 
@@ -53,7 +54,7 @@ pub fn explain_text(rule: &'static RuleMeta, color: bool, out: &mut dyn Write) -
 /// If `out` fails.
 pub fn explain_json(rule: &'static RuleMeta, out: &mut dyn Write) -> io::Result<()> {
     let explanation = Explanation { schema_version: 1, rule: RuleFacts::new(rule), docs: plain_docs(rule) };
-    serde_json::to_writer(&mut *out, &explanation)?;
+    json::write(out, &explanation)?;
     out.write_all(b"\n")?;
     out.flush()
 }

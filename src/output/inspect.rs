@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use colored::Colorize as _;
 use serde::Serialize;
 
-use super::neutral::neutral;
+use super::neutral::{json, neutral};
 use crate::engine::{InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 
 #[derive(Serialize)]
@@ -19,7 +19,7 @@ struct Report<'p> {
 /// # Errors
 /// If `out` fails.
 pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Report { schema_version: 1, files: pages })?;
+    json::write(out, &Report { schema_version: 1, files: pages })?;
     out.write_all(b"\n")?;
     out.flush()
 }

@@ -7,6 +7,7 @@ use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
 use super::Style;
+use super::neutral::json as safe;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::engine::{FileReport, RunReport, Stats, fingerprints};
 use crate::text::Span;
@@ -95,7 +96,7 @@ struct Edit<'r> {
 
 /// Writes one document.
 pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Report { diagnostics: Some(Findings(run)), ..head(run, style) })?;
+    safe::write(out, &Report { diagnostics: Some(Findings(run)), ..head(run, style) })?;
     out.write_all(b"\n")
 }
 
@@ -103,11 +104,11 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
 pub(super) fn write_lines(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for file in &run.files {
         for finding in findings(file) {
-            serde_json::to_writer(&mut *out, &finding)?;
+            safe::write(out, &finding)?;
             out.write_all(b"\n")?;
         }
     }
-    serde_json::to_writer(&mut *out, &head(run, style))?;
+    safe::write(out, &head(run, style))?;
     out.write_all(b"\n")
 }
 

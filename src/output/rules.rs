@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use colored::Colorize as _;
 use serde::Serialize;
 
+use super::neutral::json;
 use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
 
 /// A rule as data.
@@ -65,7 +66,7 @@ pub fn rules_text(
 /// If `out` fails.
 pub fn rules_json(rules: &[&'static RuleMeta], out: &mut dyn Write) -> io::Result<()> {
     let rules = rules.iter().map(|rule| RuleFacts::new(rule)).collect();
-    serde_json::to_writer(&mut *out, &Catalogue { schema_version: 1, rules })?;
+    json::write(out, &Catalogue { schema_version: 1, rules })?;
     out.write_all(b"\n")?;
     out.flush()
 }

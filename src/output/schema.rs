@@ -6,7 +6,7 @@ use colored::Colorize as _;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::neutral::neutral;
+use super::neutral::{json, neutral};
 use crate::schema::{BoundSchema, SchemaSet};
 
 #[derive(Serialize)]
@@ -46,7 +46,7 @@ pub fn schema_list_text(set: &SchemaSet, color: bool, out: &mut dyn Write) -> io
 /// # Errors
 /// If `out` fails.
 pub fn schema_list_json(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &Listing { schema_version: 1, types: listed(set) })?;
+    json::write(out, &Listing { schema_version: 1, types: listed(set) })?;
     out.write_all(b"\n")?;
     out.flush()
 }
@@ -57,9 +57,9 @@ pub fn schema_list_json(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> 
 /// If `out` fails.
 pub fn schema_json(schema: &Value, pretty: bool, out: &mut dyn Write) -> io::Result<()> {
     if pretty {
-        serde_json::to_writer_pretty(&mut *out, schema)?;
+        json::write_pretty(out, schema)?;
     } else {
-        serde_json::to_writer(&mut *out, schema)?;
+        json::write(out, schema)?;
     }
     out.write_all(b"\n")?;
     out.flush()

@@ -158,9 +158,11 @@ fn spans(fix: &Fix) -> Vec<Span> {
 
 fn suggestion(source: &SourceFile, fix: &Fix) -> Group<'static> {
     let excerpt = Excerpt::new(source, &spans(fix));
-    let patches: Vec<_> = fix
-        .edits
-        .iter()
+    // The renderer counts on the order, and on an insertion before what is taken away at the same place.
+    let mut edits: Vec<_> = fix.edits.iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let patches: Vec<_> = edits
+        .into_iter()
         .map(|edit| Patch::new(excerpt.range(edit.span), harmless_lines(&edit.text)))
         .collect();
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).patches(patches);
