@@ -13,6 +13,10 @@ use tempfile::TempDir;
 
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/reports.rs"]
+mod reports;
 
 const CLEAN: &str = "# Parcels\n\n```json\n{\"id\": \"p-1042\"}\n```\n";
 const FAULTY: &str = "# Parcels\n\n```json\n{\n  \"id\": \"p-1042\",\n  \"é\": 900,\n}\n```\n";
@@ -31,7 +35,8 @@ fn folder(files: &[(&str, &[u8])]) -> TempDir {
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_apiproof"));
     command.current_dir(folder).args(args);
-    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"] {
+    let services = ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "TF_BUILD", "AGENT_TEMPDIRECTORY", "GITLAB_CI"];
+    for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().chain(services) {
         command.env_remove(name);
     }
     command
@@ -85,7 +90,7 @@ fn exit_codes_follow_the_findings_and_the_flags() {
         (&["check", "clean.md", "missing.md"], 2),
         (&["check", "--level", "hard"], 2),
         (&["check", "--select", "json/trailing-coma"], 2),
-        (&["check", "--output-format", "sarif"], 2),
+        (&["check", "--output-format", "serif"], 2),
         (&["check", "--output-format", "json", "--output-format", "text"], 2),
         (&["check", "--jobs", "0"], 2),
         (&["check", "--fix"], 2),

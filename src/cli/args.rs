@@ -77,8 +77,9 @@ pub(super) struct CheckArgs {
     /// End with exit code 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// `text`, `concise`, `json` or `jsonl`, to standard output or to FILE; may be repeated
-    /// [default: text]
+    /// How to report, to standard output or to FILE; may be repeated: `text`, `concise`, `json`, `jsonl`, `sarif`,
+    /// `github`, `gitlab`, `azure`, `junit`, `checkstyle`, `rdjson`, `rdjsonl`, `markdown`
+    /// [default: text, and what the build service shows]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
     pub(super) output_format: Vec<Output>,
     /// Also count the findings of each rule
@@ -196,20 +197,16 @@ pub(super) struct Output {
     pub(super) file: Option<PathBuf>,
 }
 
-/// The formats of `check` by their words.
-const FORMATS: [(&str, Format); 4] =
-    [("text", Format::Text), ("concise", Format::Concise), ("json", Format::Json), ("jsonl", Format::Jsonl)];
-
 fn output(text: &str) -> Result<Output, String> {
     let (word, file) = match text.split_once('=') {
         Some((_, "")) => return Err("a file name belongs after `=`".to_owned()),
         Some((word, file)) => (word, Some(PathBuf::from(file))),
         None => (text, None),
     };
-    let found = FORMATS.iter().find(|(name, _)| *name == word);
+    let found = Format::ALL.iter().find(|(name, _)| *name == word);
     found.map(|(_, format)| Output { format: *format, file }).ok_or_else(|| {
-        let names = FORMATS.map(|(name, _)| name);
-        let near = crate::config::did_you_mean(word, names);
+        let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
+        let near = crate::config::did_you_mean(word, names.iter().copied());
         format!("`{word}` is none of {}{near}", names.join(", "))
     })
 }
@@ -237,7 +234,7 @@ mod tests {
     fn a_format_may_go_to_a_file() {
         assert_eq!(output("json"), Ok(Output { format: Format::Json, file: None }));
         assert_eq!(output("jsonl=a=b").unwrap().file.as_deref(), Some(std::path::Path::new("a=b")));
-        assert_eq!(output("sarif").unwrap_err(), "`sarif` is none of text, concise, json, jsonl");
+        assert!(output("serif").unwrap_err().ends_with("; did you mean `sarif`?"));
         assert!(output("json=").is_err());
     }
 }

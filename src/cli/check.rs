@@ -1,21 +1,22 @@
 //! `apiproof check`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io;
 
-use super::args::{CheckArgs, Output};
-use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
+use super::args::CheckArgs;
+use super::reports::Reports;
+use super::{CLEAN, FINDINGS, Failure, TROUBLE, pages};
 use crate::config::{Located, Options, Origin};
-use crate::engine::{self, RunReport};
-use crate::output::{self, Format, Style};
+use crate::engine::{self, Request, RunReport};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
-    let outputs = outputs(&args.output_format)?;
+    let reports = Reports::new(&args.output_format)?;
     let project = pages::project(&args.input.config, flags(args))?;
-    let report = pages::on_pages(&args.input, &project, engine::check)?;
+    let report = pages::on_pages(&args.input, &project, |request, progress| {
+        engine::check(&Request { examples: reports.want_examples(), ..*request }, progress)
+    })?;
     let code = code(&report, args);
-    match write(&report, &outputs, args) {
+    match reports.write(&report, args) {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),
         Err(error) => Err(error.into()),
@@ -43,45 +44,4 @@ fn flags(args: &CheckArgs) -> Options {
         ignore: words(&args.ignore, "--ignore"),
         ..Options::default()
     }
-}
-
-/// The outputs that were asked for; `text` if none was.
-fn outputs(asked: &[Output]) -> Result<Vec<Output>, Failure> {
-    if asked.is_empty() {
-        return Ok(vec![Output { format: Format::Text, file: None }]);
-    }
-    if asked.iter().filter(|output| output.file.is_none()).count() > 1 {
-        let message =
-            "only one `--output-format` can go to standard output; give the others a file: `json=FILE`";
-        return Err(Failure::Usage(message.to_owned()));
-    }
-    Ok(asked.to_vec())
-}
-
-fn write(report: &RunReport, outputs: &[Output], args: &CheckArgs) -> io::Result<()> {
-    // Problems first: a reader of the terminal finds the summary at its end.
-    pages::report(&report.problems);
-    for output in outputs {
-        if let Some(path) = &output.file {
-            let style = Style { color: false, statistics: args.statistics };
-            let written = File::create(path)
-                .and_then(|file| output::write(output.format, report, style, &mut BufWriter::new(file)));
-            written.map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
-        }
-    }
-    let shown = outputs.iter().find(|output| output.file.is_none()).map(|output| output.format);
-    if let Some(format) = shown {
-        let stdout = io::stdout();
-        let style = Style { color: color::wanted(args.input.color, &stdout), statistics: args.statistics };
-        output::write(format, report, style, &mut BufWriter::with_capacity(1 << 16, stdout.lock()))?;
-    }
-    if matches!(shown, Some(Format::Concise) | None) {
-        let mut stderr = io::stderr();
-        colored::control::set_override(color::wanted(args.input.color, &stderr));
-        if args.statistics {
-            let _ = write!(stderr, "{}", output::statistics(&report.stats));
-        }
-        let _ = writeln!(stderr, "{}", output::summary(&report.stats));
-    }
-    Ok(())
 }

@@ -10,7 +10,9 @@ mod color;
 mod inspect;
 mod pages;
 mod progress;
+mod reports;
 mod schema;
+mod service;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

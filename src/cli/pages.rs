@@ -11,7 +11,7 @@ use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
 const STDIN: &str = "<stdin>";
 
 /// The working directory.
-fn current() -> Result<PathBuf, Failure> {
+pub(super) fn current() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))
 }
 
@@ -47,7 +47,7 @@ pub(super) fn on_pages<T: Send>(
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
-        let request = Request { paths: &args.paths, stdin_name, project };
+        let request = Request { paths: &args.paths, stdin_name, project, examples: false };
         pool.install(|| work(&request, progress))
     }))
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::inspect::{InspectedExample, inspect_examples};
 use super::prefilter;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
@@ -69,6 +70,8 @@ pub struct PageReport {
     pub schema_checked: usize,
     /// The names that it gives to requests, to be compared with those of other pages.
     pub requests: Vec<NamedRequest>,
+    /// Every example, if they were asked for.
+    pub inspected: Vec<InspectedExample>,
 }
 
 impl PageReport {
@@ -86,11 +89,11 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
     if source.not_text().is_empty() && !prefilter::may_hold_examples(source.text()) {
         return PageReport::default();
     }
-    check_text(source, plan)
+    check_text(source, plan, false)
 }
 
-/// Checks a page that may hold examples.
-pub(super) fn check_text(source: &SourceFile, plan: &Plan) -> PageReport {
+/// Checks a page that may hold examples. `with_examples` also remembers each of them.
+pub(super) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
     let document = Document::parse(source.text());
     let mut page = Page::read(source, &document);
     page.check_conformance(&plan.schemas);
@@ -101,7 +104,8 @@ pub(super) fn check_text(source: &SourceFile, plan: &Plan) -> PageReport {
     let examples = page.examples.len();
     let requests = NamedRequest::all(&page);
     let schema_checked = page.conformance.checked();
-    let mut report = PageReport { findings, examples, json_bodies, schema_checked, requests };
+    let inspected = if with_examples { inspect_examples(&page) } else { Vec::new() };
+    let mut report = PageReport { findings, examples, json_bodies, schema_checked, requests, inspected };
     report.sort();
     report
 }

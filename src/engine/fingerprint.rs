@@ -31,6 +31,13 @@ pub fn fingerprints(file: &FileReport) -> Vec<u64> {
     file.findings.iter().map(one).collect()
 }
 
+/// A hash of a path, for readers who want one fingerprint for all pages.
+pub fn path_print(path: &str) -> u64 {
+    let mut hash = Fnv::default();
+    hash.write(path.as_bytes());
+    hash.0
+}
+
 fn line_around(text: &str, at: usize) -> &str {
     let at = text.floor_char_boundary(at.min(text.len()));
     let first = text.floor_char_boundary(at.saturating_sub(REACH));

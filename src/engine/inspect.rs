@@ -111,9 +111,13 @@ pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> Ins
     let document = Document::parse(source.text());
     let mut page = Page::read(source, &document);
     page.check_conformance(schemas);
-    let ties = ties(&page);
-    let examples = page.examples.iter().map(|example| example_facts(&page, example, &ties)).collect();
-    InspectedPage { path, examples }
+    InspectedPage { path, examples: inspect_examples(&page) }
+}
+
+/// What was understood of every example of a page.
+pub(super) fn inspect_examples(page: &Page<'_>) -> Vec<InspectedExample> {
+    let ties = ties(page);
+    page.examples.iter().map(|example| example_facts(page, example, &ties)).collect()
 }
 
 /// For every message that is part of an exchange: the opening line of its counterpart, and why.

@@ -21,7 +21,7 @@ mod schemas;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};
-pub use fingerprint::fingerprints;
+pub use fingerprint::{fingerprints, path_print};
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use project::{ConfigSource, Project, Scope};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::check::PageReport;
 use super::input::{Problem, SkipReason};
+use super::inspect::InspectedPage;
 use crate::diagnostic::{Applicability, Diagnostic, Label, Severity};
 use crate::text::SourceFile;
 
@@ -58,6 +59,8 @@ pub struct Stats {
 pub struct RunReport {
     /// Pages with findings, by path.
     pub files: Vec<FileReport>,
+    /// Pages with examples, by path; empty unless the [`Request`](super::Request) asked for them.
+    pub pages: Vec<InspectedPage>,
     /// Counts.
     pub stats: Stats,
     /// What went wrong.

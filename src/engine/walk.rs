@@ -16,7 +16,7 @@ use super::read::words;
 const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb"];
 
 /// What to look for and where.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Request<'r> {
     /// Files, folders, globs, or `-`; none stands for the working directory.
     pub paths: &'r [PathBuf],
@@ -24,6 +24,8 @@ pub struct Request<'r> {
     pub stdin_name: &'r str,
     /// The configuration.
     pub project: &'r Project,
+    /// Whether to remember every example, as reports about examples without findings need it.
+    pub examples: bool,
 }
 
 /// A page that was found, with the configuration that it is under.

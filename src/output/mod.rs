@@ -4,13 +4,24 @@
 //! through [`neutral`], which makes it harmless; machine formats escape by their own rules. Lines and columns are
 //! counted here and nowhere below.
 
+mod azure;
 mod change;
+mod checkstyle;
 mod concise;
 mod explain;
+mod github;
+mod gitlab;
 mod inspect;
 mod json;
+mod junit;
+mod line_hash;
+mod markdown;
 pub mod neutral;
+mod place;
+mod ranked;
+mod rdjson;
 mod rules;
+mod sarif;
 mod schema;
 mod snippet;
 mod summary;
@@ -18,25 +29,71 @@ mod text;
 
 use std::io::{self, Write};
 
+pub use azure::azure_summary;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
+pub use place::Paths;
 pub use rules::{rules_json, rules_text};
 pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub use summary::{statistics, summary};
 
 use crate::engine::RunReport;
 
-/// The formats of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Format {
+/// Declares the formats with their words.
+macro_rules! formats {
+    ($($(#[$doc:meta])+ $format:ident = $word:literal),+ $(,)?) => {
+        /// The formats of `check`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Format {
+            $($(#[$doc])+ $format,)+
+        }
+
+        impl Format {
+            /// Every format with its word.
+            pub const ALL: &[(&str, Format)] = &[$(($word, Format::$format)),+];
+        }
+    };
+}
+
+formats! {
     /// As a compiler shows it.
-    Text,
+    Text = "text",
     /// A line a finding.
-    Concise,
+    Concise = "concise",
     /// One document.
-    Json,
+    Json = "json",
     /// A finding a line, then the summary.
-    Jsonl,
+    Jsonl = "jsonl",
+    /// SARIF 2.1.0.
+    Sarif = "sarif",
+    /// Annotations of GitHub Actions.
+    Github = "github",
+    /// GitLab Code Quality.
+    Gitlab = "gitlab",
+    /// Issues of Azure Pipelines.
+    Azure = "azure",
+    /// `JUnit` XML, a test case for each example.
+    Junit = "junit",
+    /// Checkstyle XML.
+    Checkstyle = "checkstyle",
+    /// reviewdog's format in one document.
+    Rdjson = "rdjson",
+    /// reviewdog's format, a finding a line.
+    Rdjsonl = "rdjsonl",
+    /// A summary for a job or a comment.
+    Markdown = "markdown",
+}
+
+impl Format {
+    /// Whether it tells of examples without findings too, see [`Request`](crate::engine::Request).
+    pub fn wants_examples(self) -> bool {
+        matches!(self, Self::Junit)
+    }
+
+    /// Whether a person reads it with the summary at its end, or would miss it.
+    pub fn lacks_summary(self) -> bool {
+        matches!(self, Self::Concise | Self::Github | Self::Azure)
+    }
 }
 
 /// How to write.
@@ -48,12 +105,18 @@ pub struct Style {
     pub statistics: bool,
 }
 
-/// Writes a report. The text format ends with the summary; the machine formats carry it as data; for the concise
-/// format it is the caller's to show.
+/// Writes a report. The text format ends with the summary; the machine formats carry it as data; for those that
+/// [lack it](Format::lacks_summary) it is the caller's to show.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn write(format: Format, run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    format: Format,
+    run: &RunReport,
+    style: Style,
+    paths: &Paths,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     // One decision on colour for everything that is written.
     colored::control::set_override(style.color);
     match format {
@@ -61,6 +124,15 @@ pub fn write(format: Format, run: &RunReport, style: Style, out: &mut dyn Write)
         Format::Concise => concise::write(run, out),
         Format::Json => json::write(run, style, out),
         Format::Jsonl => json::write_lines(run, style, out),
+        Format::Sarif => sarif::write(run, paths, out),
+        Format::Github => github::write(run, paths, out),
+        Format::Gitlab => gitlab::write(run, paths, out),
+        Format::Azure => azure::write(run, paths, out),
+        Format::Junit => junit::write(run, paths, out),
+        Format::Checkstyle => checkstyle::write(run, out),
+        Format::Rdjson => rdjson::write(run, out),
+        Format::Rdjsonl => rdjson::write_lines(run, out),
+        Format::Markdown => markdown::write(run, paths, out),
     }?;
     out.flush()
 }

@@ -1,0 +1,137 @@
+//! Which reports a run writes and where they go.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::args::{CheckArgs, Output};
+use super::service::{self, Service};
+use super::{Failure, color, pages};
+use crate::engine::RunReport;
+use crate::output::{self, Format, Paths, Style};
+
+/// The name that GitLab's own tools give to the report.
+const GITLAB_FILE: &str = "gl-code-quality-report.json";
+
+/// What is to be written.
+pub(super) struct Reports {
+    /// To standard output, in this order.
+    shown: Vec<Format>,
+    files: Vec<(Format, PathBuf)>,
+    /// Nobody asked for a file: its name has to be said.
+    by_service: bool,
+    paths: Paths,
+}
+
+impl Reports {
+    /// What was asked for; if nothing was, `text` and what the build service shows.
+    pub(super) fn new(asked: &[Output]) -> Result<Self, Failure> {
+        let paths = service::paths(pages::current()?);
+        if asked.is_empty() {
+            let (shown, files) = usual(Service::current());
+            return Ok(Self { shown, files, by_service: true, paths });
+        }
+        let shown: Vec<_> =
+            asked.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
+        if shown.len() > 1 {
+            let message =
+                "only one `--output-format` can go to standard output; give the others a file: `json=FILE`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let files = asked.iter().filter_map(|output| Some((output.format, output.file.clone()?))).collect();
+        Ok(Self { shown, files, by_service: false, paths })
+    }
+
+    /// Whether some report tells of examples without findings.
+    pub(super) fn want_examples(&self) -> bool {
+        self.shown
+            .iter()
+            .chain(self.files.iter().map(|(format, _)| format))
+            .any(|format| format.wants_examples())
+    }
+
+    /// Writes them all.
+    pub(super) fn write(&self, report: &RunReport, args: &CheckArgs) -> io::Result<()> {
+        // Problems first: a reader of the terminal finds the summary at its end.
+        pages::report(&report.problems);
+        let plain = Style { color: false, statistics: args.statistics };
+        for (format, path) in &self.files {
+            to_file(path, File::create(path), |out| output::write(*format, report, plain, &self.paths, out))?;
+        }
+        for format in &self.shown {
+            let stdout = io::stdout();
+            let style =
+                Style { color: color::wanted(args.input.color, &stdout), statistics: args.statistics };
+            let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
+            output::write(*format, report, style, &self.paths, &mut out)?;
+            self.job_summary(*format, report, plain, &mut out)?;
+            out.flush()?;
+        }
+        self.last_lines(report, args);
+        Ok(())
+    }
+
+    /// Hands the summary of the job to the service that annotations were written for.
+    fn job_summary(
+        &self,
+        format: Format,
+        report: &RunReport,
+        style: Style,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let write = |out: &mut dyn Write| output::write(Format::Markdown, report, style, &self.paths, out);
+        match format {
+            Format::Github => {
+                let Some(path) = service::github_summary() else { return Ok(()) };
+                // Other commands of the step have written there.
+                to_file(&path, OpenOptions::new().append(true).create(true).open(&path), write)
+            }
+            Format::Azure => {
+                let Some(folder) = service::azure_folder() else { return Ok(()) };
+                let path = folder.join(format!("apiproof-{}.md", std::process::id()));
+                to_file(&path, File::create(&path), write)?;
+                writeln!(out, "{}", output::azure_summary(&path.to_string_lossy()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The summary, where no report on standard output ends with it, and the file that nobody asked for.
+    fn last_lines(&self, report: &RunReport, args: &CheckArgs) {
+        let mut stderr = io::stderr();
+        colored::control::set_override(color::wanted(args.input.color, &stderr));
+        if self.shown.iter().all(|format| format.lacks_summary()) {
+            if args.statistics {
+                let _ = write!(stderr, "{}", output::statistics(&report.stats));
+            }
+            let _ = writeln!(stderr, "{}", output::summary(&report.stats));
+        }
+        for (_, path) in self.files.iter().filter(|_| self.by_service) {
+            let _ = writeln!(stderr, "Wrote {} for GitLab.", path.display());
+        }
+    }
+}
+
+/// What is written if nothing was asked for.
+fn usual(service: Option<Service>) -> (Vec<Format>, Vec<(Format, PathBuf)>) {
+    match service {
+        None => (vec![Format::Text], Vec::new()),
+        Some(Service::Github) => (vec![Format::Text, Format::Github], Vec::new()),
+        Some(Service::Azure) => (vec![Format::Text, Format::Azure], Vec::new()),
+        Some(Service::Gitlab) => (vec![Format::Text], vec![(Format::Gitlab, PathBuf::from(GITLAB_FILE))]),
+    }
+}
+
+/// Writes to a file; an error says which one.
+fn to_file(
+    path: &Path,
+    file: io::Result<File>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    file.and_then(|file| {
+        let mut out = BufWriter::with_capacity(1 << 16, file);
+        write(&mut out)?;
+        out.flush()
+    })
+    .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+}

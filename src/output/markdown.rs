@@ -1,0 +1,136 @@
+//! `markdown`: a summary that a job can show: the counts, then the findings, the worst first.
+//!
+//! GitHub takes 1 MiB for a step and loses what is near it, so half of that is the limit; what is left out is said at
+//! the end.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use super::neutral::markdown::{code, message, plain};
+use super::neutral::uri::uri;
+use super::place::{Paths, Range, Unit};
+use super::ranked::{MESSAGE, Ranked, count, worst_first};
+use crate::diagnostic::Severity;
+use crate::engine::{RunReport, Stats};
+
+/// As much as is written.
+const MAX_BYTES: usize = 512 << 10;
+/// What the lines after the table may need.
+const TAIL: usize = 512;
+
+/// Writes one document.
+pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(document(run, paths).as_bytes())
+}
+
+fn document(run: &RunReport, paths: &Paths) -> String {
+    let stats = &run.stats;
+    let mut text = format!("## apiproof: {}\n\n", verdict(run));
+    let _ = writeln!(text, "{}\n", checked(stats));
+    for problem in run.problems.iter().take(20) {
+        let _ = writeln!(text, "- :x: {}: {}", code(&problem.path), message(&problem.message));
+    }
+    if run.problems.len() > 20 {
+        let _ = writeln!(text, "- :x: and {}", count(run.problems.len() - 20, "more problem"));
+    }
+    if !run.problems.is_empty() {
+        text.push('\n');
+    }
+    if stats.by_rule.is_empty() {
+        return text;
+    }
+    rules(run, &mut text);
+    findings(run, paths, &mut text);
+    text
+}
+
+fn verdict(run: &RunReport) -> String {
+    let stats = &run.stats;
+    let counts = [(stats.errors, "error"), (stats.warnings, "warning"), (stats.infos, "info")];
+    let words: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
+    match (words.is_empty(), run.problems.is_empty()) {
+        (true, true) => ":white_check_mark: no findings".to_owned(),
+        (true, false) => count(run.problems.len(), "problem"),
+        (false, _) => words.join(", "),
+    }
+}
+
+fn checked(stats: &Stats) -> String {
+    let bodies = if stats.json_bodies == 1 { "JSON body" } else { "JSON bodies" };
+    let mut line = format!(
+        "{}, {}, {} {bodies}: {} checked against a schema, {} not covered.",
+        count(stats.files, "page"),
+        count(stats.examples, "example"),
+        stats.json_bodies,
+        stats.schema_checked,
+        stats.not_covered()
+    );
+    if stats.fixable > 0 {
+        let _ = write!(line, " {} can be fixed automatically.", count(stats.fixable, "finding"));
+    }
+    if stats.files_skipped() > 0 {
+        let reasons: Vec<_> = stats.skipped.iter().map(|(reason, n)| reason.words(*n)).collect();
+        let _ = write!(line, " Skipped {} ({}).", count(stats.files_skipped(), "file"), reasons.join(", "));
+    }
+    line
+}
+
+fn rules(run: &RunReport, text: &mut String) {
+    let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
+    for finding in run.files.iter().flat_map(|file| &file.findings) {
+        let severity = worst.entry(finding.rule.id).or_insert(finding.severity);
+        *severity = finding.severity.max(*severity);
+    }
+    let mut rows: Vec<_> = run.stats.by_rule.iter().collect();
+    rows.sort_by_key(|(rule, n)| (std::cmp::Reverse(**n), **rule));
+    text.push_str("| Findings | Rule |\n|---:|---|\n");
+    for (rule, n) in rows {
+        let sign = worst.get(rule).map_or("", |severity| sign(*severity));
+        let _ = writeln!(text, "| {n} | {sign} {} |", code(rule));
+    }
+    text.push('\n');
+}
+
+fn findings(run: &RunReport, paths: &Paths, text: &mut String) {
+    let found = worst_first(run);
+    text.push_str("| Where | What |\n|---|---|\n");
+    let mut shown = 0;
+    for ranked in &found {
+        let row = row(ranked, paths);
+        if text.len() + row.len() + TAIL > MAX_BYTES {
+            break;
+        }
+        text.push_str(&row);
+        shown += 1;
+    }
+    if shown < found.len() {
+        let more = count(found.len() - shown, "more finding");
+        let _ = writeln!(text, "\n**{more} left out**, the least severe ones: a summary holds 512 KiB.");
+    }
+}
+
+fn row(ranked: &Ranked<'_>, paths: &Paths) -> String {
+    let (source, finding) = (&ranked.file.source, ranked.finding);
+    let at = Range::new(source, finding.primary.span, Unit::CodePoints).start;
+    let path = paths.below_root(source.path());
+    let place = format!("{}:{}", plain(&path), at.line);
+    // A path that is not below the root has no page on the web.
+    let is_below = !path.starts_with(['/', '<']) && !path.starts_with("../");
+    let place = match paths.web.as_deref().filter(|_| is_below) {
+        Some(web) => format!("[{place}]({web}/{}?plain=1#L{})", uri(&path), at.line),
+        None => place,
+    };
+    let sign = sign(finding.severity);
+    let words = super::neutral::message(&finding.message, MESSAGE);
+    let rule = finding.rule.id;
+    format!("| {place} | {sign} {} <sub>{rule}</sub> |\n", message(&words))
+}
+
+fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => ":red_circle:",
+        Severity::Warning => ":yellow_circle:",
+        Severity::Info => ":blue_circle:",
+    }
+}

@@ -1,0 +1,161 @@
+//! What other programs read: places in their units, structure as published, and the choice in a build service.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{CLEAN, FAULTY, command, folder, json, run, said};
+
+/// A tab, an emoji outside of the first plane, a combining mark, and then a comma too many.
+const WIDE: &str = "# Parcels\n\n```json\n{\n\t\"😀e\u{301}\": 1,\n}\n```\n";
+
+fn report(folder: &Path, format: &str) -> String {
+    let (code, stdout, stderr) = run(folder, &["check", "--isolated", "--output-format", format]);
+    assert_eq!(code, 1, "{format}: {stderr}");
+    stdout
+}
+
+#[test]
+fn columns_are_counted_as_each_reader_counts() {
+    let here = folder(&[("docs/a.md", WIDE.as_bytes())]);
+    // Before the comma: tab, quote, 1, 1, 1, quote, colon, blank, 1: nine characters, thirteen bytes.
+    let start = json(&report(here.path(), "json"))["diagnostics"][0].clone();
+    assert_eq!((start["line"].clone(), start["column"].clone()), (json!(5), json!(10)));
+    let region = json(&report(here.path(), "sarif"))["runs"][0].clone();
+    assert_eq!(region["columnKind"], "unicodeCodePoints");
+    assert_eq!(
+        region["results"][0]["locations"][0]["physicalLocation"]["region"],
+        json!({ "startLine": 5, "startColumn": 10, "endLine": 5, "endColumn": 11 })
+    );
+    let range = |column: u32| json!({ "line": 5, "column": column });
+    let found = json(&report(here.path(), "rdjson"))["diagnostics"][0].clone();
+    assert_eq!(found["location"]["range"], json!({ "start": range(14), "end": range(15) }));
+    assert_eq!(found["suggestions"], json!([{ "range": found["location"]["range"], "text": "" }]));
+    assert!(
+        report(here.path(), "github").contains("file=docs/a.md,line=5,endLine=5,col=10,endColumn=11,title=")
+    );
+    assert!(report(here.path(), "azure").contains("linenumber=5;columnnumber=10;code=json/trailing-comma;]"));
+    assert!(report(here.path(), "checkstyle").contains("<error line=\"5\" column=\"10\" severity=\"error\""));
+    assert!(report(here.path(), "junit").contains(">line 5, column 10: error[json/trailing-comma]"));
+    assert_eq!(json(&report(here.path(), "gitlab"))[0]["location"]["lines"]["begin"], 5);
+    assert!(report(here.path(), "markdown").contains("| docs/a.md:5 |"));
+}
+
+/// What GitHub needs of a SARIF file (its documentation lists the properties) and what the standard says of them.
+#[test]
+fn sarif_has_the_shape_that_code_scanning_takes() {
+    let here = folder(&[("docs/a b.md", FAULTY.as_bytes()), ("docs/c.md", CLEAN.as_bytes())]);
+    fs::create_dir(here.path().join(".git")).unwrap();
+    let log = json(&report(&here.path().join("docs"), "sarif"));
+    assert_eq!(log["version"], "2.1.0");
+    assert!(log["$schema"].as_str().unwrap().contains("sarif-2.1.0"));
+    let run = &log["runs"][0];
+    assert_eq!(run["automationDetails"]["id"], "apiproof/docs/");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for rule in rules {
+        for property in
+            ["/id", "/shortDescription/text", "/fullDescription/text", "/help/text", "/help/markdown"]
+        {
+            let text = rule.pointer(property).and_then(Value::as_str).unwrap_or_default();
+            assert!(!text.is_empty(), "{property} of {rule}");
+        }
+        assert!(rule["properties"].get("security-severity").is_none());
+        assert!(
+            ["note", "warning", "error"].contains(&rule["defaultConfiguration"]["level"].as_str().unwrap())
+        );
+    }
+    let result = &run["results"][0];
+    assert_eq!(rules[result["ruleIndex"].as_u64().unwrap() as usize]["id"], result["ruleId"]);
+    let place = &result["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"], json!({ "uri": "docs/a%20b.md", "uriBaseId": "%SRCROOT%" }));
+    let prints = &result["partialFingerprints"];
+    assert!(prints["primaryLocationLineHash"].as_str().unwrap().ends_with(":1"), "{prints}");
+    let replacement = &result["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert_eq!(replacement["deletedRegion"], place["region"]);
+    assert_eq!(replacement["insertedContent"]["text"], "");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
+}
+
+#[test]
+fn junit_has_a_case_for_each_example() {
+    let here = folder(&[("a.md", FAULTY.as_bytes()), ("b.md", CLEAN.as_bytes()), ("c.md", b"# Nothing\n")]);
+    let text = report(here.path(), "junit");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let root = document.root_element();
+    assert_eq!((root.attribute("tests"), root.attribute("failures")), (Some("2"), Some("1")));
+    let suites: Vec<_> = root.children().filter(roxmltree::Node::is_element).collect();
+    let told = |at: usize| (suites[at].attribute("name"), suites[at].attribute("failures"));
+    assert_eq!([told(0), told(1)], [(Some("a.md"), Some("1")), (Some("b.md"), Some("0"))]);
+    let case = suites[0].descendants().find(|node| node.has_tag_name("testcase")).unwrap();
+    assert_eq!(case.attribute("name"), Some("payload"));
+    assert_eq!(case.first_element_child().unwrap().attribute("type"), Some("json/trailing-comma"));
+    let empty = folder(&[("c.md", b"# Nothing\n")]);
+    let (_, stdout, _) = run(empty.path(), &["check", "--output-format", "junit"]);
+    assert!(stdout.contains("tests=\"1\" failures=\"0\""), "{stdout}");
+}
+
+#[test]
+fn several_reports_come_from_one_run() {
+    let here = folder(&[("a.md", FAULTY.as_bytes())]);
+    let args = [
+        "check",
+        "--output-format",
+        "sarif=a.sarif",
+        "--output-format",
+        "junit=a.xml",
+        "--output-format",
+        "github",
+    ];
+    let (code, stdout, stderr) = run(here.path(), &args);
+    assert_eq!(code, 1, "{stderr}");
+    assert!(stdout.starts_with("::error file=a.md,line=6,"), "{stdout}");
+    assert!(stderr.starts_with("Checked 1 page"), "{stderr}");
+    assert!(here.path().join("a.sarif").exists() && here.path().join("a.xml").exists());
+    let (code, _, stderr) = run(here.path(), &["check", "--output-format", "sarif=missing/a.sarif"]);
+    assert_eq!((code, stderr.contains("missing/a.sarif: ")), (2, true), "{stderr}");
+}
+
+#[test]
+fn a_build_service_gets_what_it_shows() {
+    let here = folder(&[("docs/a.md", FAULTY.as_bytes())]);
+    let root = here.path().to_str().unwrap();
+    let within = |variables: &[(&str, &str)], args: &[&str]| {
+        let docs = here.path().join("docs");
+        let mut command = command(&docs, &[&["check"], args].concat());
+        said(&command.envs(variables.iter().copied()).output().unwrap())
+    };
+    let summary = format!("{root}/summary.md");
+    fs::write(&summary, "# Before\n").unwrap();
+    let github = [
+        ("GITHUB_ACTIONS", "true"),
+        ("GITHUB_WORKSPACE", root),
+        ("GITHUB_STEP_SUMMARY", &summary),
+        ("GITHUB_SERVER_URL", "https://github.com"),
+        ("GITHUB_REPOSITORY", "parcelo/docs"),
+        ("GITHUB_SHA", "0123abcd"),
+    ];
+    let (code, stdout, _) = within(&github, &[]);
+    assert_eq!(code, 1);
+    assert!(
+        stdout.contains("Checked 1 page") && stdout.contains("\n::error file=docs/a.md,line=6,"),
+        "{stdout}"
+    );
+    let text = fs::read_to_string(&summary).unwrap();
+    assert!(text.starts_with("# Before\n## apiproof: 1 error\n"), "{text}");
+    let link = "https://github.com/parcelo/docs/blob/0123abcd/docs/a.md?plain=1#L6";
+    assert!(text.contains(&format!("[docs/a.md:6]({link})")), "{text}");
+    let (_, stdout, _) = within(&github, &["--output-format", "concise"]);
+    assert_eq!(stdout.lines().count(), 1, "a format that is asked for is the only one: {stdout}");
+
+    let azure = [("TF_BUILD", "True"), ("BUILD_SOURCESDIRECTORY", root), ("AGENT_TEMPDIRECTORY", root)];
+    let (_, stdout, _) = within(&azure, &[]);
+    assert!(stdout.contains("\n##vso[task.logissue type=error;sourcepath=/"), "{stdout}");
+    let upload = stdout.lines().find_map(|line| line.strip_prefix("##vso[task.uploadsummary]")).unwrap();
+    assert!(fs::read_to_string(upload).unwrap().contains("1 error"));
+
+    let (_, stdout, stderr) = within(&[("GITLAB_CI", "true"), ("CI_PROJECT_DIR", root)], &[]);
+    assert!(stdout.contains("Checked 1 page") && stderr.contains("gl-code-quality-report.json"), "{stderr}");
+    let report = json(&fs::read_to_string(here.path().join("docs/gl-code-quality-report.json")).unwrap());
+    assert_eq!(report[0]["location"]["path"], "docs/a.md");
+}
