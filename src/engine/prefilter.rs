@@ -9,7 +9,7 @@ use memchr::memmem;
 use crate::markdown::behind_containers;
 
 /// Fences of these languages are examples only where an annotation says so.
-const PROGRAMS: [&str; 38] = [
+const PROGRAMS: [&str; 37] = [
     "c",
     "c#",
     "c++",
@@ -33,7 +33,6 @@ const PROGRAMS: [&str; 38] = [
     "objectivec",
     "perl",
     "php",
-    "powershell",
     "py",
     "python",
     "r",

@@ -39,10 +39,10 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The lines of `text`, in order.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |whole| {
+/// The lines of a part of `text`, in order.
+pub(super) fn lines_within(text: &str, within: LocalSpan) -> impl Iterator<Item = Line<'_>> {
+    let mut start = within.start as usize;
+    within.of(text).split_inclusive('\n').map(move |whole| {
         let line = Line { start, text: whole.trim_end_matches(['\n', '\r']) };
         start += whole.len();
         line
