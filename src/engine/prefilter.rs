@@ -11,7 +11,7 @@ use memchr::memmem::Finder;
 use crate::markdown::behind_containers;
 
 /// Fences of these languages are examples only where an annotation says so.
-const PROGRAMS: [&str; 38] = [
+const PROGRAMS: [&str; 37] = [
     "c",
     "c#",
     "c++",
@@ -35,7 +35,6 @@ const PROGRAMS: [&str; 38] = [
     "objectivec",
     "perl",
     "php",
-    "powershell",
     "py",
     "python",
     "r",

@@ -5,20 +5,18 @@
 
 mod annotation;
 mod binding;
-mod classify;
 mod comment;
 mod conformance;
+mod dialect;
 mod example;
 mod exchange;
-mod language;
-mod notation;
 mod outline;
 mod page;
 mod pairing;
 mod parameter;
 mod resources;
-mod sniff;
 mod tolerance;
+mod unquoted;
 mod workspace;
 
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
@@ -26,10 +24,12 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
-pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
+pub use dialect::Dialect;
+pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
 pub use resources::{definitions, resources};
+pub use unquoted::Unquoted;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]
