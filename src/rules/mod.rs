@@ -9,7 +9,6 @@ mod cascade;
 mod conformity;
 mod context;
 mod flavour;
-mod nearest;
 mod quote;
 mod removal;
 mod set;
