@@ -8,6 +8,7 @@ mod binding;
 mod classify;
 mod comment;
 mod conformance;
+mod definitions;
 mod example;
 mod exchange;
 mod language;
@@ -26,10 +27,11 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
+pub use definitions::{definitions, may_define};
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
-pub use resources::{definitions, resources};
+pub use resources::resources;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::outline::Outline;
 use super::{Annotation, Example, ExampleKind, Page};
-use crate::markdown::{BlockKind, Document, Heading, Row, SectionId, Table, plain};
+use crate::markdown::{BlockKind, Heading, Row, SectionId, Table, plain};
 use crate::schema::doc_resource::{
     BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind,
 };
@@ -40,12 +40,6 @@ pub fn resources(page: &Page<'_>, source: &Arc<SourceFile>) -> Option<PageInput>
         resources,
         enums,
     })
-}
-
-/// The same from the text of a page; most pages hold no resource block and no list of values.
-pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
-    let document = Document::parse_whole(source.text());
-    resources(&Page::read(source, &document), source)
 }
 
 struct Reader<'p> {

@@ -149,10 +149,11 @@ impl Model {
 pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     let limit = (word.chars().count() / 3).min(3);
     let word = word.to_ascii_lowercase();
+    let wanted = letters(&word);
     let mut best: Option<(usize, &'k str)> = None;
     let mut tied = false;
     for &candidate in known {
-        if candidate.len().abs_diff(word.len()) > limit {
+        if candidate.len().abs_diff(word.len()) > limit || differ(wanted, letters(candidate)) > limit {
             continue;
         }
         let distance = strsim::osa_distance(&word, &candidate.to_ascii_lowercase());
@@ -164,4 +165,15 @@ pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
         }
     }
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// Which characters a word has, without case, each as one of 64 bits.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |seen, c| seen | 1 << (u32::from(c.to_ascii_lowercase()) % 64))
+}
+
+/// How many slips two words are apart at least: every character that only one of them has is one, and a slip may mend
+/// one on each side. Tells most words apart without comparing them.
+fn differ(one: u64, other: u64) -> usize {
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
