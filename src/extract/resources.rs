@@ -170,8 +170,9 @@ fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<Reso
         text("keyProperty").filter(is_named).map(str::to_owned).into_iter().collect();
     mentioned.extend(strings(annotation, "optionalProperties"));
     let body = example.text().to_owned();
-    let span = example.payload.as_ref()?.span;
-    let tree = json::parse(&body, span);
+    let payload = example.payload.as_ref()?;
+    let span = payload.span;
+    let tree = payload.json.clone().unwrap_or_else(|| json::parse(&body, span));
     let place = |node: &json::Node| example.file_span(node.key.map_or(node.span, |key| key.span)).start;
     let places = tree.nodes().map(|(_, node)| place(node)).collect();
     Some(ResourceInput {

@@ -1,7 +1,7 @@
 //! Interned names, and how a type is found by what a page calls it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::model::{Model, TypeId};
 use super::primitive::Primitive;
@@ -119,6 +119,17 @@ impl Model {
 
     /// The type of a namespace, or of any, whose name is near.
     fn near_type(&self, namespace: Option<Name>, short: &str) -> Option<TypeId> {
+        let key = (namespace, short.to_owned());
+        if let Some(known) = self.near.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return *known;
+        }
+        let near = self.compare(namespace, short);
+        self.near.lock().unwrap_or_else(PoisonError::into_inner).insert(key, near);
+        near
+    }
+
+    /// The same by comparing the name with all of them.
+    fn compare(&self, namespace: Option<Name>, short: &str) -> Option<TypeId> {
         let types: Vec<TypeId> = (0..self.types.len() as u32)
             .map(TypeId)
             .filter(|id| self.is_named(*id))
@@ -167,13 +178,16 @@ pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
-/// Which characters a word has, without case, each as one of 64 bits.
-fn letters(word: &str) -> u64 {
-    word.chars().fold(0, |seen, c| seen | 1 << (u32::from(c.to_ascii_lowercase()) % 64))
+/// Which characters a word has, without case, each as one of 64 bits, and above them which it has twice.
+fn letters(word: &str) -> u128 {
+    word.chars().fold(0, |seen, c| {
+        let bit = 1 << (u32::from(c.to_ascii_lowercase()) % 64);
+        seen | if seen & bit == 0 { bit } else { bit << 64 }
+    })
 }
 
-/// How many slips two words are apart at least: every character that only one of them has is one, and a slip may mend
-/// one on each side. Tells most words apart without comparing them.
-fn differ(one: u64, other: u64) -> usize {
+/// How many slips two words are apart at least: every character that only one of them has, or has twice, is one, and
+/// a slip may mend one on each side. Tells most words apart without comparing them.
+fn differ(one: u128, other: u128) -> usize {
     (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
