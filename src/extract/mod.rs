@@ -8,6 +8,7 @@ mod binding;
 mod comment;
 mod conformance;
 mod declared;
+mod definitions;
 mod dialect;
 mod example;
 mod exchange;
@@ -26,11 +27,12 @@ pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
 pub use declared::{Certainty, Codes, Declared, DeclaredBody, DeclaredStatus, StatusForm};
+pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
-pub use resources::{definitions, resources};
+pub use resources::resources;
 pub use unquoted::Unquoted;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 

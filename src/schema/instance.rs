@@ -83,6 +83,28 @@ impl<'t> Instance<'t> {
     }
 }
 
+/// Words of generators for the type of a value, which stands where the value belongs.
+const TYPE_WORDS: [&str; 18] = [
+    "string",
+    "integer",
+    "int32",
+    "int64",
+    "boolean",
+    "datetime",
+    "datetimeoffset",
+    "timestamp",
+    "guid",
+    "double",
+    "binary",
+    "number",
+    "duration",
+    "date",
+    "timeofday",
+    "stream",
+    "base64",
+    "url",
+];
+
 fn is_scaffold(text: &str) -> bool {
     is_template(text) || is_type_word(text)
 }
@@ -90,32 +112,9 @@ fn is_scaffold(text: &str) -> bool {
 /// What a generator writes for the type of a value: `String (timestamp)`.
 fn is_type_word(text: &str) -> bool {
     let text = text.trim();
-    matches!(
-        text.split([' ', '('])
-            .next()
-            .unwrap_or_default()
-            .trim_start_matches("Edm.")
-            .to_ascii_lowercase()
-            .as_str(),
-        "string"
-            | "integer"
-            | "int32"
-            | "int64"
-            | "boolean"
-            | "datetime"
-            | "datetimeoffset"
-            | "timestamp"
-            | "guid"
-            | "double"
-            | "binary"
-            | "number"
-            | "duration"
-            | "date"
-            | "timeofday"
-            | "stream"
-            | "base64"
-            | "url"
-    ) && (!text.contains(' ') || text.contains('('))
+    let word = text.split([' ', '(']).next().unwrap_or_default().trim_start_matches("Edm.");
+    TYPE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
+        && (!text.contains(' ') || text.contains('('))
 }
 
 fn is_template(text: &str) -> bool {
@@ -123,11 +122,14 @@ fn is_template(text: &str) -> bool {
     let around = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
     let template = around('{', '}') || around('<', '>') || around('[', ']') || text.starts_with("{{");
     let variable = text.starts_with('$') && text.len() > 1 && !text.contains(' ');
-    let dotted = text.contains("...") || text.contains('…');
-    let leftover = text.starts_with("@odata.type:");
+    let dotted = || text.contains('.') && text.contains("...") || text.contains('…');
+    let leftover = || text.starts_with("@odata.type:");
     // `xxx-value`, `xxx-value-2`
-    let counted = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_']);
-    template || variable || dotted || leftover || counted.ends_with("-value")
+    let counted = || {
+        let name = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches(['-', '_']);
+        name.ends_with("-value")
+    };
+    template || variable || dotted() || leftover() || counted()
 }
 
 #[cfg(test)]
@@ -156,5 +158,5 @@ mod tests {
             let found = root.children().next().unwrap().has_placeholder_name();
             assert_eq!(found, expected, "{member}");
         }
-    }
+}
 }

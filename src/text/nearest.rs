@@ -13,11 +13,15 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         return None;
     }
     let word = word.to_lowercase();
+    let wanted = letters(&word);
     let mut best: Option<(usize, &'k str)> = None;
     let mut tied = false;
     for candidate in known {
         // A character has at most four bytes.
         if candidate.len() > 4 * LONGEST || candidate.chars().count().abs_diff(length) > limit {
+            continue;
+        }
+        if differ(wanted, letters(candidate)) > limit {
             continue;
         }
         let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
@@ -29,6 +33,20 @@ pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
         }
     }
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// Which characters a word has, without case, each as one of 64 bits, and above them which it has twice.
+fn letters(word: &str) -> u128 {
+    word.chars().flat_map(char::to_lowercase).fold(0, |seen, c| {
+        let bit = 1 << (u32::from(c) % 64);
+        seen | if seen & bit == 0 { bit } else { bit << 64 }
+    })
+}
+
+/// How many slips two words are apart at least: every character that only one of them has, or has twice, is one, and
+/// a slip may mend one on each side. Tells most words apart without comparing them.
+fn differ(one: u128, other: u128) -> usize {
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Interned names, and how a type is found by what a page calls it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::model::{Model, TypeId};
 use super::primitive::Primitive;
@@ -120,6 +120,17 @@ impl Model {
 
     /// The type of a namespace, or of any, whose name is near.
     fn near_type(&self, namespace: Option<Name>, short: &str) -> Option<TypeId> {
+        let key = (namespace, short.to_owned());
+        if let Some(known) = self.near.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return *known;
+        }
+        let near = self.compare(namespace, short);
+        self.near.lock().unwrap_or_else(PoisonError::into_inner).insert(key, near);
+        near
+    }
+
+    /// The same by comparing the name with all of them.
+    fn compare(&self, namespace: Option<Name>, short: &str) -> Option<TypeId> {
         let types: Vec<TypeId> = (0..self.types.len() as u32)
             .map(TypeId)
             .filter(|id| self.is_named(*id))
