@@ -10,6 +10,7 @@ mod conformance;
 mod declared;
 mod definitions;
 mod dialect;
+mod directive;
 mod example;
 mod exchange;
 mod outline;
@@ -29,6 +30,7 @@ pub use conformance::{
 pub use declared::{Certainty, Codes, Declared, DeclaredBody, DeclaredStatus, StatusForm};
 pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;
+pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
