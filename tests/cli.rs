@@ -17,6 +17,8 @@ mod configuration;
 mod hostile;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/suppression.rs"]
+mod suppression;
 
 const CLEAN: &str = "# Parcels\n\n```json\n{\"id\": \"p-1042\"}\n```\n";
 const FAULTY: &str = "# Parcels\n\n```json\n{\n  \"id\": \"p-1042\",\n  \"é\": 900,\n}\n```\n";

@@ -70,6 +70,9 @@ pub(super) struct CheckArgs {
     /// Rules or groups not to run, or `all`; separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Do not listen to comments that silence findings
+    #[arg(long)]
+    pub(super) no_inline_config: bool,
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning",
           value_parser = words::<Severity>(&["info", "warning", "error"]))]

@@ -42,6 +42,7 @@ fn flags(args: &CheckArgs) -> Options {
         level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
         select: words(&args.select, "--select"),
         ignore: words(&args.ignore, "--ignore"),
+        no_inline_config: args.no_inline_config,
         ..Options::default()
     }
 }

@@ -18,6 +18,7 @@ mod read;
 mod report;
 mod run;
 mod schemas;
+mod suppress;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};

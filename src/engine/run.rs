@@ -28,33 +28,31 @@ pub struct Progress {
 
 /// Checks every page. The report does not depend on how the work was spread.
 pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
-    let one =
-        |input: &Input, plan: &Arc<Plan>, part: &mut Part| match check_input(input, plan, request.examples) {
-            Ok((source, mut page)) => {
-                if !page.inspected.is_empty() {
-                    let examples = std::mem::take(&mut page.inspected);
-                    part.inspected.push(InspectedPage { path: input.shown(), examples });
-                }
-                // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
-                let once = matches!(input, Input::Stdin(_));
-                let source = source.filter(|_| once || !page.findings.is_empty());
-                if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
-                    // Every output asks for lines: they are counted here, where other pages are counted beside it.
-                    source.lines();
-                }
-                if source.is_some() || !page.requests.is_empty() {
-                    let others = described(&page, plan.schemas());
-                    let plan = Arc::clone(plan);
-                    part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
-                } else {
-                    part.stats.add_page(&page);
-                }
+    let examples = request.examples;
+    let one = |input: &Input, plan: &Arc<Plan>, part: &mut Part| match check_input(input, plan, examples) {
+        Ok((source, mut page)) => {
+            part.remember_examples(input, &mut page);
+            // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
+            let once = matches!(input, Input::Stdin(_));
+            let speaks = !page.silence.is_empty();
+            let source = source.filter(|_| once || speaks || !page.findings.is_empty());
+            if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
+                // Every output asks for lines: they are counted here, where other pages are counted beside it.
+                source.lines();
             }
-            Err(problem) => {
-                problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
-                part.problems.push(problem);
+            if source.is_some() || !page.requests.is_empty() {
+                let others = described(&page, plan.schemas());
+                let plan = Arc::clone(plan);
+                part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
+            } else {
+                part.stats.add_page(&page);
             }
-        };
+        }
+        Err(problem) => {
+            problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
+            part.problems.push(problem);
+        }
+    };
     let (walked, mut part) = each_page(request, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
@@ -62,7 +60,8 @@ pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
     part.inspected.sort_by(|a, b| a.path.cmp(&b.path));
     let mut report = RunReport { stats: part.stats, pages: part.inspected, problems, files: Vec::new() };
     across::check(&mut part.pages, &mut report.problems);
-    for CheckedPage { source, page, others, .. } in part.pages {
+    for CheckedPage { source, mut page, others, plan, .. } in part.pages {
+        page.conclude(&plan, true);
         report.stats.add_page(&page);
         let findings = page.findings;
         if let Some(source) = source.filter(|_| !findings.is_empty()) {
@@ -79,12 +78,19 @@ struct Part {
     pages: Vec<CheckedPage>,
     /// The counts of all others.
     stats: Stats,
-    /// Every example, if the plan wants them remembered.
+    /// Every example, if they were asked for.
     inspected: Vec<InspectedPage>,
     problems: Vec<Problem>,
 }
 
 impl Part {
+    fn remember_examples(&mut self, input: &Input, page: &mut PageReport) {
+        if !page.inspected.is_empty() {
+            let examples = std::mem::take(&mut page.inspected);
+            self.inspected.push(InspectedPage { path: input.shown(), examples });
+        }
+    }
+
     fn append(&mut self, mut more: Self) {
         self.pages.append(&mut more.pages);
         self.inspected.append(&mut more.inspected);
@@ -120,12 +126,10 @@ pub(super) struct CheckedPage {
     pub(super) others: Vec<Arc<SourceFile>>,
 }
 
-fn check_input(
-    input: &Input,
-    plan: &Plan,
-    examples: bool,
-) -> Result<(Option<SourceFile>, PageReport), Problem> {
-    let Some(source) = read(input, prefilter::may_hold_examples)? else {
+type Checked = (Option<SourceFile>, PageReport);
+
+fn check_input(input: &Input, plan: &Plan, examples: bool) -> Result<Checked, Problem> {
+    let Some(source) = read(input, prefilter::may_hold_work)? else {
         return Ok((None, PageReport::default()));
     };
     let mut page = guarded(input, || check_text(&source, plan, examples))?;

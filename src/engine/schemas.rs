@@ -3,7 +3,6 @@
 //! Nothing outside the files, folders and globs that were named is opened: inside folders no symbolic link is
 //! followed, and one that a configuration file names must stay below the folder of that file.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -18,7 +17,8 @@ use super::input::{Problem, shown};
 use super::paths::normal;
 use super::read::words;
 use crate::config::{Located, Origin, SchemaSources};
-use crate::extract::definitions;
+use crate::extract::{definitions, may_define};
+use crate::schema::doc_resource::{DocResources, PageInput};
 use crate::schema::{SchemaError, SchemaSet};
 use crate::text::SourceFile;
 
@@ -34,13 +34,16 @@ const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", 
 /// Reads what is named and makes providers of it. What cannot be used is a problem; the rest counts.
 pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut paths = BTreeSet::new();
+    let mut paths = Vec::new();
     for (base, word) in &sources.files {
         match find(&current.join(base), word) {
             Ok(found) => paths.extend(found),
             Err(message) => problems.push(problem(word.origin.to_string(), message)),
         }
     }
+    // In the order of paths, which goes part by part; comparing them as such would take each apart many times.
+    paths.sort_by_cached_key(|path| parts(path));
+    paths.dedup();
     if paths.len() > MAX_FILES {
         let message = format!("`schemas` names {} files; {MAX_FILES} are the most", paths.len());
         problems.push(problem("apiproof.toml".to_owned(), message));
@@ -48,26 +51,35 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
     }
     let paths: Vec<_> = paths.into_iter().map(|path| (is_page(&path), path)).collect();
     let left = AtomicU64::new(MAX_ALL);
-    let read = |pages: bool| {
-        let wanted = paths.par_iter().filter(move |(is_page, _)| *is_page == pages);
-        wanted.map(|(_, path)| read(path, current, &left))
-    };
-    let ((set, mut unread, errors), (pages, unread_pages)) = rayon::join(
+    let ((set, mut unread, errors), (resources, unread_pages)) = rayon::join(
         || {
-            let (files, unread) = sorted(read(false).map(|file| file.map(Arc::new)).collect());
+            let wanted = paths.par_iter().filter(|(is_page, _)| !is_page);
+            let files = wanted.map(|(_, path)| read(path, current, &left).map(Arc::new));
+            let (files, unread) = sorted(files.collect());
             let (set, errors) = SchemaSet::load(&files);
             (set, unread, errors)
         },
-        || sorted(read(true).map(|file| Ok(definitions(&Arc::new(file?)))).collect()),
+        || {
+            let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);
+            let pages = wanted.map(|(_, path)| page(path, current, &left));
+            let (pages, unread) = sorted(pages.collect());
+            let pages: Vec<_> = pages.into_iter().flatten().collect();
+            (DocResources::new(&pages), unread)
+        },
     );
-    let pages: Vec<_> = pages.into_iter().flatten().collect();
-    let set = set.with_pages(&pages).with_embedded();
+    let set = set.with_resources(resources).with_embedded();
     unread.extend(unread_pages);
     problems.extend(unread);
     problems.extend(errors.into_iter().map(|SchemaError { path, line, message }| {
         problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
     }));
     (Arc::new(set), problems)
+}
+
+/// The bytes of a path with the least one between its parts.
+fn parts(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|&byte| if std::path::is_separator(byte.into()) { 0 } else { byte }).collect()
 }
 
 /// What could be read, and what is wrong with the rest.
@@ -163,11 +175,19 @@ fn is_description(path: &Path) -> bool {
 
 /// Reads one description; `left` is how many bytes the others have left.
 fn read(path: &Path, current: &Path, left: &AtomicU64) -> Result<SourceFile, Problem> {
-    let name = shown(path.strip_prefix(current).unwrap_or(path));
+    let name = || shown(path.strip_prefix(current).unwrap_or(path));
     match text(path, left) {
-        Ok(text) => Ok(SourceFile::new(name, text.trim_start_matches('\u{feff}'))),
-        Err(message) => Err(problem(name, message)),
+        Ok(text) => Ok(SourceFile::new(name(), text.trim_start_matches('\u{feff}'))),
+        Err(message) => Err(problem(name(), message)),
     }
+}
+
+/// Reads one page and what it says about types. Most say nothing, and are let go at once.
+fn page(path: &Path, current: &Path, left: &AtomicU64) -> Result<Option<PageInput>, Problem> {
+    let name = || shown(path.strip_prefix(current).unwrap_or(path));
+    let text = text(path, left).map_err(|message| problem(name(), message))?;
+    let text = text.trim_start_matches('\u{feff}');
+    Ok(may_define(text).then(|| definitions(&Arc::new(SourceFile::new(name(), text)))).flatten())
 }
 
 fn text(path: &Path, left: &AtomicU64) -> Result<String, String> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::doc_resource::{DocResources, PageInput};
+use super::doc_resource::DocResources;
 use super::embedded::EmbeddedSchemas;
 use super::{Csdl, JsonSchemas, OpenApi, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
@@ -59,8 +59,7 @@ impl SchemaSet {
 
     /// The set with what pages say about types, after everything else.
     #[must_use]
-    pub fn with_pages(mut self, pages: &[PageInput]) -> Self {
-        let resources = DocResources::new(pages);
+    pub fn with_resources(mut self, resources: DocResources) -> Self {
         if !resources.is_empty() {
             self.providers.push(Box::new(resources));
         }

@@ -7,6 +7,7 @@ use apiproof::diagnostic::Level;
 use apiproof::extract::definitions;
 use apiproof::rules::Rule;
 use apiproof::schema::SchemaSet;
+use apiproof::schema::doc_resource::DocResources;
 use apiproof::text::SourceFile;
 
 use super::fixes;
@@ -111,7 +112,7 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
     let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_page);
     let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
     let (schemas, errors) = SchemaSet::load(&files);
-    let schemas = schemas.with_pages(&pages).with_embedded();
+    let schemas = schemas.with_resources(DocResources::new(&pages)).with_embedded();
     match errors.first() {
         None => Ok(Setting { level: level(case)?, schemas: Arc::new(schemas) }),
         Some(error) => Err(format!("{}:{}: {}", error.path, error.line.unwrap_or_default(), error.message)),
