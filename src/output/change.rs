@@ -10,6 +10,7 @@ use crate::diagnostic::Fix;
 use crate::text::{SourceFile, Span};
 
 /// A line of the page before the change, after it, or both; numbered from 1 in its own text.
+#[derive(Clone, Copy)]
 enum Row<'t> {
     Same(usize, &'t str),
     Gone(usize, &'t str),
@@ -26,8 +27,45 @@ pub(super) fn takes_lines(source: &SourceFile, fix: &Fix) -> bool {
         || fix.edits.iter().all(|edit| edit.text.is_empty() && taken(edit.span).trim().is_empty())
 }
 
+/// A line of a change as others show it.
+pub(super) struct ChangedLine {
+    pub(super) number: usize,
+    /// `-` for a line that goes, `+` for one that comes, a blank for one that stays.
+    pub(super) sign: char,
+    pub(super) text: String,
+}
+
+/// The lines that `fix` changes, with those next to them.
+pub(super) fn changed_lines(
+    source: &SourceFile,
+    fix: &Fix,
+    replacement: impl Fn(&str) -> String,
+) -> Vec<ChangedLine> {
+    let (before, after, first_line) = both(source, fix, replacement);
+    let before: Vec<_> = before.lines().collect();
+    let after: Vec<_> = after.lines().collect();
+    let rows = rows(&before, &after);
+    let line = |row: &Row<'_>| {
+        let (sign, at, text) = match row {
+            Row::Same(at, text) => (' ', at, text),
+            Row::Gone(at, text) => ('-', at, text),
+            Row::New(at, text) => ('+', at, text),
+        };
+        ChangedLine { number: first_line + at, sign, text: (*text).to_owned() }
+    };
+    (0..rows.len()).filter(|at| is_shown(&rows, *at)).map(|at| line(&rows[at])).collect()
+}
+
 /// The lines that `fix` changes, with one line before and after. `replacement` makes the text of an edit harmless.
 pub(super) fn lines(source: &SourceFile, fix: &Fix, replacement: impl Fn(&str) -> String) -> String {
+    let (before, after, first_line) = both(source, fix, replacement);
+    let before: Vec<_> = before.lines().collect();
+    let after: Vec<_> = after.lines().collect();
+    written(&rows(&before, &after), first_line)
+}
+
+/// The text around a fix before and after it, and the number of its first line.
+fn both(source: &SourceFile, fix: &Fix, replacement: impl Fn(&str) -> String) -> (String, String, usize) {
     let mut spans: Vec<_> = fix.edits.iter().map(|edit| edit.span).collect();
     let (first, last) = line_range(source, &spans);
     let known = source.lines();
@@ -46,9 +84,7 @@ pub(super) fn lines(source: &SourceFile, fix: &Fix, replacement: impl Fn(&str) -
         at = range.end.max(at);
     }
     after.push_str(&excerpt.text[at..]);
-    let before: Vec<_> = excerpt.text.lines().collect();
-    let after: Vec<_> = after.lines().collect();
-    written(&rows(&before, &after), excerpt.first_line)
+    (excerpt.text, after, excerpt.first_line)
 }
 
 /// The shortest way from one text to the other. Both are short: a fix of many lines is only named.
@@ -78,10 +114,14 @@ fn rows<'t>(before: &[&'t str], after: &[&'t str]) -> Vec<Row<'t>> {
     rows
 }
 
+/// Whether a row changes or stands next to one that does.
+fn is_shown(rows: &[Row<'_>], at: usize) -> bool {
+    let changed = |at: usize| rows.get(at).is_some_and(|row| !matches!(row, Row::Same(..)));
+    changed(at) || changed(at + 1) || (at > 0 && changed(at - 1))
+}
+
 /// The rows with their numbers; lines that stay only next to one that does not.
 fn written(rows: &[Row<'_>], first_line: usize) -> String {
-    let changed = |at: usize| rows.get(at).is_some_and(|row| !matches!(row, Row::Same(..)));
-    let shown = |at: usize| changed(at) || changed(at + 1) || (at > 0 && changed(at - 1));
     let number = |row: &Row<'_>| match row {
         Row::Same(at, _) | Row::Gone(at, _) | Row::New(at, _) => first_line + at,
     };
@@ -90,7 +130,7 @@ fn written(rows: &[Row<'_>], first_line: usize) -> String {
     let mut out = format!("{gutter}\n");
     let mut elided = false;
     for (at, row) in rows.iter().enumerate() {
-        if !shown(at) {
+        if !is_shown(rows, at) {
             elided = at > 0;
             continue;
         }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::io::{self, Write};
 
+use super::examples::{holder, title};
 use super::neutral::{self, xml::xml};
 use super::place::{Paths, Range, Unit};
 use super::ranked::{Ranked, all};
@@ -134,12 +135,6 @@ fn suites(run: &RunReport) -> Vec<(&str, Suite<'_>)> {
     suites
 }
 
-/// The example that holds a line.
-fn holder(examples: &[InspectedExample], line: u32) -> Option<usize> {
-    let at = examples.partition_point(|example| example.line <= line).checked_sub(1)?;
-    (examples[at].end_line >= line).then_some(at)
-}
-
 /// A name for each example: what it is and how it begins; equal ones are numbered.
 fn names(examples: &[InspectedExample]) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -150,19 +145,4 @@ fn names(examples: &[InspectedExample]) -> Vec<String> {
         if *count == 1 { name } else { format!("{name} ({count})") }
     });
     named.collect()
-}
-
-/// What an example is and how it begins: `request GET /parcels`.
-pub(super) fn title(example: &InspectedExample) -> String {
-    let first = &example.first;
-    let status = first.status.map(|code| code.to_string());
-    let begins = match &first.method {
-        Some(_) => [first.method.as_deref(), first.target.as_deref()],
-        None => [status.as_deref(), first.reason.as_deref()],
-    };
-    let words: Vec<&str> = std::iter::once(example.kind).chain(begins.into_iter().flatten()).collect();
-    match (&example.name, words.len()) {
-        (Some(name), 1) => format!("{} {name}", words[0]),
-        _ => words.join(" "),
-    }
 }

@@ -8,9 +8,11 @@ mod azure;
 mod change;
 mod checkstyle;
 mod concise;
+mod examples;
 mod explain;
 mod github;
 mod gitlab;
+mod html;
 mod inspect;
 mod json;
 mod junit;
@@ -82,12 +84,14 @@ formats! {
     Rdjsonl = "rdjsonl",
     /// A summary for a job or a comment.
     Markdown = "markdown",
+    /// A report to look at, in one file.
+    Html = "html",
 }
 
 impl Format {
     /// Whether it tells of examples without findings too, see [`Request`](crate::engine::Request).
     pub fn wants_examples(self) -> bool {
-        matches!(self, Self::Junit)
+        matches!(self, Self::Junit | Self::Html)
     }
 
     /// Whether a person reads it with the summary at its end, or would miss it.
@@ -132,6 +136,7 @@ pub fn write(
         Format::Checkstyle => checkstyle::write(run, out),
         Format::Rdjson => rdjson::write(run, out),
         Format::Rdjsonl => rdjson::write_lines(run, out),
+        Format::Html => html::write(run, paths, out),
         Format::Markdown => markdown::write(run, paths, out),
     }?;
     out.flush()

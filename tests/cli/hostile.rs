@@ -244,6 +244,60 @@ fn a_summary_shows_text_and_nothing_else() {
     }
 }
 
+/// The tags of a document with their attributes' names, read as HTML reads them: text ends at `<`, a tag at `>` outside
+/// of quotes.
+fn tags(html: &str) -> Vec<(String, Vec<String>)> {
+    let mut tags = Vec::new();
+    let mut rest = html;
+    while let Some((_, after)) = rest.split_once('<') {
+        let mut inside = false;
+        let mut bare = String::new();
+        let mut end = after.len();
+        for (at, c) in after.char_indices() {
+            match c {
+                '>' if !inside => {
+                    end = at;
+                    break;
+                }
+                '"' => inside = !inside,
+                c if !inside => bare.push(c),
+                _ => {}
+            }
+        }
+        rest = &after[end..];
+        let mut words = bare.split_whitespace();
+        let name = words.next().unwrap_or_default().to_owned();
+        // What stands in these is no markup.
+        if name == "script" || name == "style" {
+            rest = rest.find(&format!("</{name}")).map_or("", |at| &rest[at..]);
+        }
+        tags.push((name, words.map(|word| word.trim_end_matches('=').to_owned()).collect()));
+    }
+    tags
+}
+
+#[test]
+fn a_report_to_look_at_holds_only_our_markup() {
+    let folder = documentation();
+    let html = report(folder.path(), "html");
+    let tags = tags(&html);
+    let count = |name: &str| tags.iter().filter(|(tag, _)| tag == name).count();
+    assert_eq!((count("script"), count("style"), count("!doctype"), count("meta")), (1, 1, 1, 5));
+    assert_eq!((count("details"), count("ol")), (count("/details"), count("/ol")));
+    for (name, attributes) in &tags {
+        assert!(
+            !["img", "iframe", "object", "embed", "link", "base", "svg"].contains(&name.as_str()),
+            "{name}"
+        );
+        for attribute in attributes {
+            assert!(!attribute.starts_with("on") && attribute != "src", "{name} {attribute}");
+        }
+    }
+    for word in ["&#60;img src=x onerror=alert(1)&#62;", "\\u{202e}desrever", "\\u{1b}[31mred"] {
+        assert!(html.contains(word), "{word} is shown as it is");
+    }
+}
+
 /// Each finding in thirty thousand costs room: what does not fit is counted.
 #[test]
 fn every_format_keeps_its_limits() {
@@ -256,6 +310,7 @@ fn every_format_keeps_its_limits() {
         fs::write(folder.path().join(format!("{page:03}.md")), text).unwrap();
     }
     let formats = [
+        "html",
         "sarif",
         "github",
         "gitlab",
@@ -291,4 +346,6 @@ fn every_format_keeps_its_limits() {
     assert!(written("junit").contains("tests=\"30000\" failures=\"30000\""));
     assert_eq!(written("rdjsonl").lines().count(), 30_000);
     assert_eq!(written("checkstyle").matches("<error ").count(), 30_000);
+    let html = written("html");
+    assert!(html.len() < 5 << 20 && html.contains(" pages are not shown"), "{}", html.len());
 }

@@ -1,0 +1,162 @@
+//! Which examples were held against what, and why others were not.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::engine::{InspectedExample, InspectedPage, InspectedSchema, RunReport};
+use crate::output::examples::title;
+use crate::output::neutral;
+
+/// More types or reasons than this are counted together.
+const MAX_ROWS: usize = 100;
+/// As much of a type's name or a start line as is shown, in characters.
+const NAME: usize = 100;
+
+/// What became of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Outcome {
+    Checked,
+    UnknownType,
+    NotCovered,
+    NoBody,
+}
+
+impl Outcome {
+    const ALL: [Self; 4] = [Self::Checked, Self::UnknownType, Self::NotCovered, Self::NoBody];
+
+    fn of(schemas: &[Option<InspectedSchema>]) -> Self {
+        let words = || schemas.iter().flatten().map(|schema| schema.coverage);
+        match () {
+            () if words().any(|word| word == "checked") => Self::Checked,
+            () if words().any(|word| word == "unknown-type") => Self::UnknownType,
+            () if words().next().is_some() => Self::NotCovered,
+            () => Self::NoBody,
+        }
+    }
+
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::UnknownType => "unknown",
+            Self::NotCovered => "uncovered",
+            Self::NoBody => "bodiless",
+        }
+    }
+
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Checked => "checked against a schema",
+            Self::UnknownType => "of a type that no schema knows",
+            Self::NotCovered => "JSON that no schema covers",
+            Self::NoBody => "without a JSON body",
+        }
+    }
+}
+
+pub(super) struct Coverage {
+    pub(super) total: usize,
+    pub(super) parts: Vec<Part>,
+    pub(super) types: Vec<Row>,
+    pub(super) reasons: Vec<Row>,
+}
+
+pub(super) struct Part {
+    pub(super) outcome: Outcome,
+    pub(super) count: usize,
+    /// In thousandths of all.
+    pub(super) share: usize,
+}
+
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) source: String,
+    pub(super) count: usize,
+}
+
+impl Coverage {
+    pub(super) fn new(run: &RunReport) -> Self {
+        let examples = || run.pages.iter().flat_map(|page| &page.examples);
+        let total = examples().count();
+        let count = |outcome| examples().filter(|example| Outcome::of(&example.schemas) == outcome).count();
+        let parts = Outcome::ALL.into_iter().map(|outcome| {
+            let count = count(outcome);
+            Part { outcome, count, share: count * 1000 / total.max(1) }
+        });
+        let mut types: BTreeMap<(String, String), usize> = BTreeMap::new();
+        let mut reasons: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for schema in examples().flat_map(|example| example.schemas.iter().flatten()) {
+            let name = neutral::message(schema.type_name.as_deref().unwrap_or_default(), NAME).into_owned();
+            if schema.coverage == "checked" {
+                let source = neutral::neutral(schema.source.as_deref().unwrap_or_default()).into_owned();
+                *types.entry((name, source)).or_default() += 1;
+            } else if schema.coverage == "unknown-type" {
+                *reasons.entry((format!("no schema knows the type {name}"), String::new())).or_default() += 1;
+            } else if let Some(reason) = &schema.reason {
+                *reasons.entry((neutral::message(reason, NAME).into_owned(), String::new())).or_default() +=
+                    1;
+            }
+        }
+        Self {
+            total,
+            parts: parts.filter(|part| part.count > 0).collect(),
+            types: rows(types),
+            reasons: rows(reasons),
+        }
+    }
+}
+
+/// Most first; the rest in one row.
+fn rows(counts: BTreeMap<(String, String), usize>) -> Vec<Row> {
+    let mut rows: Vec<_> =
+        counts.into_iter().map(|((name, source), count)| Row { name, source, count }).collect();
+    rows.sort_by_key(|row| Reverse(row.count));
+    if rows.len() > MAX_ROWS {
+        let rest = rows.split_off(MAX_ROWS);
+        let count = rest.iter().map(|row| row.count).sum();
+        rows.push(Row { name: format!("{} others", rest.len()), source: String::new(), count });
+    }
+    rows
+}
+
+/// What became of every example of a page.
+#[derive(askama::Template)]
+#[template(path = "coverage.html")]
+pub(super) struct PageCoverage {
+    path: String,
+    parts: Vec<(Outcome, usize)>,
+    examples: Vec<ExampleCoverage>,
+}
+
+struct ExampleCoverage {
+    line: u32,
+    title: String,
+    outcome: Outcome,
+    against: String,
+}
+
+pub(super) fn page(page: &InspectedPage) -> PageCoverage {
+    let examples: Vec<_> = page.examples.iter().map(example).collect();
+    let count = |outcome| examples.iter().filter(|example| example.outcome == outcome).count();
+    let parts = Outcome::ALL.into_iter().map(|outcome| (outcome, count(outcome)));
+    PageCoverage {
+        path: neutral::neutral(&page.path).into_owned(),
+        parts: parts.filter(|(_, count)| *count > 0).collect(),
+        examples,
+    }
+}
+
+fn example(example: &InspectedExample) -> ExampleCoverage {
+    let outcome = Outcome::of(&example.schemas);
+    let mut names = example.schemas.iter().flatten().filter_map(|schema| schema.type_name.as_deref());
+    let against = match outcome {
+        Outcome::Checked | Outcome::UnknownType => names.next().unwrap_or_default(),
+        Outcome::NotCovered => example.schema_reason.as_deref().unwrap_or_default(),
+        Outcome::NoBody => "",
+    };
+    ExampleCoverage {
+        line: example.line,
+        title: neutral::message(&title(example), NAME).into_owned(),
+        outcome,
+        against: neutral::message(against, NAME).into_owned(),
+    }
+}

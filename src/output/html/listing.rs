@@ -1,0 +1,216 @@
+//! The lines of an example with what was found in them.
+
+use std::ops::Range;
+
+use super::words::{Words, words};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use crate::engine::FileReport;
+use crate::output::change::{ChangedLine, changed_lines};
+use crate::output::neutral;
+use crate::output::snippet::{Excerpt, line_range};
+use crate::text::{SourceFile, Span};
+
+/// An example of up to this many lines is shown whole.
+const SHORT: u32 = 40;
+/// How many lines around a finding are shown of a longer one.
+const AROUND: u32 = 4;
+/// A place with more lines than this is marked on its first one.
+const TALL: u32 = 20;
+/// A fix of more bytes than this, taken and given, is only named.
+const LARGE_FIX: usize = 2000;
+
+/// A line of a listing.
+pub(super) struct Line {
+    pub(super) number: u32,
+    /// How many lines before it are not shown.
+    pub(super) gap: u32,
+    pub(super) segments: Vec<Segment>,
+    pub(super) notes: Vec<Note>,
+}
+
+/// A piece of a line; the class is empty where nothing was found.
+pub(super) struct Segment {
+    pub(super) text: String,
+    pub(super) class: &'static str,
+}
+
+/// A finding, below its line.
+pub(super) struct Note {
+    pub(super) severity: &'static str,
+    pub(super) rule: &'static str,
+    pub(super) column: u32,
+    pub(super) message: Vec<Words>,
+    pub(super) help: Vec<Vec<Words>>,
+    pub(super) related: Vec<Related>,
+    pub(super) fix: Option<FixView>,
+}
+
+pub(super) struct Related {
+    pub(super) place: String,
+    pub(super) message: Vec<Words>,
+}
+
+pub(super) struct FixView {
+    pub(super) title: Vec<Words>,
+    pub(super) promise: &'static str,
+    pub(super) lines: Vec<ChangedLine>,
+}
+
+/// The lines `range` (1-based, both ends), or those of them around findings.
+pub(super) fn lines(file: &FileReport, range: (u32, u32), findings: &[&Diagnostic]) -> Vec<Line> {
+    let source = &file.source;
+    let last = last_line(source);
+    let (first, end) = (range.0.min(last), range.1.min(last));
+    let mut lines = Vec::new();
+    let mut before = first;
+    for window in windows(source, (first, end), findings) {
+        let gap = window.0 - before;
+        before = window.1 + 1;
+        let at = lines.len();
+        shown(file, window, findings, &mut lines);
+        if let Some(line) = lines.get_mut(at) {
+            line.gap = gap;
+        }
+    }
+    lines
+}
+
+/// The last line with something on it.
+fn last_line(source: &SourceFile) -> u32 {
+    let lines = source.lines();
+    let ends_with_newline = lines.len() > 1 && lines.start(lines.len()) == source.text().len();
+    lines.len() - u32::from(ends_with_newline)
+}
+
+/// The stretches of lines to show.
+fn windows(source: &SourceFile, (first, last): (u32, u32), findings: &[&Diagnostic]) -> Vec<(u32, u32)> {
+    if last - first < SHORT {
+        return vec![(first, last)];
+    }
+    let mut windows: Vec<(u32, u32)> = vec![(first, first + 1)];
+    for finding in findings {
+        let (from, to) = marked(source, finding.primary.span);
+        let window = (from.saturating_sub(AROUND).max(first), (to + AROUND).min(last));
+        match windows.last_mut() {
+            Some(before) if window.0 <= before.1 + 2 => before.1 = before.1.max(window.1),
+            _ => windows.push(window),
+        }
+    }
+    windows
+}
+
+/// The lines that are marked for a place.
+fn marked(source: &SourceFile, span: Span) -> (u32, u32) {
+    let (first, last) = line_range(source, &[span]);
+    (first, if last - first < TALL { last } else { first })
+}
+
+fn shown(file: &FileReport, window: (u32, u32), findings: &[&Diagnostic], lines: &mut Vec<Line>) {
+    let source = &file.source;
+    let at = |line: u32| Span::empty(source.lines().start(line));
+    let here: Vec<&&Diagnostic> = findings
+        .iter()
+        .filter(|finding| (window.0..=window.1).contains(&source.line(finding.primary.span.start)))
+        .collect();
+    let mut spans = vec![at(window.0), at(window.1)];
+    spans.extend(here.iter().map(|finding| on_lines(source, finding.primary.span, window.1)));
+    let excerpt = Excerpt::new(source, &spans);
+    let marks: Vec<(Range<usize>, Severity)> = spans[2..]
+        .iter()
+        .zip(&here)
+        .map(|(span, finding)| (excerpt.range(*span), finding.severity))
+        .collect();
+    let mut start = 0;
+    for (number, text) in (window.0..=window.1).zip(excerpt.text.split('\n')) {
+        let notes = here.iter().filter(|finding| source.line(finding.primary.span.start) == number);
+        lines.push(Line {
+            number,
+            gap: 0,
+            segments: segments(text, start, &marks),
+            notes: notes.map(|finding| note(file, finding)).collect(),
+        });
+        start += text.len() + 1;
+    }
+}
+
+/// The part of a place that is marked.
+fn on_lines(source: &SourceFile, span: Span, last: u32) -> Span {
+    let (_, to) = marked(source, span);
+    let lines = source.lines();
+    let end = if to.min(last) < lines.len() { lines.start(to.min(last) + 1) } else { source.text().len() };
+    Span::new(span.range().start, span.range().end.min(end))
+}
+
+/// Cuts a line, which begins at `start` of the excerpt, where marks begin and end. Where several overlap, the worst
+/// shows.
+fn segments(text: &str, start: usize, marks: &[(Range<usize>, Severity)]) -> Vec<Segment> {
+    let local = |at: usize| at.saturating_sub(start).min(text.len());
+    let touches = |range: &Range<usize>| range.start <= start + text.len() && range.end >= start;
+    let here: Vec<(Range<usize>, Severity)> = marks
+        .iter()
+        .filter(|(range, _)| touches(range))
+        .map(|(range, severity)| (local(range.start)..local(range.end), *severity))
+        .collect();
+    let mut cuts: Vec<usize> = here.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
+    cuts.extend([0, text.len()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let worst = |at: Range<usize>| {
+        let over = here.iter().filter(|(range, _)| range.start <= at.start && at.end <= range.end);
+        over.map(|(_, severity)| *severity).max()
+    };
+    let mut segments = Vec::new();
+    for (index, at) in cuts.iter().enumerate() {
+        // A place without characters is marked between those next to it.
+        if let Some((_, severity)) = here.iter().find(|(range, _)| range.start == *at && range.end == *at) {
+            segments.push(Segment { text: String::new(), class: severity.word() });
+        }
+        let Some(end) = cuts.get(index + 1) else { break };
+        let class = worst(*at..*end).map_or("", Severity::word);
+        segments.push(Segment { text: text[*at..*end].to_owned(), class });
+    }
+    segments
+}
+
+fn note(file: &FileReport, finding: &Diagnostic) -> Note {
+    let source = &file.source;
+    let related = finding.related.iter().map(|label| {
+        let other = file.source_of(label);
+        let at = other.position(label.span.start);
+        let place = match label.path {
+            Some(_) => format!("{}:{}", other.path(), at.line),
+            None => format!("line {}", at.line),
+        };
+        Related { place: neutral::neutral(&place).into_owned(), message: words(&label.message) }
+    });
+    Note {
+        severity: finding.severity.word(),
+        rule: finding.rule.id,
+        column: source.position(finding.primary.span.start).column,
+        message: words(&finding.message),
+        help: finding.help.iter().map(|help| words(help)).collect(),
+        related: related.collect(),
+        fix: finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()).map(|fix| fix_view(source, fix)),
+    }
+}
+
+fn fix_view(source: &SourceFile, fix: &Fix) -> FixView {
+    let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
+    let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
+    let (first, last) = line_range(source, &spans);
+    let is_short = size <= LARGE_FIX && last - first < TALL;
+    let harmless = |text: &str| {
+        let lines: Vec<_> =
+            text.split('\n').map(|line| neutral::neutral(line.trim_end_matches('\r'))).collect();
+        lines.join("\n")
+    };
+    FixView {
+        title: words(&fix.title),
+        promise: match fix.applicability {
+            Applicability::Safe => "safe",
+            Applicability::Unsafe => "look before you apply it",
+            Applicability::DisplayOnly => "by hand",
+        },
+        lines: if is_short { changed_lines(source, fix, harmless) } else { Vec::new() },
+    }
+}
