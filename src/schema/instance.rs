@@ -108,7 +108,10 @@ fn is_scaffold(text: &str) -> bool {
     let variable = text.starts_with('$') && text.len() > 1 && !text.contains(' ');
     let dotted = || text.contains('.') && text.contains("...") || text.contains('…');
     let type_word = || {
-        let word = text.split([' ', '(']).next().unwrap_or_default().trim_start_matches("Edm.");
+        let mut word = text.split([' ', '(']).next().unwrap_or_default();
+        while let Some(rest) = word.strip_prefix("Edm.") {
+            word = rest;
+        }
         TYPE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
             && (!text.contains(' ') || text.contains('('))
     };
