@@ -47,14 +47,15 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
         }
     }
     // In the order of paths, which goes part by part; comparing them as such would take each apart many times.
-    paths.sort_by_cached_key(|path| parts(path));
-    paths.dedup();
+    let mut paths: Vec<_> = paths.into_iter().map(|path| (parts(&path), path)).collect();
+    paths.sort_unstable();
+    paths.dedup_by(|one, other| one.0 == other.0);
     if paths.len() > MAX_FILES {
         let message = format!("`schemas` names {} files; {MAX_FILES} are the most", paths.len());
         problems.push(problem("apiproof.toml".to_owned(), message));
         paths.clear();
     }
-    let paths: Vec<_> = paths.into_iter().map(|path| (is_page(&path), path)).collect();
+    let paths: Vec<_> = paths.into_iter().map(|(_, path)| (is_page(&path), path)).collect();
     let left = AtomicU64::new(MAX_ALL);
     let ((loaded, mut unread), (resources, unread_pages)) = rayon::join(
         || {
