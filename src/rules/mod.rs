@@ -167,4 +167,10 @@ registry! {
         unknown_rule,
         missing_reason,
     }
+    /// The prose and the tables around the example.
+    docs {
+        status_mismatch,
+        status_contradiction,
+        todo_marker,
+    }
 }

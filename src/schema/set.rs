@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::doc_resource::PAGES;
 use super::{
     Direction, Instance, NotCovered, OperationQuery, Resolution, SchemaPlace, SchemaProvider, SchemaRef,
     SchemaSet, Tolerance, Violation,
@@ -51,9 +52,30 @@ impl SchemaSet {
         self.ask(|provider| provider.by_type(name))
     }
 
-    /// The schema of a body of an operation, from the first provider that knows it.
+    /// The schema of a type, from the first provider that knows it and is not made of documentation pages: what a
+    /// page defines cannot be held against itself.
+    pub fn by_type_beyond_pages(&self, name: &str) -> Answer {
+        self.ask(|provider| match provider.kind() {
+            PAGES => Resolution::NotCovered(NotCovered::Foreign),
+            _ => provider.by_type(name),
+        })
+    }
+
+    /// The schema of a body of an operation: as it was bound by hand, or from the first provider that knows it.
     pub fn by_operation(&self, query: &OperationQuery<'_>) -> Answer {
+        if let Some(bound) = self.bindings.find(query) {
+            return Answer::Found(bound);
+        }
         self.ask(|provider| provider.by_operation(query))
+    }
+
+    /// The schema that a file as a whole is, by its path as shown.
+    pub fn by_file(&self, path: &str) -> Option<BoundSchema> {
+        let mut providers = self.providers.iter().enumerate();
+        providers.find_map(|(index, provider)| {
+            let schema = provider.by_file(path)?;
+            Some(BoundSchema { provider: index as u32, schema })
+        })
     }
 
     /// The schema of every body of a media type, from the first provider that knows it.

@@ -37,7 +37,9 @@ pub(super) fn property(
     property.format_agreed &= both;
     let (inner, _) = types.innermost(property.ty);
     if types.kind(inner) == Kind::Text {
-        property.allowed = agreed(&lists);
+        // A type cell that names a list of values ties the two together: that list needs no second witness.
+        let is_named = row.is_some_and(|row| matches!(types.get(row.property.ty), Type::Listed(_)));
+        property.allowed = agreed(&lists, if is_named { 1 } else { 2 });
     }
     Some(property)
 }
@@ -109,10 +111,10 @@ fn lists(
     [literal, listed, described].into_iter().flatten().collect()
 }
 
-/// The values of lists that all agree, if there are at least two.
-fn agreed(lists: &[Arc<[String]>]) -> Option<Arc<[String]>> {
+/// The values of lists that all agree, if there are at least so many.
+fn agreed(lists: &[Arc<[String]>], least: usize) -> Option<Arc<[String]>> {
     let (first, others) = lists.split_first()?;
-    if others.is_empty() || !others.iter().all(|other| are_same(first, other)) {
+    if lists.len() < least || !others.iter().all(|other| are_same(first, other)) {
         return None;
     }
     lists.iter().max_by_key(|list| list.len()).cloned()

@@ -27,6 +27,9 @@ use crate::text::SourceFile;
 
 pub use self::input::{BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind};
 
+/// The kind of this provider.
+pub(super) const PAGES: &str = "resource page";
+
 /// The resources of a documentation set.
 #[derive(Debug)]
 pub struct DocResources {
@@ -52,7 +55,11 @@ impl DocResources {
 
 impl SchemaProvider for DocResources {
     fn kind(&self) -> &'static str {
-        "resource page"
+        PAGES
+    }
+
+    fn names_ignore_case(&self) -> bool {
+        true
     }
 
     fn files(&self) -> &[Arc<SourceFile>] {
