@@ -16,10 +16,10 @@ use rayon::prelude::*;
 use super::input::{Problem, shown};
 use super::paths::normal;
 use super::read::words;
-use crate::config::{Located, Origin, SchemaSources};
+use crate::config::{Bind, BoundTo, Located, Origin, SchemaSources};
 use crate::extract::{definitions, may_define};
 use crate::schema::doc_resource::{DocResources, PageInput};
-use crate::schema::{LoadedSchemas, SchemaError, SchemaSet};
+use crate::schema::{Answer, BoundSchema, LoadedSchemas, SchemaError, SchemaSet};
 use crate::text::SourceFile;
 
 /// The largest description that is read, in bytes. The largest public ones have about 40 MiB.
@@ -44,6 +44,18 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
             }
             Ok(Found::Walked(found)) => paths.extend(found),
             Err(message) => problems.push(problem(word.origin.to_string(), message)),
+        }
+    }
+    let mut bound = Vec::new();
+    for (base, bind) in &sources.binds {
+        match file_of(bind, &current.join(base)) {
+            Ok(path) => {
+                let name = path.as_deref().map(|path| name(path, current));
+                named.extend(name.clone());
+                paths.extend(path);
+                bound.push((bind, name));
+            }
+            Err(message) => problems.push(problem(bind.origin.to_string(), message)),
         }
     }
     // In the order of paths, which goes part by part; comparing them as such would take each apart many times.
@@ -77,12 +89,21 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
     if !set.providers.is_empty() || !resources.is_empty() || !errors.is_empty() {
         strangers.retain(|stranger| named.contains(&stranger.path));
     }
-    let set = set.with_resources(resources).with_embedded();
+    let mut set = set.with_resources(resources).with_embedded();
     unread.extend(unread_pages);
     problems.extend(unread);
     problems.extend(strangers.into_iter().chain(errors).map(|SchemaError { path, line, message }| {
         problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
     }));
+    // What could not be read was said; that nothing can be bound to it then needs no word.
+    let is_whole = problems.is_empty();
+    for (bind, file) in bound {
+        match schema_of(bind, file.as_deref(), &set) {
+            Ok(schema) => set.bindings.bind(&bind.method, &bind.path, bind.body, schema),
+            Err(message) if is_whole => problems.push(problem(bind.origin.to_string(), message)),
+            Err(_) => {}
+        }
+    }
     (Arc::new(set), problems)
 }
 
@@ -90,6 +111,35 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
 fn parts(path: &Path) -> Vec<u8> {
     let bytes = path.as_os_str().as_encoded_bytes().iter();
     bytes.map(|&byte| if std::path::is_separator(byte.into()) { 0 } else { byte }).collect()
+}
+
+/// The file that a binding names, if it names one.
+fn file_of(bind: &Bind, base: &Path) -> Result<Option<PathBuf>, String> {
+    let BoundTo::File(word) = &bind.to else { return Ok(None) };
+    let found = find(base, word)?;
+    match found {
+        Found::File(file) => Ok(Some(file)),
+        Found::Walked(_) => Err(format!("`{}` names several files; one belongs there", word.text)),
+    }
+}
+
+/// The schema that a binding means.
+fn schema_of(bind: &Bind, file: Option<&str>, set: &SchemaSet) -> Result<BoundSchema, String> {
+    match (&bind.to, file) {
+        (BoundTo::File(word), Some(file)) => {
+            set.by_file(file).ok_or_else(|| format!("`{}` is no JSON Schema of its own", word.text))
+        }
+        (BoundTo::File(word) | BoundTo::Type(word), _) => match set.by_type(&word.text) {
+            Answer::Found(schema) => Ok(schema),
+            Answer::Ambiguous(_) => Err(format!("several schemas define `{}`", word.text)),
+            Answer::Unknown { near: Some(near), .. } => {
+                Err(format!("no schema defines `{}`; did you mean `{near}`?", word.text))
+            }
+            Answer::Unknown { .. } | Answer::NotCovered { .. } => {
+                Err(format!("no schema defines `{}`", word.text))
+            }
+        },
+    }
 }
 
 /// What could be read, and what is wrong with the rest.

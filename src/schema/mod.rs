@@ -5,6 +5,7 @@
 //! messages and fixes are written once. Providers are built from text that the engine has read: nothing here opens
 //! a file, follows a reference out of what it was given, or knows what an example is.
 
+mod bindings;
 mod csdl;
 pub mod doc_resource;
 mod document;
@@ -20,6 +21,7 @@ mod query;
 mod set;
 mod violation;
 
+pub use bindings::{Bindings, BoundBody};
 pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
