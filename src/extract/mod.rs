@@ -8,6 +8,7 @@ mod binding;
 mod comment;
 mod conformance;
 mod dialect;
+mod endpoint;
 mod example;
 mod exchange;
 mod outline;
@@ -15,6 +16,8 @@ mod page;
 mod pairing;
 mod parameter;
 mod resources;
+mod roles;
+mod surroundings;
 mod tolerance;
 mod unquoted;
 mod workspace;
@@ -25,6 +28,7 @@ pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
 pub use dialect::Dialect;
+pub use endpoint::Endpoint;
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
