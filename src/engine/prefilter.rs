@@ -4,7 +4,9 @@
 //! examples; saying so costs a scan of its lines. A page that has work must never be turned away, so every doubt
 //! is a yes. Nothing here decides what an example is.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::markdown::behind_containers;
 
@@ -54,11 +56,15 @@ pub fn may_hold_examples(text: &str) -> bool {
     holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
 }
 
+static COMMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static BLOCK_TYPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("blockType"));
+
 /// A comment that begins like a JSON object, or the key that every annotation carries.
 fn holds_annotation(text: &[u8]) -> bool {
-    let opens = memmem::find_iter(text, b"<!--")
+    let opens = COMMENT
+        .find_iter(text)
         .any(|at| text[at + 4..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'));
-    opens || memmem::find(text, b"blockType").is_some()
+    opens || BLOCK_TYPE.find(text).is_some()
 }
 
 /// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of

@@ -7,6 +7,7 @@ mod annotation;
 mod binding;
 mod comment;
 mod conformance;
+mod declared;
 mod dialect;
 mod endpoint;
 mod example;
@@ -27,6 +28,7 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
+pub use declared::{Certainty, Codes, Declared, DeclaredBody, DeclaredStatus, StatusForm};
 pub use dialect::Dialect;
 pub use endpoint::Endpoint;
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};

@@ -159,4 +159,10 @@ registry! {
         context_version,
         ref_body,
     }
+    /// The prose and the tables around the example.
+    docs {
+        status_mismatch,
+        status_contradiction,
+        todo_marker,
+    }
 }

@@ -71,7 +71,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 fn is_type_member(name: &str) -> bool {
-    name == "@odata.type" || name.ends_with("@odata.type")
+    name.ends_with("@odata.type")
 }
 
 /// A name with a namespace and nothing else: no `#`, no template, no URL. The primitive types need no sign in

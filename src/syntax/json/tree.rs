@@ -139,6 +139,10 @@ impl JsonTree {
 
 /// The text between the quotes, whatever they are; as it stands if there are none.
 pub(crate) fn unquoted(text: &str) -> &str {
+    // What nearly every string has.
+    if let [b'"', .., b'"'] = text.as_bytes() {
+        return &text[1..text.len() - 1];
+    }
     let open = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»'];
     text.strip_prefix(open).map_or(text, |rest| rest.strip_suffix(open).unwrap_or(rest))
 }
