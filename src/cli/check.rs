@@ -2,30 +2,18 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 use super::args::{CheckArgs, Output};
 use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
-use crate::config::{Located, Options, Origin, Settings};
-use crate::engine::{self, Plan, RunReport};
+use crate::config::{Located, Options, Origin};
+use crate::engine::{self, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let outputs = outputs(&args.output_format)?;
-    let current = pages::current()?;
-    let file = pages::file_options(&args.input, &current)?;
-    let settings = Settings::resolve(&[&file, &flags(args, &current)], &Plan::catalogue())
-        .map_err(|error| Failure::Usage(error.to_string()))?;
-    // The plan keeps the settings; the walk needs one part of them before.
-    let exclude = settings.exclude.clone();
-    let (schemas, mut problems) = engine::load_schemas(&settings, &current);
-    let plan = Plan::new(settings).with_schemas(schemas);
-    let mut report = pages::on_pages(&args.input, &current, &exclude, |request, progress| {
-        engine::check(request, &plan, progress)
-    })?;
-    problems.append(&mut report.problems);
-    report.problems = problems;
+    let project = pages::project(&args.input.config, flags(args))?;
+    let report = pages::on_pages(&args.input, &project, engine::check)?;
     let code = code(&report, args);
     let written = write(&report, &outputs, args);
     // The process ends with this: to give back every name and finding one by one would only take time.
@@ -47,16 +35,17 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
     }
 }
 
-fn flags(args: &CheckArgs, current: &Path) -> Options {
+fn flags(args: &CheckArgs) -> Options {
     let words = |list: &[String], flag| {
         let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
         list.iter().map(located).collect()
     };
     Options {
-        level: args.level,
+        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
         select: words(&args.select, "--select"),
         ignore: words(&args.ignore, "--ignore"),
-        ..pages::schema_flags(&args.input.schema, current)
+        no_inline_config: args.no_inline_config,
+        ..Options::default()
     }
 }
 

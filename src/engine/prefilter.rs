@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::extract::may_hold_directives;
 use crate::markdown::behind_containers;
 
 /// Fences of these languages are examples only where an annotation says so.
-const PROGRAMS: [&str; 38] = [
+const PROGRAMS: [&str; 37] = [
     "c",
     "c#",
     "c++",
@@ -35,7 +36,6 @@ const PROGRAMS: [&str; 38] = [
     "objectivec",
     "perl",
     "php",
-    "powershell",
     "py",
     "python",
     "r",
@@ -55,6 +55,11 @@ const PROGRAMS: [&str; 38] = [
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
     holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
+}
+
+/// Whether a page may hold anything to look at: an example, or a comment that speaks to us.
+pub(super) fn may_hold_work(text: &str) -> bool {
+    may_hold_examples(text) || may_hold_directives(text)
 }
 
 static COMMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));

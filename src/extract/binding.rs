@@ -171,6 +171,17 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
     }
 
+    /// The other description of the type that a resource block defines.
+    pub(super) fn defined(&self, example: &Example<'d>, value: Instance<'_>) -> Bound {
+        let name = self.page.annotation(example).and_then(|annotation| annotation.type_name);
+        match name.map(|name| self.schemas.by_type_beyond_pages(name)) {
+            Some(Answer::Found(schema)) => {
+                Bound::To(shaped(schema, is_collection(value)), BoundBy::Annotation)
+            }
+            _ => Bound::Not(WhyNot::Definition),
+        }
+    }
+
     /// Whether a name that a provider does not know is its to know: CSDL has namespaces; elsewhere the name that is
     /// near must begin with the same one, or differ in case alone.
     fn owns(&self, provider: u32, name: &str, near: Option<&str>) -> bool {

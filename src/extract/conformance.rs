@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::binding::{Binder, Bound};
-use super::{Example, MessageRef, Page, tolerance};
+use super::{Example, ExampleKind, MessageRef, Page, tolerance};
 use crate::schema::{
     Answer, BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind,
 };
@@ -95,7 +95,7 @@ pub enum BoundBy {
 /// Why a body was not held against a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WhyNot {
-    /// It defines a type itself.
+    /// It defines a type itself, and nothing else does.
     Definition,
     /// It is neither an object nor an array.
     Scalar,
@@ -172,7 +172,7 @@ impl Page<'_> {
             for (index, (_, body)) in example.bodies().enumerate() {
                 if let Some(tree) = &body.json {
                     let at = MessageRef { example: example.id, message: index as u32 };
-                    bodies.push(outcome(&binder, at, tree));
+                    bodies.push(outcome(&binder, at, tree, example.text_of(body)));
                 }
             }
         }
@@ -185,6 +185,11 @@ impl Conformance {
     /// Whether there was any schema to hold bodies against.
     pub fn has_schemas(&self) -> bool {
         self.schemas.is_some()
+    }
+
+    /// The schemas of the run, if there are any.
+    pub fn schemas(&self) -> Option<&SchemaSet> {
+        self.schemas.as_deref()
     }
 
     /// The outcome of a body.
@@ -216,9 +221,8 @@ impl Conformance {
     }
 }
 
-fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConformance {
+fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str) -> BodyConformance {
     let example = binder.page.example(at.example);
-    let text = example.text();
     let not_covered = |why| BodyConformance {
         at,
         coverage: Coverage::NotCovered(why),
@@ -227,7 +231,6 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConf
         schema: None,
     };
     let root = match tree.roots() {
-        _ if example.kind == super::ExampleKind::Resource => return not_covered(WhyNot::Definition),
         [root] => *root,
         [] => return not_covered(WhyNot::Scalar),
         _ => return not_covered(WhyNot::SeveralDocuments),
@@ -236,7 +239,9 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConf
         return not_covered(WhyNot::Scalar);
     }
     let value = Instance { tree, text, node: root };
-    let (bound, remarks) = binder.bind(at, value);
+    let defines = example.kind == ExampleKind::Resource;
+    let (bound, remarks) =
+        if defines { (binder.defined(example, value), Vec::new()) } else { binder.bind(at, value) };
     let (candidates, by) = match bound {
         Bound::To(schema, by) => (vec![schema], by),
         Bound::OneOf(schemas, by) => (schemas, by),
@@ -254,7 +259,11 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConf
         .into_iter()
         .map(|schema| (schema, violations(binder.schemas, schema, value, &tolerance)))
         .min_by_key(|(_, violations)| violations.len());
-    let Some((schema, violations)) = best else { return not_covered(WhyNot::NoEvidence) };
+    let Some((schema, mut violations)) = best else { return not_covered(WhyNot::NoEvidence) };
+    if defines {
+        // Its values are words for types: only the names can be held against another description of the type.
+        violations.retain(|violation| matches!(violation.kind, ViolationKind::UnknownProperty { .. }));
+    }
     let name = binder.schemas.name(schema);
     let source = binder.schemas.source(schema).map(str::to_owned);
     BodyConformance {
@@ -333,7 +342,7 @@ impl BoundBy {
 impl fmt::Display for WhyNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Definition => "it defines a type itself",
+            Self::Definition => "it defines a type itself, which no other description knows",
             Self::Scalar => "neither an object nor an array",
             Self::SeveralDocuments => "several JSON texts",
             Self::ErrorForm => "an error in a form of its own",

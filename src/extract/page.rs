@@ -1,8 +1,10 @@
 //! Everything that is known of a page before a rule looks at it.
 
+use std::cell::OnceCell;
+
 use super::outline::Outline;
-use super::{Annotation, AnnotationKind, Conformance, Example, ExampleId, Exchange};
-use super::{classify, comment, pairing};
+use super::{Annotation, AnnotationKind, Conformance, Declared, Example, ExampleId, Exchange};
+use super::{comment, dialect, pairing};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
@@ -21,6 +23,7 @@ pub struct Page<'d> {
     pub exchanges: Vec<Exchange>,
     /// What the schemas say; empty until [`Page::check_conformance`].
     pub conformance: Conformance,
+    declared: OnceCell<Declared>,
 }
 
 impl<'d> Page<'d> {
@@ -33,6 +36,7 @@ impl<'d> Page<'d> {
             examples: Vec::new(),
             exchanges: Vec::new(),
             conformance: Conformance::default(),
+            declared: OnceCell::new(),
         };
         let mut pending = None;
         for block in &document.blocks {
@@ -53,7 +57,7 @@ impl<'d> Page<'d> {
                 let index = pending.map(|pending| pending.annotation);
                 let annotation = index.and_then(|index| Some((index, self.annotations.get(index)?)));
                 let id = ExampleId(self.examples.len() as u32);
-                let example = classify::example(id, block, code, annotation);
+                let example = dialect::example(id, block, code, annotation);
                 if let Some(annotation) = index.and_then(|index| self.annotations.get_mut(index)) {
                     annotation.example = example.as_ref().map(|example| example.id);
                     annotation.has_block = example.is_none();
@@ -75,6 +79,11 @@ impl<'d> Page<'d> {
             self.annotations.push(annotation);
         }
         pending
+    }
+
+    /// What the page declares outside of its examples; read at the first call.
+    pub fn declared(&self) -> &Declared {
+        self.declared.get_or_init(|| Declared::read(self))
     }
 
     /// An example.

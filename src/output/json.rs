@@ -152,7 +152,7 @@ impl Summary {
             warnings: stats.warnings,
             infos: stats.infos,
             fixable: stats.fixable,
-            suppressed: 0,
+            suppressed: stats.suppressed,
             baselined: 0,
         }
     }

@@ -67,6 +67,11 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         Resolution::NotCovered(NotCovered::Foreign)
     }
 
+    /// Whether services commonly read the values of its enumerations in any letter case: those of OData.
+    fn names_ignore_case(&self) -> bool {
+        false
+    }
+
     /// Whether every value of `derived` is one of `base`, as far as the provider knows; a schema derives from itself.
     fn derives(&self, _derived: SchemaRef, _base: SchemaRef) -> Option<bool> {
         None

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::doc_resource::PAGES;
 use super::{
     Direction, Instance, NotCovered, OperationQuery, Resolution, SchemaPlace, SchemaProvider, SchemaRef,
     SchemaSet, Tolerance, Violation,
@@ -49,6 +50,15 @@ impl SchemaSet {
     /// The schema of a type, from the first provider that knows it.
     pub fn by_type(&self, name: &str) -> Answer {
         self.ask(|provider| provider.by_type(name))
+    }
+
+    /// The schema of a type, from the first provider that knows it and is not made of documentation pages: what a
+    /// page defines cannot be held against itself.
+    pub fn by_type_beyond_pages(&self, name: &str) -> Answer {
+        self.ask(|provider| match provider.kind() {
+            PAGES => Resolution::NotCovered(NotCovered::Foreign),
+            _ => provider.by_type(name),
+        })
     }
 
     /// The schema of a body of an operation, from the first provider that knows it.

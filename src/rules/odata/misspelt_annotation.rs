@@ -72,7 +72,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = findings.report(cx.span(key.span), message);
         if is_free(cx, id, &right) {
             let inner = conformity::inside(cx.text(), key.span);
-            finding.safe_fix(format!("write `{right}`"), vec![cx.body_text().edit(inner, &right)]);
+            finding.safe_fix(format!("write `{right}`"), cx.edit(inner, &right).into_iter().collect());
         }
         if cx.is_shallow(id) {
             finding.pointer(cx.pointer(id));

@@ -72,6 +72,10 @@ impl SchemaProvider for Csdl {
         "CSDL"
     }
 
+    fn names_ignore_case(&self) -> bool {
+        true
+    }
+
     fn files(&self) -> &[Arc<SourceFile>] {
         &self.model.files
     }

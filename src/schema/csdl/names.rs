@@ -5,6 +5,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::model::{Model, TypeId};
 use super::primitive::Primitive;
+use crate::text::nearest;
 
 /// An interned name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,7 +137,7 @@ impl Model {
             .filter(|id| namespace.is_none_or(|namespace| self.ty(*id).namespace == namespace))
             .collect();
         let shorts: Vec<&str> = types.iter().map(|id| self.text(self.ty(*id).name)).collect();
-        let near = nearest(short, &shorts)?;
+        let near = nearest(short, shorts.iter().copied())?;
         shorts.iter().position(|candidate| *candidate == near).map(|at| types[at])
     }
 
@@ -152,42 +153,4 @@ impl Model {
     pub(super) fn is_named(&self, id: TypeId) -> bool {
         self.ty(id).kind != super::model::Kind::Parameters
     }
-}
-
-/// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
-///
-/// A third of the letters may differ, and no more than three.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let limit = (word.chars().count() / 3).min(3);
-    let word = word.to_ascii_lowercase();
-    let wanted = letters(&word);
-    let mut best: Option<(usize, &'k str)> = None;
-    let mut tied = false;
-    for &candidate in known {
-        if candidate.len().abs_diff(word.len()) > limit || differ(wanted, letters(candidate)) > limit {
-            continue;
-        }
-        let distance = strsim::osa_distance(&word, &candidate.to_ascii_lowercase());
-        match best {
-            _ if distance > limit => {}
-            Some((least, _)) if distance > least => {}
-            Some((least, other)) if distance == least => tied |= other != candidate,
-            _ => (best, tied) = (Some((distance, candidate)), false),
-        }
-    }
-    best.filter(|_| !tied).map(|(_, candidate)| candidate)
-}
-
-/// Which characters a word has, without case, each as one of 64 bits, and above them which it has twice.
-fn letters(word: &str) -> u128 {
-    word.chars().fold(0, |seen, c| {
-        let bit = 1 << (u32::from(c.to_ascii_lowercase()) % 64);
-        seen | if seen & bit == 0 { bit } else { bit << 64 }
-    })
-}
-
-/// How many slips two words are apart at least: every character that only one of them has, or has twice, is one, and
-/// a slip may mend one on each side. Tells most words apart without comparing them.
-fn differ(one: u128, other: u128) -> usize {
-    (one & !other).count_ones().max((other & !one).count_ones()) as usize
 }
