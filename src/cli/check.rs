@@ -17,7 +17,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let code = code(&report, args);
     let written = write(&report, &outputs, args);
     // The process ends with this: to give back every name and finding one by one would only take time.
-    std::mem::forget((plan, report));
+    std::mem::forget((project, report));
     match written {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),

@@ -161,5 +161,5 @@ mod tests {
             let found = root.children().next().unwrap().has_placeholder_name();
             assert_eq!(found, expected, "{member}");
         }
-}
+    }
 }
