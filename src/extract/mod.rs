@@ -27,7 +27,10 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
-pub use declared::{Certainty, Codes, Declared, DeclaredBody, DeclaredStatus, StatusForm};
+pub use declared::{
+    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredStatus, EndpointForm, Endpoints,
+    PathTemplate, StatusForm, is_foreign, is_signature,
+};
 pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};

@@ -170,6 +170,7 @@ registry! {
     docs {
         status_mismatch,
         status_contradiction,
+        endpoint_mismatch,
         todo_marker,
     }
 }
