@@ -2,32 +2,22 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 use super::args::{CheckArgs, Output};
-use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
-use crate::config::{Located, Options, Origin, Settings};
-use crate::engine::{self, Plan, RunReport};
+use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, color, pages};
+use crate::engine::{self, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
-pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let outputs = outputs(&args.output_format)?;
-    let current = pages::current()?;
-    let file = pages::file_options(&args.input, &current)?;
-    let settings = Settings::resolve(&[&file, &flags(args, &current)], &Plan::catalogue())
-        .map_err(|error| Failure::Usage(error.to_string()))?;
-    // The plan keeps the settings; the walk needs one part of them before.
-    let exclude = settings.exclude.clone();
-    let (schemas, mut problems) = engine::load_schemas(&settings, &current);
-    let plan = Plan::new(settings).with_schemas(schemas);
-    let mut report = pages::on_pages(&args.input, &current, &exclude, |request, progress| {
-        engine::check(request, &plan, progress)
-    })?;
-    problems.append(&mut report.problems);
-    report.problems = problems;
+    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
+    let report = pages::on_pages(&args.input, &project, engine::check)?;
     let code = code(&report, args);
-    match write(&report, &outputs, args) {
+    let written = write(&report, &outputs, args);
+    // The process ends with this: to give back every name and finding one by one would only take time.
+    std::mem::forget((project, report));
+    match written {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),
         Err(error) => Err(error.into()),
@@ -41,19 +31,6 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
         FINDINGS
     } else {
         CLEAN
-    }
-}
-
-fn flags(args: &CheckArgs, current: &Path) -> Options {
-    let words = |list: &[String], flag| {
-        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
-        list.iter().map(located).collect()
-    };
-    Options {
-        level: args.level,
-        select: words(&args.select, "--select"),
-        ignore: words(&args.ignore, "--ignore"),
-        ..pages::schema_flags(&args.input.schema, current)
     }
 }
 
@@ -91,7 +68,7 @@ fn write(report: &RunReport, outputs: &[Output], args: &CheckArgs) -> io::Result
         let mut stderr = io::stderr();
         colored::control::set_override(color::wanted(args.input.color, &stderr));
         if args.statistics {
-            let _ = write!(stderr, "{}", output::statistics(&report.stats));
+            let _ = write!(stderr, "{}", output::statistics(report));
         }
         let _ = writeln!(stderr, "{}", output::summary(&report.stats));
     }

@@ -1,9 +1,10 @@
-//! What a run does: the layers of options, checked and folded.
+//! What a run does on a page: the layers of options, checked and folded.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::{ConfigError, Exclude, Located, Options, Selector};
+use super::options::{Bind, Known};
+use super::{ConfigError, Located, Options, Origin, Selector};
 use crate::diagnostic::{Level, RuleMeta, Severity};
 
 /// How a rule that runs is set.
@@ -15,16 +16,34 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
 }
 
-/// The resolved configuration of a run.
-#[derive(Debug, Default)]
+/// The resolved configuration of a page.
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The level.
     pub level: Level,
-    /// Pages that are not checked when a folder is.
-    pub exclude: Exclude,
-    /// Files that describe the API, each with the folder that it counts from.
-    pub schemas: Vec<(PathBuf, Located)>,
+    /// What describes the API.
+    pub sources: SchemaSources,
+    /// Words that are right although no standard knows them.
+    pub known: Known,
+    /// Whether comments on pages are not listened to.
+    pub no_inline_config: bool,
     rules: HashMap<&'static str, RuleSetting>,
+}
+
+/// What describes the API, by the words of the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SchemaSources {
+    /// Files, folders and globs, each with the folder that it counts from.
+    pub files: Vec<(PathBuf, Located)>,
+    /// Schemas of single bodies, each with the folder that its file counts from.
+    pub binds: Vec<(PathBuf, Bind)>,
+}
+
+impl SchemaSources {
+    /// Whether nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.binds.is_empty()
+    }
 }
 
 impl Settings {
@@ -32,37 +51,35 @@ impl Settings {
     /// takes away; of two words that name a rule the more specific wins, then the later layer, then `ignore`.
     ///
     /// # Errors
-    /// If a word names no rule and no group, or a glob is malformed.
-    pub fn resolve(layers: &[&Options], catalogue: &[&'static RuleMeta]) -> Result<Self, ConfigError> {
-        let level = layers.iter().rev().find_map(|layer| layer.level).unwrap_or_default();
-        let mut wishes = Vec::new();
-        let mut severities = Vec::new();
-        for (rank, layer) in layers.iter().enumerate() {
-            let mut add = |words: &[Located], wanted| {
-                words.iter().try_for_each(|word| {
-                    wishes.push(Wish { selector: Selector::parse(word, catalogue)?, rank, value: wanted });
-                    Ok::<_, ConfigError>(())
-                })
-            };
-            add(&layer.select, true)?;
-            add(&layer.ignore, false)?;
-            for (word, severity) in &layer.severity {
-                severities.push(Wish { selector: Selector::parse(word, catalogue)?, rank, value: *severity });
-            }
+    /// For every word that names no rule and no group.
+    pub fn resolve(layers: &[&Options], catalogue: &[&'static RuleMeta]) -> Result<Self, Vec<ConfigError>> {
+        let level = layers.iter().rev().find_map(|layer| layer.level.as_ref());
+        let level = level.map_or(Level::default(), |level| level.text);
+        let Wishes { rules: wishes, severities, errors } = Wishes::collect(layers, catalogue);
+        if !errors.is_empty() {
+            return Err(errors);
         }
         let mut rules = HashMap::new();
         for rule in catalogue {
-            let wish = strongest(&wishes, rule);
+            let wish = strongest(&wishes, rule).map(|wish| wish.value);
             if wish.unwrap_or(rule.level <= level) {
-                let severity = strongest(&severities, rule);
+                let severity = strongest(&severities, rule).map(|wish| wish.value);
                 rules.insert(rule.id, RuleSetting { selected: wish == Some(true), severity });
             }
         }
-        let schemas = layers
-            .iter()
-            .flat_map(|layer| layer.schemas.iter().map(|word| (layer.base.clone(), word.clone())))
-            .collect();
-        Ok(Self { level, exclude: Exclude::new(layers)?, schemas, rules })
+        let no_inline_config = layers.iter().any(|layer| layer.no_inline_config.is_some());
+        Ok(Self { level, sources: sources(layers), known: known(layers), no_inline_config, rules })
+    }
+
+    /// The words that decide whether a rule runs, and how severe it is.
+    pub(super) fn reasons(
+        layers: &[&Options],
+        catalogue: &[&'static RuleMeta],
+        rule: &RuleMeta,
+    ) -> (Option<Origin>, Option<Origin>) {
+        let Wishes { rules: wishes, severities, .. } = Wishes::collect(layers, catalogue);
+        let wish = strongest(&wishes, rule).map(|wish| wish.origin.clone());
+        (wish, strongest(&severities, rule).map(|wish| wish.origin.clone()))
     }
 
     /// How a rule is set; `None` if it does not run.
@@ -71,25 +88,79 @@ impl Settings {
     }
 }
 
-struct Wish<T> {
+fn sources(layers: &[&Options]) -> SchemaSources {
+    let mut sources = SchemaSources::default();
+    for layer in layers {
+        if layer.replaces_schemas {
+            sources.files.clear();
+        }
+        sources.files.extend(layer.schemas.iter().map(|word| (layer.base.clone(), word.clone())));
+        sources.binds.extend(layer.binds.iter().map(|bind| (layer.base.clone(), bind.clone())));
+    }
+    // Several layers may name the same file.
+    let mut seen = std::collections::HashSet::new();
+    sources.files.retain(|(base, word)| seen.insert((base.clone(), word.text.clone())));
+    sources
+}
+
+fn known(layers: &[&Options]) -> Known {
+    let all = |list: fn(&Known<Located>) -> &Vec<Located>| {
+        layers.iter().flat_map(|layer| list(&layer.known)).map(|word| word.text.clone()).collect()
+    };
+    Known {
+        methods: all(|known| &known.methods),
+        media_types: all(|known| &known.media_types),
+        properties: all(|known| &known.properties),
+    }
+}
+
+struct Wish<'w, T> {
     selector: Selector,
     rank: usize,
     value: T,
+    origin: &'w Origin,
 }
 
-/// The value of the wish that decides for `rule`.
-fn strongest<T: Copy + Ord>(wishes: &[Wish<T>], rule: &RuleMeta) -> Option<T> {
+/// What layers say about rules.
+struct Wishes<'w> {
+    rules: Vec<Wish<'w, bool>>,
+    severities: Vec<Wish<'w, Severity>>,
+    /// The words that name nothing.
+    errors: Vec<ConfigError>,
+}
+
+impl<'w> Wishes<'w> {
+    fn collect(layers: &[&'w Options], catalogue: &[&'static RuleMeta]) -> Self {
+        let mut all = Self { rules: Vec::new(), severities: Vec::new(), errors: Vec::new() };
+        for (rank, layer) in layers.iter().enumerate() {
+            let mut selector = |word: &Located| {
+                Selector::parse(word, catalogue).map_err(|error| all.errors.push(error)).ok()
+            };
+            for (words, value) in [(&layer.select, true), (&layer.ignore, false)] {
+                let named = words.iter().filter_map(|word| Some((selector(word)?, &word.origin)));
+                all.rules.extend(named.map(|(selector, origin)| Wish { selector, rank, value, origin }));
+            }
+            for (word, value) in &layer.severity {
+                if let Some(selector) = selector(word) {
+                    all.severities.push(Wish { selector, rank, value: *value, origin: &word.origin });
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The wish that decides for `rule`.
+fn strongest<'w, 'a, T: Copy + Ord>(wishes: &'w [Wish<'a, T>], rule: &RuleMeta) -> Option<&'w Wish<'a, T>> {
     wishes
         .iter()
         .filter(|wish| wish.selector.names(rule))
         // `false`, to ignore, is the smaller value and wins a tie.
         .max_by_key(|wish| (wish.selector.specificity(), wish.rank, std::cmp::Reverse(wish.value)))
-        .map(|wish| wish.value)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Origin;
     use super::*;
     use crate::diagnostic::FixAvailability;
 
@@ -107,6 +178,7 @@ mod tests {
                 .map(|word| Located { text: (*word).to_owned(), origin: Origin::Flag("--select") })
                 .collect()
         };
+        let level = level.map(|level| Located { text: level, origin: Origin::Flag("--level") });
         Options { level, select: words(select), ignore: words(ignore), ..Options::default() }
     }
 
@@ -149,7 +221,7 @@ mod tests {
     fn unknown_rules_are_named_with_a_suggestion() {
         let error = Settings::resolve(&[&layer(None, &["json/coment"], &[])], &CATALOGUE).unwrap_err();
         assert_eq!(
-            error.to_string(),
+            error[0].to_string(),
             "--select: no rule or group `json/coment`; did you mean `json/comment`?"
         );
     }

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::check::{Plan, check_workspace};
+use super::check::check_workspace;
 use super::input::Problem;
 use super::read::read;
 use super::run::CheckedPage;
@@ -15,13 +15,17 @@ use crate::extract::{PageId, PageIndex, Workspace};
 use crate::text::SourceFile;
 
 /// Adds the findings about several pages to the pages that they stand on.
-pub(super) fn check(pages: &mut [CheckedPage], plan: &Plan, problems: &mut Vec<Problem>) {
+pub(super) fn check(pages: &mut [CheckedPage], problems: &mut Vec<Problem>) {
     let workspace = workspace(pages);
-    let found = check_workspace(&workspace, plan);
+    let found = check_workspace(&workspace, |PageId(page)| &pages[page as usize].plan);
     let by_path: HashMap<&str, PageId> = workspace.pages.iter().map(|page| (&*page.path, page.id)).collect();
     let mut others: BTreeSet<(PageId, PageId)> = BTreeSet::new();
     let mut changed = BTreeSet::new();
-    for (at, finding) in found {
+    for (at, mut finding) in found {
+        let CheckedPage { page, plan, .. } = &mut pages[at.0 as usize];
+        if !page.is_heard(&mut finding, plan) {
+            continue;
+        }
         let label_page = |label: &Label| label.path.as_deref().and_then(|path| by_path.get(path)).copied();
         let labels: Vec<(PageId, &Label)> = std::iter::once(&finding.primary)
             .chain(&finding.related)

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::prefilter;
 use crate::extract::{
-    BlockType, Body, BodyKind, Conformance, Coverage, Dialect, Example, ExampleKind, Message, MessageRef,
-    Page, PairingReason,
+    BlockType, Body, BodyKind, Conformance, Coverage, Example, ExampleKind, Message, MessageRef, Page,
+    PairingReason,
 };
 use crate::markdown::Document;
 use crate::schema::SchemaSet;
@@ -165,7 +165,7 @@ fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> Inspect
         line: source.line(example.block.opening.start),
         end_line: source.line(example.span.end.saturating_sub(1).max(example.span.start)),
         kind: kind_word(example.kind),
-        dialect: dialect_word(example.dialect),
+        dialect: example.dialect.word(),
         block_type: annotation.and_then(|annotation| annotation.block_type).map(block_type_word),
         name: names,
         first,
@@ -225,7 +225,7 @@ fn message_facts(
             json_valid: body.json.as_ref().map(crate::syntax::json::JsonTree::is_valid),
         }),
         paired_with: tie.and_then(|(line, _)| *line),
-        pairing: tie.map(|(_, reason)| pairing_word(*reason)),
+        pairing: tie.map(|(_, reason)| reason.word()),
     }
 }
 
@@ -241,18 +241,6 @@ fn kind_word(kind: ExampleKind) -> &'static str {
     }
 }
 
-fn dialect_word(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Annotation => "annotation",
-        Dialect::HttpMessage => "http-message",
-        Dialect::HttpMessages => "http-messages",
-        Dialect::Signature => "signature",
-        Dialect::Console => "console",
-        Dialect::JsonFence => "json-fence",
-        Dialect::Indented => "indented",
-    }
-}
-
 fn body_word(kind: BodyKind) -> &'static str {
     match kind {
         BodyKind::None => "none",
@@ -262,16 +250,6 @@ fn body_word(kind: BodyKind) -> &'static str {
         BodyKind::Multipart => "multipart",
         BodyKind::Markup => "markup",
         BodyKind::Text => "text",
-    }
-}
-
-fn pairing_word(reason: PairingReason) -> &'static str {
-    match reason {
-        PairingReason::Name => "name",
-        PairingReason::SameBlock => "same-block",
-        PairingReason::Order => "order",
-        PairingReason::FurtherResponse => "further-response",
-        PairingReason::Unpaired => "unpaired",
     }
 }
 

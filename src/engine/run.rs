@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
 
 use super::across;
 use super::check::{PageReport, Plan, check_text};
@@ -10,7 +12,7 @@ use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
 use super::report::{FileReport, RunReport, Stats};
-use super::walk::{Request, Walked, walk};
+use super::walk::{Found, Request, Walked, walk};
 use super::{guard, prefilter};
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
@@ -25,15 +27,21 @@ pub struct Progress {
 }
 
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunReport {
-    let one = |input: &Input, part: &mut Part| match check_input(input, plan) {
+pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
+    let one = |input: &Input, plan: &Arc<Plan>, part: &mut Part| match check_input(input, plan) {
         Ok((source, page)) => {
             // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
             let once = matches!(input, Input::Stdin(_));
-            let source = source.filter(|_| once || !page.findings.is_empty());
+            let speaks = !page.silence.is_empty();
+            let source = source.filter(|_| once || speaks || !page.findings.is_empty());
+            if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
+                // Every output asks for lines: they are counted here, where other pages are counted beside it.
+                source.lines();
+            }
             if source.is_some() || !page.requests.is_empty() {
                 let others = described(&page, plan.schemas());
-                part.pages.push(CheckedPage { input: input.clone(), source, page, others });
+                let plan = Arc::clone(plan);
+                part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
             } else {
                 part.stats.add_page(&page);
             }
@@ -46,10 +54,11 @@ pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunRepo
     let (walked, mut part) = each_page(request, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
-    let problems = in_order(walked.problems, part.problems);
+    let problems = in_order(request, walked.problems, part.problems);
     let mut report = RunReport { stats: part.stats, problems, files: Vec::new() };
-    across::check(&mut part.pages, plan, &mut report.problems);
-    for CheckedPage { source, page, others, .. } in part.pages {
+    across::check(&mut part.pages, &mut report.problems);
+    for CheckedPage { source, mut page, others, plan, .. } in part.pages {
+        page.conclude(&plan, true);
         report.stats.add_page(&page);
         let findings = page.findings;
         if let Some(source) = source.filter(|_| !findings.is_empty()) {
@@ -94,6 +103,8 @@ fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
 pub(super) struct CheckedPage {
     /// Where it came from.
     pub(super) input: Input,
+    /// What was done with it.
+    pub(super) plan: Arc<Plan>,
     /// Its text, unless it was let go.
     pub(super) source: Option<SourceFile>,
     /// What was found.
@@ -103,7 +114,7 @@ pub(super) struct CheckedPage {
 }
 
 fn check_input(input: &Input, plan: &Plan) -> Result<(Option<SourceFile>, PageReport), Problem> {
-    let Some(source) = read(input, prefilter::may_hold_examples)? else {
+    let Some(source) = read(input, prefilter::may_hold_work)? else {
         return Ok((None, PageReport::default()));
     };
     let mut page = guarded(input, || check_text(&source, plan))?;
@@ -121,12 +132,12 @@ pub struct Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(request: &Request<'_>, schemas: &Arc<SchemaSet>, progress: &Progress) -> Inspection {
-    let page = |input: &Input| {
+pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
+    let page = |input: &Input, plan: &Plan| {
         let source = read(input, |_| true)?;
-        source.map(|source| guarded(input, || inspect_page(&source, schemas))).transpose()
+        source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
-    let one = |input: &Input, inspection: &mut Inspection| match page(input) {
+    let one = |input: &Input, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, plan) {
         Ok(page) => inspection.pages.extend(page),
         Err(problem) => inspection.problems.push(problem),
     };
@@ -136,44 +147,50 @@ pub fn inspect(request: &Request<'_>, schemas: &Arc<SchemaSet>, progress: &Progr
     };
     let (walked, mut inspection) = each_page(request, progress, one, append);
     inspection.pages.sort_by(|a, b| a.path.cmp(&b.path));
-    inspection.problems = in_order(walked.problems, inspection.problems);
+    inspection.problems = in_order(request, walked.problems, inspection.problems);
     inspection
 }
 
-/// What is wrong with the paths, then what is wrong with the pages.
-fn in_order(mut of_paths: Vec<Problem>, mut of_pages: Vec<Problem>) -> Vec<Problem> {
+/// What is wrong with configuration and schemas, then with the paths, then with the pages.
+fn in_order(request: &Request<'_>, of_paths: Vec<Problem>, mut of_pages: Vec<Problem>) -> Vec<Problem> {
     of_pages.sort_by(|a, b| a.path.cmp(&b.path));
-    of_paths.append(&mut of_pages);
-    of_paths
+    request.project.problems().into_iter().chain(of_paths).chain(of_pages).collect()
 }
 
 /// How many pages are handed to a core at once: few, for pages differ widely in cost.
 const BATCH: usize = 16;
 
 /// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on. Each
-/// batch has a result of its own; `append` puts them together, in no order.
+/// batch has a result of its own; `append` puts them together, in no order. Pages that wait for schemas come last, when
+/// it is known which schemas are waited for.
 fn each_page<R: Default + Send>(
     request: &Request<'_>,
     progress: &Progress,
-    one: impl Fn(&Input, &mut R) + Sync,
+    one: impl Fn(&Input, &Arc<Plan>, &mut R) + Sync,
     append: impl Fn(&mut R, R) + Sync,
 ) -> (Walked, R) {
     let all = Mutex::new(R::default());
-    let run = |batch: Vec<Input>| {
+    let waiting = Mutex::new(Vec::new());
+    let run = |batch: Vec<Found>| {
         let mut result = R::default();
-        for input in batch {
-            one(&input, &mut result);
+        for found in batch {
+            let plan = request.project.plan(&found.scope, found.input.path());
+            let Some(ready) = plan.ready() else {
+                locked(&waiting).push((found, plan));
+                continue;
+            };
+            one(&found.input, ready, &mut result);
             progress.done.fetch_add(1, Ordering::Relaxed);
         }
-        append(&mut all.lock().unwrap_or_else(PoisonError::into_inner), result);
+        append(&mut locked(&all), result);
     };
     let walked = rayon::scope(|scope| {
         let run = &run;
         let mut batch = Vec::with_capacity(BATCH);
         let mut pages = 0;
-        let walked = walk(request, &mut |input| {
+        let walked = walk(request, &mut |found| {
             pages += 1;
-            batch.push(input);
+            batch.push(found);
             if batch.len() == BATCH {
                 let batch = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 scope.spawn(move |_| run(batch));
@@ -183,7 +200,15 @@ fn each_page<R: Default + Send>(
         run(batch);
         walked
     });
+    let waiting = std::mem::take(&mut *locked(&waiting));
+    request.project.load(waiting.iter().map(|(_, plan)| &**plan));
+    let waiting: Vec<Found> = waiting.into_iter().map(|(found, _)| found).collect();
+    waiting.par_chunks(BATCH).for_each(|batch| run(batch.to_vec()));
     (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does `work` on a page; a fault of ours in it is a problem of that page.

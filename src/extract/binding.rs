@@ -4,7 +4,7 @@
 //! the media type, the type that the body itself names. Errors are bound by what the operation says about their
 //! status, or else by their form. Evidence that contradicts other evidence is remarked on, never guessed away.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::conformance::{BindingRemark, BoundBy, OperationRemark, ParameterFact, WhyNot};
 use super::{
@@ -42,22 +42,22 @@ pub(super) enum Bound {
 pub(super) struct Binder<'p, 'd> {
     pub(super) page: &'p Page<'d>,
     pub(super) schemas: &'p SchemaSet,
-    /// The request that a response answers, and why it is believed to.
-    requests: HashMap<MessageRef, (MessageRef, PairingReason)>,
+    /// Responses by name, each with the request that it answers, and why it is believed to.
+    requests: Vec<(MessageRef, MessageRef, PairingReason)>,
 }
 
 /// An operation as a message shows it.
 #[derive(Debug)]
 struct Operation<'p> {
-    method: String,
+    method: Cow<'p, str>,
     target: &'p str,
     direction: Direction,
-    media_type: Option<String>,
+    media_type: Option<Cow<'p, str>>,
 }
 
 impl<'p, 'd> Binder<'p, 'd> {
     pub(super) fn new(page: &'p Page<'d>, schemas: &'p SchemaSet) -> Self {
-        let mut requests = HashMap::new();
+        let mut requests = Vec::new();
         for exchange in &page.exchanges {
             let Some(request) = exchange.request else { continue };
             let section = |at: MessageRef| page.example(at.example).section;
@@ -66,11 +66,20 @@ impl<'p, 'd> Binder<'p, 'd> {
                 // One more answer somewhere below may well be that to a request which the page does not show.
                 let beside = section(*response) == section(request) || Some(section(*response)) == first;
                 if *reason != PairingReason::FurtherResponse || beside {
-                    requests.entry(*response).or_insert((request, *reason));
+                    requests.push((*response, request, *reason));
                 }
             }
         }
+        // Where two requests claim a response, the first has it.
+        requests.sort_by_key(|(response, ..)| *response);
+        requests.dedup_by_key(|(response, ..)| *response);
         Self { page, schemas, requests }
+    }
+
+    /// The request that a response answers, and why it is believed to.
+    fn answered(&self, response: MessageRef) -> Option<(MessageRef, PairingReason)> {
+        let index = self.requests.binary_search_by_key(&response, |(response, ..)| *response).ok()?;
+        self.requests.get(index).map(|(_, request, reason)| (*request, *reason))
     }
 
     /// The message of a name; `None` for a bare body.
@@ -94,7 +103,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// Method and target of the request that a message is, or that it answers.
     pub(super) fn request(&self, at: MessageRef) -> Option<(&'p str, &'p str)> {
         let is_request = |at| self.message(at).is_some_and(|message| message.http.request().is_some());
-        let at = if is_request(at) { at } else { self.requests.get(&at)?.0 };
+        let at = if is_request(at) { at } else { self.answered(at)?.0 };
         let line = self.message(at)?.http.request()?;
         (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
     }
@@ -283,7 +292,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn operation(&self, at: MessageRef) -> Option<Operation<'p>> {
         let (method, target) = self.request(at)?;
         Some(Operation {
-            method: method.to_ascii_uppercase(),
+            method: folded(method, u8::is_ascii_lowercase, str::to_ascii_uppercase),
             target,
             direction: self.direction(at)?,
             media_type: self.message(at).and_then(media_type),
@@ -316,9 +325,9 @@ impl<'p, 'd> Binder<'p, 'd> {
         // Not what the writer got wrong otherwise, not what every resource has, and no answer that may be another's.
         let is_certain = if is_request {
             let http = &self.message(at)?.http;
-            http.issues.is_empty() && CLAIMED.contains(&operation.method.as_str())
+            http.issues.is_empty() && CLAIMED.contains(&operation.method.as_ref())
         } else {
-            self.requests.get(&at).is_some_and(|(_, reason)| *reason != PairingReason::FurtherResponse)
+            self.answered(at).is_some_and(|(_, reason)| reason != PairingReason::FurtherResponse)
         };
         if !is_certain {
             return None;
@@ -349,10 +358,16 @@ impl Operation<'_> {
 }
 
 /// The media type of a message without parameters, lower case.
-fn media_type(message: &Message<'_>) -> Option<String> {
+fn media_type<'p>(message: &'p Message<'_>) -> Option<Cow<'p, str>> {
     let value = message.http.header("Content-Type")?.value.text;
-    let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media_type.contains('/').then_some(media_type)
+    let media_type = value.split(';').next().unwrap_or_default().trim();
+    let lower = || folded(media_type, u8::is_ascii_uppercase, str::to_ascii_lowercase);
+    media_type.contains('/').then(lower)
+}
+
+/// `text` in one case; nearly always it is written so.
+fn folded(text: &str, differs: fn(&u8) -> bool, fold: fn(&str) -> String) -> Cow<'_, str> {
+    if text.bytes().any(|byte| differs(&byte)) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
 }
 
 /// The type that a body names itself, with the member that says so.

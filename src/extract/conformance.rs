@@ -172,7 +172,7 @@ impl Page<'_> {
             for (index, (_, body)) in example.bodies().enumerate() {
                 if let Some(tree) = &body.json {
                     let at = MessageRef { example: example.id, message: index as u32 };
-                    bodies.push(outcome(&binder, at, tree));
+                    bodies.push(outcome(&binder, at, tree, example.text_of(body)));
                 }
             }
         }
@@ -221,9 +221,8 @@ impl Conformance {
     }
 }
 
-fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConformance {
+fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str) -> BodyConformance {
     let example = binder.page.example(at.example);
-    let text = example.text();
     let not_covered = |why| BodyConformance {
         at,
         coverage: Coverage::NotCovered(why),

@@ -26,6 +26,19 @@ pub enum PairingReason {
     Unpaired,
 }
 
+impl PairingReason {
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::SameBlock => "same-block",
+            Self::Order => "order",
+            Self::FurtherResponse => "further-response",
+            Self::Unpaired => "unpaired",
+        }
+    }
+}
+
 /// A request with its responses, or responses without a request.
 #[derive(Clone, Debug)]
 pub struct Exchange {

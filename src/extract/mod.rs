@@ -5,21 +5,21 @@
 
 mod annotation;
 mod binding;
-mod classify;
 mod comment;
 mod conformance;
 mod declared;
+mod definitions;
+mod dialect;
+mod directive;
 mod example;
 mod exchange;
-mod language;
-mod notation;
 mod outline;
 mod page;
 mod pairing;
 mod parameter;
 mod resources;
-mod sniff;
 mod tolerance;
+mod unquoted;
 mod workspace;
 
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
@@ -31,10 +31,14 @@ pub use declared::{
     Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm,
     Endpoints, FieldKind, Fields, PathTemplate, StatusForm, is_foreign, is_signature,
 };
-pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
+pub use definitions::{definitions, may_define};
+pub use dialect::Dialect;
+pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
+pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
-pub use resources::{definitions, resources};
+pub use resources::resources;
+pub use unquoted::Unquoted;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::outline::Outline;
 use super::{
     Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
 };
-use super::{classify, comment, pairing};
+use super::{comment, dialect, pairing};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
@@ -63,7 +63,7 @@ impl<'d> Page<'d> {
                 let index = pending.map(|pending| pending.annotation);
                 let annotation = index.and_then(|index| Some((index, self.annotations.get(index)?)));
                 let id = ExampleId(self.examples.len() as u32);
-                let example = classify::example(id, block, code, annotation);
+                let example = dialect::example(id, block, code, annotation);
                 if let Some(annotation) = index.and_then(|index| self.annotations.get_mut(index)) {
                     annotation.example = example.as_ref().map(|example| example.id);
                     annotation.has_block = example.is_none();

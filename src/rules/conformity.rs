@@ -133,9 +133,9 @@ impl<'p> Fact<'p, '_> {
         if let Some(fixes) = fixes
             && let Some((title, ..)) = &first.fix
         {
-            let edit = |(_, span, text): &(String, LocalSpan, String)| cx.body_text().edit(*span, text);
-            let edits: Vec<Edit> = fixes.into_iter().map(edit).collect();
-            finding.unsafe_fix(title.clone(), edits);
+            let edit = |(_, span, text): &(String, LocalSpan, String)| cx.edit(*span, text);
+            let edits: Option<Vec<Edit>> = fixes.into_iter().map(edit).collect();
+            finding.unsafe_fix(title.clone(), edits.unwrap_or_default());
         }
     }
 

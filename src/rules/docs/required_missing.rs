@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::extract::{FieldKind, is_foreign};
+use crate::extract::{FieldKind, Message, PathTemplate, is_foreign};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::schema::Instance;
 use crate::syntax::json::NodeKind;
@@ -52,8 +52,7 @@ const MOST: usize = 5;
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(message) = cx.message else { return };
-    let Some(line) = message.http.request() else { return };
-    if !matches!(line.method.text, "POST" | "PUT") || is_foreign(cx.page, message) {
+    if !creates(message) || is_foreign(cx.page, message) {
         return;
     }
     let truncated = cx.page.annotation(cx.example).is_some_and(|annotation| annotation.truncated);
@@ -65,13 +64,13 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     let mut required = cx.page.fields().required(cx.example.section, FieldKind::Body).peekable();
-    if required.peek().is_none() {
+    if required.peek().is_none() || !is_subject(cx, message) {
         return;
     }
     // A table lists members of members too, and `depot@odata.bind` stands for `depot`.
     let values = cx.tree.nodes().map(|(node, _)| Instance { tree: cx.tree, text: cx.text(), node });
     let names: HashSet<&str> =
-        values.filter_map(|value| value.name()).map(|name| name.split('@').next().unwrap_or(name)).collect();
+        values.filter_map(Instance::name).map(|name| name.split('@').next().unwrap_or(name)).collect();
     let is_there = |name: &str| name.split('.').all(|part| names.contains(part));
     let missing: Vec<_> = required.filter(|field| !is_there(&field.name)).take(MOST).collect();
     let Some(first) = missing.first() else { return };
@@ -81,4 +80,22 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     findings
         .report(cx.span(LocalSpan::new(start, start + 1)), message)
         .related(first.span, "called required here");
+}
+
+fn creates(message: &Message<'_>) -> bool {
+    message.http.request().is_some_and(|line| matches!(line.method.text, "POST" | "PUT"))
+}
+
+/// Whether a request is the one that the page is about, and no step before it: one of its endpoint lines, or the only
+/// request of its kind.
+fn is_subject(cx: JsonContext<'_, '_>, message: &Message<'_>) -> bool {
+    let Some(line) = message.http.request() else { return false };
+    let endpoints = cx.page.endpoints();
+    let Some(part) = endpoints.part(cx.example.section) else {
+        let all = cx.page.examples.iter().flat_map(|example| &example.messages);
+        return all.filter(|message| creates(message)).nth(1).is_none();
+    };
+    let path = PathTemplate::new(line.target.text);
+    let mut lines = endpoints.about(part);
+    lines.any(|other| other.method == line.method.text && path.is_one_of(&other.path()))
 }

@@ -1,6 +1,8 @@
 //! `pairing/request-without-response`.
 
-use crate::extract::{Annotation, BlockType, Example, ExampleKind, Exchange, Message, MessageRef, Page};
+use crate::extract::{
+    Annotation, BlockType, Example, ExampleKind, Exchange, Message, MessageForm, MessageRef, Page,
+};
 use crate::rules::Findings;
 
 declare_rule! {
@@ -79,7 +81,7 @@ fn call<'p, 'd>(
     let versioned = http.request().is_some_and(|line| line.version.is_some());
     let shown = versioned || !http.headers.is_empty() || !http.body.is_empty();
     let is_call = match page.annotation(example) {
-        _ if example.kind != ExampleKind::Request => false,
+        _ if example.kind != ExampleKind::Request || message.form != MessageForm::Http => false,
         Some(annotation) => is_request(annotation),
         None => shown && !annotated,
     };
