@@ -14,7 +14,10 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
     let report = pages::on_pages(&args.input, &project, engine::check)?;
     let code = code(&report, args);
-    match write(&report, &outputs, args) {
+    let written = write(&report, &outputs, args);
+    // The process ends with this: to give back every name and finding one by one would only take time.
+    std::mem::forget((project, report));
+    match written {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),
         Err(error) => Err(error.into()),

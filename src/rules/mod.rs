@@ -9,7 +9,6 @@ mod cascade;
 mod conformity;
 mod context;
 mod flavour;
-mod nearest;
 mod quote;
 mod removal;
 mod set;
@@ -171,6 +170,7 @@ registry! {
     docs {
         status_mismatch,
         status_contradiction,
+        endpoint_mismatch,
         todo_marker,
     }
 }

@@ -27,6 +27,7 @@ pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
 pub use openapi::OpenApi;
 pub use parameter::{Parameter, ParameterPlace};
+pub use load::LoadedSchemas;
 pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
 pub use query::{Direction, NotCovered, OperationQuery, Resolution};
 pub use set::{Answer, BoundSchema};

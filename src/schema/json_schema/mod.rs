@@ -6,13 +6,16 @@
 
 mod branch;
 mod bundle;
+mod cost;
 mod dialect;
+mod discriminator;
 mod excuse;
 mod facts;
 mod format;
 mod instance;
 mod keyword;
 mod lower;
+mod pattern;
 mod report;
 mod slip;
 #[cfg(test)]
@@ -27,14 +30,13 @@ pub(super) use bundle::Bundle;
 pub(super) use dialect::Dialect;
 pub(super) use lower::Lowering;
 pub(super) use validate::validate;
-pub(super) use words::nearest;
 
 use super::document::{Documents, Target, place};
 use super::{
     Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider, SchemaRef,
     Tolerance, Violation,
 };
-use crate::text::SourceFile;
+use crate::text::{SourceFile, nearest};
 
 /// JSON Schema files; each is a type.
 #[derive(Debug)]
@@ -93,7 +95,7 @@ pub(super) fn resolution(
         Some([one]) => Resolution::Found(schema(one)),
         Some(several) => Resolution::Ambiguous(several.iter().map(schema).collect()),
         None => match nearest(name, names.keys().map(String::as_str)) {
-            Some(near) => Resolution::Unknown { near: Some(near) },
+            Some(near) => Resolution::Unknown { near: Some(near.to_owned()) },
             None => Resolution::NotCovered(NotCovered::Foreign),
         },
     }

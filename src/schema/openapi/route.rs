@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::schema::document::percent_decoded;
-use crate::schema::json_schema::nearest;
+use crate::text::nearest;
 
 /// A path of a description, cut at its slashes.
 #[derive(Debug)]
