@@ -4,19 +4,21 @@ use std::io;
 
 use super::args::CheckArgs;
 use super::reports::Reports;
-use super::{CLEAN, FINDINGS, Failure, TROUBLE, pages};
-use crate::config::{Located, Options, Origin};
+use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, pages};
 use crate::engine::{self, Request, RunReport};
 
 /// Checks the pages, writes every output and says how it went.
-pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let reports = Reports::new(&args.output_format)?;
-    let project = pages::project(&args.input.config, flags(args))?;
+    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
     let report = pages::on_pages(&args.input, &project, |request, progress| {
         engine::check(&Request { examples: reports.want_examples(), ..*request }, progress)
     })?;
     let code = code(&report, args);
-    match reports.write(&report, args) {
+    let written = reports.write(&report, args);
+    // The process ends with this: to give back every name and finding one by one would only take time.
+    std::mem::forget((project, report));
+    match written {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),
         Err(error) => Err(error.into()),
@@ -30,19 +32,5 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
         FINDINGS
     } else {
         CLEAN
-    }
-}
-
-fn flags(args: &CheckArgs) -> Options {
-    let words = |list: &[String], flag| {
-        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
-        list.iter().map(located).collect()
-    };
-    Options {
-        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
-        select: words(&args.select, "--select"),
-        ignore: words(&args.ignore, "--ignore"),
-        no_inline_config: args.no_inline_config,
-        ..Options::default()
     }
 }

@@ -102,7 +102,7 @@ impl Reports {
         colored::control::set_override(color::wanted(args.input.color, &stderr));
         if self.shown.iter().all(|format| format.lacks_summary()) {
             if args.statistics {
-                let _ = write!(stderr, "{}", output::statistics(&report.stats));
+                let _ = write!(stderr, "{}", output::statistics(report));
             }
             let _ = writeln!(stderr, "{}", output::summary(&report.stats));
         }

@@ -7,9 +7,7 @@
 use std::borrow::Cow;
 
 use super::conformance::{BindingRemark, BoundBy, OperationRemark, ParameterFact, WhyNot};
-use super::{
-    Annotation, Example, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance,
-};
+use super::{Annotation, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
@@ -42,7 +40,7 @@ pub(super) enum Bound {
 pub(super) struct Binder<'p, 'd> {
     pub(super) page: &'p Page<'d>,
     pub(super) schemas: &'p SchemaSet,
-    /// Responses by name, each with the request that it answers, and why it is believed to.
+    /// Responses, and bodies of requests, by name, each with its request and why it is believed to be so.
     requests: Vec<(MessageRef, MessageRef, PairingReason)>,
 }
 
@@ -53,6 +51,8 @@ struct Operation<'p> {
     target: &'p str,
     direction: Direction,
     media_type: Option<Cow<'p, str>>,
+    /// The version of the service, if several are described and anything tells.
+    version: Option<&'p str>,
 }
 
 impl<'p, 'd> Binder<'p, 'd> {
@@ -60,6 +60,9 @@ impl<'p, 'd> Binder<'p, 'd> {
         let mut requests = Vec::new();
         for exchange in &page.exchanges {
             let Some(request) = exchange.request else { continue };
+            if let Some(payload) = exchange.payload {
+                requests.push((payload, request, PairingReason::Order));
+            }
             let section = |at: MessageRef| page.example(at.example).section;
             let first = exchange.responses.first().map(|(first, _)| section(*first));
             for (response, reason) in &exchange.responses {
@@ -87,23 +90,37 @@ impl<'p, 'd> Binder<'p, 'd> {
         self.page.example(at.example).messages.get(at.message as usize)
     }
 
+    /// The message that a body belongs to, wherever its head stands.
+    fn head(&self, at: MessageRef) -> Option<&'p Message<'d>> {
+        self.message(self.page.example(at.example).body_of.unwrap_or(at))
+    }
+
     /// Which way a body goes, if anything tells.
     pub(super) fn direction(&self, at: MessageRef) -> Option<Direction> {
         match self.message(at) {
             Some(message) if message.http.request().is_some() => Some(Direction::Request),
             Some(message) => Some(Direction::Response(message.http.status())),
-            None => match self.page.example(at.example).kind {
-                ExampleKind::Request => Some(Direction::Request),
-                ExampleKind::Response => Some(Direction::Response(None)),
-                _ => None,
-            },
+            None => {
+                let example = self.page.example(at.example);
+                match example.kind {
+                    ExampleKind::Request => Some(Direction::Request),
+                    ExampleKind::Response => Some(Direction::Response(example.status)),
+                    _ => None,
+                }
+            }
         }
     }
 
     /// Method and target of the request that a message is, or that it answers.
     pub(super) fn request(&self, at: MessageRef) -> Option<(&'p str, &'p str)> {
         let is_request = |at| self.message(at).is_some_and(|message| message.http.request().is_some());
-        let at = if is_request(at) { at } else { self.answered(at)?.0 };
+        let example = self.page.example(at.example);
+        let at = example.body_of.unwrap_or(at);
+        let at = match self.answered(at) {
+            _ if is_request(at) => at,
+            Some((request, _)) => request,
+            None => return example.endpoint.map(|endpoint| (endpoint.method, endpoint.target)),
+        };
         let line = self.message(at)?.http.request()?;
         (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
     }
@@ -115,6 +132,15 @@ impl<'p, 'd> Binder<'p, 'd> {
             || matches!(self.direction(at), Some(Direction::Response(Some(400..))))
     }
 
+    /// Whether a body of no known status has the members that only errors have.
+    fn seems_error(&self, at: MessageRef, value: Instance<'_>) -> bool {
+        let names =
+            |name: &str| matches!(name, "error" | "errors" | "error_description" | "fault" | "faults");
+        self.direction(at) == Some(Direction::Response(None))
+            && (embedded::error_form(value).is_some()
+                || value.children().any(|member| member.name().is_some_and(names)))
+    }
+
     /// The schema of a body, and what is remarkable about the way to it.
     pub(super) fn bind(&self, at: MessageRef, value: Instance<'_>) -> (Bound, Vec<BindingRemark>) {
         let mut remarks = Vec::new();
@@ -122,10 +148,10 @@ impl<'p, 'd> Binder<'p, 'd> {
         if operation.as_ref().is_some_and(|operation| tolerance::reshapes(operation.target)) {
             return (Bound::Not(WhyNot::Reshaped), remarks);
         }
-        let bound = if self.is_error(at) {
+        let bound = if self.is_error(at) || self.seems_error(at, value) {
             self.error(at, operation.as_ref(), value)
         } else {
-            let annotated = self.annotated(self.page.example(at.example), value, &mut remarks);
+            let annotated = self.annotated(at, value, &mut remarks);
             annotated.map_or_else(
                 || self.unannotated(at, operation.as_ref(), value),
                 |bound| self.compared(bound, operation.as_ref(), &mut remarks),
@@ -137,11 +163,12 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// By the type in the annotation; `None` if it names none that any provider knows or owns.
     fn annotated(
         &self,
-        example: &Example<'d>,
+        at: MessageRef,
         value: Instance<'_>,
         remarks: &mut Vec<BindingRemark>,
     ) -> Option<Bound> {
-        let annotation = self.page.annotation(example)?;
+        let annotation = self.page.annotation(self.page.example(at.example))?;
+        let version = self.version(at);
         let name = annotation.type_name.filter(|name| !tolerance::is_template(name))?;
         // An annotation that forgets to say `isCollection` is not worth a word where the body is one.
         let shapes = |schema: BoundSchema| match (annotation.is_collection, is_collection(value)) {
@@ -149,9 +176,9 @@ impl<'p, 'd> Binder<'p, 'd> {
             (false, true) => vec![shaped(schema, true), shaped(schema, false)],
             (false, false) => vec![shaped(schema, false)],
         };
-        match self.schemas.by_type(name) {
+        match self.schemas.by_type_in(version, name) {
             Answer::Found(schema) => {
-                self.compare_body(annotation, schema, value, remarks);
+                self.compare_body(annotation, schema, value, version, remarks);
                 Some(Bound::OneOf(shapes(schema), BoundBy::Annotation))
             }
             Answer::Ambiguous(schemas) => {
@@ -172,9 +199,10 @@ impl<'p, 'd> Binder<'p, 'd> {
     }
 
     /// The other description of the type that a resource block defines.
-    pub(super) fn defined(&self, example: &Example<'d>, value: Instance<'_>) -> Bound {
+    pub(super) fn defined(&self, at: MessageRef, value: Instance<'_>) -> Bound {
+        let example = self.page.example(at.example);
         let name = self.page.annotation(example).and_then(|annotation| annotation.type_name);
-        match name.map(|name| self.schemas.by_type_beyond_pages(name)) {
+        match name.map(|name| self.schemas.by_type_beyond_pages(self.version(at), name)) {
             Some(Answer::Found(schema)) => {
                 Bound::To(shaped(schema, is_collection(value)), BoundBy::Annotation)
             }
@@ -199,10 +227,11 @@ impl<'p, 'd> Binder<'p, 'd> {
         annotation: &Annotation<'_>,
         schema: BoundSchema,
         value: Instance<'_>,
+        version: Option<&str>,
         remarks: &mut Vec<BindingRemark>,
     ) {
         let Some((member, name)) = own_type(value) else { return };
-        let Answer::Found(own) = self.schemas.by_type(name) else { return };
+        let Answer::Found(own) = self.schemas.by_type_in(version, name) else { return };
         if self.schemas.are_strangers(own, schema) {
             let annotated = annotation.type_name.unwrap_or_default().to_owned();
             remarks.push(BindingRemark::BodyDiffers { annotated, node: member.node });
@@ -219,7 +248,9 @@ impl<'p, 'd> Binder<'p, 'd> {
     ) -> Bound {
         let (Bound::OneOf(schemas, by), Some(operation)) = (&bound, operation) else { return bound };
         let Some(&schema) = schemas.first() else { return bound };
-        let Answer::Found(other) = self.schemas.by_operation(&operation.query()) else { return bound };
+        let Answer::Found(other) = self.schemas.by_operation_in(operation.version, &operation.query()) else {
+            return bound;
+        };
         if schemas.iter().all(|&schema| self.schemas.are_strangers(schema, other)) {
             remarks.push(BindingRemark::OperationDiffers {
                 annotated: self.schemas.name(schema),
@@ -241,7 +272,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn unannotated(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
         let mut reason = WhyNot::NoEvidence;
         if let Some(operation) = operation {
-            match self.schemas.by_operation(&operation.query()) {
+            match self.schemas.by_operation_in(operation.version, &operation.query()) {
                 Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
                 Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
                 Answer::Unknown { .. } => reason = WhyNot::Provider(NotCovered::Foreign),
@@ -256,7 +287,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         if let Some(Answer::Found(schema)) = batch.map(|name| self.schemas.by_type(name)) {
             return Bound::To(schema, BoundBy::Operation);
         }
-        let own = own_type(value).map(|(_, name)| self.schemas.by_type(name));
+        let own = own_type(value).map(|(_, name)| self.schemas.by_type_in(self.version(at), name));
         match own {
             Some(Answer::Found(schema)) => Bound::To(shaped(schema, is_collection(value)), BoundBy::Body),
             _ => Bound::Not(reason),
@@ -267,9 +298,12 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn error(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
         if let Some(operation) = operation
             && matches!(operation.direction, Direction::Response(Some(400..)))
-            && let Answer::Found(schema) = self.schemas.by_operation(&operation.query())
         {
-            return Bound::To(schema, BoundBy::Operation);
+            match self.schemas.by_operation_in(operation.version, &operation.query()) {
+                Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
+                Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
+                _ => {}
+            }
         }
         if let Some(bound) = self.by_media_type(at) {
             return bound;
@@ -280,8 +314,15 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
     }
 
+    /// Whether `null` takes a member away (RFC 7396), which descriptions of an operation seldom say.
+    pub(super) fn removes_by_null(&self, at: MessageRef, schema: BoundSchema) -> bool {
+        self.direction(at) == Some(Direction::Request)
+            && self.schemas.provider(schema.provider).kind() == CLAIMS_OPERATIONS
+            && self.request(at).is_some_and(|(method, _)| method.eq_ignore_ascii_case("PATCH"))
+    }
+
     fn by_media_type(&self, at: MessageRef) -> Option<Bound> {
-        let media_type = media_type(self.message(at)?)?;
+        let media_type = media_type(self.head(at)?)?;
         let direction = self.direction(at)?;
         match self.schemas.by_media_type(&media_type, direction) {
             Answer::Found(schema) => Some(Bound::To(schema, BoundBy::MediaType)),
@@ -295,8 +336,16 @@ impl<'p, 'd> Binder<'p, 'd> {
             method: folded(method, u8::is_ascii_lowercase, str::to_ascii_uppercase),
             target,
             direction: self.direction(at)?,
-            media_type: self.message(at).and_then(media_type),
+            media_type: self.head(at).and_then(media_type),
+            version: self.version(at),
         })
+    }
+
+    /// The version of the service that a message is about: that in the address of the request, or else that in the
+    /// path of the page.
+    fn version(&self, at: MessageRef) -> Option<&'p str> {
+        let in_target = self.request(at).and_then(|(_, target)| self.schemas.version_in(target));
+        in_target.or_else(|| self.schemas.version_in(self.page.source.path()))
     }
 
     /// What is wrong with the operations of the page and their parameters, as far as a provider claims to know them
@@ -327,12 +376,12 @@ impl<'p, 'd> Binder<'p, 'd> {
             let http = &self.message(at)?.http;
             http.issues.is_empty() && CLAIMED.contains(&operation.method.as_ref())
         } else {
-            self.answered(at).is_some_and(|(_, reason)| reason != PairingReason::FurtherResponse)
+            self.answered(at).is_none_or(|(_, reason)| reason != PairingReason::FurtherResponse)
         };
         if !is_certain {
             return None;
         }
-        let (provider, remark) = match self.schemas.by_operation(&operation.query()) {
+        let (provider, remark) = match self.schemas.by_operation_in(operation.version, &operation.query()) {
             Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
             Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
                 (provider?, OperationRemark::Method)

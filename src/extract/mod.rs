@@ -11,6 +11,7 @@ mod declared;
 mod definitions;
 mod dialect;
 mod directive;
+mod endpoint;
 mod example;
 mod exchange;
 mod outline;
@@ -18,6 +19,8 @@ mod page;
 mod pairing;
 mod parameter;
 mod resources;
+mod roles;
+mod surroundings;
 mod tolerance;
 mod unquoted;
 mod workspace;
@@ -27,10 +30,14 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
-pub use declared::{Certainty, Codes, Declared, DeclaredBody, DeclaredStatus, StatusForm};
+pub use declared::{
+    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm,
+    Endpoints, FieldKind, Fields, PathTemplate, StatusForm, is_foreign, is_signature,
+};
 pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
+pub use endpoint::Endpoint;
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;

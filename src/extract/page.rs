@@ -3,8 +3,10 @@
 use std::cell::OnceCell;
 
 use super::outline::Outline;
-use super::{Annotation, AnnotationKind, Conformance, Declared, Example, ExampleId, Exchange};
-use super::{comment, dialect, pairing};
+use super::{
+    Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
+};
+use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
@@ -24,6 +26,8 @@ pub struct Page<'d> {
     /// What the schemas say; empty until [`Page::check_conformance`].
     pub conformance: Conformance,
     declared: OnceCell<Declared>,
+    endpoints: OnceCell<Endpoints>,
+    fields: OnceCell<Fields>,
 }
 
 impl<'d> Page<'d> {
@@ -37,13 +41,17 @@ impl<'d> Page<'d> {
             exchanges: Vec::new(),
             conformance: Conformance::default(),
             declared: OnceCell::new(),
+            endpoints: OnceCell::new(),
+            fields: OnceCell::new(),
         };
         let mut pending = None;
         for block in &document.blocks {
             pending = page.block(block, pending);
         }
+        roles::assign(document, &mut page.examples);
         let outline = Outline::new(document);
-        page.exchanges = pairing::exchanges(&page.examples, &page.annotations, &outline);
+        page.exchanges = pairing::exchanges(document, &page.examples, &page.annotations, &outline);
+        pairing::name_endpoints(document, &mut page.examples, &mut page.exchanges, &outline);
         page
     }
 
@@ -84,6 +92,16 @@ impl<'d> Page<'d> {
     /// What the page declares outside of its examples; read at the first call.
     pub fn declared(&self) -> &Declared {
         self.declared.get_or_init(|| Declared::read(self))
+    }
+
+    /// The endpoint lines of the page; read at the first call.
+    pub fn endpoints(&self) -> &Endpoints {
+        self.endpoints.get_or_init(|| Endpoints::read(self))
+    }
+
+    /// The tables of headers and request bodies of the page; read at the first call.
+    pub fn fields(&self) -> &Fields {
+        self.fields.get_or_init(|| Fields::read(self))
     }
 
     /// An example.

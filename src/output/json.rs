@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Style;
 use super::neutral::json as safe;
+use super::summary::{FolderCount, by_folder};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::engine::{FileReport, RunReport, Stats, fingerprints};
 use crate::text::Span;
@@ -22,6 +23,8 @@ struct Report<'r> {
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics_by_folder: Option<BTreeMap<&'r str, FolderCount>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Findings<'r>>,
 }
@@ -118,6 +121,7 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
         tool: Tool { name: "apiproof", version: env!("CARGO_PKG_VERSION") },
         summary: Summary::new(&run.stats),
         statistics: style.statistics.then_some(&run.stats.by_rule),
+        statistics_by_folder: style.statistics.then(|| by_folder(run)),
         diagnostics: None,
     }
 }

@@ -8,6 +8,7 @@ mod azure;
 mod change;
 mod checkstyle;
 mod concise;
+mod config;
 mod examples;
 mod explain;
 mod github;
@@ -27,17 +28,20 @@ mod sarif;
 mod schema;
 mod snippet;
 mod summary;
+mod takeover;
 mod text;
 
 use std::io::{self, Write};
 
 pub use azure::azure_summary;
+pub use config::{config_json, config_text};
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
 pub use place::Paths;
 pub use rules::{rules_json, rules_text};
 pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub use summary::{statistics, summary};
+pub use takeover::{takeover_json, takeover_text};
 
 use crate::engine::RunReport;
 

@@ -170,6 +170,10 @@ registry! {
     docs {
         status_mismatch,
         status_contradiction,
+        endpoint_mismatch,
+        table_mismatch,
+        required_missing,
+        header_mismatch,
         todo_marker,
     }
 }

@@ -5,11 +5,11 @@ const LONGEST: usize = 120;
 
 /// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
 ///
-/// A third of the letters may differ, and no more than three.
+/// A third of the letters may differ, and no more than three; of a word of two letters, the case alone.
 pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = word.chars().count();
     let limit = (length / 3).min(3);
-    if limit == 0 || length > LONGEST {
+    if length == 0 || length > LONGEST {
         return None;
     }
     let word = word.to_lowercase();
@@ -64,12 +64,14 @@ mod tests {
             ("names", Some("name")),
             ("Grösse", Some("größe")),
             ("id", None),
+            ("ID", None),
             ("", None),
             ("displayName", None),
         ];
         for (word, meant) in cases {
             assert_eq!(nearest(word, known), meant, "{word}");
         }
+        assert_eq!(nearest("Id", ["id", "it"]), Some("id"));
         assert_eq!(nearest("cat", ["bat", "hat"]), None, "two are as near");
         assert_eq!(nearest("cat", ["bat", "Bat"]), Some("bat"), "case makes no other word");
         let long = "a".repeat(1_000_000);

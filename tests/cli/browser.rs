@@ -31,7 +31,7 @@ fn dom(address: &str, profile: &Path) -> Option<String> {
     })?;
     let begun = Instant::now();
     while child.try_wait().unwrap().is_none() {
-        if begun.elapsed() > Duration::from_secs(120) {
+        if begun.elapsed() > Duration::from_mins(2) {
             child.kill().unwrap();
             child.wait().unwrap();
             panic!("the browser does not end");

@@ -6,13 +6,16 @@
 
 mod branch;
 mod bundle;
+mod cost;
 mod dialect;
+mod discriminator;
 mod excuse;
 mod facts;
 mod format;
 mod instance;
 mod keyword;
 mod lower;
+mod pattern;
 mod report;
 mod slip;
 #[cfg(test)]
@@ -98,6 +101,14 @@ pub(super) fn resolution(
     }
 }
 
+/// The definition that a file as a whole is.
+pub(super) fn by_file(bundle: &Bundle, documents: &Documents, path: &str) -> Option<SchemaRef> {
+    let file = documents.list.iter().position(|document| document.file.path() == path)?;
+    let is_whole = |target: &Target| target.file as usize == file && target.pointer.is_empty();
+    let id = bundle.defs.iter().position(|def| is_whole(&def.target))?;
+    Some(SchemaRef { id: id as u32, collection: false })
+}
+
 impl SchemaProvider for JsonSchemas {
     fn kind(&self) -> &'static str {
         "JSON Schema"
@@ -109,6 +120,10 @@ impl SchemaProvider for JsonSchemas {
 
     fn by_type(&self, name: &str) -> Resolution {
         resolution(self.names.get(name.trim_end_matches('#')), name, &self.names)
+    }
+
+    fn by_file(&self, path: &str) -> Option<SchemaRef> {
+        by_file(&self.bundle, &self.documents, path)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {
