@@ -111,6 +111,11 @@ fn exit_codes_follow_the_findings_and_the_flags() {
         (&["rules"], 0),
         (&["explain", "json/trailing-comma"], 0),
         (&["explain", "json/trailing-coma"], 2),
+        (&["completions", "bash"], 0),
+        (&["completions", "cmd"], 2),
+        (&["man"], 0),
+        (&["man", "check"], 0),
+        (&["man", "chekc"], 2),
     ];
     for (args, expected) in cases {
         let (code, stdout, stderr) = run(here.path(), args);

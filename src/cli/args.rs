@@ -16,6 +16,13 @@ Exit codes:
   1  such findings
   2  wrong usage or configuration, or a page that cannot be read";
 
+/// What the exit code of `report` says.
+const TREND_CODES: &str = "\
+Exit codes:
+  0  no new findings at or above --fail-on
+  1  such findings
+  2  wrong usage, or a file that is no report";
+
 /// Proofreads the HTTP examples in API documentation written in Markdown.
 #[derive(Debug, Parser)]
 #[command(name = "apiproof", bin_name = "apiproof", version, max_term_width = 100, infer_long_args = false)]
@@ -39,6 +46,13 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Show what counts for a page and why, or what a configuration file may say
     Config(ConfigCommandArgs),
+    /// Compare two reports of `check --output-format json`: what is new, fixed and unchanged
+    #[command(after_help = TREND_CODES)]
+    Report(ReportArgs),
+    /// Write the completions of a shell
+    Completions(CompletionsArgs),
+    /// Write the manual page of a command
+    Man(ManArgs),
     /// Look at the repository and write an `apiproof.toml`
     Init(InitArgs),
 }
@@ -87,6 +101,50 @@ pub(super) struct CheckArgs {
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManArgs {
+    /// The command; none stands for `apiproof` itself
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArgs {
+    /// The earlier and the later report
+    #[arg(long, value_names = ["OLD.json", "NEW.json"], num_args = 2, required = true)]
+    pub(super) compare: Vec<PathBuf>,
+    /// The least severity of a new finding that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning",
+          value_parser = words::<Severity>(&["info", "warning", "error"]))]
+    pub(super) fail_on: Severity,
+    /// End with exit code 0 even if there are new findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: TrendFormat,
+    /// When to colour: `auto` asks the terminal and `NO_COLOR`
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
+    pub(super) color: Choice,
+}
+
+/// The formats of `report`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TrendFormat {
+    // No doc comments: `--help` would give each word a line of its own.
+    #[default]
+    Text,
+    Json,
+    Markdown,
 }
 
 #[derive(Debug, Args)]

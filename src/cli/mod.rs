@@ -10,11 +10,13 @@ mod color;
 mod config;
 mod init;
 mod inspect;
+mod manual;
 mod pages;
 mod progress;
 mod reports;
 mod schema;
 mod service;
+mod trend;
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
@@ -113,6 +115,9 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
         Command::Init(args) => init::run(args),
         Command::Explain(args) => catalogue::explain(args),
         Command::Rules(args) => catalogue::rules(args),
+        Command::Completions(args) => manual::completions(args),
+        Command::Man(args) => manual::page(args),
+        Command::Report(args) => trend::run(args),
         Command::Schema(args) => schema::run(args, given),
     };
     match outcome {

@@ -30,6 +30,7 @@ mod snippet;
 mod summary;
 mod takeover;
 mod text;
+mod trend;
 
 use std::io::{self, Write};
 
@@ -42,6 +43,7 @@ pub use rules::{rules_json, rules_text};
 pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub use summary::{statistics, summary};
 pub use takeover::{takeover_json, takeover_text};
+pub use trend::{Findings, Trend, trend_json, trend_markdown, trend_text};
 
 use crate::engine::RunReport;
 

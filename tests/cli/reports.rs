@@ -117,6 +117,42 @@ fn several_reports_come_from_one_run() {
 }
 
 #[test]
+fn two_reports_are_compared() {
+    let here = folder(&[("a.md", FAULTY.as_bytes()), ("b.md", b"```json\n{\"b\": 1,}\n```\n")]);
+    let report = |name: &str| {
+        let (_, stdout, _) = run(here.path(), &["check", "--output-format", "json"]);
+        fs::write(here.path().join(name), stdout).unwrap();
+    };
+    report("old.json");
+    // One page moves and grows above the finding, one is mended, one is new.
+    fs::write(here.path().join("c.md"), format!("New.\n\n{FAULTY}")).unwrap();
+    fs::remove_file(here.path().join("a.md")).unwrap();
+    fs::write(here.path().join("b.md"), CLEAN).unwrap();
+    fs::write(here.path().join("d.md"), "```json\n{\"d\": 1,}\n```\n").unwrap();
+    report("new.json");
+    let compare =
+        |more: &[&str]| run(here.path(), &[&["report", "--compare", "old.json", "new.json"], more].concat());
+    let (code, stdout, stderr) = compare(&[]);
+    assert_eq!(code, 1, "{stderr}");
+    let lines: Vec<_> = stdout.lines().collect();
+    assert!(lines[0].starts_with("+ d.md:2:8: error[json/trailing-comma]"), "{stdout}");
+    assert!(lines[1].starts_with("- b.md:2:8: error[json/trailing-comma]"), "{stdout}");
+    assert_eq!(lines[2], "1 new, 1 fixed, 1 unchanged.");
+    let (_, stdout, _) = compare(&["--output-format", "json"]);
+    assert_eq!(json(&stdout)["summary"], json!({ "new": 1, "fixed": 1, "unchanged": 1 }));
+    assert_eq!(json(&stdout)["new"][0]["path"], "d.md");
+    let (_, stdout, _) = compare(&["--output-format", "markdown"]);
+    assert!(stdout.starts_with("## apiproof: 1 new, 1 fixed, 1 unchanged\n\n| New |"), "{stdout}");
+    assert_eq!(compare(&["--exit-zero"]).0, 0);
+    let (code, stdout, _) = run(here.path(), &["report", "--compare", "new.json", "new.json"]);
+    assert_eq!((code, stdout.as_str()), (0, "0 new, 0 fixed, 2 unchanged.\n"));
+    let (code, _, stderr) = run(here.path(), &["report", "--compare", "a.md", "new.json"]);
+    assert_eq!((code, stderr.starts_with("error: a.md: ")), (2, true), "{stderr}");
+    let (code, _, stderr) = run(here.path(), &["report", "--compare", "c.md", "new.json"]);
+    assert_eq!((code, stderr.contains("not a report of `check")), (2, true), "{stderr}");
+}
+
+#[test]
 fn a_build_service_gets_what_it_shows() {
     let here = folder(&[("docs/a.md", FAULTY.as_bytes())]);
     let root = here.path().to_str().unwrap();

@@ -1,0 +1,281 @@
+//! Two runs side by side: what is new, what is fixed, what is unchanged.
+//!
+//! Findings are the same if their fingerprints are: neither an edit elsewhere on the page nor a page that moved makes
+//! a new one. Reports come from files, so everything in them counts as text from outside.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use colored::Colorize as _;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::neutral::markdown::{code, message, plain};
+use super::neutral::{self, json, neutral};
+use super::ranked::{MESSAGE, count};
+use crate::diagnostic::Severity;
+
+/// As much as a comment may hold: GitHub takes 65,536 characters.
+const MAX_COMMENT: usize = 60_000;
+
+/// The findings of a run, as a report of `check` holds them.
+#[derive(Debug)]
+pub struct Findings(Vec<Finding>);
+
+/// A finding of a report: what counts for its identity, and all of it.
+#[derive(Clone, Debug)]
+struct Finding {
+    path: String,
+    rule: String,
+    print: String,
+    severity: Severity,
+    whole: Value,
+}
+
+impl Findings {
+    /// Reads a report in the format `json` or `jsonl`.
+    ///
+    /// # Errors
+    /// If it is neither; in words.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let lines = || text.lines().filter(|line| !line.trim().is_empty());
+        let whole: Option<Value> = serde_json::from_str(text).ok();
+        let found: Vec<Value> = match whole {
+            Some(Value::Object(mut report)) if report.contains_key("schema_version") => {
+                known(report.get("schema_version"))?;
+                match report.remove("diagnostics") {
+                    Some(Value::Array(found)) => found,
+                    // The last and only line of `jsonl`.
+                    _ => Vec::new(),
+                }
+            }
+            Some(_) => return Err(not_a_report()),
+            None => {
+                let mut found: Vec<Value> = lines()
+                    .map(serde_json::from_str)
+                    .collect::<Result<_, _>>()
+                    .map_err(|_| not_a_report())?;
+                let summary = found.pop().ok_or_else(not_a_report)?;
+                known(summary.get("schema_version"))?;
+                found
+            }
+        };
+        found.into_iter().map(Finding::new).collect::<Option<_>>().map(Self).ok_or_else(not_a_report)
+    }
+}
+
+fn not_a_report() -> String {
+    "not a report of `check --output-format json`".to_owned()
+}
+
+fn known(version: Option<&Value>) -> Result<(), String> {
+    match version.and_then(Value::as_u64) {
+        Some(1) => Ok(()),
+        Some(other) => Err(format!("a report of version {other}, which is not known here")),
+        None => Err(not_a_report()),
+    }
+}
+
+impl Finding {
+    fn new(whole: Value) -> Option<Self> {
+        let text = |name: &str| whole.get(name).and_then(Value::as_str).map(str::to_owned);
+        Some(Self {
+            path: text("path")?,
+            rule: text("rule")?,
+            print: text("fingerprint")?,
+            severity: text("severity")?.parse().ok()?,
+            whole,
+        })
+    }
+
+    fn text(&self, name: &str) -> &str {
+        self.whole.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    fn number(&self, name: &str) -> u64 {
+        self.whole.get(name).and_then(Value::as_u64).unwrap_or_default()
+    }
+}
+
+/// What became of the findings of a run in a later one.
+#[derive(Debug)]
+pub struct Trend {
+    new: Vec<Finding>,
+    fixed: Vec<Finding>,
+    unchanged: usize,
+}
+
+impl Trend {
+    /// Compares two runs. A finding that is on another page now counts as unchanged if its own page has lost it.
+    pub fn new(Findings(old): Findings, Findings(new): Findings) -> Self {
+        let all = new.len();
+        let (old, new) = without_common(old, new, |finding| {
+            format!("{}\0{}\0{}", finding.path, finding.rule, finding.print)
+        });
+        let (fixed, new) = without_common(old, new, |finding| format!("{}\0{}", finding.rule, finding.print));
+        Self { unchanged: all - new.len(), new, fixed }
+    }
+
+    /// How many new findings there are of this severity or a worse one.
+    pub fn new_at_least(&self, severity: Severity) -> usize {
+        self.new.iter().filter(|finding| finding.severity >= severity).count()
+    }
+
+    fn verdict(&self) -> String {
+        format!("{} new, {} fixed, {} unchanged", self.new.len(), self.fixed.len(), self.unchanged)
+    }
+}
+
+/// Takes away what both have, one for one.
+fn without_common(
+    mut old: Vec<Finding>,
+    mut new: Vec<Finding>,
+    key: impl Fn(&Finding) -> String,
+) -> (Vec<Finding>, Vec<Finding>) {
+    let mut left: HashMap<String, usize> = HashMap::new();
+    for finding in &old {
+        *left.entry(key(finding)).or_default() += 1;
+    }
+    let take = |left: &mut HashMap<String, usize>, finding: &Finding| match left.get_mut(&key(finding)) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    };
+    new.retain(|finding| !take(&mut left, finding));
+    // What nobody took is gone.
+    old.retain(|finding| take(&mut left, finding));
+    (old, new)
+}
+
+/// Writes a line a finding, `+` for a new one and `-` for one that is fixed, and the verdict.
+///
+/// # Errors
+/// If `out` fails.
+pub fn trend_text(trend: &Trend, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(color);
+    for (sign, findings) in [("+".bright_red(), &trend.new), ("-".bright_green(), &trend.fixed)] {
+        for finding in findings {
+            let line = format!(
+                "{}:{}:{}: {}[{}] {}",
+                finding.path,
+                finding.number("line"),
+                finding.number("column"),
+                finding.severity,
+                finding.rule,
+                finding.text("message")
+            );
+            writeln!(out, "{sign} {}", neutral(&line))?;
+        }
+    }
+    writeln!(out, "{}.", trend.verdict().bold())?;
+    out.flush()
+}
+
+#[derive(Serialize)]
+struct Report<'t> {
+    schema_version: u32,
+    summary: Counts,
+    new: Vec<&'t Value>,
+    fixed: Vec<&'t Value>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    new: usize,
+    fixed: usize,
+    unchanged: usize,
+}
+
+/// Writes one JSON document; findings are as they were in the reports.
+///
+/// # Errors
+/// If `out` fails.
+pub fn trend_json(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
+    let report = Report {
+        schema_version: 1,
+        summary: Counts { new: trend.new.len(), fixed: trend.fixed.len(), unchanged: trend.unchanged },
+        new: trend.new.iter().map(|finding| &finding.whole).collect(),
+        fixed: trend.fixed.iter().map(|finding| &finding.whole).collect(),
+    };
+    json::write(out, &report)?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Writes a comment for a pull request: the verdict and the new findings, as many as a comment holds.
+///
+/// # Errors
+/// If `out` fails.
+pub fn trend_markdown(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = format!("## apiproof: {}\n", trend.verdict());
+    let mut new: Vec<&Finding> = trend.new.iter().collect();
+    new.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    if !new.is_empty() {
+        text.push_str("\n| New | |\n|---|---|\n");
+    }
+    let mut shown = 0;
+    for finding in &new {
+        let place = format!("{}:{}", plain(&finding.path), finding.number("line"));
+        let words = message(&neutral::message(finding.text("message"), MESSAGE));
+        let row = format!("| {place} | {}: {words} {} |\n", finding.severity, code(&finding.rule));
+        if text.len() + row.len() > MAX_COMMENT {
+            break;
+        }
+        text.push_str(&row);
+        shown += 1;
+    }
+    if shown < new.len() {
+        let _ = writeln!(
+            text,
+            "\n**{} left out**: a comment holds no more.",
+            count(new.len() - shown, "new finding")
+        );
+    }
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn findings(list: &[(&str, &str)]) -> Findings {
+        let diagnostics: Vec<Value> = list
+            .iter()
+            .map(|(path, print)| {
+                serde_json::json!({ "path": path, "rule": "json/comment", "fingerprint": print, "severity": "error",
+                    "line": 3, "column": 1, "message": "a\u{1b}b" })
+            })
+            .collect();
+        let report = serde_json::json!({ "schema_version": 1, "diagnostics": diagnostics });
+        Findings::parse(&report.to_string()).unwrap()
+    }
+
+    #[test]
+    fn each_finding_is_matched_once() {
+        let old = findings(&[("a.md", "1"), ("a.md", "1"), ("a.md", "2"), ("old.md", "3")]);
+        let new = findings(&[("a.md", "1"), ("b.md", "1"), ("new.md", "3"), ("a.md", "4")]);
+        let trend = Trend::new(old, new);
+        assert_eq!(trend.verdict(), "1 new, 1 fixed, 3 unchanged");
+        assert_eq!((trend.new[0].print.as_str(), trend.fixed[0].print.as_str()), ("4", "2"));
+        let mut out = Vec::new();
+        trend_text(&trend, false, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("+ a.md:3:1: error[json/comment] a\\u{1b}b\n- a.md:3:1: "), "{text}");
+    }
+
+    #[test]
+    fn only_reports_are_read() {
+        for text in
+            ["", "{}", "[]", "{\"schema_version\": 2}", "x", "{\"schema_version\": 1, \"diagnostics\": [1]}"]
+        {
+            assert!(Findings::parse(text).is_err(), "{text}");
+        }
+        let line = "{\"path\":\"a\",\"rule\":\"r\",\"fingerprint\":\"f\",\"severity\":\"info\"}\n{\"schema_version\":1}\n";
+        assert_eq!(Findings::parse(line).unwrap().0.len(), 1);
+        assert_eq!(Findings::parse("{\"schema_version\":1,\"summary\":{}}\n").unwrap().0.len(), 0);
+    }
+}
