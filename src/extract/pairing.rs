@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::dialect::labels_section;
 use super::endpoint::Endpoints;
 use super::outline::Outline;
+use super::surroundings;
 use super::{
     Annotation, BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef,
     PairingReason,
 };
-use crate::markdown::{BlockKind, Document, SectionId};
+use crate::markdown::{Document, SectionId};
 
 /// The exchanges of a page in the order of their first messages. Lists of request lines take no part: nothing tells
 /// which of the lines a response answers.
@@ -76,11 +76,11 @@ pub(super) fn name_endpoints<'d>(
             ExampleKind::Request => is_bare(example),
             _ => false,
         };
-        if !alone || example.body_of.is_some() {
+        if !alone || example.body_of.is_some() || example.annotation.is_some() {
             continue;
         }
         let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
-        example.endpoint = endpoints.around(example.section, outline);
+        example.endpoint = endpoints.around(example.section, outline, document);
         if example.endpoint.is_some() && example.kind == ExampleKind::Response && is_bare(example) {
             let at = MessageRef { example: example.id, message: 0 };
             let responses = vec![(at, PairingReason::Endpoint)];
@@ -193,13 +193,7 @@ impl<'d> Pairing<'_, 'd> {
     }
 
     fn is_label(&self, section: SectionId) -> bool {
-        let blocks = &self.document.blocks;
-        let first = blocks.partition_point(|block| block.section < section);
-        let titles = blocks[first..].iter().filter_map(|block| match block.kind {
-            BlockKind::Heading(title) if !title.tab => Some(title.text),
-            _ => None,
-        });
-        titles.take(1).any(labels_section)
+        surroundings::is_label(self.document, section)
     }
 
     fn response(&mut self, at: MessageRef, section: SectionId, names: &[&'d str], interim: bool) {
