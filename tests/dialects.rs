@@ -4,11 +4,12 @@
 //! message or bare body a line:
 //!
 //! ```text
-//! line kind dialect: start line [field: value]… {body} -> line (reason)
+//! line kind dialect: start line [field: value]… {body} @ endpoint of line for line -> line (reason)
 //! ```
 //!
-//! `line` is that of the opening fence, `start line` is `-` for a body without a message, and the tie names the block
-//! that holds the other message. Every page is read with CRLF line endings too, and is understood the same.
+//! `line` is that of the opening fence, `start line` is `-` or a status in parentheses for a body without a message;
+//! `of` is the block that holds its head, `for` the one of the request that sends it, and the arrow points to the
+//! request that a response answers. Every page is read with CRLF line endings too, and is understood the same.
 //! `UPDATE_FIXTURES=1` rewrites the `examples` blocks and nothing else.
 
 use std::fs;
@@ -75,12 +76,23 @@ fn line(
 ) -> String {
     let opening = |at: MessageRef| page.source.line(page.example(at.example).block.opening.start);
     let kind = format!("{:?}", example.kind).to_ascii_lowercase();
-    let mut line = format!("{} {kind} {}: {}", opening(at), example.dialect.word(), start(message));
+    let mut line =
+        format!("{} {kind} {}: {}", opening(at), example.dialect.word(), start(message, example.status));
     for header in message.iter().flat_map(|message| &message.http.headers) {
         line.extend([" [", header.name.text, ": ", header.value.text, "]"]);
     }
     line.push_str(&shown(example, body));
+    if let Some(endpoint) = &example.endpoint {
+        line.extend([" @ ", endpoint.method, " ", endpoint.target]);
+    }
+    if let Some(head) = example.body_of {
+        line.extend([" of ", &opening(head).to_string()]);
+    }
     for exchange in &page.exchanges {
+        if exchange.payload == Some(at) {
+            let to = exchange.request.map_or("nothing".to_owned(), |request| opening(request).to_string());
+            line.extend([" for ", &to]);
+        }
         for (response, reason) in &exchange.responses {
             if *response == at {
                 let to =
@@ -92,8 +104,10 @@ fn line(
     line
 }
 
-fn start(message: Option<&Message<'_>>) -> String {
-    let Some(http) = message.map(|message| &message.http) else { return "-".to_owned() };
+fn start(message: Option<&Message<'_>>, status: Option<u16>) -> String {
+    let Some(http) = message.map(|message| &message.http) else {
+        return status.map_or("-".to_owned(), |status| format!("({status})"));
+    };
     if let Some(request) = http.request() {
         return format!("{} {}", request.method.text, request.target.text);
     }

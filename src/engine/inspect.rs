@@ -72,6 +72,8 @@ pub struct InspectedMessage {
     pub paired_with: Option<u32>,
     /// Why it is tied so, or that it is not.
     pub pairing: Option<&'static str>,
+    /// Method and target of the operation that it is about, if a description of the API knows it.
+    pub operation: Option<String>,
 }
 
 /// A body.
@@ -112,7 +114,9 @@ pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> Ins
     let mut page = Page::read(source, &document);
     page.check_conformance(schemas);
     let ties = ties(&page);
-    let examples = page.examples.iter().map(|example| example_facts(&page, example, &ties)).collect();
+    let operations = page.operations();
+    let facts = |example| example_facts(&page, example, &ties, &operations);
+    let examples = page.examples.iter().map(facts).collect();
     InspectedPage { path, examples }
 }
 
@@ -127,23 +131,43 @@ fn ties(page: &Page<'_>) -> Ties {
             let first = exchange.responses.first();
             let reason = first.map_or(PairingReason::Unpaired, |(_, reason)| *reason);
             ties.insert(request, (first.map(|(response, _)| opening(*response)), reason));
+            if let Some(payload) = exchange.payload {
+                ties.insert(payload, (Some(opening(request)), PairingReason::Order));
+            }
         }
         for (response, reason) in &exchange.responses {
             ties.insert(*response, (exchange.request.map(opening), *reason));
         }
     }
+    for example in &page.examples {
+        if let Some(head) = example.body_of {
+            let body = MessageRef { example: example.id, message: 0 };
+            ties.insert(body, (Some(opening(head)), PairingReason::SplitMessage));
+        }
+    }
     ties
 }
 
-fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> InspectedExample {
+/// The operation that each message is about.
+type Operations = HashMap<MessageRef, (String, String)>;
+
+fn example_facts(
+    page: &Page<'_>,
+    example: &Example<'_>,
+    ties: &Ties,
+    operations: &Operations,
+) -> InspectedExample {
     let source = page.source;
     let annotation = page.annotation(example);
     let mut messages: Vec<_> = example
         .bodies()
         .enumerate()
         .map(|(index, (message, body))| {
-            let tie = ties.get(&MessageRef { example: example.id, message: index as u32 });
-            message_facts(source, example, message, body, tie)
+            let at = MessageRef { example: example.id, message: index as u32 };
+            let known =
+                operations.get(&at).filter(|(method, target)| page.conformance.describes(method, target));
+            let operation = known.map(|(method, target)| format!("{method} {target}"));
+            InspectedMessage { operation, ..message_facts(source, example, message, body, ties.get(&at)) }
         })
         .collect();
     let first = messages.first().cloned().unwrap_or_default();
@@ -212,7 +236,7 @@ fn message_facts(
     InspectedMessage {
         method: request.and_then(|line| owned(line.method.text)),
         target: request.and_then(|line| owned(line.target.text)),
-        status: status_line.and_then(|line| line.status),
+        status: status_line.map_or(example.status, |line| line.status),
         reason: status_line.and_then(|line| line.reason).and_then(|reason| owned(reason.text)),
         headers: headers
             .iter()
@@ -226,6 +250,7 @@ fn message_facts(
         }),
         paired_with: tie.and_then(|(line, _)| *line),
         pairing: tie.map(|(_, reason)| reason.word()),
+        operation: None,
     }
 }
 

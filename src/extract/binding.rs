@@ -42,7 +42,7 @@ pub(super) enum Bound {
 pub(super) struct Binder<'p, 'd> {
     pub(super) page: &'p Page<'d>,
     pub(super) schemas: &'p SchemaSet,
-    /// Responses by name, each with the request that it answers, and why it is believed to.
+    /// Responses, and bodies of requests, by name, each with its request and why it is believed to be so.
     requests: Vec<(MessageRef, MessageRef, PairingReason)>,
 }
 
@@ -60,6 +60,9 @@ impl<'p, 'd> Binder<'p, 'd> {
         let mut requests = Vec::new();
         for exchange in &page.exchanges {
             let Some(request) = exchange.request else { continue };
+            if let Some(payload) = exchange.payload {
+                requests.push((payload, request, PairingReason::Order));
+            }
             let section = |at: MessageRef| page.example(at.example).section;
             let first = exchange.responses.first().map(|(first, _)| section(*first));
             for (response, reason) in &exchange.responses {
@@ -87,23 +90,37 @@ impl<'p, 'd> Binder<'p, 'd> {
         self.page.example(at.example).messages.get(at.message as usize)
     }
 
+    /// The message that a body belongs to, wherever its head stands.
+    fn head(&self, at: MessageRef) -> Option<&'p Message<'d>> {
+        self.message(self.page.example(at.example).body_of.unwrap_or(at))
+    }
+
     /// Which way a body goes, if anything tells.
     pub(super) fn direction(&self, at: MessageRef) -> Option<Direction> {
         match self.message(at) {
             Some(message) if message.http.request().is_some() => Some(Direction::Request),
             Some(message) => Some(Direction::Response(message.http.status())),
-            None => match self.page.example(at.example).kind {
-                ExampleKind::Request => Some(Direction::Request),
-                ExampleKind::Response => Some(Direction::Response(None)),
-                _ => None,
-            },
+            None => {
+                let example = self.page.example(at.example);
+                match example.kind {
+                    ExampleKind::Request => Some(Direction::Request),
+                    ExampleKind::Response => Some(Direction::Response(example.status)),
+                    _ => None,
+                }
+            }
         }
     }
 
     /// Method and target of the request that a message is, or that it answers.
     pub(super) fn request(&self, at: MessageRef) -> Option<(&'p str, &'p str)> {
         let is_request = |at| self.message(at).is_some_and(|message| message.http.request().is_some());
-        let at = if is_request(at) { at } else { self.answered(at)?.0 };
+        let example = self.page.example(at.example);
+        let at = example.body_of.unwrap_or(at);
+        let at = match self.answered(at) {
+            _ if is_request(at) => at,
+            Some((request, _)) => request,
+            None => return example.endpoint.map(|endpoint| (endpoint.method, endpoint.target)),
+        };
         let line = self.message(at)?.http.request()?;
         (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
     }
@@ -115,6 +132,15 @@ impl<'p, 'd> Binder<'p, 'd> {
             || matches!(self.direction(at), Some(Direction::Response(Some(400..))))
     }
 
+    /// Whether a body of no known status has the members that only errors have.
+    fn seems_error(&self, at: MessageRef, value: Instance<'_>) -> bool {
+        let names =
+            |name: &str| matches!(name, "error" | "errors" | "error_description" | "fault" | "faults");
+        self.direction(at) == Some(Direction::Response(None))
+            && (embedded::error_form(value).is_some()
+                || value.children().any(|member| member.name().is_some_and(names)))
+    }
+
     /// The schema of a body, and what is remarkable about the way to it.
     pub(super) fn bind(&self, at: MessageRef, value: Instance<'_>) -> (Bound, Vec<BindingRemark>) {
         let mut remarks = Vec::new();
@@ -122,7 +148,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         if operation.as_ref().is_some_and(|operation| tolerance::reshapes(operation.target)) {
             return (Bound::Not(WhyNot::Reshaped), remarks);
         }
-        let bound = if self.is_error(at) {
+        let bound = if self.is_error(at) || self.seems_error(at, value) {
             self.error(at, operation.as_ref(), value)
         } else {
             let annotated = self.annotated(self.page.example(at.example), value, &mut remarks);
@@ -280,8 +306,15 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
     }
 
+    /// Whether `null` takes a member away (RFC 7396), which descriptions of an operation seldom say.
+    pub(super) fn removes_by_null(&self, at: MessageRef, schema: BoundSchema) -> bool {
+        self.direction(at) == Some(Direction::Request)
+            && self.schemas.provider(schema.provider).kind() == CLAIMS_OPERATIONS
+            && self.request(at).is_some_and(|(method, _)| method.eq_ignore_ascii_case("PATCH"))
+    }
+
     fn by_media_type(&self, at: MessageRef) -> Option<Bound> {
-        let media_type = media_type(self.message(at)?)?;
+        let media_type = media_type(self.head(at)?)?;
         let direction = self.direction(at)?;
         match self.schemas.by_media_type(&media_type, direction) {
             Answer::Found(schema) => Some(Bound::To(schema, BoundBy::MediaType)),
@@ -295,7 +328,7 @@ impl<'p, 'd> Binder<'p, 'd> {
             method: folded(method, u8::is_ascii_lowercase, str::to_ascii_uppercase),
             target,
             direction: self.direction(at)?,
-            media_type: self.message(at).and_then(media_type),
+            media_type: self.head(at).and_then(media_type),
         })
     }
 
@@ -327,7 +360,7 @@ impl<'p, 'd> Binder<'p, 'd> {
             let http = &self.message(at)?.http;
             http.issues.is_empty() && CLAIMED.contains(&operation.method.as_ref())
         } else {
-            self.answered(at).is_some_and(|(_, reason)| reason != PairingReason::FurtherResponse)
+            self.answered(at).is_none_or(|(_, reason)| reason != PairingReason::FurtherResponse)
         };
         if !is_certain {
             return None;

@@ -3,6 +3,7 @@
 //! Every JSON body gets an outcome; "no schema covers it" is one of them, with its reason. Which schema describes a
 //! body is decided in `binding`, what its surroundings excuse in `tolerance`. Nothing here words a finding.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -161,6 +162,18 @@ pub enum OperationRemark {
 }
 
 impl Page<'_> {
+    /// Method and target of the operation that each message and each bare body is about, as far as the page says.
+    pub fn operations(&self) -> HashMap<MessageRef, (String, String)> {
+        let schemas = SchemaSet::default();
+        let binder = Binder::new(self, &schemas);
+        let bodies = self.examples.iter().flat_map(|example| {
+            let at = |message| MessageRef { example: example.id, message: message as u32 };
+            (0..example.bodies().count()).map(at)
+        });
+        let owned = |(method, target): (&str, &str)| (method.to_owned(), target.to_owned());
+        bodies.filter_map(|at| Some((at, owned(binder.request(at)?)))).collect()
+    }
+
     /// Holds the bodies of the page against the schemas of the run.
     pub fn check_conformance(&mut self, schemas: &Arc<SchemaSet>) {
         if schemas.is_empty() {
@@ -196,6 +209,13 @@ impl Conformance {
     pub fn of(&self, at: MessageRef) -> Option<&BodyConformance> {
         let index = self.bodies.binary_search_by_key(&at, |body| body.at).ok()?;
         self.bodies.get(index)
+    }
+
+    /// Whether a provider describes the operation of a request.
+    pub fn describes(&self, method: &str, target: &str) -> bool {
+        let method = method.to_ascii_uppercase();
+        let mut providers = self.schemas.iter().flat_map(|schemas| &schemas.providers);
+        providers.any(|provider| provider.parameters(&method, target).is_some())
     }
 
     /// How many bodies were held against a schema.
@@ -255,10 +275,14 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str)
         Bound::Not(why) => return BodyConformance { remarks, ..not_covered(why) },
     };
     let tolerance = tolerance::of(binder, at, value, by);
-    let best = candidates
-        .into_iter()
-        .map(|schema| (schema, violations(binder.schemas, schema, value, &tolerance)))
-        .min_by_key(|(_, violations)| violations.len());
+    let found = |schema: BoundSchema| {
+        let mut found = violations(binder.schemas, schema, value, &tolerance);
+        if binder.removes_by_null(at, schema) {
+            found.retain(|violation| violation.kind != ViolationKind::NullValue);
+        }
+        (schema, found)
+    };
+    let best = candidates.into_iter().map(found).min_by_key(|(_, violations)| violations.len());
     let Some((schema, mut violations)) = best else { return not_covered(WhyNot::NoEvidence) };
     if defines {
         // Its values are words for types: only the names can be held against another description of the type.

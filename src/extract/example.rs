@@ -1,6 +1,6 @@
 //! What an example is.
 
-use super::{Annotation, Dialect, Unquoted};
+use super::{Annotation, Dialect, Endpoint, MessageRef, Unquoted};
 use crate::markdown::{CodeBlock, ContainerId, SectionId};
 use crate::syntax::http::HttpMessage;
 use crate::syntax::json::JsonTree;
@@ -53,6 +53,12 @@ pub struct Example<'d> {
     pub container: ContainerId,
     /// The section that it stands in.
     pub section: SectionId,
+    /// The status that the surroundings name for a bare response.
+    pub status: Option<u16>,
+    /// The message that a bare body belongs to, if its head stands in another block.
+    pub body_of: Option<MessageRef>,
+    /// The endpoint that the text names for a message, where no request is shown.
+    pub endpoint: Option<Endpoint<'d>>,
     /// Index into [`Page::annotations`](super::Page::annotations).
     pub annotation: Option<usize>,
     /// The HTTP messages; empty where the block holds a bare body.
@@ -64,6 +70,8 @@ pub struct Example<'d> {
 /// An HTTP message and what its body holds.
 #[derive(Debug)]
 pub struct Message<'d> {
+    /// The block that its body stands in, if it is another one.
+    pub body_in: Option<ExampleId>,
     /// How it is written.
     pub form: MessageForm,
     /// The message as written.

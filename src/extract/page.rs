@@ -6,7 +6,7 @@ use super::outline::Outline;
 use super::{
     Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
 };
-use super::{comment, dialect, pairing};
+use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
@@ -48,8 +48,10 @@ impl<'d> Page<'d> {
         for block in &document.blocks {
             pending = page.block(block, pending);
         }
+        roles::assign(document, &mut page.examples);
         let outline = Outline::new(document);
-        page.exchanges = pairing::exchanges(&page.examples, &page.annotations, &outline);
+        page.exchanges = pairing::exchanges(document, &page.examples, &page.annotations, &outline);
+        pairing::name_endpoints(document, &mut page.examples, &mut page.exchanges, &outline);
         page
     }
 

@@ -75,7 +75,7 @@ fn request<'d>(text: &'d str, command: &Command, sent: &Request, before: &[Item]
     let headers: Vec<_> = sent.headers.iter().filter_map(|word| header(text, word)).collect();
     let body = body(text, command, sent, &headers, before);
     let http = HttpMessage { start, headers, head: line, body: body.span, elided: false, issues: Vec::new() };
-    Some(Message { form: MessageForm::Command, http, body })
+    Some(Message { body_in: None, form: MessageForm::Command, http, body })
 }
 
 /// `Name: value`; a file of fields or a variable is none.
@@ -215,5 +215,5 @@ fn output<'d>(look: &Look<'d>, span: LocalSpan, messages: &mut Vec<Message<'d>>)
     let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
     let http =
         HttpMessage { start, headers: Vec::new(), head: at, body: span, elided: false, issues: Vec::new() };
-    messages.push(Message { form: MessageForm::Output, http, body });
+    messages.push(Message { body_in: None, form: MessageForm::Output, http, body });
 }

@@ -88,7 +88,7 @@ impl<'d> Look<'d> {
     /// A message with its body.
     pub(super) fn message(&self, http: HttpMessage<'d>) -> Message<'d> {
         let body = self.message_body(&http);
-        Message { form: MessageForm::Http, http, body }
+        Message { body_in: None, form: MessageForm::Http, http, body }
     }
 
     fn message_body(&self, message: &HttpMessage<'_>) -> Body {

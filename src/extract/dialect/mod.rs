@@ -9,11 +9,14 @@ mod language;
 mod look;
 mod notation;
 mod sniff;
+mod words;
 
+use super::surroundings::Around;
 use super::{Annotation, Body, Example, ExampleId, ExampleKind, Message};
 use crate::markdown::{Block, CodeBlock};
 use crate::syntax::http::HttpMessage;
 use look::Look;
+pub(super) use words::Role;
 
 /// A way of writing examples.
 trait Form: Sync {
@@ -22,10 +25,22 @@ trait Form: Sync {
         None
     }
 
+    /// What the surroundings say of a body that stands alone.
+    fn cue(&self, _: &Around<'_>) -> Option<Cue> {
+        None
+    }
+
     /// Whether a block that holds these HTTP messages is written in this dialect.
     fn claims(&self, _: &Look<'_>, _: &[HttpMessage<'_>]) -> bool {
         false
     }
+}
+
+/// What the surroundings of a body say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    pub(super) role: Role,
+    pub(super) status: Option<u16>,
 }
 
 /// What a dialect makes of a block.
@@ -79,6 +94,16 @@ dialects! {
     indented: Indented, "indented";
     /// An HTTP message in a fence.
     message: HttpMessage, "http-message";
+    /// The body of the message in the block before.
+    split: SplitMessage, "split-message";
+    /// JSON behind a caption: a block of one line, or a quote.
+    caption: Caption, "caption";
+    /// JSON under a heading that is its status.
+    status_heading: StatusHeading, "status-heading";
+    /// JSON behind a paragraph that says what it is.
+    label: Label, "label";
+    /// JSON under a heading that says what it is.
+    heading_label: HeadingLabel, "heading-label";
     /// JSON in a fence.
     json: JsonFence, "json-fence";
 }
@@ -101,6 +126,9 @@ pub(super) fn example<'d>(
         span: block.span,
         container: block.container,
         section: block.section,
+        status: None,
+        body_of: None,
+        endpoint: None,
         annotation: annotation.map(|(index, _)| index),
         messages: reading.messages,
         payload: reading.payload,
@@ -119,4 +147,22 @@ fn read(look: Look<'_>) -> Option<Reading<'_>> {
         }
         None => look.payload(),
     }
+}
+
+/// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
+pub(super) fn labels_section(heading: &str) -> bool {
+    let short = heading.split_whitespace().count() <= 4;
+    words::leading_status(heading).is_some()
+        || short && (words::role(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
+}
+
+/// What the surroundings of a body that stands alone say, and the dialect that says so. The status may come from
+/// another one than the role.
+pub(super) fn cue(around: &Around<'_>) -> Option<(Dialect, Cue)> {
+    let mut cues = FORMS.iter().filter_map(|(dialect, form)| Some((*dialect, form.cue(around)?)));
+    let (dialect, mut cue) = cues.next()?;
+    if cue.role == Role::Response && cue.status.is_none() {
+        cue.status = cues.find_map(|(_, other)| other.status);
+    }
+    Some((dialect, cue))
 }
