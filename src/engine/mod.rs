@@ -6,6 +6,7 @@
 
 mod across;
 mod check;
+mod declared;
 mod discover;
 mod fingerprint;
 mod guard;
@@ -22,6 +23,9 @@ mod suppress;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};
+pub use declared::{
+    InspectedDeclarations, InspectedEndpoint, InspectedField, InspectedOperation, InspectedStatus,
+};
 pub use fingerprint::fingerprints;
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};

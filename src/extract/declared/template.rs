@@ -4,7 +4,7 @@
 //! of account, for endpoint lines seldom show them; so is the query.
 
 /// A path as it is compared.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PathTemplate {
     segments: Vec<String>,
     /// Whether it ends with `...`.
