@@ -8,6 +8,7 @@ mod catalogue;
 mod check;
 mod color;
 mod config;
+mod coverage;
 mod init;
 mod inspect;
 mod pages;
@@ -107,6 +108,7 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args, given),
         Command::Inspect(args) => inspect::run(args, given),
+        Command::Coverage(args) => coverage::run(args, given),
         Command::Config(args) => config::run(&args.command, given),
         Command::Init(args) => init::run(args),
         Command::Explain(args) => catalogue::explain(args),

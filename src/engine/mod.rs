@@ -6,6 +6,7 @@
 
 mod across;
 mod check;
+mod declared;
 mod discover;
 mod fingerprint;
 mod guard;
@@ -24,6 +25,9 @@ mod survey;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};
+pub use declared::{
+    InspectedDeclarations, InspectedEndpoint, InspectedField, InspectedOperation, InspectedStatus,
+};
 pub use fingerprint::fingerprints;
 pub use incumbent::{Fate, TakenEntry, Takeover, take_over};
 pub use input::{Input, Problem, SkipReason};

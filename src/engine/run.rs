@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::across;
 use super::check::{PageReport, Plan, check_text};
+use super::declared::{InspectedOperation, operations};
 use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
@@ -127,8 +128,23 @@ fn check_input(input: &Input, plan: &Plan) -> Result<(Option<SourceFile>, PageRe
 pub struct Inspection {
     /// The pages by path.
     pub pages: Vec<InspectedPage>,
+    /// The descriptions that they were held against.
+    schemas: Vec<Arc<SchemaSet>>,
     /// What went wrong.
     pub problems: Vec<Problem>,
+}
+
+impl Inspection {
+    /// The operations that the descriptions list, each with whether an example calls it.
+    pub fn operations(&self) -> Vec<InspectedOperation> {
+        operations(self.schemas.iter().map(|set| &**set), &self.pages)
+    }
+
+    fn know(&mut self, set: &Arc<SchemaSet>) {
+        if self.schemas.iter().all(|known| !Arc::ptr_eq(known, set)) {
+            self.schemas.push(Arc::clone(set));
+        }
+    }
 }
 
 /// Reads every page and says what was understood.
@@ -138,11 +154,15 @@ pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
         source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
     let one = |input: &Input, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, plan) {
-        Ok(page) => inspection.pages.extend(page),
+        Ok(page) => {
+            inspection.pages.extend(page);
+            inspection.know(plan.schemas());
+        }
         Err(problem) => inspection.problems.push(problem),
     };
     let append = |inspection: &mut Inspection, mut more: Inspection| {
         inspection.pages.append(&mut more.pages);
+        more.schemas.iter().for_each(|set| inspection.know(set));
         inspection.problems.append(&mut more.problems);
     };
     let (walked, mut inspection) = each_page(request, progress, one, append);

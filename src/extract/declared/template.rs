@@ -4,7 +4,7 @@
 //! of account, for endpoint lines seldom show them; so is the query.
 
 /// A path as it is compared.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PathTemplate {
     segments: Vec<String>,
     /// Whether it ends with `...`.
@@ -15,6 +15,9 @@ pub struct PathTemplate {
 
 /// What stands for anything.
 const ANY: char = '*';
+
+/// Templates with such names stand for several segments.
+const LONG: [&str; 2] = ["path", "prefix"];
 
 /// The most bytes of a target that are looked at.
 const LONGEST: usize = 1_000;
@@ -30,7 +33,11 @@ impl PathTemplate {
             Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
                 rest.find('/').map_or("", |at| &rest[at..])
             }
-            _ => target,
+            // `localhost:8080/parcels`
+            _ => match target.split_once('/') {
+                Some((host, path)) if has_port(host) => path,
+                _ => target,
+            },
         };
         let path = without_templates(without_host);
         let path = path.split(['?', '#']).next().unwrap_or_default();
@@ -134,6 +141,13 @@ fn matches(own: &[String], endpoint: &PathTemplate) -> bool {
     }
 }
 
+/// Whether this is a host with its port.
+fn has_port(host: &str) -> bool {
+    host.split_once(':').is_some_and(|(name, port)| {
+        !name.is_empty() && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// Whether a segment can only be the id of one thing: a GUID, a number.
 fn is_id(segment: &str) -> bool {
     let digits = segment.bytes().filter(u8::is_ascii_digit).count();
@@ -201,13 +215,23 @@ fn without_templates(path: &str) -> String {
                 .map(|length| length + 1),
             _ => None,
         };
-        // `/parcels[/{id}]`: what may be left out is.
-        if let Some(end) = tail.find(']').filter(|_| first == '[') {
+        // `/parcels[/{id}]`, `/parcels(/:id)`: what may be left out is.
+        let close = match first {
+            '[' => tail.find(']'),
+            '(' if tail.starts_with("(/") => tail.find(')'),
+            _ => None,
+        };
+        if let Some(end) = close {
             rest = &tail[end + 1..];
             continue;
         }
         out.push(if length.is_some() { ANY } else { first });
-        rest = &tail[length.unwrap_or(first.len_utf8())..];
+        let (written, after) = tail.split_at(length.unwrap_or(first.len_utf8()));
+        let is_long = length.is_some() && LONG.iter().any(|word| written.to_ascii_lowercase().contains(word));
+        if is_long && after.is_empty() {
+            out.push_str("/...");
+        }
+        rest = after;
     }
     out.push_str(rest);
     out
@@ -279,6 +303,10 @@ mod tests {
                 true,
             ),
             ("/parcels/1/labels", "/parcels/{id}/labels[/{format}][?all=true]", true),
+            ("/parcels/sign", "/parcels/sign(/:name)", true),
+            ("/parcels/sign/a", "/parcels/sign", false),
+            ("/raw/a/b/c", "/raw/:path", true),
+            ("localhost:8080/raw/a", "/raw/{id}", true),
             ("/vans/1", "/parcels/{id}", false),
             ("/parcels", "/parcels/{id}", false),
             ("/parcels/1/stops", "/parcels/{id}/labels", false),
