@@ -4,18 +4,20 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use super::args::{CheckArgs, Output};
-use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
-use crate::config::{Located, Options, Origin};
+use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, color, pages};
 use crate::engine::{self, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
-pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let outputs = outputs(&args.output_format)?;
-    let project = pages::project(&args.input.config, flags(args))?;
+    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
     let report = pages::on_pages(&args.input, &project, engine::check)?;
     let code = code(&report, args);
-    match write(&report, &outputs, args) {
+    let written = write(&report, &outputs, args);
+    // The process ends with this: to give back every name and finding one by one would only take time.
+    std::mem::forget((project, report));
+    match written {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),
         Err(error) => Err(error.into()),
@@ -29,19 +31,6 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
         FINDINGS
     } else {
         CLEAN
-    }
-}
-
-fn flags(args: &CheckArgs) -> Options {
-    let words = |list: &[String], flag| {
-        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
-        list.iter().map(located).collect()
-    };
-    Options {
-        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
-        select: words(&args.select, "--select"),
-        ignore: words(&args.ignore, "--ignore"),
-        ..Options::default()
     }
 }
 
@@ -79,7 +68,7 @@ fn write(report: &RunReport, outputs: &[Output], args: &CheckArgs) -> io::Result
         let mut stderr = io::stderr();
         colored::control::set_override(color::wanted(args.input.color, &stderr));
         if args.statistics {
-            let _ = write!(stderr, "{}", output::statistics(&report.stats));
+            let _ = write!(stderr, "{}", output::statistics(report));
         }
         let _ = writeln!(stderr, "{}", output::summary(&report.stats));
     }

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ConfigArgs, PathArgs};
-use super::{Failure, complain, progress};
+use super::args::{ConfigArgs, PathArgs, SettingArgs};
+use super::{Failure, Given, complain, progress};
 use crate::config::{Located, Options, Origin};
 use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
 
@@ -16,17 +16,40 @@ fn current() -> Result<PathBuf, Failure> {
 }
 
 /// The configuration of a command, with `flags` on top.
-pub(super) fn project(args: &ConfigArgs, flags: Options) -> Result<Project, Failure> {
+pub(super) fn project(args: &ConfigArgs, flags: Options, given: Given<'_>) -> Result<Project, Failure> {
     let current = current()?;
+    // What was typed goes before the environment.
+    let isolated = args.isolated && (given.is_typed("isolated") || !given.is_typed("config"));
     let source = match &args.config {
-        Some(path) => ConfigSource::File(path.clone()),
-        None if args.isolated => ConfigSource::Isolated,
-        None => ConfigSource::Nearest,
+        Some(_) if isolated && given.is_typed("config") => {
+            return Err(Failure::Usage("`--config` names a file, and `--isolated` wants none".to_owned()));
+        }
+        Some(path) if !isolated => ConfigSource::File(path.clone()),
+        _ if isolated => ConfigSource::Isolated,
+        _ => ConfigSource::Nearest,
     };
-    let located = |path: &String| Located { text: path.clone(), origin: Origin::Flag("--schema") };
-    let flags =
-        Options { schemas: args.schema.iter().map(located).collect(), base: current.clone(), ..flags };
+    let origin = given.origin("schema", "--schema", "APIPROOF_SCHEMA");
+    let flags = Options { schemas: located(&args.schema, &origin), base: current.clone(), ..flags };
     Project::new(&source, flags, current).map_err(Failure::Problems)
+}
+
+fn located(words: &[String], origin: &Origin) -> Vec<Located> {
+    words.iter().map(|text| Located { text: text.clone(), origin: origin.clone() }).collect()
+}
+
+/// What flags and environment say about pages.
+pub(super) fn flags(args: &SettingArgs, given: Given<'_>) -> Options {
+    let level = given.origin("level", "--level", "APIPROOF_LEVEL");
+    let select = given.origin("select", "--select", "APIPROOF_SELECT");
+    let ignore = given.origin("ignore", "--ignore", "APIPROOF_IGNORE");
+    let inline = given.origin("no_inline_config", "--no-inline-config", "APIPROOF_NO_INLINE_CONFIG");
+    Options {
+        level: args.level.map(|text| Located { text, origin: level }),
+        select: located(&args.select, &select),
+        ignore: located(&args.ignore, &ignore),
+        no_inline_config: args.no_inline_config.then_some(inline),
+        ..Options::default()
+    }
 }
 
 /// Finds the pages and does `work` on them with as many threads as asked for, watched by a progress bar.

@@ -18,13 +18,14 @@ mod read;
 mod report;
 mod run;
 mod schemas;
+mod suppress;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};
 pub use fingerprint::fingerprints;
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
-pub use project::{ConfigSource, Project, Scope};
+pub use project::{ConfigSource, Project, Scope, ShownConfig};
 pub use report::{FileReport, RunReport, Stats};
 pub use run::{Inspection, Progress, check, inspect};
 pub use walk::Request;

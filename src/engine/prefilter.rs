@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::extract::may_hold_directives;
 use crate::markdown::{behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
@@ -55,6 +56,11 @@ const PROGRAMS: [&str; 37] = [
 pub fn may_hold_examples(text: &str) -> bool {
     let text = text.as_bytes();
     holds_annotation(text) || holds_block(text) || may_hold_shortcodes(text)
+}
+
+/// Whether a page may hold anything to look at: an example, or a comment that speaks to us.
+pub(super) fn may_hold_work(text: &str) -> bool {
+    may_hold_examples(text) || may_hold_directives(text)
 }
 
 static COMMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));

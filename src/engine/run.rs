@@ -32,7 +32,8 @@ pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
         Ok((source, page)) => {
             // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
             let once = matches!(input, Input::Stdin(_));
-            let source = source.filter(|_| once || !page.findings.is_empty());
+            let speaks = !page.silence.is_empty();
+            let source = source.filter(|_| once || speaks || !page.findings.is_empty());
             if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
                 // Every output asks for lines: they are counted here, where other pages are counted beside it.
                 source.lines();
@@ -56,7 +57,8 @@ pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
     let problems = in_order(request, walked.problems, part.problems);
     let mut report = RunReport { stats: part.stats, problems, files: Vec::new() };
     across::check(&mut part.pages, &mut report.problems);
-    for CheckedPage { source, page, others, .. } in part.pages {
+    for CheckedPage { source, mut page, others, plan, .. } in part.pages {
+        page.conclude(&plan, true);
         report.stats.add_page(&page);
         let findings = page.findings;
         if let Some(source) = source.filter(|_| !findings.is_empty()) {
@@ -112,7 +114,7 @@ pub(super) struct CheckedPage {
 }
 
 fn check_input(input: &Input, plan: &Plan) -> Result<(Option<SourceFile>, PageReport), Problem> {
-    let Some(source) = read(input, prefilter::may_hold_examples)? else {
+    let Some(source) = read(input, prefilter::may_hold_work)? else {
         return Ok((None, PageReport::default()));
     };
     let mut page = guarded(input, || check_text(&source, plan))?;

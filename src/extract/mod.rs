@@ -8,7 +8,9 @@ mod binding;
 mod comment;
 mod conformance;
 mod declared;
+mod definitions;
 mod dialect;
+mod directive;
 mod endpoint;
 mod example;
 mod exchange;
@@ -28,13 +30,18 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
-pub use declared::{Certainty, Codes, Declared, DeclaredBody, DeclaredStatus, StatusForm};
+pub use declared::{
+    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredStatus, EndpointForm, Endpoints,
+    PathTemplate, StatusForm, is_foreign, is_signature,
+};
+pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;
+pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
 pub use endpoint::Endpoint;
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
-pub use resources::{definitions, resources};
+pub use resources::resources;
 pub use unquoted::Unquoted;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 

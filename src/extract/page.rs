@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::outline::Outline;
-use super::{Annotation, AnnotationKind, Conformance, Declared, Example, ExampleId, Exchange};
+use super::{Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange};
 use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
@@ -24,6 +24,7 @@ pub struct Page<'d> {
     /// What the schemas say; empty until [`Page::check_conformance`].
     pub conformance: Conformance,
     declared: OnceCell<Declared>,
+    endpoints: OnceCell<Endpoints>,
 }
 
 impl<'d> Page<'d> {
@@ -37,6 +38,7 @@ impl<'d> Page<'d> {
             exchanges: Vec::new(),
             conformance: Conformance::default(),
             declared: OnceCell::new(),
+            endpoints: OnceCell::new(),
         };
         let mut pending = None;
         for block in &document.blocks {
@@ -86,6 +88,11 @@ impl<'d> Page<'d> {
     /// What the page declares outside of its examples; read at the first call.
     pub fn declared(&self) -> &Declared {
         self.declared.get_or_init(|| Declared::read(self))
+    }
+
+    /// The endpoint lines of the page; read at the first call.
+    pub fn endpoints(&self) -> &Endpoints {
+        self.endpoints.get_or_init(|| Endpoints::read(self))
     }
 
     /// An example.

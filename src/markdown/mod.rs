@@ -10,7 +10,7 @@ mod block;
 mod containers;
 mod document;
 mod fence;
-mod front_matter;
+pub(crate) mod front_matter;
 mod nested;
 mod segment;
 mod shortcode;

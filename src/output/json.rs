@@ -7,6 +7,7 @@ use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
 use super::Style;
+use super::summary::{FolderCount, by_folder};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::engine::{FileReport, RunReport, Stats, fingerprints};
 use crate::text::Span;
@@ -21,6 +22,8 @@ struct Report<'r> {
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics_by_folder: Option<BTreeMap<&'r str, FolderCount>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Findings<'r>>,
 }
@@ -117,6 +120,7 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
         tool: Tool { name: "apiproof", version: env!("CARGO_PKG_VERSION") },
         summary: Summary::new(&run.stats),
         statistics: style.statistics.then_some(&run.stats.by_rule),
+        statistics_by_folder: style.statistics.then(|| by_folder(run)),
         diagnostics: None,
     }
 }
@@ -152,7 +156,7 @@ impl Summary {
             warnings: stats.warnings,
             infos: stats.infos,
             fixable: stats.fixable,
-            suppressed: 0,
+            suppressed: stats.suppressed,
             baselined: 0,
         }
     }

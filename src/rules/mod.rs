@@ -9,7 +9,6 @@ mod cascade;
 mod conformity;
 mod context;
 mod flavour;
-mod nearest;
 mod quote;
 mod removal;
 mod set;
@@ -19,7 +18,7 @@ pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
 
 use crate::diagnostic::RuleMeta;
-use crate::extract::{Example, Exchange, Page, Workspace};
+use crate::extract::{Directive, Example, Exchange, Page, Workspace};
 
 /// A rule: what is known of it, and its checks.
 #[derive(Debug)]
@@ -47,6 +46,8 @@ pub enum Check {
     Exchange(fn(&Page<'_>, &Exchange, &mut Findings<'_>)),
     /// Once a run, after every page was read.
     Workspace(fn(&Workspace, &mut WorkspaceFindings<'_>)),
+    /// Once a page that speaks to apiproof in comments, when it is known what became of them.
+    Directives(fn(&[Directive], &mut Findings<'_>)),
 }
 
 registry! {
@@ -158,11 +159,18 @@ registry! {
         type_without_hash,
         context_version,
         ref_body,
+    }    /// Comments that silence findings.
+    suppression {
+        unused,
+        unmet_expectation,
+        unknown_rule,
+        missing_reason,
     }
     /// The prose and the tables around the example.
     docs {
         status_mismatch,
         status_contradiction,
+        endpoint_mismatch,
         todo_marker,
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Direction, Instance, NotCovered, OperationQuery, Parameter, Resolution, Tolerance, Violation,
+    Bindings, Direction, Instance, NotCovered, OperationQuery, Parameter, Resolution, Tolerance, Violation,
     ViolationKind,
 };
 use crate::text::SourceFile;
@@ -58,6 +58,11 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
 
     /// The schema of a type, by the name that an annotation or `@odata.type` gives, without `#` and `Collection()`.
     fn by_type(&self, name: &str) -> Resolution;
+
+    /// The schema that a file as a whole is, by its path as shown.
+    fn by_file(&self, _path: &str) -> Option<SchemaRef> {
+        None
+    }
 
     /// The schema of a body of an operation.
     fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution;
@@ -117,4 +122,6 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
 pub struct SchemaSet {
     /// The providers.
     pub providers: Vec<Box<dyn SchemaProvider>>,
+    /// Bodies that are tied to a schema by hand; they go before what providers know of operations.
+    pub bindings: Bindings,
 }

@@ -61,9 +61,21 @@ impl SchemaSet {
         })
     }
 
-    /// The schema of a body of an operation, from the first provider that knows it.
+    /// The schema of a body of an operation: as it was bound by hand, or from the first provider that knows it.
     pub fn by_operation(&self, query: &OperationQuery<'_>) -> Answer {
+        if let Some(bound) = self.bindings.find(query) {
+            return Answer::Found(bound);
+        }
         self.ask(|provider| provider.by_operation(query))
+    }
+
+    /// The schema that a file as a whole is, by its path as shown.
+    pub fn by_file(&self, path: &str) -> Option<BoundSchema> {
+        let mut providers = self.providers.iter().enumerate();
+        providers.find_map(|(index, provider)| {
+            let schema = provider.by_file(path)?;
+            Some(BoundSchema { provider: index as u32, schema })
+        })
     }
 
     /// The schema of every body of a media type, from the first provider that knows it.

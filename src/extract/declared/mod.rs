@@ -3,15 +3,19 @@
 //! Each declaration is a fact with its place; nothing here compares it with anything. The words that are looked for
 //! stand in [`words`] alone.
 
+mod endpoint;
 mod mention;
 mod prose;
 mod status;
+mod template;
 mod words;
 
 use std::collections::BTreeMap;
 
+pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
 pub use mention::Codes;
 pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
+pub use template::PathTemplate;
 
 use super::outline::Outline;
 use super::{Example, Page};
@@ -93,6 +97,40 @@ impl Declared {
     /// The declarations about exactly this part of the page, in order.
     pub fn about(&self, part: Option<SectionId>) -> impl Iterator<Item = &DeclaredStatus> {
         self.by_scope.get(&part).into_iter().flatten().map(|index| &self.statuses[*index])
+    }
+}
+
+/// The endpoint lines of a page.
+#[derive(Debug)]
+pub struct Endpoints {
+    /// The lines, in order of place.
+    pub lines: Vec<DeclaredEndpoint>,
+    outline: Outline,
+    by_scope: BTreeMap<Scope, Vec<usize>>,
+}
+
+impl Endpoints {
+    /// Reads the endpoint lines of a page. Total.
+    pub(super) fn read(page: &Page<'_>) -> Self {
+        let reader = Reader::new(page);
+        let lines = endpoint::read(page, &reader);
+        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
+        for (index, line) in lines.iter().enumerate() {
+            by_scope.entry(line.scope).or_default().push(index);
+        }
+        Self { lines, outline: reader.outline, by_scope }
+    }
+
+    /// The smallest part of the page around a section that has lines; `None` if there is none, `Some(None)` for the
+    /// page itself.
+    pub fn part(&self, section: SectionId) -> Option<Option<SectionId>> {
+        let parts = std::iter::successors(Some(section), |section| self.outline.parent(*section));
+        parts.map(Some).chain([None]).find(|part| self.by_scope.contains_key(part))
+    }
+
+    /// The lines about exactly this part of the page, in order.
+    pub fn about(&self, part: Option<SectionId>) -> impl Iterator<Item = &DeclaredEndpoint> {
+        self.by_scope.get(&part).into_iter().flatten().map(|index| &self.lines[*index])
     }
 }
 

@@ -79,6 +79,20 @@ pub(super) fn piece(text: &str, gap: Span, from: usize, at: usize) -> Piece {
     }
 }
 
+/// The tables of a piece of prose.
+pub(super) fn tables(text: &str, gap: Span) -> Vec<Span> {
+    let (mut tables, mut done) = (Vec::new(), gap.range().start);
+    for at in memchr::memchr_iter(b'|', gap.of(text).as_bytes()).map(|at| at + gap.range().start) {
+        if at < done {
+            continue;
+        }
+        let found = piece(text, gap, done, at);
+        tables.extend((found.kind == PieceKind::Table).then_some(found.span));
+        done = found.span.range().end.max(at + 1);
+    }
+    tables
+}
+
 /// Where the header row of a table among these lines begins.
 fn table_start(text: &str, start: usize, end: usize) -> Option<usize> {
     let lines = &text[start..end];

@@ -36,6 +36,16 @@ pub(super) struct Words {
     pub(super) response_headings: &'static [&'static str],
     /// What the column of codes of a table is called.
     pub(super) code_columns: &'static [&'static str],
+    /// What a section of endpoint lines is called.
+    pub(super) endpoint_headings: &'static [&'static str],
+    /// What else may stand in such a heading.
+    pub(super) in_titles: &'static [&'static str],
+    /// What a section of examples is called.
+    pub(super) example_headings: &'static [&'static str],
+    /// What the column of methods of a table of endpoints is called.
+    pub(super) method_columns: &'static [&'static str],
+    /// What the column of paths of a table of endpoints is called.
+    pub(super) path_columns: &'static [&'static str],
     /// What says that a redirect follows, whatever its code.
     pub(super) redirects: &'static [&'static str],
 }
@@ -208,6 +218,39 @@ const ENGLISH: Words = Words {
         "return code",
         "return status",
     ],
+    endpoint_headings: &[
+        "request",
+        "requests",
+        "endpoint",
+        "endpoints",
+        "syntax",
+        "url",
+        "urls",
+        "path",
+        "paths",
+        "route",
+        "routes",
+        "methods",
+        "signature",
+        "uri",
+    ],
+    in_titles: &[
+        "http",
+        "https",
+        "the",
+        "and",
+        "a",
+        "of",
+        "format",
+        "api",
+        "method",
+        "rest",
+        "supported",
+        "available",
+    ],
+    example_headings: &["example", "examples", "sample", "samples", "tutorial", "walkthrough"],
+    method_columns: &["method", "http method", "verb", "http verb"],
+    path_columns: &["path", "endpoint", "url", "uri", "route", "request url", "resource"],
     redirects: &["redirect", "redirects", "redirected", "redirection"],
 };
 
@@ -249,4 +292,12 @@ pub(super) fn begins(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -
 pub(super) fn without_end(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> Option<usize> {
     let fits = |cue: &&str| lower.ends_with(*cue) && is_at(lower, lower.len() - cue.len(), cue);
     all(kind).filter(fits).map(|cue| lower.len() - cue.len()).min()
+}
+
+/// Whether a heading is no more than words of a kind, with a number before and words of no weight between.
+pub(super) fn is_title(heading: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
+    let words = || heading.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty());
+    let is_one = |word: &str, kind| all(kind).any(|own| own == word);
+    words().any(|word| is_one(word, kind))
+        && words().all(|word| is_one(word, kind) || is_one(word, |words| words.in_titles))
 }

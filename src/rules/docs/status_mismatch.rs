@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::extract::{Certainty, Codes, Declared, DeclaredStatus, Message, Page, StatusForm};
+use crate::extract::{Certainty, Codes, Declared, DeclaredStatus, Page, StatusForm, is_foreign};
 use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
 use crate::text::LocalSpan;
@@ -87,14 +87,13 @@ impl<'p> Part<'p> {
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let mut parts: Parts<'_> = BTreeMap::new();
-    let mut own = None;
     for example in &page.examples {
         for message in &example.messages {
             let cx = MessageContext { page, example, message };
             let Some(line) = message.http.status_line() else { continue };
             let Some(code) = line.status else { continue };
             let Some(declared) = contradicted(page, &mut parts, example.section, code) else { continue };
-            if is_beside_the_point(cx, code) || is_foreign(cx, *own.get_or_insert_with(|| first_host(page))) {
+            if is_beside_the_point(cx, code) {
                 continue;
             }
             let end = line.reason.map_or(line.code.span.end, |reason| reason.span.end);
@@ -115,7 +114,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a response is not what the page is about: a redirect that was announced in words, or what is behind one.
+/// Whether a response is not what the page is about: a redirect that was announced in words, what is
+/// behind one, or the answer of somebody else.
 fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16) -> bool {
     let redirects = |code: u16| (300..400).contains(&code);
     let followed = || {
@@ -123,24 +123,9 @@ fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16) -> bool {
         let first = answers.find_map(|(at, _)| cx.message_at(*at)?.http.status());
         first.is_some_and(redirects) && !redirects(code)
     };
-    redirects(code) && Declared::announces_redirect(cx.page, cx.example) || followed()
-}
-
-/// Whether the request went to another host than the page's own.
-fn is_foreign(cx: MessageContext<'_, '_>, own: Option<&str>) -> bool {
-    let asked = cx.request().and_then(host);
-    asked.zip(own).is_some_and(|(asked, own)| !asked.eq_ignore_ascii_case(own))
-}
-
-/// The host of the first request that names one.
-fn first_host<'d>(page: &Page<'d>) -> Option<&'d str> {
-    page.examples.iter().flat_map(|example| &example.messages).find_map(host)
-}
-
-/// The host in the target of a request.
-fn host<'d>(message: &Message<'d>) -> Option<&'d str> {
-    let (_, rest) = message.http.request()?.target.text.split_once("://")?;
-    rest.split(['/', '?']).next()
+    redirects(code) && Declared::announces_redirect(cx.page, cx.example)
+        || followed()
+        || cx.request().is_some_and(|request| is_foreign(cx.page, request))
 }
 
 type Parts<'p> = BTreeMap<Option<SectionId>, Part<'p>>;

@@ -12,7 +12,6 @@ mod input;
 mod merge;
 mod model;
 mod names;
-mod nearest;
 mod types;
 mod words;
 

@@ -45,7 +45,7 @@ pub(super) fn options() -> Options {
         .should_validate_formats(true)
         .with_format("base64", format::is_base64)
         .with_format("time", format::is_time)
-        .with_format("duration", format::is_duration)
+        .with_format("duration", crate::schema::lexical::is_duration)
         .with_format("uri", format::is_reference)
         .with_format("iri", format::is_reference)
         .with_keyword("readOnly", sent_one_way)

@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::model::{Api, Body, Content, Operation};
-use self::route::Found;
+pub(super) use self::route::{Found, Routes};
 use super::document::{Documents, place};
-use super::json_schema::{Bundle, resolution, validate};
+use super::json_schema::{Bundle, by_file, resolution, validate};
 use super::{
     Direction, Instance, NotCovered, OperationQuery, Parameter, ParameterPlace, Resolution, SchemaError,
     SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation, ViolationKind,
@@ -109,6 +109,10 @@ impl SchemaProvider for OpenApi {
 
     fn by_type(&self, name: &str) -> Resolution {
         resolution(self.names.get(name), name, &self.names)
+    }
+
+    fn by_file(&self, path: &str) -> Option<SchemaRef> {
+        by_file(&self.bundle, &self.documents, path)
     }
 
     fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution {

@@ -68,7 +68,7 @@ pub struct Key {
 }
 
 /// The values of one JSON text and what is wrong with it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct JsonTree {
     pub(super) nodes: Vec<Node>,
     pub(super) roots: Vec<NodeId>,
