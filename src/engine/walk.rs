@@ -240,7 +240,7 @@ fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
     Ok((root, matcher.compile_matcher()))
 }
 
-fn is_page(path: &Path) -> bool {
+pub(super) fn is_page(path: &Path) -> bool {
     let path = path.as_os_str().as_encoded_bytes();
     ENDINGS.iter().any(|ending| {
         let (name, end) = path.split_at(path.len().saturating_sub(ending.len()));

@@ -154,7 +154,9 @@ fn are_same(one: &str, other: &str) -> bool {
         (false, true) => fits(other, one),
         // `parcelo.v1.near` is `near`.
         (false, false) => {
-            one == other || (one.contains('.') != other.contains('.') && last(one) == last(other))
+            one == other
+                || is_id(one) && is_id(other)
+                || (one.contains('.') != other.contains('.') && last(one) == last(other))
         }
     }
 }
@@ -271,6 +273,11 @@ mod tests {
             ("/parcels/1/stops/parcelo.api.depot", "/parcels/{id}/stops", true),
             ("/a/$ref?$id=https://x.example/b", "/a/$ref?$id=https://y.example/c", true),
             ("/parcels/1/extensions/Com.Shop.Note", "/parcels/{id}/extensions/{name}", true),
+            (
+                "/vans/b93d3b6b-36c1-4e7d-8148-af894cbc518b",
+                "/vans/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793",
+                true,
+            ),
             ("/parcels/1/labels", "/parcels/{id}/labels[/{format}][?all=true]", true),
             ("/vans/1", "/parcels/{id}", false),
             ("/parcels", "/parcels/{id}", false),
