@@ -11,6 +11,8 @@ pub struct PathTemplate {
     open: bool,
     /// Whether a part of it is written as standing for anything.
     templated: bool,
+    /// So many segments may follow or not: `(/:version)`.
+    optional: usize,
 }
 
 /// What stands for anything.
@@ -39,10 +41,11 @@ impl PathTemplate {
                 _ => target,
             },
         };
-        let path = without_templates(without_host);
+        let mut optional = 0;
+        let path = without_templates(without_host, &mut optional);
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let templated = path.contains(ANY);
-        let mut read = Self { segments: Vec::new(), open: false, templated };
+        let mut read = Self { segments: Vec::new(), open: false, templated, optional };
         let mut in_path = false;
         for segment in split(path) {
             let bare = segment.trim();
@@ -119,7 +122,8 @@ impl PathTemplate {
     /// Whether the target of a request, `self`, is one of those that `endpoint` names.
     pub fn is_one_of(&self, endpoint: &Self) -> bool {
         let plain = self.plain();
-        matches(&self.segments, endpoint)
+        let without = |count: usize| self.segments.len().checked_sub(count).map(|end| &self.segments[..end]);
+        (0..=endpoint.optional).filter_map(without).any(|segments| matches(segments, endpoint))
             || (plain.len() < self.segments.len() && !plain.is_empty() && matches(plain, endpoint))
     }
 }
@@ -190,8 +194,8 @@ fn is_base(segment: &str) -> bool {
         || number.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The path with [`ANY`] for every template.
-fn without_templates(path: &str) -> String {
+/// The path with [`ANY`] for every template. Counts the segments that may be left out, and leaves them out.
+fn without_templates(path: &str, optional: &mut usize) -> String {
     let mut out = String::with_capacity(path.len());
     let mut rest = path;
     while let Some(at) = rest.find(['{', '<', '$', ':', '%', '&', '(', '[']) {
@@ -222,6 +226,7 @@ fn without_templates(path: &str) -> String {
             _ => None,
         };
         if let Some(end) = close {
+            *optional += tail[..end].matches('/').count();
             rest = &tail[end + 1..];
             continue;
         }
@@ -304,6 +309,8 @@ mod tests {
             ),
             ("/parcels/1/labels", "/parcels/{id}/labels[/{format}][?all=true]", true),
             ("/parcels/sign", "/parcels/sign(/:name)", true),
+            ("/parcels/sign/a", "/parcels/sign(/:name)", true),
+            ("/parcels/sign/a/b", "/parcels/sign(/:name)", false),
             ("/parcels/sign/a", "/parcels/sign", false),
             ("/raw/a/b/c", "/raw/:path", true),
             ("localhost:8080/raw/a", "/raw/{id}", true),
