@@ -84,6 +84,8 @@ pub(super) struct CheckArgs {
     /// End with exit code 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
+    #[command(flatten)]
+    pub(super) fixes: FixArgs,
     /// `text`, `concise`, `json` or `jsonl`, to standard output or to FILE; may be repeated
     /// [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
@@ -94,6 +96,20 @@ pub(super) struct CheckArgs {
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
+}
+
+/// What is done with fixes.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct FixArgs {
+    /// Apply the fixes that keep the meaning of the page; `-` goes to standard output
+    #[arg(long, group = "fixing")]
+    pub(super) fix: bool,
+    /// Show what `--fix` would change, as a unified diff; the exit code is 1 if there is any
+    #[arg(long, group = "fixing")]
+    pub(super) diff: bool,
+    /// With `--fix` or `--diff`: also the fixes that somebody should look at
+    #[arg(long, requires = "fixing")]
+    pub(super) unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]

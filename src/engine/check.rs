@@ -57,7 +57,7 @@ impl Plan {
 }
 
 /// What was found on one page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PageReport {
     /// The findings by place, then by rule.
     pub findings: Vec<Diagnostic>,

@@ -1,6 +1,6 @@
 //! Floor 5: from paths to reports.
 //!
-//! The one floor that reads files: it walks folders, reads pages, runs the way from text to findings on every core
+//! The one floor that reads and writes files: it walks folders, reads pages, runs the way from text to findings on every core
 //! and puts what was found in order. It prints nothing and decides no exit code; what went wrong with a file is a
 //! [`Problem`] for the front end to show.
 
@@ -8,6 +8,7 @@ mod across;
 mod check;
 mod discover;
 mod fingerprint;
+mod fix;
 mod guard;
 mod input;
 mod inspect;
@@ -17,13 +18,15 @@ mod report;
 mod run;
 mod schemas;
 mod walk;
+mod write;
 
 pub use check::{PageReport, Plan, check_page};
 pub use discover::{find_config, read_config};
-pub use fingerprint::fingerprints;
+pub use fingerprint::{Identity, fingerprints, identities};
+pub use fix::{FixCounts, Fixing};
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
-pub use report::{FileReport, RunReport, Stats};
-pub use run::{Inspection, Progress, check, inspect};
+pub use report::{FileReport, FixedPage, RunReport, Stats};
+pub use run::{Gate, Inspection, Progress, check, inspect};
 pub use schemas::load_schemas;
 pub use walk::Request;

@@ -6,12 +6,15 @@ use std::sync::{Mutex, PoisonError};
 
 use super::across;
 use super::check::{PageReport, Plan, check_text};
+use super::fix::{self, Fixing};
 use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
-use super::report::{FileReport, RunReport, Stats};
+use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Request, Walked, walk};
+use super::write::Writer;
 use super::{guard, prefilter};
+use crate::diagnostic::Diagnostic;
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
@@ -24,30 +27,25 @@ pub struct Progress {
     pub total: AtomicUsize,
 }
 
+/// What a check does with what it finds; by default it only tells.
+#[derive(Debug, Default)]
+pub struct Gate {
+    /// Fixes are applied or shown.
+    pub fixing: Option<Fixing>,
+}
+
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunReport {
-    let one = |input: &Input, part: &mut Part| match check_input(input, plan) {
-        Ok((source, page)) => {
-            // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
-            let once = matches!(input, Input::Stdin(_));
-            let source = source.filter(|_| once || !page.findings.is_empty());
-            if source.is_some() || !page.requests.is_empty() {
-                let others = described(&page, plan.schemas());
-                part.pages.push(CheckedPage { input: input.clone(), source, page, others });
-            } else {
-                part.stats.add_page(&page);
-            }
-        }
-        Err(problem) => {
-            problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
-            part.problems.push(problem);
-        }
-    };
+pub fn check(request: &Request<'_>, plan: &Plan, gate: &Gate, progress: &Progress) -> RunReport {
+    let worker = Worker { plan, gate, writer: Writer::new(request.current) };
+    let one = |input: &Input, part: &mut Part| worker.page(input, part);
     let (walked, mut part) = each_page(request, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
+    part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
+    part.stats.fixing = gate.fixing;
+    part.stats.add_fixed(&part.fixed);
     let problems = in_order(walked.problems, part.problems);
-    let mut report = RunReport { stats: part.stats, problems, files: Vec::new() };
+    let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, files: Vec::new() };
     across::check(&mut part.pages, plan, &mut report.problems);
     for CheckedPage { source, page, others, .. } in part.pages {
         report.stats.add_page(&page);
@@ -59,6 +57,90 @@ pub fn check(request: &Request<'_>, plan: &Plan, progress: &Progress) -> RunRepo
     report
 }
 
+/// What is done with each page, by any thread.
+#[derive(Debug)]
+struct Worker<'w> {
+    plan: &'w Plan,
+    gate: &'w Gate,
+    writer: Writer<'w>,
+}
+
+impl Worker<'_> {
+    fn page(&self, input: &Input, part: &mut Part) {
+        let checked = self.check(input).and_then(|(source, page)| self.mend(input, source, page, part));
+        match checked {
+            Ok((source, page)) => {
+                // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
+                let once = matches!(input, Input::Stdin(_));
+                let source = source.filter(|_| once || !page.findings.is_empty());
+                if source.is_some() || !page.requests.is_empty() {
+                    let others = described(&page, self.plan.schemas());
+                    part.pages.push(CheckedPage { input: input.clone(), source, page, others });
+                } else {
+                    part.stats.add_page(&page);
+                }
+            }
+            Err(problem) => {
+                problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
+                part.problems.push(problem);
+            }
+        }
+    }
+
+    fn check(&self, input: &Input) -> Result<Checked, Problem> {
+        // Standard input goes back to standard output, whatever it holds.
+        let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
+        let Some(source) = read(input, |text| whole || prefilter::may_hold_examples(text))? else {
+            return Ok((None, PageReport::default()));
+        };
+        let mut page = guarded(input, || check_text(&source, self.plan))?;
+        page.findings.shrink_to_fit();
+        Ok((Some(source), page))
+    }
+
+    /// Applies the fixes of a page, if that is asked for.
+    fn mend(
+        &self,
+        input: &Input,
+        source: Option<SourceFile>,
+        page: PageReport,
+        part: &mut Part,
+    ) -> Result<Checked, Problem> {
+        let (Some(fixing), Some(before)) = (self.gate.fixing, &source) else { return Ok((source, page)) };
+        let is_fixable = page.findings.iter().any(|finding| fix::is_fixable(finding, fixing.least));
+        if !is_fixable && matches!(input, Input::File(_)) {
+            return Ok((source, page));
+        }
+        let every = |_: &SourceFile, findings: &[Diagnostic]| vec![true; findings.len()];
+        let mended = guarded(input, || fix::mend(before, &page, self.plan, fixing.least, &every))?;
+        let problem = |message: String| Problem { path: input.shown(), message, reason: None };
+        if !mended.settled {
+            part.problems
+                .push(problem("its fixes come to no end; please report it with the page".to_owned()));
+            return Ok((source, page));
+        }
+        if let (Input::File(path), true) = (input, fixing.write && !mended.fixed.is_empty())
+            && let Err(message) = self.writer.replace(path, before.bytes(), mended.source.bytes())
+        {
+            part.problems.push(problem(message));
+            return Ok((source, page));
+        }
+        let shows = !fixing.write || matches!(input, Input::Stdin(_));
+        if shows || !mended.fixed.is_empty() {
+            part.fixed.push(FixedPage {
+                path: input.shown(),
+                is_stdin: matches!(input, Input::Stdin(_)),
+                rules: mended.fixed,
+                texts: shows.then(|| (before.clone(), mended.source.clone())),
+            });
+        }
+        Ok((Some(mended.source), mended.page))
+    }
+}
+
+/// A page with what was found on it; without its text if it cannot hold an example.
+type Checked = (Option<SourceFile>, PageReport);
+
 /// What a part of the pages leaves behind.
 #[derive(Debug, Default)]
 struct Part {
@@ -66,12 +148,14 @@ struct Part {
     pages: Vec<CheckedPage>,
     /// The counts of all others.
     stats: Stats,
+    fixed: Vec<FixedPage>,
     problems: Vec<Problem>,
 }
 
 impl Part {
     fn append(&mut self, mut more: Self) {
         self.pages.append(&mut more.pages);
+        self.fixed.append(&mut more.fixed);
         self.problems.append(&mut more.problems);
         self.stats.add(more.stats);
     }
@@ -100,15 +184,6 @@ pub(super) struct CheckedPage {
     pub(super) page: PageReport,
     /// The pages and descriptions that its findings point to.
     pub(super) others: Vec<Arc<SourceFile>>,
-}
-
-fn check_input(input: &Input, plan: &Plan) -> Result<(Option<SourceFile>, PageReport), Problem> {
-    let Some(source) = read(input, prefilter::may_hold_examples)? else {
-        return Ok((None, PageReport::default()));
-    };
-    let mut page = guarded(input, || check_text(&source, plan))?;
-    page.findings.shrink_to_fit();
-    Ok((Some(source), page))
 }
 
 /// What every page holds.

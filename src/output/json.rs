@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Style;
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
-use crate::engine::{FileReport, RunReport, Stats, fingerprints};
+use crate::engine::{FileReport, FixedPage, RunReport, Stats, fingerprints};
 use crate::text::Span;
 
 /// The version of the contract.
@@ -21,6 +21,8 @@ struct Report<'r> {
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<Vec<Fixed<'r>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Findings<'r>>,
 }
@@ -45,6 +47,15 @@ struct Summary {
     fixable: usize,
     suppressed: usize,
     baselined: usize,
+    fixed: usize,
+}
+
+/// Fixes of one rule that were applied to a page, or would be.
+#[derive(Serialize)]
+struct Fixed<'r> {
+    path: &'r str,
+    rule: &'static str,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -117,8 +128,13 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
         tool: Tool { name: "apiproof", version: env!("CARGO_PKG_VERSION") },
         summary: Summary::new(&run.stats),
         statistics: style.statistics.then_some(&run.stats.by_rule),
+        fixed: run.stats.fixing.is_some().then(|| run.fixed.iter().flat_map(fixed).collect()),
         diagnostics: None,
     }
+}
+
+fn fixed(page: &FixedPage) -> impl Iterator<Item = Fixed<'_>> {
+    page.rules.iter().map(|(rule, count)| Fixed { path: &page.path, rule, count: *count })
 }
 
 /// Serialises every finding as it comes, so that no second copy of the report is held.
@@ -154,6 +170,7 @@ impl Summary {
             fixable: stats.fixable,
             suppressed: 0,
             baselined: 0,
+            fixed: stats.fixed,
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod change;
 mod concise;
+mod diff;
 mod explain;
 mod inspect;
 mod json;
@@ -18,6 +19,7 @@ mod text;
 
 use std::io::{self, Write};
 
+pub use diff::diff;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
 pub use rules::{rules_json, rules_text};

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use colored::Colorize as _;
 
-use crate::engine::Stats;
+use crate::diagnostic::Applicability;
+use crate::engine::{Fixing, Stats};
 
 /// One line: pages, examples and bodies checked, findings, and what was skipped and why.
 pub fn summary(stats: &Stats) -> String {
@@ -30,6 +31,7 @@ pub fn summary(stats: &Stats) -> String {
         line.push_str(" No page holds an example.");
     }
     if stats.files > 0 {
+        line.push_str(&fixed(stats));
         let _ = write!(line, " {}.", found(stats));
     }
     if stats.files_skipped() > 0 {
@@ -37,6 +39,19 @@ pub fn summary(stats: &Stats) -> String {
         let _ = write!(line, " Skipped {} ({}).", stats.files_skipped(), reasons.join(", "));
     }
     line
+}
+
+/// What was fixed, with the words that lead over to what is left.
+fn fixed(stats: &Stats) -> String {
+    let Some(fixing) = stats.fixing else { return String::new() };
+    let verb = if fixing.write { "Fixed" } else { "Would fix" };
+    match stats.fixed {
+        0 => format!(" {verb} nothing."),
+        fixes => {
+            let findings = count(fixes, "finding", "findings").green();
+            format!(" {verb} {findings} on {}. Left:", count(stats.fixed_files, "page", "pages"))
+        }
+    }
 }
 
 fn found(stats: &Stats) -> String {
@@ -48,9 +63,16 @@ fn found(stats: &Stats) -> String {
     let kinds: Vec<_> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.bold().to_string()).collect();
     if kinds.is_empty() {
-        return "No findings".green().bold().to_string();
+        let words = if stats.fixed > 0 { "no findings" } else { "No findings" };
+        return words.green().bold().to_string();
     }
-    let fixable = if stats.fixable > 0 { format!(" ({} fixable)", stats.fixable) } else { String::new() };
+    let fixable = match (stats.fixable, stats.fixing) {
+        (0, _) => String::new(),
+        (fixable, Some(Fixing { least: Applicability::Safe, .. })) => {
+            format!(" ({fixable} fixable with `--unsafe-fixes`)")
+        }
+        (fixable, _) => format!(" ({fixable} fixable)"),
+    };
     format!("{}{fixable}", kinds.join(", "))
 }
 
@@ -88,6 +110,17 @@ mod tests {
             summary(&busy),
             "Checked 12 pages: 0 examples, 0 JSON bodies. No page holds an example. 3 errors, 1 warning (2 fixable). \
              Skipped 3 (1 symbolic link, 2 too large)."
+        );
+        let fixing = Some(Fixing { least: Applicability::Safe, write: true });
+        let mended = Stats { files: 1, examples: 1, fixed: 3, fixed_files: 1, fixing, ..Stats::default() };
+        assert_eq!(
+            summary(&mended),
+            "Checked 1 page: 1 example, 0 JSON bodies. Fixed 3 findings on 1 page. Left: no findings."
+        );
+        let rest = Stats { fixable: 1, errors: 1, fixed: 0, fixed_files: 0, ..mended };
+        assert_eq!(
+            summary(&rest),
+            "Checked 1 page: 1 example, 0 JSON bodies. Fixed nothing. 1 error (1 fixable with `--unsafe-fixes`)."
         );
         assert_eq!(summary(&Stats::default()), "Checked nothing: no page was read.");
     }
