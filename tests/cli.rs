@@ -11,6 +11,9 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "cli/configuration.rs"]
+mod configuration;
+
 const CLEAN: &str = "# Parcels\n\n```json\n{\"id\": \"p-1042\"}\n```\n";
 const FAULTY: &str = "# Parcels\n\n```json\n{\n  \"id\": \"p-1042\",\n  \"é\": 900,\n}\n```\n";
 
@@ -292,7 +295,7 @@ fn configuration_is_found_layered_and_checked() {
         ),
         ("[severity]\n\"jsn\" = \"info\"", "apiproof.toml:2:1: no rule or group `jsn`; did you mean `json`?"),
         ("level = 3", "apiproof.toml:1:9: "),
-        ("[[override]]", "apiproof.toml:1:3: `override` is not supported by this version; remove it"),
+        ("[[override]]", "apiproof.toml:1:1: `paths` is missing in `override`"),
         ("exclude = [\"a{\"]", "apiproof.toml:1:12: `a{` is no glob: "),
     ];
     for (text, expected) in cases {

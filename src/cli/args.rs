@@ -50,15 +50,8 @@ pub(super) struct PathArgs {
     /// How many threads to work with [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(super) jobs: Option<u16>,
-    /// Use this configuration file instead of the nearest `apiproof.toml`
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(super) config: Option<PathBuf>,
-    /// Read no configuration file
-    #[arg(long)]
-    pub(super) isolated: bool,
-    /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
-    #[arg(long, value_name = "PATH")]
-    pub(super) schema: Vec<String>,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
     /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
@@ -159,9 +152,9 @@ pub(super) enum SchemaCommand {
     Export(SchemaExportArgs),
 }
 
-/// Where schemas come from.
+/// Where configuration and schemas come from.
 #[derive(Debug, Args)]
-pub(super) struct SchemaSources {
+pub(super) struct ConfigArgs {
     /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
     #[arg(long, value_name = "PATH")]
     pub(super) schema: Vec<String>,
@@ -176,7 +169,7 @@ pub(super) struct SchemaSources {
 #[derive(Debug, Args)]
 pub(super) struct SchemaListArgs {
     #[command(flatten)]
-    pub(super) sources: SchemaSources,
+    pub(super) sources: ConfigArgs,
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
@@ -191,7 +184,7 @@ pub(super) struct SchemaShowArgs {
     #[arg(value_name = "TYPE")]
     pub(super) type_name: String,
     #[command(flatten)]
-    pub(super) sources: SchemaSources,
+    pub(super) sources: ConfigArgs,
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
@@ -200,7 +193,7 @@ pub(super) struct SchemaShowArgs {
 #[derive(Debug, Args)]
 pub(super) struct SchemaExportArgs {
     #[command(flatten)]
-    pub(super) sources: SchemaSources,
+    pub(super) sources: ConfigArgs,
 }
 
 /// The formats of commands other than `check`.

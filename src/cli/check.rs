@@ -2,33 +2,22 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
 
 use super::args::{CheckArgs, FixArgs, Output};
 use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
-use crate::config::{Located, Options, Origin, Settings};
+use crate::config::{Located, Options, Origin};
 use crate::diagnostic::Applicability;
-use crate::engine::{self, Fixing, Gate, Plan, RunReport};
+use crate::engine::{self, Fixing, Gate, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let shown = Shown::new(args);
     let outputs = outputs(&args.output_format, shown)?;
-    let current = pages::current()?;
-    let file = pages::file_options(&args.input, &current)?;
-    let settings = Settings::resolve(&[&file, &flags(args, &current)], &Plan::catalogue())
-        .map_err(|error| Failure::Usage(error.to_string()))?;
-    // The plan keeps the settings; the walk needs one part of them before.
-    let exclude = settings.exclude.clone();
-    let (schemas, mut problems) = engine::load_schemas(&settings, &current);
-    let plan = Plan::new(settings).with_schemas(schemas);
+    let project = pages::project(&args.input.config, flags(args))?;
     let gate = Gate { fixing: fixing(args.fixes) };
-    let mut report = pages::on_pages(&args.input, &current, &exclude, |request, progress| {
-        engine::check(request, &plan, &gate, progress)
-    })?;
-    problems.append(&mut report.problems);
-    report.problems = problems;
+    let report =
+        pages::on_pages(&args.input, &project, |request, progress| engine::check(request, &gate, progress))?;
     let code = code(&report, args);
     match write(&report, &outputs, shown, args) {
         Ok(()) => Ok(code),
@@ -47,16 +36,16 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
     }
 }
 
-fn flags(args: &CheckArgs, current: &Path) -> Options {
+fn flags(args: &CheckArgs) -> Options {
     let words = |list: &[String], flag| {
         let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
         list.iter().map(located).collect()
     };
     Options {
-        level: args.level,
+        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
         select: words(&args.select, "--select"),
         ignore: words(&args.ignore, "--ignore"),
-        ..pages::schema_flags(&args.input.schema, current)
+        ..Options::default()
     }
 }
 

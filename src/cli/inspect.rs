@@ -4,23 +4,14 @@ use std::io::{self, BufWriter};
 
 use super::args::{InspectArgs, Plain};
 use super::{CLEAN, Failure, TROUBLE, color, pages};
-use crate::config::Settings;
-use crate::engine::{self, Plan};
+use crate::config::Options;
+use crate::engine;
 use crate::output;
 
 /// Shows what was understood of every page.
 pub(super) fn run(args: &InspectArgs) -> Result<u8, Failure> {
-    let current = pages::current()?;
-    let file = pages::file_options(&args.input, &current)?;
-    let flags = pages::schema_flags(&args.input.schema, &current);
-    let settings = Settings::resolve(&[&file, &flags], &Plan::catalogue())
-        .map_err(|error| Failure::Usage(error.to_string()))?;
-    let (schemas, mut problems) = engine::load_schemas(&settings, &current);
-    let mut inspection = pages::on_pages(&args.input, &current, &settings.exclude, |inputs, progress| {
-        engine::inspect(inputs, &schemas, progress)
-    })?;
-    problems.append(&mut inspection.problems);
-    inspection.problems = problems;
+    let project = pages::project(&args.input.config, Options::default())?;
+    let inspection = pages::on_pages(&args.input, &project, engine::inspect)?;
     pages::report(&inspection.problems);
     let stdout = io::stdout();
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());

@@ -19,6 +19,7 @@ use clap::Parser as _;
 
 use args::{Cli, Command};
 
+use crate::engine::Problem;
 use crate::output::neutral::neutral;
 
 /// Nothing to say.
@@ -33,6 +34,8 @@ const TROUBLE: u8 = 2;
 enum Failure {
     /// A line for the person who typed the command or wrote the configuration.
     Usage(String),
+    /// A line for each thing that is wrong with the configuration.
+    Problems(Vec<Problem>),
     /// An output could not be written; a closed pipe is one of them.
     Output(io::Error),
 }
@@ -70,6 +73,10 @@ fn run(cli: &Cli) -> u8 {
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => CLEAN,
         Err(Failure::Output(error)) => {
             complain(&format!("cannot write the output: {error}"));
+            TROUBLE
+        }
+        Err(Failure::Problems(problems)) => {
+            pages::report(&problems);
             TROUBLE
         }
         Err(Failure::Usage(message)) => {

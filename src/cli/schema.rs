@@ -3,10 +3,10 @@
 use std::io::{self, BufWriter};
 use std::sync::Arc;
 
-use super::args::{Plain, SchemaArgs, SchemaCommand, SchemaSources};
+use super::args::{ConfigArgs, Plain, SchemaArgs, SchemaCommand};
 use super::{CLEAN, Failure, TROUBLE, color, pages};
-use crate::config::{Settings, did_you_mean};
-use crate::engine::{self, Plan, Problem};
+use crate::config::{Options, did_you_mean};
+use crate::engine::Problem;
 use crate::output;
 use crate::schema::{Answer, SchemaSet};
 
@@ -41,13 +41,13 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
     Ok(if problems.is_empty() { CLEAN } else { TROUBLE })
 }
 
-fn load(sources: &SchemaSources) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
-    let current = pages::current()?;
-    let file = pages::options(sources.config.as_deref(), sources.isolated, &current)?;
-    let flags = pages::schema_flags(&sources.schema, &current);
-    let settings = Settings::resolve(&[&file, &flags], &Plan::catalogue())
-        .map_err(|error| Failure::Usage(error.to_string()))?;
-    Ok(engine::load_schemas(&settings, &current))
+fn load(sources: &ConfigArgs) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
+    let project = pages::project(sources, Options::default())?;
+    let here = project.scope(project.current());
+    if !here.is_sound() {
+        return Err(Failure::Problems(project.problems()));
+    }
+    Ok(project.schemas(&here, &project.current().join("page.md")))
 }
 
 fn find(set: &SchemaSet, name: &str) -> Result<serde_json::Value, Failure> {

@@ -1,19 +1,27 @@
 //! Floor 3: what the run is asked to do.
 //!
-//! `apiproof.toml` and the command line are both [`Options`], layers of wishes that remember where each word was
-//! written; [`Settings`] is what they come to once they are checked against the catalogue of rules. This floor gets
-//! text and never opens a file, and it knows rules only by their [`RuleMeta`](crate::diagnostic::RuleMeta).
+//! `apiproof.toml`, each of its overrides, the environment and the command line are all [`Options`], layers of wishes
+//! that remember where each word was written. A [`Configuration`] is the stack of layers that pages are under, and
+//! [`Settings`] is what it comes to for a page once the words are checked against the catalogue of rules. This floor
+//! gets text and never opens a file, and it knows rules only by their [`RuleMeta`](crate::diagnostic::RuleMeta).
 
-mod exclude;
+mod configuration;
+mod declaration;
+mod globs;
 mod options;
+mod place;
+mod read;
 mod selector;
 mod settings;
 mod suggest;
 
-pub use exclude::Exclude;
-pub use options::{ConfigError, Located, Options, Origin};
+pub use configuration::{Configuration, Matched};
+pub use declaration::{KEYS, Key, Takes};
+pub use globs::Globs;
+pub use options::{Bind, BoundBody, BoundTo, Known, Options, Override};
+pub use place::{ConfigError, Located, Origin};
 pub use selector::Selector;
-pub use settings::{RuleSetting, Settings};
+pub use settings::{RuleSetting, SchemaSources, Settings};
 pub use suggest::{did_you_mean, nearest};
 
 /// The name of the configuration file.

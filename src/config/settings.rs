@@ -1,9 +1,10 @@
-//! What a run does: the layers of options, checked and folded.
+//! What a run does on a page: the layers of options, checked and folded.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use super::{ConfigError, Exclude, Located, Options, Selector};
+use super::options::{Bind, Known};
+use super::{ConfigError, Located, Options, Selector};
 use crate::diagnostic::{Level, RuleMeta, Severity};
 
 /// How a rule that runs is set.
@@ -15,16 +16,32 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
 }
 
-/// The resolved configuration of a run.
-#[derive(Debug, Default)]
+/// The resolved configuration of a page.
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The level.
     pub level: Level,
-    /// Pages that are not checked when a folder is.
-    pub exclude: Exclude,
-    /// Files that describe the API, each with the folder that it counts from.
-    pub schemas: Vec<(PathBuf, Located)>,
+    /// What describes the API.
+    pub sources: SchemaSources,
+    /// Words that are right although no standard knows them.
+    pub known: Known,
     rules: HashMap<&'static str, RuleSetting>,
+}
+
+/// What describes the API, by the words of the configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SchemaSources {
+    /// Files, folders and globs, each with the folder that it counts from.
+    pub files: Vec<(PathBuf, Located)>,
+    /// Schemas of single bodies, each with the folder that its file counts from.
+    pub binds: Vec<(PathBuf, Bind)>,
+}
+
+impl SchemaSources {
+    /// Whether nothing is named.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.binds.is_empty()
+    }
 }
 
 impl Settings {
@@ -32,23 +49,25 @@ impl Settings {
     /// takes away; of two words that name a rule the more specific wins, then the later layer, then `ignore`.
     ///
     /// # Errors
-    /// If a word names no rule and no group, or a glob is malformed.
-    pub fn resolve(layers: &[&Options], catalogue: &[&'static RuleMeta]) -> Result<Self, ConfigError> {
-        let level = layers.iter().rev().find_map(|layer| layer.level).unwrap_or_default();
+    /// For every word that names no rule and no group.
+    pub fn resolve(layers: &[&Options], catalogue: &[&'static RuleMeta]) -> Result<Self, Vec<ConfigError>> {
+        let level = layers.iter().rev().find_map(|layer| layer.level.as_ref());
+        let level = level.map_or(Level::default(), |level| level.text);
+        let mut errors = Vec::new();
         let mut wishes = Vec::new();
         let mut severities = Vec::new();
         for (rank, layer) in layers.iter().enumerate() {
-            let mut add = |words: &[Located], wanted| {
-                words.iter().try_for_each(|word| {
-                    wishes.push(Wish { selector: Selector::parse(word, catalogue)?, rank, value: wanted });
-                    Ok::<_, ConfigError>(())
-                })
-            };
-            add(&layer.select, true)?;
-            add(&layer.ignore, false)?;
-            for (word, severity) in &layer.severity {
-                severities.push(Wish { selector: Selector::parse(word, catalogue)?, rank, value: *severity });
+            let mut selector =
+                |word: &Located| Selector::parse(word, catalogue).map_err(|error| errors.push(error)).ok();
+            for (words, value) in [(&layer.select, true), (&layer.ignore, false)] {
+                let named = words.iter().filter_map(&mut selector);
+                wishes.extend(named.map(|selector| Wish { selector, rank, value }));
             }
+            let named = layer.severity.iter().filter_map(|(word, value)| Some((selector(word)?, *value)));
+            severities.extend(named.map(|(selector, value)| Wish { selector, rank, value }));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
         }
         let mut rules = HashMap::new();
         for rule in catalogue {
@@ -58,16 +77,38 @@ impl Settings {
                 rules.insert(rule.id, RuleSetting { selected: wish == Some(true), severity });
             }
         }
-        let schemas = layers
-            .iter()
-            .flat_map(|layer| layer.schemas.iter().map(|word| (layer.base.clone(), word.clone())))
-            .collect();
-        Ok(Self { level, exclude: Exclude::new(layers)?, schemas, rules })
+        Ok(Self { level, sources: sources(layers), known: known(layers), rules })
     }
 
     /// How a rule is set; `None` if it does not run.
     pub fn rule(&self, id: &str) -> Option<RuleSetting> {
         self.rules.get(id).copied()
+    }
+}
+
+fn sources(layers: &[&Options]) -> SchemaSources {
+    let mut sources = SchemaSources::default();
+    for layer in layers {
+        if layer.replaces_schemas {
+            sources.files.clear();
+        }
+        sources.files.extend(layer.schemas.iter().map(|word| (layer.base.clone(), word.clone())));
+        sources.binds.extend(layer.binds.iter().map(|bind| (layer.base.clone(), bind.clone())));
+    }
+    // Several layers may name the same file.
+    let mut seen = std::collections::HashSet::new();
+    sources.files.retain(|(base, word)| seen.insert((base.clone(), word.text.clone())));
+    sources
+}
+
+fn known(layers: &[&Options]) -> Known {
+    let all = |list: fn(&Known<Located>) -> &Vec<Located>| {
+        layers.iter().flat_map(|layer| list(&layer.known)).map(|word| word.text.clone()).collect()
+    };
+    Known {
+        methods: all(|known| &known.methods),
+        media_types: all(|known| &known.media_types),
+        properties: all(|known| &known.properties),
     }
 }
 
@@ -107,6 +148,7 @@ mod tests {
                 .map(|word| Located { text: (*word).to_owned(), origin: Origin::Flag("--select") })
                 .collect()
         };
+        let level = level.map(|level| Located { text: level, origin: Origin::Flag("--level") });
         Options { level, select: words(select), ignore: words(ignore), ..Options::default() }
     }
 
@@ -149,7 +191,7 @@ mod tests {
     fn unknown_rules_are_named_with_a_suggestion() {
         let error = Settings::resolve(&[&layer(None, &["json/coment"], &[])], &CATALOGUE).unwrap_err();
         assert_eq!(
-            error.to_string(),
+            error[0].to_string(),
             "--select: no rule or group `json/coment`; did you mean `json/comment`?"
         );
     }

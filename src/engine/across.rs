@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::check::{Plan, check_workspace};
+use super::check::check_workspace;
 use super::input::Problem;
 use super::read::read;
 use super::run::CheckedPage;
@@ -15,9 +15,9 @@ use crate::extract::{PageId, PageIndex, Workspace};
 use crate::text::SourceFile;
 
 /// Adds the findings about several pages to the pages that they stand on.
-pub(super) fn check(pages: &mut [CheckedPage], plan: &Plan, problems: &mut Vec<Problem>) {
+pub(super) fn check(pages: &mut [CheckedPage], problems: &mut Vec<Problem>) {
     let workspace = workspace(pages);
-    let found = check_workspace(&workspace, plan);
+    let found = check_workspace(&workspace, |PageId(page)| &pages[page as usize].plan);
     let by_path: HashMap<&str, PageId> = workspace.pages.iter().map(|page| (&*page.path, page.id)).collect();
     let mut others: BTreeSet<(PageId, PageId)> = BTreeSet::new();
     let mut changed = BTreeSet::new();

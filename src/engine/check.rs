@@ -7,7 +7,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{NamedRequest, Page, PageId, Workspace};
 use crate::markdown::Document;
-use crate::rules::{REGISTRY, RuleSet};
+use crate::rules::{REGISTRY, Rule, RuleSet};
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
@@ -106,10 +106,22 @@ pub(super) fn check_text(source: &SourceFile, plan: &Plan) -> PageReport {
     report
 }
 
-/// Checks the pages of a run against each other.
-pub(super) fn check_workspace(workspace: &Workspace, plan: &Plan) -> Vec<(PageId, Diagnostic)> {
-    let mut found = plan.rules.run_workspace(workspace);
-    found.retain_mut(|(_, finding)| plan.admit(finding));
+/// Checks the pages of a run against each other; each has a plan.
+pub(super) fn check_workspace<'p>(
+    workspace: &Workspace,
+    plan: impl Fn(PageId) -> &'p Arc<Plan>,
+) -> Vec<(PageId, Diagnostic)> {
+    let mut plans: Vec<&Arc<Plan>> = Vec::new();
+    for page in &workspace.pages {
+        let plan = plan(page.id);
+        if !plans.iter().any(|known| Arc::ptr_eq(known, plan)) {
+            plans.push(plan);
+        }
+    }
+    let wanted = |rule: &&Rule| plans.iter().any(|plan| plan.settings.rule(rule.meta.id).is_some());
+    let rules: RuleSet = REGISTRY.iter().copied().filter(wanted).collect();
+    let mut found = rules.run_workspace(workspace);
+    found.retain_mut(|(page, finding)| plan(*page).admit(finding));
     found
 }
 

@@ -18,6 +18,8 @@ pub enum SkipReason {
     SymbolicLink,
     /// Configuration excludes it.
     Excluded,
+    /// Its configuration cannot be used.
+    Misconfigured,
     /// The system did not let it be read.
     Unreadable,
     /// It is larger than a page may be.
@@ -40,6 +42,14 @@ pub struct Problem {
 }
 
 impl Input {
+    /// The path that configuration goes by.
+    pub(crate) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Stdin(name) => Path::new(name),
+        }
+    }
+
     /// The path as the reader of a report sees it.
     pub fn shown(&self) -> String {
         match self {
@@ -56,6 +66,7 @@ impl SkipReason {
         match self {
             Self::SymbolicLink => format!("{count} symbolic link{plural}"),
             Self::Excluded => format!("{count} excluded"),
+            Self::Misconfigured => format!("{count} under a configuration that cannot be used"),
             Self::Unreadable => format!("{count} unreadable"),
             Self::TooLarge => format!("{count} too large"),
             Self::Encoding => format!("{count} in UTF-16"),

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rayon::prelude::*;
 
 use super::across;
 use super::check::{PageReport, Plan, check_text};
@@ -11,7 +13,7 @@ use super::input::{Input, Problem, SkipReason};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read;
 use super::report::{FileReport, FixedPage, RunReport, Stats};
-use super::walk::{Request, Walked, walk};
+use super::walk::{Found, Request, Walked, walk};
 use super::write::Writer;
 use super::{guard, prefilter};
 use crate::diagnostic::Diagnostic;
@@ -35,18 +37,18 @@ pub struct Gate {
 }
 
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(request: &Request<'_>, plan: &Plan, gate: &Gate, progress: &Progress) -> RunReport {
-    let worker = Worker { plan, gate, writer: Writer::new(request.current) };
-    let one = |input: &Input, part: &mut Part| worker.page(input, part);
+pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunReport {
+    let worker = Worker { gate, writer: Writer::new(request.project.current()) };
+    let one = |input: &Input, plan: &Arc<Plan>, part: &mut Part| worker.page(input, plan, part);
     let (walked, mut part) = each_page(request, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
     part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
     part.stats.fixing = gate.fixing;
     part.stats.add_fixed(&part.fixed);
-    let problems = in_order(walked.problems, part.problems);
+    let problems = in_order(request, walked.problems, part.problems);
     let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, files: Vec::new() };
-    across::check(&mut part.pages, plan, &mut report.problems);
+    across::check(&mut part.pages, &mut report.problems);
     for CheckedPage { source, page, others, .. } in part.pages {
         report.stats.add_page(&page);
         let findings = page.findings;
@@ -60,22 +62,22 @@ pub fn check(request: &Request<'_>, plan: &Plan, gate: &Gate, progress: &Progres
 /// What is done with each page, by any thread.
 #[derive(Debug)]
 struct Worker<'w> {
-    plan: &'w Plan,
     gate: &'w Gate,
     writer: Writer<'w>,
 }
 
 impl Worker<'_> {
-    fn page(&self, input: &Input, part: &mut Part) {
-        let checked = self.check(input).and_then(|(source, page)| self.mend(input, source, page, part));
+    fn page(&self, input: &Input, plan: &Arc<Plan>, part: &mut Part) {
+        let checked = self.check(input, plan).and_then(|page| self.mend(input, plan, page, part));
         match checked {
             Ok((source, page)) => {
                 // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
                 let once = matches!(input, Input::Stdin(_));
                 let source = source.filter(|_| once || !page.findings.is_empty());
                 if source.is_some() || !page.requests.is_empty() {
-                    let others = described(&page, self.plan.schemas());
-                    part.pages.push(CheckedPage { input: input.clone(), source, page, others });
+                    let others = described(&page, plan.schemas());
+                    let plan = Arc::clone(plan);
+                    part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
                 } else {
                     part.stats.add_page(&page);
                 }
@@ -87,13 +89,13 @@ impl Worker<'_> {
         }
     }
 
-    fn check(&self, input: &Input) -> Result<Checked, Problem> {
+    fn check(&self, input: &Input, plan: &Plan) -> Result<Checked, Problem> {
         // Standard input goes back to standard output, whatever it holds.
         let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
         let Some(source) = read(input, |text| whole || prefilter::may_hold_examples(text))? else {
             return Ok((None, PageReport::default()));
         };
-        let mut page = guarded(input, || check_text(&source, self.plan))?;
+        let mut page = guarded(input, || check_text(&source, plan))?;
         page.findings.shrink_to_fit();
         Ok((Some(source), page))
     }
@@ -102,8 +104,8 @@ impl Worker<'_> {
     fn mend(
         &self,
         input: &Input,
-        source: Option<SourceFile>,
-        page: PageReport,
+        plan: &Plan,
+        (source, page): Checked,
         part: &mut Part,
     ) -> Result<Checked, Problem> {
         let (Some(fixing), Some(before)) = (self.gate.fixing, &source) else { return Ok((source, page)) };
@@ -112,7 +114,7 @@ impl Worker<'_> {
             return Ok((source, page));
         }
         let every = |_: &SourceFile, findings: &[Diagnostic]| vec![true; findings.len()];
-        let mended = guarded(input, || fix::mend(before, &page, self.plan, fixing.least, &every))?;
+        let mended = guarded(input, || fix::mend(before, &page, plan, fixing.least, &every))?;
         let problem = |message: String| Problem { path: input.shown(), message, reason: None };
         if !mended.settled {
             part.problems
@@ -178,6 +180,8 @@ fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
 pub(super) struct CheckedPage {
     /// Where it came from.
     pub(super) input: Input,
+    /// What was done with it.
+    pub(super) plan: Arc<Plan>,
     /// Its text, unless it was let go.
     pub(super) source: Option<SourceFile>,
     /// What was found.
@@ -196,12 +200,12 @@ pub struct Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(request: &Request<'_>, schemas: &Arc<SchemaSet>, progress: &Progress) -> Inspection {
-    let page = |input: &Input| {
+pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
+    let page = |input: &Input, plan: &Plan| {
         let source = read(input, |_| true)?;
-        source.map(|source| guarded(input, || inspect_page(&source, schemas))).transpose()
+        source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
-    let one = |input: &Input, inspection: &mut Inspection| match page(input) {
+    let one = |input: &Input, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, plan) {
         Ok(page) => inspection.pages.extend(page),
         Err(problem) => inspection.problems.push(problem),
     };
@@ -211,44 +215,50 @@ pub fn inspect(request: &Request<'_>, schemas: &Arc<SchemaSet>, progress: &Progr
     };
     let (walked, mut inspection) = each_page(request, progress, one, append);
     inspection.pages.sort_by(|a, b| a.path.cmp(&b.path));
-    inspection.problems = in_order(walked.problems, inspection.problems);
+    inspection.problems = in_order(request, walked.problems, inspection.problems);
     inspection
 }
 
-/// What is wrong with the paths, then what is wrong with the pages.
-fn in_order(mut of_paths: Vec<Problem>, mut of_pages: Vec<Problem>) -> Vec<Problem> {
+/// What is wrong with configuration and schemas, then with the paths, then with the pages.
+fn in_order(request: &Request<'_>, of_paths: Vec<Problem>, mut of_pages: Vec<Problem>) -> Vec<Problem> {
     of_pages.sort_by(|a, b| a.path.cmp(&b.path));
-    of_paths.append(&mut of_pages);
-    of_paths
+    request.project.problems().into_iter().chain(of_paths).chain(of_pages).collect()
 }
 
 /// How many pages are handed to a core at once: few, for pages differ widely in cost.
 const BATCH: usize = 16;
 
 /// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on. Each
-/// batch has a result of its own; `append` puts them together, in no order.
+/// batch has a result of its own; `append` puts them together, in no order. Pages that wait for schemas come last, when
+/// it is known which schemas are waited for.
 fn each_page<R: Default + Send>(
     request: &Request<'_>,
     progress: &Progress,
-    one: impl Fn(&Input, &mut R) + Sync,
+    one: impl Fn(&Input, &Arc<Plan>, &mut R) + Sync,
     append: impl Fn(&mut R, R) + Sync,
 ) -> (Walked, R) {
     let all = Mutex::new(R::default());
-    let run = |batch: Vec<Input>| {
+    let waiting = Mutex::new(Vec::new());
+    let run = |batch: Vec<Found>| {
         let mut result = R::default();
-        for input in batch {
-            one(&input, &mut result);
+        for found in batch {
+            let plan = request.project.plan(&found.scope, found.input.path());
+            let Some(ready) = plan.ready() else {
+                locked(&waiting).push((found, plan));
+                continue;
+            };
+            one(&found.input, ready, &mut result);
             progress.done.fetch_add(1, Ordering::Relaxed);
         }
-        append(&mut all.lock().unwrap_or_else(PoisonError::into_inner), result);
+        append(&mut locked(&all), result);
     };
     let walked = rayon::scope(|scope| {
         let run = &run;
         let mut batch = Vec::with_capacity(BATCH);
         let mut pages = 0;
-        let walked = walk(request, &mut |input| {
+        let walked = walk(request, &mut |found| {
             pages += 1;
-            batch.push(input);
+            batch.push(found);
             if batch.len() == BATCH {
                 let batch = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 scope.spawn(move |_| run(batch));
@@ -258,7 +268,15 @@ fn each_page<R: Default + Send>(
         run(batch);
         walked
     });
+    let waiting = std::mem::take(&mut *locked(&waiting));
+    request.project.load(waiting.iter().map(|(_, plan)| &**plan));
+    let waiting: Vec<Found> = waiting.into_iter().map(|(found, _)| found).collect();
+    waiting.par_chunks(BATCH).for_each(|batch| run(batch.to_vec()));
     (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does `work` on a page; a fault of ours in it is a problem of that page.

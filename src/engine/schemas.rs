@@ -15,8 +15,9 @@ use ignore::WalkBuilder;
 use rayon::prelude::*;
 
 use super::input::{Problem, shown};
+use super::paths::normal;
 use super::read::words;
-use crate::config::{Located, Origin, Settings};
+use crate::config::{Located, Origin, SchemaSources};
 use crate::extract::definitions;
 use crate::schema::{SchemaError, SchemaSet};
 use crate::text::SourceFile;
@@ -30,11 +31,11 @@ const MAX_FILES: usize = 20_000;
 /// Endings of the files that are taken from folders and globs.
 const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
 
-/// Reads what the settings name and makes providers of it. What cannot be used is a problem; the rest counts.
-pub fn load_schemas(settings: &Settings, current: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
+/// Reads what is named and makes providers of it. What cannot be used is a problem; the rest counts.
+pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut paths = BTreeSet::new();
-    for (base, word) in &settings.schemas {
+    for (base, word) in &sources.files {
         match find(&current.join(base), word) {
             Ok(found) => paths.extend(found),
             Err(message) => problems.push(problem(word.origin.to_string(), message)),
@@ -114,21 +115,6 @@ fn leads_out(base: &Path, path: &Path) -> bool {
     };
     let lexical = base.join(inside);
     lexical.canonicalize().is_ok_and(|real| real != lexical && !real.starts_with(&base))
-}
-
-/// The path without `.` and `..`, by its words alone.
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if out.file_name().is_some() => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>, String> {

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::input::{Input, Problem, SkipReason, shown};
+use super::project::{Project, Scope};
 use super::read::words;
-use crate::config::Exclude;
 
 /// Endings of files that are taken for pages inside folders: Markdown by its usual names, MDX, and Markdown
 /// templates of static site generators, whose code blocks are those of Markdown.
@@ -21,10 +22,15 @@ pub struct Request<'r> {
     pub paths: &'r [PathBuf],
     /// The name under which standard input is shown.
     pub stdin_name: &'r str,
-    /// The working directory, absolute.
-    pub current: &'r Path,
-    /// Pages inside folders that are left out.
-    pub exclude: &'r Exclude,
+    /// The configuration.
+    pub project: &'r Project,
+}
+
+/// A page that was found, with the configuration that it is under.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) input: Input,
+    pub(super) scope: Arc<Scope>,
 }
 
 /// What the search left out, and what is wrong with the paths.
@@ -39,18 +45,19 @@ pub(super) struct Walked {
 /// Finds the pages of a run and hands each to `sink` at once, in the order in which folders list them. A file that is
 /// named is taken whatever its name; inside folders hidden files, those that Git ignores and those that configuration
 /// excludes are not, and no symbolic link is followed.
-pub(super) fn walk(request: &Request<'_>, sink: &mut dyn FnMut(Input)) -> Walked {
+pub(super) fn walk(request: &Request<'_>, sink: &mut dyn FnMut(Found)) -> Walked {
     let here = [PathBuf::from(".")];
     let paths = if request.paths.is_empty() { &here } else { request.paths };
     let seen = (paths.len() > 1).then(HashSet::new);
-    let mut search = Search { request, sink, seen, walked: Walked::default(), found: 0 };
+    let mut search = Search { request, sink, seen, walked: Walked::default(), found: 0, last: None };
     let mut reads_stdin = false;
     for path in paths {
         if path.as_os_str() != "-" {
             let problem = search.path(path).err();
             search.walked.problems.extend(problem);
         } else if !std::mem::replace(&mut reads_stdin, true) {
-            (search.sink)(Input::Stdin(request.stdin_name.to_owned()));
+            let scope = search.scope(Path::new(request.stdin_name));
+            search.sink(Input::Stdin(request.stdin_name.to_owned()), scope);
         }
     }
     search.walked.problems.sort_by(|a, b| a.path.cmp(&b.path));
@@ -60,12 +67,14 @@ pub(super) fn walk(request: &Request<'_>, sink: &mut dyn FnMut(Input)) -> Walked
 /// A search on its way.
 struct Search<'w> {
     request: &'w Request<'w>,
-    sink: &'w mut dyn FnMut(Input),
+    sink: &'w mut dyn FnMut(Found),
     /// The pages so far, if several paths may lead to the same one.
     seen: Option<HashSet<PathBuf>>,
     walked: Walked,
     /// Whatever was found: pages, links, problems.
     found: usize,
+    /// The folder of the last page, and what it is under: most pages stand beside the last one.
+    last: Option<(PathBuf, Arc<Scope>)>,
 }
 
 /// A folder that is searched.
@@ -127,7 +136,29 @@ impl Search<'_> {
             None => page.clone(),
         };
         if self.seen.as_mut().is_none_or(|seen| seen.insert(identity())) {
-            (self.sink)(Input::File(page));
+            let scope = self.scope(&page);
+            self.sink(Input::File(page), scope);
+        }
+    }
+
+    fn sink(&mut self, input: Input, scope: Arc<Scope>) {
+        if scope.is_sound() {
+            (self.sink)(Found { input, scope });
+        } else {
+            self.skip(SkipReason::Misconfigured);
+        }
+    }
+
+    /// What a page is under.
+    fn scope(&mut self, page: &Path) -> Arc<Scope> {
+        let folder = page.parent().unwrap_or(page);
+        match &self.last {
+            Some((last, scope)) if last == folder => Arc::clone(scope),
+            _ => {
+                let scope = self.request.project.scope(folder);
+                self.last = Some((folder.to_owned(), Arc::clone(&scope)));
+                scope
+            }
         }
     }
 
@@ -165,8 +196,7 @@ impl Search<'_> {
         if kind.is_symlink() {
             self.link(path, &wanted);
         } else if kind.is_file() && wanted() {
-            let request = self.request;
-            if !request.exclude.is_empty() && request.exclude.matches(&absolute(request.current, path)) {
+            if self.scope(path).excludes(path, self.request.project.current()) {
                 self.skip(SkipReason::Excluded);
             } else {
                 self.page(entry.into_path(), root);
@@ -208,11 +238,6 @@ fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
         .build()
         .map_err(|error| format!("no such file, and no glob: {}", error.kind()))?;
     Ok((root, matcher.compile_matcher()))
-}
-
-fn absolute(current: &Path, path: &Path) -> PathBuf {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    current.join(path)
 }
 
 fn is_page(path: &Path) -> bool {

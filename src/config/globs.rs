@@ -1,0 +1,92 @@
+//! Globs of pages: `exclude` and the `paths` of an override.
+
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::{ConfigError, Located};
+
+/// Globs that count from one folder.
+#[derive(Clone, Debug, Default)]
+pub struct Globs {
+    folder: PathBuf,
+    set: GlobSet,
+}
+
+impl Globs {
+    /// Compiles globs that count from `folder`. One without `/` matches at any depth; one that names a folder
+    /// matches everything below it.
+    ///
+    /// # Errors
+    /// For every word that is no glob, or at the first one if they are too large together.
+    pub(crate) fn new<'w>(
+        folder: &Path,
+        words: impl IntoIterator<Item = &'w Located>,
+    ) -> Result<Self, Vec<ConfigError>> {
+        let mut set = GlobSetBuilder::new();
+        let mut errors = Vec::new();
+        let mut first = None;
+        for word in words {
+            first.get_or_insert(&word.origin);
+            let text = word.text.trim_start_matches("./").trim_end_matches('/');
+            let pattern = match text.strip_prefix('/') {
+                Some(anchored) => anchored.to_owned(),
+                None if text.contains('/') => text.to_owned(),
+                None => format!("**/{text}"),
+            };
+            match GlobBuilder::new(&pattern).literal_separator(true).build() {
+                Ok(glob) => drop(set.add(glob)),
+                Err(problem) => errors.push(ConfigError {
+                    origin: word.origin.clone(),
+                    message: format!("`{}` is no glob: {}", word.text, problem.kind()),
+                }),
+            }
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        match (set.build(), first) {
+            (Ok(set), _) => Ok(Self { folder: folder.to_owned(), set }),
+            (Err(_), Some(origin)) => {
+                let message = "the globs are too large together".to_owned();
+                Err(vec![ConfigError { origin: origin.clone(), message }])
+            }
+            (Err(_), None) => Ok(Self::default()),
+        }
+    }
+
+    /// Whether nothing matches.
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty()
+    }
+
+    /// Whether a page matches. `page` must be absolute if the folder is.
+    pub fn matches(&self, page: &Path) -> bool {
+        let Ok(inside) = page.strip_prefix(&self.folder) else { return false };
+        inside.ancestors().any(|part| !part.as_os_str().is_empty() && self.set.is_match(part))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Origin;
+    use super::*;
+
+    #[test]
+    fn globs_count_from_the_folder_of_the_configuration() {
+        let cases = [
+            ("**/snippets/**", "/w/docs/snippets/a.md", true),
+            ("drafts", "/w/docs/drafts/deep/a.md", true),
+            ("*.draft.md", "/w/docs/a.draft.md", true),
+            ("docs/*.md", "/w/docs/a.md", true),
+            ("docs/*.md", "/w/docs/deep/a.md", false),
+            ("/drafts/", "/w/docs/drafts/a.md", false),
+            ("docs", "/elsewhere/docs/a.md", false),
+        ];
+        for (glob, page, expected) in cases {
+            let words = [Located { text: glob.to_owned(), origin: Origin::Flag("--exclude") }];
+            let globs = Globs::new(Path::new("/w"), &words).unwrap();
+            assert_eq!(globs.matches(Path::new(page)), expected, "{glob} {page}");
+        }
+    }
+}

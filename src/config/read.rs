@@ -1,0 +1,435 @@
+//! From the text of a configuration file to its wishes, every fault with its place.
+//!
+//! A file is read to its end whatever is wrong with it, so that one run names all its faults. What may stand where
+//! is the declaration's to say.
+
+use std::ops::Range;
+use std::path::Path;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::declaration::{KEYS, Key, Takes};
+use super::options::{Bind, BoundBody, BoundTo, Known, Override};
+use super::{ConfigError, Located, Options, Origin, did_you_mean};
+use crate::diagnostic::{Level, Severity};
+use crate::text::LineIndex;
+
+/// The most overrides and the most bindings of a file.
+const MOST_TABLES: usize = 1000;
+
+impl Options {
+    /// Reads the text of a configuration file. `shown` is its path in messages, `base` the folder that `schemas`
+    /// count from.
+    ///
+    /// # Errors
+    /// All that is wrong with the text, in order of place: no TOML, a key that is not known, a value of another kind
+    /// than its key takes.
+    pub fn from_toml(shown: &str, base: &Path, text: &str) -> Result<Self, Vec<ConfigError>> {
+        let mut reader = Reader { path: shown, text, lines: LineIndex::new(text), errors: Vec::new() };
+        let (table, faults) = DeTable::parse_recoverable(text);
+        // Further faults of a damaged text follow from the first.
+        let place = |fault: &toml::de::Error| fault.span().map_or(0, |span| span.start);
+        if let Some(fault) = faults.iter().min_by_key(|fault| place(fault)) {
+            reader.error(place(fault), format!("not TOML: {}", fault.message().trim().replace('\n', ", ")));
+        }
+        // What can be read of a damaged text would be wrong for reasons that nobody wrote.
+        let options = if faults.is_empty() { reader.options(table.get_ref(), base) } else { Self::default() };
+        let place = |error: &ConfigError| match error.origin {
+            Origin::File { line, column, .. } => (line, column),
+            _ => (0, 0),
+        };
+        reader.errors.sort_by_key(place);
+        if reader.errors.is_empty() { Ok(options) } else { Err(reader.errors) }
+    }
+}
+
+/// A file on its way.
+struct Reader<'t> {
+    path: &'t str,
+    text: &'t str,
+    lines: LineIndex,
+    errors: Vec<ConfigError>,
+}
+
+type Value<'t> = Spanned<DeValue<'t>>;
+
+impl Reader<'_> {
+    fn origin(&self, offset: usize) -> Origin {
+        let at = self.lines.position(self.text, offset);
+        Origin::File { path: self.path.to_owned(), line: at.line, column: at.column }
+    }
+
+    fn error(&mut self, offset: usize, message: impl Into<String>) {
+        let origin = self.origin(offset);
+        self.errors.push(ConfigError { origin, message: message.into() });
+    }
+
+    fn options(&mut self, table: &DeTable<'_>, base: &Path) -> Options {
+        self.known_keys(table, KEYS, "", 0..0);
+        let mut options = self.wishes(table, base);
+        options.extends = self.one_or_more(table, "extends");
+        options.exclude = self.words(table, "exclude");
+        options.known = self.known(table);
+        options.overrides = self
+            .tables(table, "override")
+            .into_iter()
+            .map(|(table, span)| Override {
+                paths: self.words(table, "paths"),
+                origin: self.origin(span.start),
+                options: Options {
+                    replaces_schemas: table.contains_key("schemas"),
+                    ..self.wishes(table, base)
+                },
+            })
+            .collect();
+        options.binds = self
+            .tables(table, "bind")
+            .into_iter()
+            .filter_map(|(table, span)| self.bind(table, &span))
+            .collect();
+        options
+    }
+
+    /// The keys that files and overrides share.
+    fn wishes(&mut self, table: &DeTable<'_>, base: &Path) -> Options {
+        Options {
+            level: self.level(table),
+            select: self.words(table, "select"),
+            ignore: self.words(table, "ignore"),
+            schemas: self.words(table, "schemas"),
+            severity: self.severities(table),
+            base: base.to_owned(),
+            ..Options::default()
+        }
+    }
+
+    /// Names the keys that do not belong there, in inner tables as well, and those that are missing.
+    fn known_keys(&mut self, table: &DeTable<'_>, keys: &'static [Key], of: &str, span: Range<usize>) {
+        for (name, value) in table {
+            let Some(key) = keys.iter().find(|key| key.name == name.get_ref().as_ref()) else {
+                let word = name.get_ref();
+                let near = did_you_mean(word, keys.iter().map(|key| key.name));
+                self.error(name.span().start, format!("unknown key `{word}`{of}{near}"));
+                continue;
+            };
+            let of = format!(" in `{}`", key.name);
+            match (&key.takes, value.get_ref()) {
+                (Takes::Table(inner), DeValue::Table(table)) => {
+                    self.known_keys(table, inner, &of, value.span());
+                }
+                (Takes::Tables(inner), DeValue::Array(tables)) => {
+                    for item in tables {
+                        if let DeValue::Table(table) = item.get_ref() {
+                            self.known_keys(table, inner, &of, item.span());
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        for key in keys.iter().filter(|key| key.required && !table.contains_key(key.name)) {
+            self.error(span.start, format!("`{}` is missing{of}", key.name));
+        }
+    }
+
+    /// Says that a value is of the wrong kind.
+    fn wrong(&mut self, key: &str, value: &Value<'_>, wanted: &str) {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "a truth value",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.error(value.span().start, format!("`{key}` is {found}; {wanted} belongs there"));
+    }
+
+    fn located(&self, word: &str, span: &Range<usize>) -> Located {
+        Located { text: word.to_owned(), origin: self.origin(span.start) }
+    }
+
+    fn words(&mut self, table: &DeTable<'_>, key: &str) -> Vec<Located> {
+        let Some(value) = table.get(key) else { return Vec::new() };
+        let DeValue::Array(list) = value.get_ref() else {
+            self.wrong(key, value, "a list of words");
+            return Vec::new();
+        };
+        let mut words = Vec::new();
+        for item in list {
+            match item.get_ref() {
+                DeValue::String(word) => words.push(self.located(word, &item.span())),
+                _ => self.wrong(key, item, "text"),
+            }
+        }
+        words
+    }
+
+    fn one_or_more(&mut self, table: &DeTable<'_>, key: &str) -> Vec<Located> {
+        match table.get(key) {
+            Some(value) if value.get_ref().is_str() => self.word(table, key).into_iter().collect(),
+            _ => self.words(table, key),
+        }
+    }
+
+    fn word(&mut self, table: &DeTable<'_>, key: &str) -> Option<Located> {
+        let value = table.get(key)?;
+        if let DeValue::String(word) = value.get_ref() {
+            return Some(self.located(word, &value.span()));
+        }
+        self.wrong(key, value, "text");
+        None
+    }
+
+    /// One of a set of words.
+    fn choice<T: std::str::FromStr>(&mut self, key: &str, value: &Value<'_>, words: &[&str]) -> Option<T> {
+        let DeValue::String(word) = value.get_ref() else {
+            self.wrong(key, value, "text");
+            return None;
+        };
+        let parsed = word.parse().ok();
+        if parsed.is_none() {
+            let near = did_you_mean(word, words.iter().copied());
+            self.error(
+                value.span().start,
+                format!("`{key}` is `{word}`, which is none of {}{near}", words.join(", ")),
+            );
+        }
+        parsed
+    }
+
+    fn level(&mut self, table: &DeTable<'_>) -> Option<Located<Level>> {
+        let value = table.get("level")?;
+        let level = self.choice("level", value, &["default", "strict", "pedantic"])?;
+        Some(Located { text: level, origin: self.origin(value.span().start) })
+    }
+
+    fn severities(&mut self, table: &DeTable<'_>) -> Vec<(Located, Severity)> {
+        let Some(value) = table.get("severity") else { return Vec::new() };
+        let DeValue::Table(rules) = value.get_ref() else {
+            self.wrong("severity", value, "a table of rules and groups");
+            return Vec::new();
+        };
+        let mut severities = Vec::new();
+        for (rule, value) in rules {
+            if let Some(severity) = self.choice(rule.get_ref(), value, &["error", "warning", "info"]) {
+                severities.push((self.located(rule.get_ref(), &rule.span()), severity));
+            }
+        }
+        severities
+    }
+
+    fn known(&mut self, table: &DeTable<'_>) -> Known<Located> {
+        let Some(value) = table.get("known") else { return Known::default() };
+        let DeValue::Table(inner) = value.get_ref() else {
+            self.wrong("known", value, "a table");
+            return Known::default();
+        };
+        Known {
+            methods: self.words(inner, "methods"),
+            media_types: self.words(inner, "media-types"),
+            properties: self.words(inner, "properties"),
+        }
+    }
+
+    fn tables<'v>(&mut self, table: &'v DeTable<'_>, key: &str) -> Vec<(&'v DeTable<'v>, Range<usize>)> {
+        let Some(value) = table.get(key) else { return Vec::new() };
+        let wanted = format!("a list of tables, each under `[[{key}]]`,");
+        let DeValue::Array(list) = value.get_ref() else {
+            self.wrong(key, value, &wanted);
+            return Vec::new();
+        };
+        if list.len() > MOST_TABLES {
+            self.error(value.span().start, format!("more than {MOST_TABLES} tables `[[{key}]]`"));
+            return Vec::new();
+        }
+        let mut tables = Vec::new();
+        for item in list {
+            match item.get_ref() {
+                DeValue::Table(table) => tables.push((table, item.span())),
+                _ => self.wrong(key, item, &wanted),
+            }
+        }
+        tables
+    }
+
+    fn bind(&mut self, table: &DeTable<'_>, span: &Range<usize>) -> Option<Bind> {
+        let (method, path) = (self.word(table, "method"), self.word(table, "path"));
+        let (file, name) = (self.word(table, "schema"), self.word(table, "type"));
+        let body = self.body(table);
+        let to = match (file, name) {
+            (Some(file), None) => BoundTo::File(file),
+            (None, Some(name)) => BoundTo::Type(name),
+            (None, None) => {
+                if !table.contains_key("schema") && !table.contains_key("type") {
+                    self.error(
+                        span.start,
+                        "neither `schema` nor `type` is there in `bind`; one of them belongs there",
+                    );
+                }
+                return None;
+            }
+            (Some(_), Some(name)) => {
+                let message =
+                    "`schema` and `type` are both there in `bind`; one of them belongs there".to_owned();
+                self.errors.push(ConfigError { origin: name.origin, message });
+                return None;
+            }
+        };
+        let path = path?;
+        if !path.text.starts_with('/') {
+            let message =
+                format!("`path` is `{}`; a path with `/` at its beginning belongs there", path.text);
+            self.errors.push(ConfigError { origin: path.origin, message });
+            return None;
+        }
+        let method = method?.text.to_ascii_uppercase();
+        Some(Bind { origin: self.origin(span.start), method, path: path.text, body: body?, to })
+    }
+
+    fn body(&mut self, table: &DeTable<'_>) -> Option<BoundBody> {
+        let word = match table.get("body") {
+            Some(value) => self.choice::<BodyWord>("body", value, &["request", "response"])?,
+            None => BodyWord::Response,
+        };
+        match (word, table.get("status")) {
+            (BodyWord::Request, Some(value)) => {
+                self.error(
+                    value.span().start,
+                    "a request has no `status`; leave it out or bind the response",
+                );
+                None
+            }
+            (BodyWord::Request, None) => Some(BoundBody::Request),
+            (BodyWord::Response, None) => Some(BoundBody::Success),
+            (BodyWord::Response, Some(value)) => {
+                let text = match value.get_ref() {
+                    DeValue::Integer(number) => number.as_str().to_owned(),
+                    DeValue::String(word) => word.to_string(),
+                    _ => String::new(),
+                };
+                let body = status(&text);
+                if body.is_none() {
+                    let message = "`status` is no status code; one such as `200` or `\"2XX\"` belongs there";
+                    self.error(value.span().start, message);
+                }
+                body
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum BodyWord {
+    Request,
+    Response,
+}
+
+impl std::str::FromStr for BodyWord {
+    type Err = ();
+
+    fn from_str(word: &str) -> Result<Self, ()> {
+        match word {
+            "request" => Ok(Self::Request),
+            "response" => Ok(Self::Response),
+            _ => Err(()),
+        }
+    }
+}
+
+fn status(text: &str) -> Option<BoundBody> {
+    let first = text.bytes().next().filter(|digit| (b'1'..=b'5').contains(digit))?;
+    if text.len() == 3 && text[1..].eq_ignore_ascii_case("xx") {
+        return Some(BoundBody::Class(first - b'0'));
+    }
+    (text.len() == 3).then(|| text.parse().ok().map(BoundBody::Status)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Options, Vec<String>> {
+        Options::from_toml("docs/apiproof.toml", Path::new("docs"), text)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn reads_every_key() {
+        let text = "extends = \"../base.toml\"\nlevel = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\n\
+                    exclude = [\"drafts/**\"]\nschemas = [\"openapi.yaml\"]\n\
+                    [severity]\n\"json/comment\" = \"info\"\n\
+                    [known]\nmethods = [\"PURGE\"]\nmedia-types = [\"a/b\"]\nproperties = [\"x-*\"]\n\
+                    [[override]]\npaths = [\"beta\"]\nlevel = \"default\"\nselect = []\nignore = [\"json\"]\nschemas = []\n\
+                    [override.severity]\nhttp = \"error\"\n\
+                    [[bind]]\nmethod = \"get\"\npath = \"/v1/parcels/{id}\"\nstatus = 200\nschema = \"parcel.json\"\n\
+                    [[bind]]\nmethod = \"POST\"\npath = \"/v1/parcels\"\nbody = \"request\"\ntype = \"parcel\"\n";
+        let options = read(text).unwrap();
+        assert_eq!(options.extends[0].text, "../base.toml");
+        assert_eq!(options.level.map(|level| level.text), Some(Level::Strict));
+        assert_eq!(options.select[0].text, "json/comment");
+        assert_eq!(options.select[0].origin.to_string(), "docs/apiproof.toml:3:11");
+        assert_eq!(options.schemas[0].origin.to_string(), "docs/apiproof.toml:6:12");
+        assert_eq!(options.severity[0].1, Severity::Info);
+        assert_eq!(options.base, Path::new("docs"));
+        assert_eq!(options.known.methods[0].text, "PURGE");
+        let Override { paths, options: inner, .. } = &options.overrides[0];
+        assert_eq!((paths[0].text.as_str(), inner.ignore[0].text.as_str()), ("beta", "json"));
+        assert!(inner.replaces_schemas && inner.schemas.is_empty());
+        assert_eq!(
+            (options.binds[0].method.as_str(), options.binds[0].body),
+            ("GET", BoundBody::Status(200))
+        );
+        assert_eq!(options.binds[1].body, BoundBody::Request);
+        // Whatever is declared is in that text.
+        for key in KEYS {
+            assert!(
+                text.contains(&format!("{} =", key.name)) || text.contains(&format!("[{}]", key.name)),
+                "{key:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn says_where_and_what_is_wrong() {
+        let cases = [
+            ("levle = \"strict\"", "1:1: unknown key `levle`; did you mean `level`?"),
+            ("colour = 1", "1:1: unknown key `colour`"),
+            ("level = \"hard\"", "1:9: `level` is `hard`, which is none of default, strict, pedantic"),
+            ("level = 3", "1:9: `level` is a number; text belongs there"),
+            ("select = \"json\"", "1:10: `select` is text; a list of words belongs there"),
+            ("select = [3]", "1:11: `select` is a number; text belongs there"),
+            ("\n[[override]]\nlevel = \"strict\"", "2:1: `paths` is missing in `override`"),
+            ("[[override]]\npaths = []\nexclude = []", "3:1: unknown key `exclude` in `override`"),
+            ("[known]\nmethod = []", "2:1: unknown key `method` in `known`; did you mean `methods`?"),
+            ("[severity]\njson = \"warn\"", "2:8: `json` is `warn`, which is none of error, warning, info"),
+            ("level = ", "1:9: not TOML: "),
+            (
+                "[[bind]]\nmethod = \"GET\"\npath = \"/a\"",
+                "1:1: neither `schema` nor `type` is there in `bind`; one of them belongs there",
+            ),
+            (
+                "[[bind]]\nmethod = \"GET\"\npath = \"a\"\ntype = \"t\"",
+                "3:8: `path` is `a`; a path with `/` at its beginning belongs there",
+            ),
+            (
+                "[[bind]]\nmethod = \"GET\"\npath = \"/a\"\ntype = \"t\"\nstatus = 99",
+                "5:10: `status` is no status code; one such as `200` or `\"2XX\"` belongs there",
+            ),
+        ];
+        for (text, expected) in cases {
+            let errors = read(text).unwrap_err();
+            assert!(errors[0].starts_with(&format!("docs/apiproof.toml:{expected}")), "{text}: {errors:?}");
+        }
+    }
+
+    #[test]
+    fn every_fault_is_named_in_order() {
+        let errors = read("levle = 1\nselect = 3\n[known]\nx = 1\n").unwrap_err();
+        assert_eq!(errors.len(), 3, "{errors:?}");
+        assert!(errors.is_sorted());
+        let deep = format!("select = {}", "[".repeat(20_000));
+        assert!(read(&deep).unwrap_err()[0].contains("not TOML"));
+    }
+}

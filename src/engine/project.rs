@@ -1,0 +1,258 @@
+//! Which configuration a page is under, and what is to be done with it.
+//!
+//! The nearest `apiproof.toml` from the page's folder upward counts, no further than the top of its repository, so
+//! that a page is checked alike from every working directory. Each folder is looked at once, each file read once,
+//! each set of schemas loaded once in a run, and only if some page needs it.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::check::Plan;
+use super::discover::{file_in, is_repository, problems, read_files};
+use super::input::Problem;
+use super::paths::absolute;
+use super::schemas::load_schemas;
+use crate::config::{Configuration, Matched, Options, SchemaSources, Settings};
+use crate::schema::SchemaSet;
+
+/// Where configuration comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ConfigSource {
+    /// For each page the nearest file.
+    #[default]
+    Nearest,
+    /// This file for all pages.
+    File(PathBuf),
+    /// No file.
+    Isolated,
+}
+
+/// The configuration of all pages of a run.
+#[derive(Debug)]
+pub struct Project {
+    current: PathBuf,
+    flags: Options,
+    /// The scope of every page, unless folders have their own.
+    only: Option<Arc<Scope>>,
+    folders: Mutex<HashMap<PathBuf, Arc<Scope>>>,
+    sets: Mutex<HashMap<SchemaSources, Arc<LazySet>>>,
+    problems: Mutex<Vec<Problem>>,
+}
+
+/// The pages under one configuration file.
+#[derive(Debug)]
+pub struct Scope {
+    /// `None` if it cannot be used.
+    configuration: Option<Configuration>,
+    /// The file, absolute, if there is one.
+    file: Option<PathBuf>,
+    /// What the folders above are under, if that is another file: it may exclude pages as well.
+    above: Option<Arc<Scope>>,
+    /// What is done with the pages that are under no override.
+    plain: OnceLock<Arc<LazyPlan>>,
+    /// What is done with the others.
+    plans: Mutex<HashMap<Matched, Arc<LazyPlan>>>,
+}
+
+/// A plan that waits for its schemas.
+#[derive(Debug)]
+pub(super) struct LazyPlan {
+    settings: Settings,
+    set: Arc<LazySet>,
+    plan: OnceLock<Arc<Plan>>,
+}
+
+/// Schemas that are loaded when the first page asks for them.
+#[derive(Debug)]
+struct LazySet {
+    sources: SchemaSources,
+    loaded: OnceLock<(Arc<SchemaSet>, Vec<Problem>)>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Project {
+    /// The project that is seen from the folder `current`, which is absolute. `flags` lie above every file.
+    ///
+    /// # Errors
+    /// All that is wrong if the flags, or the file that was named, cannot be used.
+    pub fn new(source: &ConfigSource, flags: Options, current: PathBuf) -> Result<Self, Vec<Problem>> {
+        let catalogue = Plan::catalogue();
+        let bare = Configuration::new(&current, Vec::new(), flags.clone(), catalogue).map_err(problems)?;
+        let only = match source {
+            ConfigSource::Nearest => None,
+            ConfigSource::Isolated => Some(Scope::new(Some(bare), None, None)),
+            ConfigSource::File(path) => {
+                let path = absolute(&current, path);
+                let configuration = configuration(&path, true, &flags, &current)?;
+                Some(Scope::new(Some(configuration), Some(path), None))
+            }
+        };
+        let (folders, sets, problems) = Default::default();
+        Ok(Self { current, flags, only: only.map(Arc::new), folders, sets, problems })
+    }
+
+    /// The working directory.
+    pub fn current(&self) -> &Path {
+        &self.current
+    }
+
+    /// What the pages of a folder are under. `folder` is as given, or absolute.
+    pub fn scope(&self, folder: &Path) -> Arc<Scope> {
+        if let Some(only) = &self.only {
+            return Arc::clone(only);
+        }
+        let folder = absolute(&self.current, folder);
+        let mut folders = lock(&self.folders);
+        // Upward to the first folder that is known or has nothing above it, then down again.
+        let mut unknown = Vec::new();
+        let mut scope = None;
+        for ancestor in folder.ancestors() {
+            if let Some(known) = folders.get(ancestor) {
+                scope = Some(Arc::clone(known));
+                break;
+            }
+            unknown.push(ancestor);
+            if is_repository(ancestor) {
+                break;
+            }
+        }
+        for folder in unknown.into_iter().rev() {
+            let own = file_in(folder).map(|file| Arc::new(self.read(file, scope.take())));
+            let known = own.or(scope).unwrap_or_else(|| Arc::new(self.bare()));
+            folders.insert(folder.to_owned(), Arc::clone(&known));
+            scope = Some(known);
+        }
+        scope.unwrap_or_else(|| Arc::new(self.bare()))
+    }
+
+    fn bare(&self) -> Scope {
+        // The flags were checked when the project was made.
+        let bare = Configuration::new(&self.current, Vec::new(), self.flags.clone(), Plan::catalogue());
+        Scope::new(bare.ok(), None, None)
+    }
+
+    fn read(&self, file: PathBuf, above: Option<Arc<Scope>>) -> Scope {
+        let above = above.filter(|above| above.file.is_some());
+        let read = configuration(&file, false, &self.flags, &self.current);
+        let read = read.map_err(|errors| lock(&self.problems).extend(errors));
+        Scope::new(read.ok(), Some(file), above)
+    }
+
+    /// What is done with a page, by its path as given.
+    pub(super) fn plan(&self, scope: &Scope, page: &Path) -> Arc<LazyPlan> {
+        let Some(configuration) = scope.configuration.as_ref().filter(|it| it.has_overrides()) else {
+            return Arc::clone(scope.plain.get_or_init(|| Arc::new(self.lazy(scope, &[]))));
+        };
+        let matched = configuration.matched(&absolute(&self.current, page));
+        if matched.is_empty() {
+            return Arc::clone(scope.plain.get_or_init(|| Arc::new(self.lazy(scope, &[]))));
+        }
+        if let Some(plan) = lock(&scope.plans).get(&matched) {
+            return Arc::clone(plan);
+        }
+        let plan = Arc::new(self.lazy(scope, &matched));
+        Arc::clone(lock(&scope.plans).entry(matched).or_insert(plan))
+    }
+
+    fn lazy(&self, scope: &Scope, matched: &[u16]) -> LazyPlan {
+        let settings = scope.configuration.as_ref().map(|it| it.settings(matched)).unwrap_or_default();
+        let set = match lock(&self.sets).entry(settings.sources.clone()) {
+            std::collections::hash_map::Entry::Occupied(known) => Arc::clone(known.get()),
+            std::collections::hash_map::Entry::Vacant(new) => {
+                let set = LazySet { sources: settings.sources.clone(), loaded: OnceLock::new() };
+                if set.sources.is_empty() {
+                    set.loaded.get_or_init(|| (Arc::new(SchemaSet::default().with_embedded()), Vec::new()));
+                }
+                Arc::clone(new.insert(Arc::new(set)))
+            }
+        };
+        LazyPlan { settings, set, plan: OnceLock::new() }
+    }
+
+    /// Loads the schemas that these plans wait for. Not to be called while pages are being checked: a thread that
+    /// waits for its part of the loading would take up a page that waits for the whole.
+    pub(super) fn load<'p>(&self, plans: impl IntoIterator<Item = &'p LazyPlan>) {
+        for plan in plans {
+            plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
+        }
+    }
+
+    /// The schemas of a page with what is wrong with them.
+    pub fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
+        let plan = self.plan(scope, page);
+        plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current)).clone()
+    }
+
+    /// What was found to be wrong with configuration files and schemas so far, in order.
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut problems = lock(&self.problems).clone();
+        for set in lock(&self.sets).values() {
+            problems.extend(set.loaded.get().into_iter().flat_map(|(_, problems)| problems.iter().cloned()));
+        }
+        problems.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        // Two sets may have a file in common.
+        problems.dedup();
+        problems
+    }
+}
+
+impl Scope {
+    fn new(configuration: Option<Configuration>, file: Option<PathBuf>, above: Option<Arc<Self>>) -> Self {
+        Self { configuration, file, above, plain: OnceLock::new(), plans: Mutex::default() }
+    }
+
+    /// Whether the configuration can be used.
+    pub fn is_sound(&self) -> bool {
+        self.configuration.is_some()
+    }
+
+    /// The layers of wishes, unless they cannot be used.
+    pub fn configuration(&self) -> Option<&Configuration> {
+        self.configuration.as_ref()
+    }
+
+    /// The configuration file, absolute, if there is one.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Whether a folder's check leaves a page out, by its path as given.
+    pub(super) fn excludes(&self, page: &Path, current: &Path) -> bool {
+        let mut asked = Some(self);
+        let mut full = None;
+        while let Some(scope) = asked {
+            let globs = scope.configuration.as_ref().map(Configuration::exclude);
+            if let Some(globs) = globs.filter(|globs| !globs.is_empty())
+                && globs.matches(full.get_or_insert_with(|| absolute(current, page)))
+            {
+                return true;
+            }
+            asked = scope.above.as_deref();
+        }
+        false
+    }
+}
+
+impl LazyPlan {
+    /// The plan, if its schemas were loaded.
+    pub(super) fn ready(&self) -> Option<&Arc<Plan>> {
+        let (schemas, _) = self.set.loaded.get()?;
+        let plan = || Arc::new(Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas)));
+        Some(self.plan.get_or_init(plan))
+    }
+}
+
+fn configuration(
+    file: &Path,
+    named: bool,
+    flags: &Options,
+    current: &Path,
+) -> Result<Configuration, Vec<Problem>> {
+    let files = read_files(file, named, current)?;
+    let folder = file.parent().unwrap_or(file);
+    Configuration::new(folder, files, flags.clone(), Plan::catalogue()).map_err(problems)
+}
