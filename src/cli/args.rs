@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::Choice;
 use crate::diagnostic::{Level, Severity};
+use crate::engine::BASELINE_NAME;
 use crate::output::Format;
 
 /// What the exit code of `check` says.
@@ -29,6 +30,8 @@ pub(super) enum Command {
     /// Check the examples on pages
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
+    /// Accept the findings of today, so that `check --baseline` shows only new ones
+    Baseline(BaselineArgs),
     /// Show what is understood of each example: its kind, start line, body and partner
     Inspect(InspectArgs),
     /// Show what a rule finds, why it matters and how to mend it
@@ -61,15 +64,8 @@ pub(super) struct PathArgs {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: PathArgs,
-    /// How much to say [default: default, or what the configuration file says]
-    #[arg(long, value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
-    pub(super) level: Option<Level>,
-    /// Rules or groups to run whatever their level, or `all`; separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Rules or groups not to run, or `all`; separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning",
           value_parser = words::<Severity>(&["info", "warning", "error"]))]
@@ -79,6 +75,8 @@ pub(super) struct CheckArgs {
     pub(super) exit_zero: bool,
     #[command(flatten)]
     pub(super) fixes: FixArgs,
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
     /// `text`, `concise`, `json` or `jsonl`, to standard output or to FILE; may be repeated
     /// [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
@@ -89,6 +87,42 @@ pub(super) struct CheckArgs {
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
+}
+
+/// Which rules run.
+#[derive(Debug, Args)]
+pub(super) struct RuleArgs {
+    /// How much to say [default: default, or what the configuration file says]
+    #[arg(long, value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
+    pub(super) level: Option<Level>,
+    /// Rules or groups to run whatever their level, or `all`; separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Rules or groups not to run, or `all`; separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+/// Which findings count.
+#[derive(Debug, Args)]
+pub(super) struct GateArgs {
+    /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub(super) input: PathArgs,
+    #[command(flatten)]
+    pub(super) rules: RuleArgs,
+    /// The file
+    #[arg(long, value_name = "FILE", default_value = BASELINE_NAME)]
+    pub(super) baseline: PathBuf,
+    /// Take out what is gone and accept nothing new
+    #[arg(long)]
+    pub(super) prune: bool,
 }
 
 /// What is done with fixes.

@@ -3,19 +3,18 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use super::args::{CheckArgs, FixArgs, Output};
+use super::args::{CheckArgs, FixArgs, GateArgs, Output};
 use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
-use crate::config::{Located, Options, Origin};
 use crate::diagnostic::Applicability;
-use crate::engine::{self, Fixing, Gate, RunReport};
+use crate::engine::{self, Baseline, Fixing, Gate, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let shown = Shown::new(args);
     let outputs = outputs(&args.output_format, shown)?;
-    let project = pages::project(&args.input.config, flags(args))?;
-    let gate = Gate { fixing: fixing(args.fixes) };
+    let project = pages::project(&args.input.config, pages::rule_flags(&args.rules))?;
+    let gate = Gate { fixing: fixing(args.fixes), baseline: baseline(&args.gate)? };
     let report =
         pages::on_pages(&args.input, &project, |request, progress| engine::check(request, &gate, progress))?;
     let code = code(&report, args);
@@ -36,17 +35,11 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
     }
 }
 
-fn flags(args: &CheckArgs) -> Options {
-    let words = |list: &[String], flag| {
-        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
-        list.iter().map(located).collect()
-    };
-    Options {
-        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
-        select: words(&args.select, "--select"),
-        ignore: words(&args.ignore, "--ignore"),
-        ..Options::default()
-    }
+/// The findings that are accepted.
+fn baseline(args: &GateArgs) -> Result<Option<Baseline>, Failure> {
+    let Some(path) = &args.baseline else { return Ok(None) };
+    let read = engine::read_baseline(path);
+    read.map(Some).map_err(|message| Failure::Usage(format!("{}: {message}", path.display())))
 }
 
 /// What standard output is for.

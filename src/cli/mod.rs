@@ -4,6 +4,7 @@
 //! It opens the writers that `output` fills. Nothing here looks into a page.
 
 mod args;
+mod baseline;
 mod catalogue;
 mod check;
 mod color;
@@ -63,6 +64,7 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> u8 {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Inspect(args) => inspect::run(args),
         Command::Explain(args) => catalogue::explain(args),
         Command::Rules(args) => catalogue::rules(args),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ConfigArgs, PathArgs};
+use super::args::{ConfigArgs, PathArgs, RuleArgs};
 use super::{Failure, complain, progress};
 use crate::config::{Located, Options, Origin};
 use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
@@ -27,6 +27,20 @@ pub(super) fn project(args: &ConfigArgs, flags: Options) -> Result<Project, Fail
     let flags =
         Options { schemas: args.schema.iter().map(located).collect(), base: current.clone(), ..flags };
     Project::new(&source, flags, current).map_err(Failure::Problems)
+}
+
+/// The rules that flags name.
+pub(super) fn rule_flags(args: &RuleArgs) -> Options {
+    let words = |list: &[String], flag| {
+        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
+        list.iter().map(located).collect()
+    };
+    Options {
+        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
+        select: words(&args.select, "--select"),
+        ignore: words(&args.ignore, "--ignore"),
+        ..Options::default()
+    }
 }
 
 /// Finds the pages and does `work` on them with as many threads as asked for, watched by a progress bar.

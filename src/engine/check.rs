@@ -46,6 +46,11 @@ impl Plan {
         REGISTRY.iter().map(|rule| &rule.meta).collect()
     }
 
+    /// Whether a rule runs.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        self.settings.rule(rule).is_some()
+    }
+
     /// Whether a finding is worth saying at the run's level; gives it its configured severity.
     fn admit(&self, finding: &mut Diagnostic) -> bool {
         let Some(setting) = self.settings.rule(finding.rule.id) else { return false };

@@ -5,6 +5,7 @@
 //! [`Problem`] for the front end to show.
 
 mod across;
+mod baseline;
 mod check;
 mod discover;
 mod fingerprint;
@@ -22,6 +23,7 @@ mod schemas;
 mod walk;
 mod write;
 
+pub use baseline::{BASELINE_NAME, Baseline, BaselineOutcome, read_baseline, write_baseline};
 pub use check::{PageReport, Plan, check_page};
 pub use fingerprint::{Identity, fingerprints, identities};
 pub use fix::{FixCounts, Fixing};

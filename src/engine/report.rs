@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::baseline::BaselineOutcome;
 use super::check::PageReport;
 use super::fix::{FixCounts, Fixing};
 use super::input::{Problem, SkipReason};
@@ -69,6 +70,10 @@ pub struct Stats {
     pub fixed: usize,
     /// Pages that they were applied to.
     pub fixed_files: usize,
+    /// Findings that are accepted, if there was a baseline; they are not among the others.
+    pub baselined: Option<usize>,
+    /// Findings that the baseline accepts and that are no longer there.
+    pub baseline_gone: usize,
     /// Findings by rule.
     pub by_rule: BTreeMap<&'static str, usize>,
 }
@@ -82,6 +87,8 @@ pub struct RunReport {
     pub fixed: Vec<FixedPage>,
     /// Counts.
     pub stats: Stats,
+    /// What became of the baseline, if there was one.
+    pub baseline: Option<BaselineOutcome>,
     /// What went wrong.
     pub problems: Vec<Problem>,
 }
@@ -123,6 +130,12 @@ impl Stats {
     pub(crate) fn add_fixed(&mut self, pages: &[FixedPage]) {
         self.fixed += pages.iter().flat_map(|page| page.rules.values()).sum::<usize>();
         self.fixed_files += pages.iter().filter(|page| !page.rules.is_empty()).count();
+    }
+
+    /// Counts what became of a baseline.
+    pub(crate) fn add_baseline(&mut self, outcome: Option<&BaselineOutcome>) {
+        self.baselined = outcome.map(|outcome| outcome.accepted.findings());
+        self.baseline_gone = outcome.map_or(0, |outcome| outcome.gone);
     }
 
     fn add_finding(&mut self, finding: &Diagnostic) {

@@ -1,5 +1,7 @@
 //! Many pages at once, reported in order.
 
+use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,10 +9,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::across;
+use super::baseline::{Baseline, BaselineOutcome, FoundPage, Matcher};
 use super::check::{PageReport, Plan, check_text};
+use super::discover::top;
+use super::fingerprint::identities;
 use super::fix::{self, Fixing};
-use super::input::{Input, Problem, SkipReason};
+use super::input::{Input, Problem, SkipReason, shown};
 use super::inspect::{InspectedPage, inspect_page};
+use super::paths::absolute;
 use super::read::read;
 use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
@@ -34,11 +40,21 @@ pub struct Progress {
 pub struct Gate {
     /// Fixes are applied or shown.
     pub fixing: Option<Fixing>,
+    /// Findings that are accepted are not told, nor fixed.
+    pub baseline: Option<Baseline>,
 }
 
 /// Checks every page. The report does not depend on how the work was spread.
 pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunReport {
-    let worker = Worker { gate, writer: Writer::new(request.project.current()) };
+    let root = top(request.project.current());
+    let matcher = gate.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned()));
+    let worker = Worker {
+        request,
+        gate,
+        root,
+        matcher: matcher.as_ref(),
+        writer: Writer::new(request.project.current()),
+    };
     let one = |input: &Input, plan: &Arc<Plan>, part: &mut Part| worker.page(input, plan, part);
     let (walked, mut part) = each_page(request, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
@@ -47,8 +63,10 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     part.stats.fixing = gate.fixing;
     part.stats.add_fixed(&part.fixed);
     let problems = in_order(request, walked.problems, part.problems);
-    let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, files: Vec::new() };
+    let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, ..RunReport::default() };
     across::check(&mut part.pages, &mut report.problems);
+    report.baseline = worker.accept(&mut part.pages, &part.known);
+    report.stats.add_baseline(report.baseline.as_ref());
     for CheckedPage { source, page, others, .. } in part.pages {
         report.stats.add_page(&page);
         let findings = page.findings;
@@ -62,6 +80,10 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
 /// What is done with each page, by any thread.
 #[derive(Debug)]
 struct Worker<'w> {
+    request: &'w Request<'w>,
+    /// The folder that the paths of a baseline count from.
+    root: &'w Path,
+    matcher: Option<&'w Matcher<'w>>,
     gate: &'w Gate,
     writer: Writer<'w>,
 }
@@ -71,6 +93,12 @@ impl Worker<'_> {
         let checked = self.check(input, plan).and_then(|page| self.mend(input, plan, page, part));
         match checked {
             Ok((source, page)) => {
+                if let Some(matcher) = self.matcher {
+                    let path = self.path(input);
+                    if matcher.knows(&path) {
+                        part.known.push((path, Arc::clone(plan)));
+                    }
+                }
                 // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
                 let once = matches!(input, Input::Stdin(_));
                 let source = source.filter(|_| once || !page.findings.is_empty());
@@ -113,8 +141,13 @@ impl Worker<'_> {
         if !is_fixable && matches!(input, Input::File(_)) {
             return Ok((source, page));
         }
-        let every = |_: &SourceFile, findings: &[Diagnostic]| vec![true; findings.len()];
-        let mended = guarded(input, || fix::mend(before, &page, plan, fixing.least, &every))?;
+        let wanted = |source: &SourceFile, findings: &[Diagnostic]| {
+            let Some(matcher) = self.matcher else { return vec![true; findings.len()] };
+            let identities = identities(source, findings);
+            let accepted = matcher.pool(&self.path(input), &identities).take(&identities);
+            accepted.into_iter().map(|accepted| !accepted).collect()
+        };
+        let mended = guarded(input, || fix::mend(before, &page, plan, fixing.least, &wanted))?;
         let problem = |message: String| Problem { path: input.shown(), message, reason: None };
         if !mended.settled {
             part.problems
@@ -140,6 +173,35 @@ impl Worker<'_> {
     }
 }
 
+impl Worker<'_> {
+    /// The path of a page from the top of the repository.
+    fn path(&self, input: &Input) -> String {
+        let path = absolute(self.request.project.current(), input.path());
+        shown(path.strip_prefix(self.root).unwrap_or(&path))
+    }
+
+    /// Takes the findings away that are accepted. `known` are the pages of the baseline that were checked.
+    fn accept(&self, pages: &mut [CheckedPage], known: &[(String, Arc<Plan>)]) -> Option<BaselineOutcome> {
+        let matcher = self.matcher?;
+        let has_findings = |page: &&mut CheckedPage| page.source.is_some() && !page.page.findings.is_empty();
+        let mut with_findings: Vec<_> = pages.iter_mut().filter(has_findings).collect();
+        let found = with_findings.iter().filter_map(|page| {
+            Some(FoundPage::new(self.path(&page.input), page.source.as_ref()?, &page.page.findings))
+        });
+        let known: HashMap<&str, &Plan> = known.iter().map(|(path, plan)| (&**path, &**plan)).collect();
+        let is_seen = |path: &str, rule: &str| match known.get(path) {
+            Some(plan) => plan.runs(rule) || !Plan::catalogue().iter().any(|known| known.id == rule),
+            None => self.request.covers_gone(&self.root.join(path)),
+        };
+        let (verdicts, outcome) = matcher.run(&found.collect::<Vec<_>>(), is_seen);
+        for (page, verdict) in with_findings.iter_mut().zip(verdicts) {
+            let mut accepted = verdict.into_iter();
+            page.page.findings.retain(|_| !accepted.next().unwrap_or(false));
+        }
+        Some(outcome)
+    }
+}
+
 /// A page with what was found on it; without its text if it cannot hold an example.
 type Checked = (Option<SourceFile>, PageReport);
 
@@ -150,6 +212,8 @@ struct Part {
     pages: Vec<CheckedPage>,
     /// The counts of all others.
     stats: Stats,
+    /// The pages that were checked and that the baseline knows, with what was done with them.
+    known: Vec<(String, Arc<Plan>)>,
     fixed: Vec<FixedPage>,
     problems: Vec<Problem>,
 }
@@ -157,6 +221,7 @@ struct Part {
 impl Part {
     fn append(&mut self, mut more: Self) {
         self.pages.append(&mut more.pages);
+        self.known.append(&mut more.known);
         self.fixed.append(&mut more.fixed);
         self.problems.append(&mut more.problems);
         self.stats.add(more.stats);

@@ -8,6 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::input::{Input, Problem, SkipReason, shown};
+use super::paths::absolute;
 use super::project::{Project, Scope};
 use super::read::words;
 
@@ -24,6 +25,17 @@ pub struct Request<'r> {
     pub stdin_name: &'r str,
     /// The configuration.
     pub project: &'r Project,
+}
+
+impl Request<'_> {
+    /// Whether a page would be checked if it were there, as far as its absolute path tells.
+    pub(super) fn covers_gone(&self, page: &Path) -> bool {
+        let current = self.project.current();
+        let covers = |path: &PathBuf| page.starts_with(absolute(current, path));
+        let is_covered =
+            if self.paths.is_empty() { page.starts_with(current) } else { self.paths.iter().any(covers) };
+        is_covered && std::fs::symlink_metadata(page).is_err()
+    }
 }
 
 /// A page that was found, with the configuration that it is under.

@@ -82,6 +82,15 @@ impl<'w> Writer<'w> {
     }
 }
 
+/// Writes a file of ours, new or in the place of an old one, whole or not at all. A link of its name is replaced.
+pub(super) fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let draft = Draft::new(folder)?;
+    (&draft.file).write_all(text)?;
+    draft.file.sync_all()?;
+    draft.rename(path)
+}
+
 /// The first symbolic link on the way to `path`, itself included. Of a path from the root only the part below the
 /// working directory counts, or else its last two names: what lies above is where the user works.
 fn link_on_the_way(path: &Path, current: &Path) -> Option<PathBuf> {

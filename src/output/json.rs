@@ -47,6 +47,7 @@ struct Summary {
     fixable: usize,
     suppressed: usize,
     baselined: usize,
+    baseline_gone: usize,
     fixed: usize,
 }
 
@@ -169,7 +170,8 @@ impl Summary {
             infos: stats.infos,
             fixable: stats.fixable,
             suppressed: 0,
-            baselined: 0,
+            baselined: stats.baselined.unwrap_or(0),
+            baseline_gone: stats.baseline_gone,
             fixed: stats.fixed,
         }
     }

@@ -33,6 +33,7 @@ pub fn summary(stats: &Stats) -> String {
     if stats.files > 0 {
         line.push_str(&fixed(stats));
         let _ = write!(line, " {}.", found(stats));
+        line.push_str(&baseline(stats));
     }
     if stats.files_skipped() > 0 {
         let reasons: Vec<_> = stats.skipped.iter().map(|(reason, count)| reason.words(*count)).collect();
@@ -54,6 +55,17 @@ fn fixed(stats: &Stats) -> String {
     }
 }
 
+/// What the baseline had to do with it.
+fn baseline(stats: &Stats) -> String {
+    let Some(accepted) = stats.baselined else { return String::new() };
+    let mut words = format!(" {accepted} more accepted by the baseline.");
+    if stats.baseline_gone > 0 {
+        let _ = write!(words, " {} that it accepts", stats.baseline_gone);
+        words.push_str(if stats.baseline_gone == 1 { " is gone." } else { " are gone." });
+    }
+    words
+}
+
 fn found(stats: &Stats) -> String {
     let kinds = [
         (stats.errors, count(stats.errors, "error", "errors").bright_red()),
@@ -63,7 +75,11 @@ fn found(stats: &Stats) -> String {
     let kinds: Vec<_> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.bold().to_string()).collect();
     if kinds.is_empty() {
-        let words = if stats.fixed > 0 { "no findings" } else { "No findings" };
+        let words = match (stats.fixed, stats.baselined) {
+            (1.., _) => "no findings",
+            (0, None) => "No findings",
+            (0, Some(_)) => "No new findings",
+        };
         return words.green().bold().to_string();
     }
     let fixable = match (stats.fixable, stats.fixing) {
@@ -121,6 +137,13 @@ mod tests {
         assert_eq!(
             summary(&rest),
             "Checked 1 page: 1 example, 0 JSON bodies. Fixed nothing. 1 error (1 fixable with `--unsafe-fixes`)."
+        );
+        let gated =
+            Stats { files: 1, examples: 1, baselined: Some(12), baseline_gone: 1, ..Stats::default() };
+        assert_eq!(
+            summary(&gated),
+            "Checked 1 page: 1 example, 0 JSON bodies. No new findings. 12 more accepted by the baseline. 1 that it \
+             accepts is gone."
         );
         assert_eq!(summary(&Stats::default()), "Checked nothing: no page was read.");
     }

@@ -1,5 +1,8 @@
 //! The real binary, run as a user runs it, in folders made for a test.
 
+// Every file of tests uses its own part of this.
+#![allow(dead_code)]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -74,7 +77,6 @@ pub(crate) fn run(folder: &Path, args: &[&str]) -> Said {
 }
 
 /// Runs the command with standard input.
-#[allow(dead_code)]
 pub(crate) fn run_with_stdin(folder: &Path, args: &[&str], input: &[u8]) -> Said {
     let mut child = command(folder, args)
         .stdin(Stdio::piped())
