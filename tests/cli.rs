@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/suppression.rs"]
+mod suppression;
 
 const CLEAN: &str = "# Parcels\n\n```json\n{\"id\": \"p-1042\"}\n```\n";
 const FAULTY: &str = "# Parcels\n\n```json\n{\n  \"id\": \"p-1042\",\n  \"é\": 900,\n}\n```\n";

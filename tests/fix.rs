@@ -243,11 +243,16 @@ fn own_pages() -> Vec<String> {
     pages
 }
 
-/// A page as CommonMark reads it, without the inside of code blocks and comments.
+/// A page as CommonMark reads it, without the inside of code blocks, and without comments, those of MDX included.
 fn rendered(text: &str) -> Vec<String> {
+    let mut text = text.to_owned();
+    while let Some(start) = text.find("{/* apiproof-") {
+        let end = text[start..].find("*/}").map_or(text.len(), |end| start + end + 3);
+        text.replace_range(start..end, "");
+    }
     let mut out = Vec::new();
     let (mut in_code, mut html) = (false, None);
-    for event in Parser::new(text) {
+    for event in Parser::new(&text) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => in_code = true,
             Event::End(TagEnd::CodeBlock) => in_code = false,

@@ -101,6 +101,9 @@ pub(super) struct RuleArgs {
     /// Rules or groups not to run, or `all`; separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Do not listen to comments that silence findings
+    #[arg(long)]
+    pub(super) no_inline_config: bool,
 }
 
 /// Which findings count.

@@ -39,6 +39,7 @@ pub(super) fn rule_flags(args: &RuleArgs) -> Options {
         level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
         select: words(&args.select, "--select"),
         ignore: words(&args.ignore, "--ignore"),
+        no_inline_config: args.no_inline_config,
         ..Options::default()
     }
 }

@@ -30,6 +30,8 @@ pub struct Options {
     pub overrides: Vec<Override>,
     /// Schemas of single bodies.
     pub binds: Vec<Bind>,
+    /// Whether comments on pages are not listened to.
+    pub no_inline_config: bool,
     /// The folder that `schemas` and the files of `binds` count from.
     pub base: PathBuf,
 }

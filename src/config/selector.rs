@@ -21,17 +21,27 @@ impl Selector {
     /// If it names nothing in the catalogue; the message suggests the nearest name.
     pub fn parse(word: &Located, catalogue: &[&'static RuleMeta]) -> Result<Self, ConfigError> {
         let text = word.text.trim();
-        if text == "all" {
-            return Ok(Self::All);
-        }
-        let rule = catalogue.iter().find(|rule| rule.id == text).map(|rule| Self::Rule(rule.id));
-        let group =
-            || catalogue.iter().find(|rule| rule.group() == text).map(|rule| Self::Group(rule.group()));
-        rule.or_else(group).ok_or_else(|| {
-            let names = catalogue.iter().flat_map(|rule| [rule.group(), rule.id]);
-            let message = format!("no rule or group `{text}`{}", did_you_mean(text, names));
-            ConfigError { origin: word.origin.clone(), message }
+        Self::find(text, catalogue).ok_or_else(|| {
+            let near = did_you_mean(text, Self::names_in(catalogue));
+            ConfigError { origin: word.origin.clone(), message: format!("no rule or group `{text}`{near}") }
         })
+    }
+
+    /// What a word names, if anything: `all`, a group (`json` or `json/*`), or a rule.
+    pub fn find(text: &str, catalogue: &[&'static RuleMeta]) -> Option<Self> {
+        if text == "all" {
+            return Some(Self::All);
+        }
+        let group = text.strip_suffix("/*").unwrap_or(text);
+        let rule = catalogue.iter().find(|rule| rule.id == text).map(|rule| Self::Rule(rule.id));
+        rule.or_else(|| {
+            catalogue.iter().find(|rule| rule.group() == group).map(|rule| Self::Group(rule.group()))
+        })
+    }
+
+    /// The words that name something.
+    pub fn names_in(catalogue: &[&'static RuleMeta]) -> impl Iterator<Item = &'static str> {
+        catalogue.iter().flat_map(|rule| [rule.group(), rule.id])
     }
 
     /// Whether it names `rule`.

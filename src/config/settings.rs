@@ -25,6 +25,8 @@ pub struct Settings {
     pub sources: SchemaSources,
     /// Words that are right although no standard knows them.
     pub known: Known,
+    /// Whether comments on pages are not listened to.
+    pub no_inline_config: bool,
     rules: HashMap<&'static str, RuleSetting>,
 }
 
@@ -77,7 +79,8 @@ impl Settings {
                 rules.insert(rule.id, RuleSetting { selected: wish == Some(true), severity });
             }
         }
-        Ok(Self { level, sources: sources(layers), known: known(layers), rules })
+        let no_inline_config = layers.iter().any(|layer| layer.no_inline_config);
+        Ok(Self { level, sources: sources(layers), known: known(layers), no_inline_config, rules })
     }
 
     /// How a rule is set; `None` if it does not run.

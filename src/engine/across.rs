@@ -21,7 +21,11 @@ pub(super) fn check(pages: &mut [CheckedPage], problems: &mut Vec<Problem>) {
     let by_path: HashMap<&str, PageId> = workspace.pages.iter().map(|page| (&*page.path, page.id)).collect();
     let mut others: BTreeSet<(PageId, PageId)> = BTreeSet::new();
     let mut changed = BTreeSet::new();
-    for (at, finding) in found {
+    for (at, mut finding) in found {
+        let CheckedPage { page, plan, .. } = &mut pages[at.0 as usize];
+        if !page.is_heard(&mut finding, plan) {
+            continue;
+        }
         let label_page = |label: &Label| label.path.as_deref().and_then(|path| by_path.get(path)).copied();
         let labels: Vec<(PageId, &Label)> = std::iter::once(&finding.primary)
             .chain(&finding.related)

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::prefilter;
+use super::suppress::{Knowledge, Silence};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{NamedRequest, Page, PageId, Workspace};
+use crate::extract::{NamedRequest, Page, PageId, Workspace, may_hold_directives};
 use crate::markdown::Document;
 use crate::rules::{REGISTRY, Rule, RuleSet};
 use crate::schema::SchemaSet;
@@ -51,14 +52,51 @@ impl Plan {
         self.settings.rule(rule).is_some()
     }
 
+    /// The comments of a page that are to be listened to.
+    fn silence(&self, text: &str) -> Silence {
+        if self.settings.no_inline_config || !may_hold_directives(text) {
+            return Silence::default();
+        }
+        Silence::read(text, &Self::catalogue())
+    }
+
+    /// Whether a finding is about a word that the configuration knows.
+    fn knows(&self, finding: &Diagnostic, text: &str) -> bool {
+        let known = &self.settings.known;
+        let words = match finding.rule.id {
+            "http/unknown-method" => &known.methods,
+            "http/media-type" => &known.media_types,
+            "schema/unknown-property" => &known.properties,
+            _ => return false,
+        };
+        let found = || finding.primary.span.of(text).trim().trim_matches(['"', '\'']);
+        !words.is_empty() && words.iter().any(|word| fits(word, found()))
+    }
+
     /// Whether a finding is worth saying at the run's level; gives it its configured severity.
-    fn admit(&self, finding: &mut Diagnostic) -> bool {
+    pub(super) fn admit(&self, finding: &mut Diagnostic) -> bool {
         let Some(setting) = self.settings.rule(finding.rule.id) else { return false };
         if let Some(severity) = setting.severity {
             finding.severity = severity;
         }
         setting.selected || finding.level.is_none_or(|level| level <= self.settings.level)
     }
+}
+
+/// Whether a text fits a word in which `*` stands for any text, whatever the case of ASCII letters.
+fn fits(word: &str, text: &str) -> bool {
+    let (word, text) = (word.to_ascii_lowercase(), text.to_ascii_lowercase());
+    let mut parts = word.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let Some(last) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
 }
 
 /// What was found on one page.
@@ -74,6 +112,10 @@ pub struct PageReport {
     pub schema_checked: usize,
     /// The names that it gives to requests, to be compared with those of other pages.
     pub requests: Vec<NamedRequest>,
+    /// How many findings its comments silence.
+    pub suppressed: usize,
+    /// Those comments, until it is known what became of them.
+    pub(super) silence: Silence,
 }
 
 impl PageReport {
@@ -84,34 +126,67 @@ impl PageReport {
             key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
         });
     }
+
+    /// Counts a finding that comments may silence, and says whether they do not.
+    pub(super) fn is_heard(&mut self, finding: &mut Diagnostic, plan: &Plan) -> bool {
+        // What is not said at this level may be said at another: the comment is used all the same.
+        let silenced = self.silence.silences(finding);
+        let admitted = plan.admit(finding);
+        self.suppressed += usize::from(admitted && silenced);
+        admitted && !silenced
+    }
+
+    /// Adds what is to be said about the comments themselves, when nothing else will be found. `across`: the page was
+    /// compared with others.
+    pub(super) fn conclude(&mut self, plan: &Plan, across: bool) {
+        if self.silence.is_empty() {
+            return;
+        }
+        let schemas = plan.schemas.providers.len() > 1;
+        self.silence.conclude(&plan.settings, Knowledge { across, schemas });
+        for mut finding in plan.rules.run_directives(self.silence.directives()) {
+            if self.is_heard(&mut finding, plan) {
+                self.findings.push(finding);
+            }
+        }
+        self.silence = Silence::default();
+        self.sort();
+    }
 }
 
 /// Checks one page: the single way from a text to its findings, for every front end.
 pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
-    if source.not_text().is_empty() && !prefilter::may_hold_examples(source.text()) {
+    if source.not_text().is_empty() && !prefilter::may_hold_work(source.text()) {
         return PageReport::default();
     }
-    check_text(source, plan)
+    let mut report = check_text(source, plan);
+    report.conclude(plan, false);
+    report
 }
 
-/// Checks a page that may hold examples.
+/// Checks a page that may hold examples. What its comments silence is gone; what is to be said of the comments is not
+/// there yet.
 pub(super) fn check_text(source: &SourceFile, plan: &Plan) -> PageReport {
     let document = Document::parse(source.text());
     let mut page = Page::read(source, &document);
     page.check_conformance(&plan.schemas);
     let mut findings = plan.rules.run(&page);
-    findings.retain_mut(|finding| plan.admit(finding));
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
-    let json_bodies = bodies.filter(|(_, body)| body.json.is_some()).count();
-    let examples = page.examples.len();
-    let requests = NamedRequest::all(&page);
-    let schema_checked = page.conformance.checked();
-    let mut report = PageReport { findings, examples, json_bodies, schema_checked, requests };
+    let mut report = PageReport {
+        json_bodies: bodies.filter(|(_, body)| body.json.is_some()).count(),
+        examples: page.examples.len(),
+        requests: NamedRequest::all(&page),
+        schema_checked: page.conformance.checked(),
+        silence: plan.silence(source.text()),
+        ..PageReport::default()
+    };
+    findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.is_heard(finding, plan));
+    report.findings = findings;
     report.sort();
     report
 }
 
-/// Checks the pages of a run against each other; each has a plan.
+/// Checks the pages of a run against each other; each has a plan, which has yet to admit the findings.
 pub(super) fn check_workspace<'p>(
     workspace: &Workspace,
     plan: impl Fn(PageId) -> &'p Arc<Plan>,
@@ -125,9 +200,7 @@ pub(super) fn check_workspace<'p>(
     }
     let wanted = |rule: &&Rule| plans.iter().any(|plan| plan.settings.rule(rule.meta.id).is_some());
     let rules: RuleSet = REGISTRY.iter().copied().filter(wanted).collect();
-    let mut found = rules.run_workspace(workspace);
-    found.retain_mut(|(page, finding)| plan(*page).admit(finding));
-    found
+    rules.run_workspace(workspace)
 }
 
 #[cfg(test)]

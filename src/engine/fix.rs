@@ -28,8 +28,6 @@ pub type FixCounts = BTreeMap<&'static str, usize>;
 pub(super) struct Mended {
     /// Its text.
     pub(super) source: SourceFile,
-    /// What is still found on it.
-    pub(super) page: PageReport,
     /// What was applied; empty if nothing was.
     pub(super) fixed: FixCounts,
     /// Whether the fixes came to an end.
@@ -80,7 +78,7 @@ impl Mending<'_> {
             } else {
                 apply_edits_to_bytes(source.bytes(), &round.edits)
             };
-            let Some(bytes) = bytes else { return Mended { source, page, fixed, settled: true } };
+            let Some(bytes) = bytes else { return Mended { source, fixed, settled: true } };
             for &rule in &round.rules {
                 *fixed.entry(rule).or_default() += 1;
             }
@@ -91,7 +89,7 @@ impl Mending<'_> {
             page = check_page(&source, self.plan);
         }
         let settled = self.round(&source, &page.findings).rules.is_empty();
-        Mended { source, page, fixed, settled }
+        Mended { source, fixed, settled }
     }
 
     fn round(&self, source: &SourceFile, findings: &[Diagnostic]) -> Round {

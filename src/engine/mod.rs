@@ -20,7 +20,9 @@ mod read;
 mod report;
 mod run;
 mod schemas;
+mod suppress;
 mod walk;
+mod worker;
 mod write;
 
 pub use baseline::{BASELINE_NAME, Baseline, BaselineOutcome, read_baseline, write_baseline};
@@ -31,5 +33,6 @@ pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use project::{ConfigSource, Project, Scope};
 pub use report::{FileReport, FixedPage, RunReport, Stats};
-pub use run::{Gate, Inspection, Progress, check, inspect};
+pub use run::{Inspection, Progress, check, inspect};
 pub use walk::Request;
+pub use worker::Gate;

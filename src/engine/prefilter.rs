@@ -6,6 +6,7 @@
 
 use memchr::memmem;
 
+use crate::extract::may_hold_directives;
 use crate::markdown::behind_containers;
 
 /// Fences of these languages are examples only where an annotation says so.
@@ -53,6 +54,11 @@ const PROGRAMS: [&str; 38] = [
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
     holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
+}
+
+/// Whether a page may hold anything to look at: an example, or a comment that speaks to us.
+pub(super) fn may_hold_work(text: &str) -> bool {
+    may_hold_examples(text) || may_hold_directives(text)
 }
 
 /// A comment that begins like a JSON object, or the key that every annotation carries.

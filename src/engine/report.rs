@@ -74,6 +74,8 @@ pub struct Stats {
     pub baselined: Option<usize>,
     /// Findings that the baseline accepts and that are no longer there.
     pub baseline_gone: usize,
+    /// Findings that comments on their pages silence; they count nowhere else.
+    pub suppressed: usize,
     /// Findings by rule.
     pub by_rule: BTreeMap<&'static str, usize>,
 }
@@ -100,6 +102,7 @@ impl Stats {
         self.examples += page.examples;
         self.json_bodies += page.json_bodies;
         self.schema_checked += page.schema_checked;
+        self.suppressed += page.suppressed;
         for finding in &page.findings {
             self.add_finding(finding);
         }
@@ -117,6 +120,7 @@ impl Stats {
         self.examples += more.examples;
         self.json_bodies += more.json_bodies;
         self.schema_checked += more.schema_checked;
+        self.suppressed += more.suppressed;
         self.errors += more.errors;
         self.warnings += more.warnings;
         self.infos += more.infos;

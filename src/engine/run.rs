@@ -1,7 +1,5 @@
 //! Many pages at once, reported in order.
 
-use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,21 +7,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::across;
-use super::baseline::{Baseline, BaselineOutcome, FoundPage, Matcher};
-use super::check::{PageReport, Plan, check_text};
+use super::baseline::Matcher;
+use super::check::{PageReport, Plan};
 use super::discover::top;
-use super::fingerprint::identities;
-use super::fix::{self, Fixing};
-use super::input::{Input, Problem, SkipReason, shown};
+use super::input::{Input, Problem};
 use super::inspect::{InspectedPage, inspect_page};
-use super::paths::absolute;
 use super::read::read;
 use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
-use super::write::Writer;
-use super::{guard, prefilter};
-use crate::diagnostic::Diagnostic;
-use crate::schema::SchemaSet;
+use super::worker::{Gate, Worker, guarded};
 use crate::text::SourceFile;
 
 /// How far a run is; may be watched from another thread.
@@ -35,26 +27,11 @@ pub struct Progress {
     pub total: AtomicUsize,
 }
 
-/// What a check does with what it finds; by default it only tells.
-#[derive(Debug, Default)]
-pub struct Gate {
-    /// Fixes are applied or shown.
-    pub fixing: Option<Fixing>,
-    /// Findings that are accepted are not told, nor fixed.
-    pub baseline: Option<Baseline>,
-}
-
 /// Checks every page. The report does not depend on how the work was spread.
 pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunReport {
     let root = top(request.project.current());
     let matcher = gate.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned()));
-    let worker = Worker {
-        request,
-        gate,
-        root,
-        matcher: matcher.as_ref(),
-        writer: Writer::new(request.project.current()),
-    };
+    let worker = Worker::new(request, gate, root, matcher.as_ref());
     let one = |input: &Input, plan: &Arc<Plan>, part: &mut Part| worker.page(input, plan, part);
     let (walked, mut part) = each_page(request, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
@@ -65,6 +42,10 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     let problems = in_order(request, walked.problems, part.problems);
     let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, ..RunReport::default() };
     across::check(&mut part.pages, &mut report.problems);
+    for page in &mut part.pages {
+        let plan = Arc::clone(&page.plan);
+        page.page.conclude(&plan, true);
+    }
     report.baseline = worker.accept(&mut part.pages, &part.known);
     report.stats.add_baseline(report.baseline.as_ref());
     for CheckedPage { source, page, others, .. } in part.pages {
@@ -77,145 +58,17 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     report
 }
 
-/// What is done with each page, by any thread.
-#[derive(Debug)]
-struct Worker<'w> {
-    request: &'w Request<'w>,
-    /// The folder that the paths of a baseline count from.
-    root: &'w Path,
-    matcher: Option<&'w Matcher<'w>>,
-    gate: &'w Gate,
-    writer: Writer<'w>,
-}
-
-impl Worker<'_> {
-    fn page(&self, input: &Input, plan: &Arc<Plan>, part: &mut Part) {
-        let checked = self.check(input, plan).and_then(|page| self.mend(input, plan, page, part));
-        match checked {
-            Ok((source, page)) => {
-                if let Some(matcher) = self.matcher {
-                    let path = self.path(input);
-                    if matcher.knows(&path) {
-                        part.known.push((path, Arc::clone(plan)));
-                    }
-                }
-                // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
-                let once = matches!(input, Input::Stdin(_));
-                let source = source.filter(|_| once || !page.findings.is_empty());
-                if source.is_some() || !page.requests.is_empty() {
-                    let others = described(&page, plan.schemas());
-                    let plan = Arc::clone(plan);
-                    part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
-                } else {
-                    part.stats.add_page(&page);
-                }
-            }
-            Err(problem) => {
-                problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
-                part.problems.push(problem);
-            }
-        }
-    }
-
-    fn check(&self, input: &Input, plan: &Plan) -> Result<Checked, Problem> {
-        // Standard input goes back to standard output, whatever it holds.
-        let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
-        let Some(source) = read(input, |text| whole || prefilter::may_hold_examples(text))? else {
-            return Ok((None, PageReport::default()));
-        };
-        let mut page = guarded(input, || check_text(&source, plan))?;
-        page.findings.shrink_to_fit();
-        Ok((Some(source), page))
-    }
-
-    /// Applies the fixes of a page, if that is asked for.
-    fn mend(
-        &self,
-        input: &Input,
-        plan: &Plan,
-        (source, page): Checked,
-        part: &mut Part,
-    ) -> Result<Checked, Problem> {
-        let (Some(fixing), Some(before)) = (self.gate.fixing, &source) else { return Ok((source, page)) };
-        let is_fixable = page.findings.iter().any(|finding| fix::is_fixable(finding, fixing.least));
-        if !is_fixable && matches!(input, Input::File(_)) {
-            return Ok((source, page));
-        }
-        let wanted = |source: &SourceFile, findings: &[Diagnostic]| {
-            let Some(matcher) = self.matcher else { return vec![true; findings.len()] };
-            let identities = identities(source, findings);
-            let accepted = matcher.pool(&self.path(input), &identities).take(&identities);
-            accepted.into_iter().map(|accepted| !accepted).collect()
-        };
-        let mended = guarded(input, || fix::mend(before, &page, plan, fixing.least, &wanted))?;
-        let problem = |message: String| Problem { path: input.shown(), message, reason: None };
-        if !mended.settled {
-            part.problems
-                .push(problem("its fixes come to no end; please report it with the page".to_owned()));
-            return Ok((source, page));
-        }
-        if let (Input::File(path), true) = (input, fixing.write && !mended.fixed.is_empty())
-            && let Err(message) = self.writer.replace(path, before.bytes(), mended.source.bytes())
-        {
-            part.problems.push(problem(message));
-            return Ok((source, page));
-        }
-        let shows = !fixing.write || matches!(input, Input::Stdin(_));
-        if shows || !mended.fixed.is_empty() {
-            part.fixed.push(FixedPage {
-                path: input.shown(),
-                is_stdin: matches!(input, Input::Stdin(_)),
-                rules: mended.fixed,
-                texts: shows.then(|| (before.clone(), mended.source.clone())),
-            });
-        }
-        Ok((Some(mended.source), mended.page))
-    }
-}
-
-impl Worker<'_> {
-    /// The path of a page from the top of the repository.
-    fn path(&self, input: &Input) -> String {
-        let path = absolute(self.request.project.current(), input.path());
-        shown(path.strip_prefix(self.root).unwrap_or(&path))
-    }
-
-    /// Takes the findings away that are accepted. `known` are the pages of the baseline that were checked.
-    fn accept(&self, pages: &mut [CheckedPage], known: &[(String, Arc<Plan>)]) -> Option<BaselineOutcome> {
-        let matcher = self.matcher?;
-        let has_findings = |page: &&mut CheckedPage| page.source.is_some() && !page.page.findings.is_empty();
-        let mut with_findings: Vec<_> = pages.iter_mut().filter(has_findings).collect();
-        let found = with_findings.iter().filter_map(|page| {
-            Some(FoundPage::new(self.path(&page.input), page.source.as_ref()?, &page.page.findings))
-        });
-        let known: HashMap<&str, &Plan> = known.iter().map(|(path, plan)| (&**path, &**plan)).collect();
-        let is_seen = |path: &str, rule: &str| match known.get(path) {
-            Some(plan) => plan.runs(rule) || !Plan::catalogue().iter().any(|known| known.id == rule),
-            None => self.request.covers_gone(&self.root.join(path)),
-        };
-        let (verdicts, outcome) = matcher.run(&found.collect::<Vec<_>>(), is_seen);
-        for (page, verdict) in with_findings.iter_mut().zip(verdicts) {
-            let mut accepted = verdict.into_iter();
-            page.page.findings.retain(|_| !accepted.next().unwrap_or(false));
-        }
-        Some(outcome)
-    }
-}
-
-/// A page with what was found on it; without its text if it cannot hold an example.
-type Checked = (Option<SourceFile>, PageReport);
-
 /// What a part of the pages leaves behind.
 #[derive(Debug, Default)]
-struct Part {
+pub(super) struct Part {
     /// The pages that something has to be done with still.
-    pages: Vec<CheckedPage>,
+    pub(super) pages: Vec<CheckedPage>,
     /// The counts of all others.
-    stats: Stats,
+    pub(super) stats: Stats,
     /// The pages that were checked and that the baseline knows, with what was done with them.
-    known: Vec<(String, Arc<Plan>)>,
-    fixed: Vec<FixedPage>,
-    problems: Vec<Problem>,
+    pub(super) known: Vec<(String, Arc<Plan>)>,
+    pub(super) fixed: Vec<FixedPage>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Part {
@@ -226,18 +79,6 @@ impl Part {
         self.problems.append(&mut more.problems);
         self.stats.add(more.stats);
     }
-}
-
-/// The descriptions that findings point to.
-fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
-    let labels = page.findings.iter().flat_map(|finding| &finding.related);
-    let mut files: Vec<Arc<SourceFile>> = Vec::new();
-    for path in labels.filter_map(|label| label.path.as_deref()) {
-        if files.iter().all(|file| file.path() != path) {
-            files.extend(schemas.file(path).cloned());
-        }
-    }
-    files
 }
 
 /// A page with what was found on it.
@@ -342,13 +183,4 @@ fn each_page<R: Default + Send>(
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Does `work` on a page; a fault of ours in it is a problem of that page.
-fn guarded<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Problem> {
-    guard::catch(work).map_err(|fault| Problem {
-        path: input.shown(),
-        message: format!("internal error, please report it with the page: {fault}"),
-        reason: Some(SkipReason::InternalError),
-    })
 }

@@ -8,6 +8,7 @@ mod binding;
 mod classify;
 mod comment;
 mod conformance;
+mod directive;
 mod example;
 mod exchange;
 mod language;
@@ -26,6 +27,7 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
+pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
 pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;

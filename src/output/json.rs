@@ -169,7 +169,7 @@ impl Summary {
             warnings: stats.warnings,
             infos: stats.infos,
             fixable: stats.fixable,
-            suppressed: 0,
+            suppressed: stats.suppressed,
             baselined: stats.baselined.unwrap_or(0),
             baseline_gone: stats.baseline_gone,
             fixed: stats.fixed,

@@ -35,6 +35,9 @@ pub fn summary(stats: &Stats) -> String {
         let _ = write!(line, " {}.", found(stats));
         line.push_str(&baseline(stats));
     }
+    if stats.suppressed > 0 {
+        let _ = write!(line, " {} suppressed by comments.", stats.suppressed);
+    }
     if stats.files_skipped() > 0 {
         let reasons: Vec<_> = stats.skipped.iter().map(|(reason, count)| reason.words(*count)).collect();
         let _ = write!(line, " Skipped {} ({}).", stats.files_skipped(), reasons.join(", "));

@@ -19,7 +19,7 @@ pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
 
 use crate::diagnostic::RuleMeta;
-use crate::extract::{Example, Exchange, Page, Workspace};
+use crate::extract::{Directive, Example, Exchange, Page, Workspace};
 
 /// A rule: what is known of it, and its checks.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub enum Check {
     Exchange(fn(&Page<'_>, &Exchange, &mut Findings<'_>)),
     /// Once a run, after every page was read.
     Workspace(fn(&Workspace, &mut WorkspaceFindings<'_>)),
+    /// Once a page that speaks to apiproof in comments, when it is known what became of them.
+    Directives(fn(&[Directive], &mut Findings<'_>)),
 }
 
 registry! {
@@ -158,5 +160,11 @@ registry! {
         type_without_hash,
         context_version,
         ref_body,
+    }    /// Comments that silence findings.
+    suppression {
+        unused,
+        unmet_expectation,
+        unknown_rule,
+        missing_reason,
     }
 }

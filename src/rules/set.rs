@@ -2,7 +2,7 @@
 
 use super::{Check, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Example, Exchange, Page, PageId, Workspace};
+use crate::extract::{Directive, Example, Exchange, Page, PageId, Workspace};
 use crate::text::Span;
 
 /// Rules sorted by what they look at.
@@ -15,6 +15,7 @@ pub struct RuleSet {
     json: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
     exchange: List<fn(&Page<'_>, &Exchange, &mut Findings<'_>)>,
     workspace: List<fn(&Workspace, &mut WorkspaceFindings<'_>)>,
+    directives: List<fn(&[Directive], &mut Findings<'_>)>,
 }
 
 /// Checks of one subject, each with the rule in whose name it speaks.
@@ -33,6 +34,7 @@ impl FromIterator<&'static Rule> for RuleSet {
                 Check::Json(check) => set.json.push((meta, check)),
                 Check::Exchange(check) => set.exchange.push((meta, check)),
                 Check::Workspace(check) => set.workspace.push((meta, check)),
+                Check::Directives(check) => set.directives.push((meta, check)),
             }
         }
         set
@@ -70,6 +72,15 @@ impl RuleSet {
         }
         for finding in &mut found {
             finding.primary.span = on_one_line(finding.primary.span, page.source.text());
+        }
+        found
+    }
+
+    /// Runs the rules about comments that silence others. The findings are in no order.
+    pub fn run_directives(&self, directives: &[Directive]) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for (meta, check) in &self.directives {
+            check(directives, &mut Findings::new(meta, &mut found));
         }
         found
     }

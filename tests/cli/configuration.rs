@@ -158,12 +158,14 @@ fn every_page_has_the_schemas_of_its_version() {
     );
 }
 
+/// Files by name.
+type Files<'f> = &'f [(&'f str, &'f [u8])];
+
 /// Hostile and broken configurations: exit code 2, and each fault on a line with its place.
 #[test]
 fn what_cannot_be_used_is_named_with_its_place() {
     let huge = format!("# {}\n", "a".repeat(2 << 20));
     let deep = format!("select = {}", "[".repeat(50_000));
-    type Files<'f> = &'f [(&'f str, &'f [u8])];
     let cases: &[(Files<'_>, &str)] = &[
         (
             &[("apiproof.toml", b"extends = \"gone.toml\"")],

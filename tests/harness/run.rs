@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use apiproof::config::{Located, Options, Origin, Settings};
 use apiproof::diagnostic::{Applicability, Diagnostic, FixAvailability, Level};
+use apiproof::engine::{Plan, check_page};
 use apiproof::extract::Page;
 use apiproof::markdown::Document;
-use apiproof::rules::{Rule, RuleSet};
+use apiproof::rules::{Check, Rule, RuleSet};
 use apiproof::schema::SchemaSet;
 use apiproof::text::{LineColumn, SourceFile, Span, apply_edits};
 
@@ -31,6 +33,18 @@ impl Setting {
 /// The findings that `rules` make, in order of place.
 pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, setting: &Setting) -> Vec<Diagnostic> {
     let level = setting.level;
+    // What a comment silences is known when all other rules have spoken.
+    if let [rule] = rules
+        && rule.checks.iter().any(|check| matches!(check, Check::Directives(_)))
+    {
+        let options =
+            Options { level: Some(Located { text: level, origin: Origin::Default }), ..Options::default() };
+        let settings = Settings::resolve(&[&options], &Plan::catalogue()).expect("it names no rule");
+        let plan = Plan::new(settings).with_schemas(Arc::clone(&setting.schemas));
+        let mut found = check_page(source, &plan).findings;
+        found.retain(|finding| finding.rule.id == rule.meta.id);
+        return found;
+    }
     let document = Document::parse(source.text());
     let mut page = Page::read(source, &document);
     page.check_conformance(&setting.schemas);
