@@ -110,8 +110,18 @@ pub(super) struct RuleArgs {
 #[derive(Debug, Args)]
 pub(super) struct GateArgs {
     /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline_ref")]
     pub(super) baseline: Option<PathBuf>,
+    /// Leave out the findings that were there at this revision
+    #[arg(long, value_name = "REV")]
+    pub(super) baseline_ref: Option<String>,
+    /// Check only what changed since HEAD left this revision, and what depends on it
+    #[arg(long, value_name = "REV")]
+    pub(super) changed_since: Option<String>,
+    /// Take configuration and baseline from this revision, and listen neither to comments on pages nor to
+    /// `.gitignore`: for changes whose authors are not trusted
+    #[arg(long, value_name = "REV")]
+    pub(super) trusted_ref: Option<String>,
 }
 
 #[derive(Debug, Args)]

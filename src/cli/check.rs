@@ -3,20 +3,25 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use super::args::{CheckArgs, FixArgs, GateArgs, Output};
+use super::args::{CheckArgs, FixArgs, Output};
+use super::gate::Gatekeeper;
 use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
 use crate::diagnostic::Applicability;
-use crate::engine::{self, Baseline, Fixing, Gate, RunReport};
+use crate::engine::{self, Fixing, Gate, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
     let shown = Shown::new(args);
     let outputs = outputs(&args.output_format, shown)?;
-    let project = pages::project(&args.input.config, pages::rule_flags(&args.rules))?;
-    let gate = Gate { fixing: fixing(args.fixes), baseline: baseline(&args.gate)? };
-    let report =
-        pages::on_pages(&args.input, &project, |request, progress| engine::check(request, &gate, progress))?;
+    let keeper = Gatekeeper::new(args)?;
+    let project = keeper.project()?;
+    let report = pages::on_pages(&args.input, &project, |request, progress| {
+        let changes = keeper.changes(&project)?;
+        let baseline = keeper.baseline(changes.as_ref())?;
+        let gate = Gate { fixing: fixing(args.fixes), baseline };
+        Ok::<_, Failure>(engine::check(&keeper.request(request, changes.as_ref()), &gate, progress))
+    })??;
     let code = code(&report, args);
     match write(&report, &outputs, shown, args) {
         Ok(()) => Ok(code),
@@ -33,13 +38,6 @@ fn code(report: &RunReport, args: &CheckArgs) -> u8 {
         (true, true) => FINDINGS,
         (true, false) => CLEAN,
     }
-}
-
-/// The findings that are accepted.
-fn baseline(args: &GateArgs) -> Result<Option<Baseline>, Failure> {
-    let Some(path) = &args.baseline else { return Ok(None) };
-    let read = engine::read_baseline(path);
-    read.map(Some).map_err(|message| Failure::Usage(format!("{}: {message}", path.display())))
 }
 
 /// What standard output is for.

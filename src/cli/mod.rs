@@ -8,6 +8,7 @@ mod baseline;
 mod catalogue;
 mod check;
 mod color;
+mod gate;
 mod inspect;
 mod pages;
 mod progress;

@@ -11,22 +11,29 @@ use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
 const STDIN: &str = "<stdin>";
 
 /// The working directory.
-fn current() -> Result<PathBuf, Failure> {
+pub(super) fn current() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))
 }
 
 /// The configuration of a command, with `flags` on top.
 pub(super) fn project(args: &ConfigArgs, flags: Options) -> Result<Project, Failure> {
     let current = current()?;
-    let source = match &args.config {
+    Project::new(&source(args), with_schemas(args, flags, &current), current).map_err(Failure::Problems)
+}
+
+/// Where configuration comes from.
+pub(super) fn source(args: &ConfigArgs) -> ConfigSource {
+    match &args.config {
         Some(path) => ConfigSource::File(path.clone()),
         None if args.isolated => ConfigSource::Isolated,
         None => ConfigSource::Nearest,
-    };
+    }
+}
+
+/// Flags with the descriptions of the API that others name.
+pub(super) fn with_schemas(args: &ConfigArgs, flags: Options, current: &Path) -> Options {
     let located = |path: &String| Located { text: path.clone(), origin: Origin::Flag("--schema") };
-    let flags =
-        Options { schemas: args.schema.iter().map(located).collect(), base: current.clone(), ..flags };
-    Project::new(&source, flags, current).map_err(Failure::Problems)
+    Options { schemas: args.schema.iter().map(located).collect(), base: current.to_owned(), ..flags }
 }
 
 /// The rules that flags name.
@@ -62,7 +69,7 @@ pub(super) fn on_pages<T: Send>(
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
-        let request = Request { paths: &args.paths, stdin_name, project };
+        let request = Request { paths: &args.paths, stdin_name, project, changes: None, heeds_git: true };
         pool.install(|| work(&request, progress))
     }))
 }

@@ -44,7 +44,7 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     across::check(&mut part.pages, &mut report.problems);
     for page in &mut part.pages {
         let plan = Arc::clone(&page.plan);
-        page.page.conclude(&plan, true);
+        page.page.conclude(&plan, request.changes.is_none());
     }
     report.baseline = worker.accept(&mut part.pages, &part.known);
     report.stats.add_baseline(report.baseline.as_ref());

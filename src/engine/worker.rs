@@ -20,6 +20,9 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
+/// The group of the rules that hold pages against descriptions of the API.
+const SCHEMA_GROUP: &str = "schema";
+
 /// What a check does with what it finds; by default it only tells.
 #[derive(Debug, Default)]
 pub struct Gate {
@@ -51,7 +54,11 @@ impl<'w> Worker<'w> {
     }
 
     pub(super) fn page(&self, input: &Input, plan: &Arc<Plan>, part: &mut Part) {
-        let checked = self.check(input, plan).and_then(|page| self.mend(input, plan, page, part));
+        let checked = self.check(input, plan);
+        if checked.as_ref().is_ok_and(|(_, page)| !self.depends(input, page)) {
+            return;
+        }
+        let checked = checked.and_then(|page| self.mend(input, plan, page, part));
         match checked {
             Ok((source, page)) => {
                 if let Some(matcher) = self.matcher {
@@ -77,6 +84,14 @@ impl<'w> Worker<'w> {
                 part.problems.push(problem);
             }
         }
+    }
+
+    /// Whether a page is looked at for what changed: one that did not change is if something describes what it shows.
+    fn depends(&self, input: &Input, page: &PageReport) -> bool {
+        let (Some(changes), Input::File(path)) = (self.request.changes, input) else { return true };
+        !changes.only_if_described(self.request.project.current(), path)
+            || page.schema_checked > 0
+            || page.findings.iter().any(|finding| finding.rule.group() == SCHEMA_GROUP)
     }
 
     fn check(&self, input: &Input, plan: &Plan) -> Result<Checked, Problem> {

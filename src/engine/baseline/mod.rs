@@ -8,6 +8,7 @@ mod matching;
 
 use std::collections::BTreeMap;
 
+pub(super) use file::parse;
 pub use file::{BASELINE_NAME, read_baseline, write_baseline};
 pub(super) use matching::{FoundPage, Matcher};
 
