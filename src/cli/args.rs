@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::Choice;
@@ -40,6 +40,10 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Show what the loaded schemas say
     Schema(SchemaArgs),
+    /// Show what counts for a page and why, or what a configuration file may say
+    Config(ConfigCommandArgs),
+    /// Look at the repository and write an `apiproof.toml`
+    Init(InitArgs),
 }
 
 #[derive(Debug, Args)]
@@ -51,7 +55,8 @@ pub(super) struct PathArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<String>,
     /// How many threads to work with [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "APIPROOF_JOBS",
+          hide_env_values = true)]
     pub(super) jobs: Option<u16>,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
@@ -65,9 +70,9 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: PathArgs,
     #[command(flatten)]
-    pub(super) rules: RuleArgs,
+    pub(super) settings: SettingArgs,
     /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning",
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", env = "APIPROOF_FAIL_ON", hide_env_values = true,
           value_parser = words::<Severity>(&["info", "warning", "error"]))]
     pub(super) fail_on: Severity,
     /// End with exit code 0 even if there are findings
@@ -79,31 +84,15 @@ pub(super) struct CheckArgs {
     pub(super) gate: GateArgs,
     /// `text`, `concise`, `json` or `jsonl`, to standard output or to FILE; may be repeated
     /// [default: text]
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
+          hide_env_values = true)]
     pub(super) output_format: Vec<Output>,
-    /// Also count the findings of each rule
+    /// Also count the findings of each rule and each folder
     #[arg(long)]
     pub(super) statistics: bool,
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
-}
-
-/// Which rules run.
-#[derive(Debug, Args)]
-pub(super) struct RuleArgs {
-    /// How much to say [default: default, or what the configuration file says]
-    #[arg(long, value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
-    pub(super) level: Option<Level>,
-    /// Rules or groups to run whatever their level, or `all`; separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) select: Vec<String>,
-    /// Rules or groups not to run, or `all`; separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub(super) ignore: Vec<String>,
-    /// Do not listen to comments that silence findings
-    #[arg(long)]
-    pub(super) no_inline_config: bool,
 }
 
 /// Which findings count.
@@ -129,7 +118,7 @@ pub(super) struct BaselineArgs {
     #[command(flatten)]
     pub(super) input: PathArgs,
     #[command(flatten)]
-    pub(super) rules: RuleArgs,
+    pub(super) settings: SettingArgs,
     /// The file
     #[arg(long, value_name = "FILE", default_value = BASELINE_NAME)]
     pub(super) baseline: PathBuf,
@@ -203,14 +192,33 @@ pub(super) enum SchemaCommand {
 #[derive(Debug, Args)]
 pub(super) struct ConfigArgs {
     /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", env = "APIPROOF_SCHEMA", hide_env_values = true)]
     pub(super) schema: Vec<String>,
-    /// Use this configuration file instead of the nearest `apiproof.toml`
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    /// Use this configuration file for all pages instead of the nearest `apiproof.toml` of each
+    #[arg(long, value_name = "FILE", env = "APIPROOF_CONFIG", hide_env_values = true)]
     pub(super) config: Option<PathBuf>,
     /// Read no configuration file
-    #[arg(long)]
+    #[arg(long, env = "APIPROOF_ISOLATED", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(super) isolated: bool,
+}
+
+/// What is said about pages, above what configuration files say.
+#[derive(Debug, Args)]
+pub(super) struct SettingArgs {
+    /// How much to say [default: default, or what the configuration file says]
+    #[arg(long, env = "APIPROOF_LEVEL", hide_env_values = true,
+          value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
+    pub(super) level: Option<Level>,
+    /// Rules or groups to run whatever their level, or `all`; separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "APIPROOF_SELECT", hide_env_values = true)]
+    pub(super) select: Vec<String>,
+    /// Rules or groups not to run, or `all`; separated by commas
+    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "APIPROOF_IGNORE", hide_env_values = true)]
+    pub(super) ignore: Vec<String>,
+    /// Do not listen to comments that silence findings
+    #[arg(long, env = "APIPROOF_NO_INLINE_CONFIG", hide_env_values = true,
+          value_parser = FalseyValueParser::new())]
+    pub(super) no_inline_config: bool,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +249,54 @@ pub(super) struct SchemaShowArgs {
 pub(super) struct SchemaExportArgs {
     #[command(flatten)]
     pub(super) sources: ConfigArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigCommandArgs {
+    #[command(subcommand)]
+    pub(super) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Show every setting of a page with the place that it comes from
+    Show(ConfigShowArgs),
+    /// Write the JSON Schema of `apiproof.toml`, for editors
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigShowArgs {
+    /// The page or folder
+    #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
+    pub(super) path: PathBuf,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the documentation
+    #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub(super) folder: PathBuf,
+    /// Take over what API Doctor was told: a configuration file of its, or a folder with them and with pages;
+    /// may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) from: Vec<PathBuf>,
+    /// Write over an `apiproof.toml` that is there
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Show the file instead of writing it
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// How to say what became of the entries of `--from`
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
 }
 
 /// The formats of commands other than `check`.

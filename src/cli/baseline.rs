@@ -3,13 +3,13 @@
 use std::io::{self, Write as _};
 
 use super::args::BaselineArgs;
-use super::{CLEAN, Failure, TROUBLE, pages};
+use super::{CLEAN, Failure, Given, TROUBLE, pages};
 use crate::engine::{self, Baseline, Gate};
 use crate::output::neutral::neutral;
 
 /// Writes the findings of today, or what is left of those that were accepted before. What is on pages and of rules that
 /// are not checked stays as it was.
-pub(super) fn run(args: &BaselineArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> {
     let name = args.baseline.display().to_string();
     let usage = |message: String| Failure::Usage(format!("{name}: {message}"));
     let is_there = std::fs::symlink_metadata(&args.baseline).is_ok();
@@ -18,7 +18,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<u8, Failure> {
     } else {
         Baseline::default()
     };
-    let project = pages::project(&args.input.config, pages::rule_flags(&args.rules))?;
+    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
     let gate = Gate { fixing: None, baseline: Some(before) };
     let report =
         pages::on_pages(&args.input, &project, |request, progress| engine::check(request, &gate, progress))?;

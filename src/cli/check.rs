@@ -5,16 +5,16 @@ use std::io::{self, BufWriter, Write};
 
 use super::args::{CheckArgs, FixArgs, Output};
 use super::gate::Gatekeeper;
-use super::{CLEAN, FINDINGS, Failure, TROUBLE, color, pages};
+use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, color, pages};
 use crate::diagnostic::Applicability;
 use crate::engine::{self, Fixing, Gate, RunReport};
 use crate::output::{self, Format, Style};
 
 /// Checks the pages, writes every output and says how it went.
-pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let shown = Shown::new(args);
     let outputs = outputs(&args.output_format, shown)?;
-    let keeper = Gatekeeper::new(args)?;
+    let keeper = Gatekeeper::new(args, given)?;
     let project = keeper.project()?;
     let report = pages::on_pages(&args.input, &project, |request, progress| {
         let changes = keeper.changes(&project)?;
@@ -23,7 +23,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<u8, Failure> {
         Ok::<_, Failure>(engine::check(&keeper.request(request, changes.as_ref()), &gate, progress))
     })??;
     let code = code(&report, args);
-    match write(&report, &outputs, shown, args) {
+    let written = write(&report, &outputs, shown, args);
+    // The process ends with this: to give back every name and finding one by one would only take time.
+    std::mem::forget((project, report));
+    match written {
         Ok(()) => Ok(code),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && code == TROUBLE => Ok(code),
         Err(error) => Err(error.into()),
@@ -123,7 +126,7 @@ fn write(report: &RunReport, outputs: &[Output], shown: Shown, args: &CheckArgs)
         let mut stderr = io::stderr();
         colored::control::set_override(color::wanted(args.input.color, &stderr));
         if args.statistics {
-            let _ = write!(stderr, "{}", output::statistics(&report.stats));
+            let _ = write!(stderr, "{}", output::statistics(report));
         }
         let _ = writeln!(stderr, "{}", output::summary(&report.stats));
     }

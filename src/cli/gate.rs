@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::args::{CheckArgs, GateArgs};
-use super::{Failure, pages};
-use crate::config::Options;
+use super::{Failure, Given, pages};
+use crate::config::{Options, Origin};
 use crate::engine::{self, Baseline, Changes, ConfigSource, Git, Project, Request, Snapshot, View};
 
 /// What a run is gated by.
@@ -21,7 +21,7 @@ pub(super) struct Gatekeeper<'a> {
 }
 
 impl<'a> Gatekeeper<'a> {
-    pub(super) fn new(args: &'a CheckArgs) -> Result<Self, Failure> {
+    pub(super) fn new(args: &'a CheckArgs, given: Given<'_>) -> Result<Self, Failure> {
         let current = pages::current()?;
         let GateArgs { baseline_ref, changed_since, trusted_ref, .. } = &args.gate;
         let named = [
@@ -33,15 +33,16 @@ impl<'a> Gatekeeper<'a> {
             Some((flag, _)) => Some(Git::open(&current).map_err(usage(flag))?),
             None => None,
         };
-        let mut flags = pages::with_schemas(&args.input.config, pages::rule_flags(&args.rules), &current);
-        let mut source = pages::source(&args.input.config);
+        let flags = pages::flags(&args.settings, given);
+        let mut flags = pages::with_schemas(&args.input.config, flags, &current, given);
+        let mut source = pages::source(&args.input.config, given)?;
         let mut trusted = None;
         if let (Some(git), Some(revision)) = (&git, trusted_ref) {
             let failed = usage("--trusted-ref");
             let commit = git.commit(revision).map_err(&failed)?;
             let snapshot = engine::configuration_at(git, &commit).map_err(&failed)?;
             trusted = Some((commit, snapshot));
-            flags.no_inline_config = true;
+            flags.no_inline_config = Some(Origin::Flag("--trusted-ref"));
         }
         if let ConfigSource::File(path) = &mut source {
             *path = current.join(&path);

@@ -3,14 +3,14 @@
 use std::io::{self, BufWriter};
 
 use super::args::{InspectArgs, Plain};
-use super::{CLEAN, Failure, TROUBLE, color, pages};
+use super::{CLEAN, Failure, Given, TROUBLE, color, pages};
 use crate::config::Options;
 use crate::engine;
 use crate::output;
 
 /// Shows what was understood of every page.
-pub(super) fn run(args: &InspectArgs) -> Result<u8, Failure> {
-    let project = pages::project(&args.input.config, Options::default())?;
+pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
+    let project = pages::project(&args.input.config, Options::default(), given)?;
     let inspection = pages::on_pages(&args.input, &project, engine::inspect)?;
     pages::report(&inspection.problems);
     let stdout = io::stdout();

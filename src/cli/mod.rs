@@ -8,19 +8,25 @@ mod baseline;
 mod catalogue;
 mod check;
 mod color;
+mod config;
 mod gate;
+mod init;
 mod inspect;
 mod pages;
 mod progress;
 mod schema;
 
+use std::ffi::OsStr;
 use std::io::{self, Write as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use args::{Cli, Command};
+use clap::parser::ValueSource;
 
+use crate::config::Origin;
 use crate::engine::Problem;
 use crate::output::neutral::neutral;
 
@@ -50,26 +56,65 @@ impl From<io::Error> for Failure {
 
 /// Parses the arguments of the process, runs the command and gives its exit code.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = without_empty(Cli::command())
+        .try_get_matches()
+        .and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version go through here as well, with code 0; a closed pipe is no trouble of theirs.
             let _ = error.print();
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(TROUBLE));
         }
     };
-    let code = std::panic::catch_unwind(|| run(&cli)).unwrap_or(TROUBLE);
+    let code = catch_unwind(AssertUnwindSafe(|| run(&cli, Given(&matches)))).unwrap_or(TROUBLE);
     ExitCode::from(code)
 }
 
-fn run(cli: &Cli) -> u8 {
+/// The command without the variables that are set to nothing: that is how a pipeline unsets one.
+fn without_empty(command: clap::Command) -> clap::Command {
+    let is_empty = |name: &OsStr| std::env::var_os(name).is_some_and(|value| value.is_empty());
+    let command =
+        command.mut_args(|arg| if arg.get_env().is_some_and(is_empty) { arg.env(None) } else { arg });
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| command.mut_subcommand(name, without_empty))
+}
+
+/// Where the arguments were given.
+#[derive(Clone, Copy, Debug)]
+struct Given<'m>(&'m ArgMatches);
+
+impl Given<'_> {
+    /// Whether an argument was typed, rather than taken from the environment or from a default.
+    fn is_typed(self, argument: &str) -> bool {
+        self.source(argument) == Some(ValueSource::CommandLine)
+    }
+
+    /// Where an argument that has a variable comes from.
+    fn origin(self, argument: &str, flag: &'static str, variable: &'static str) -> Origin {
+        let is_variable = self.source(argument) == Some(ValueSource::EnvVariable);
+        if is_variable { Origin::Variable(variable) } else { Origin::Flag(flag) }
+    }
+
+    fn source(self, argument: &str) -> Option<ValueSource> {
+        let mut matches = self.0;
+        while let Some((_, inner)) = matches.subcommand() {
+            matches = inner;
+        }
+        matches.try_contains_id(argument).ok().filter(|has| *has).and_then(|_| matches.value_source(argument))
+    }
+}
+
+fn run(cli: &Cli, given: Given<'_>) -> u8 {
     let outcome = match &cli.command {
-        Command::Check(args) => check::run(args),
-        Command::Baseline(args) => baseline::run(args),
-        Command::Inspect(args) => inspect::run(args),
+        Command::Check(args) => check::run(args, given),
+        Command::Baseline(args) => baseline::run(args, given),
+        Command::Inspect(args) => inspect::run(args, given),
+        Command::Config(args) => config::run(&args.command, given),
+        Command::Init(args) => init::run(args),
         Command::Explain(args) => catalogue::explain(args),
         Command::Rules(args) => catalogue::rules(args),
-        Command::Schema(args) => schema::run(args),
+        Command::Schema(args) => schema::run(args, given),
     };
     match outcome {
         Ok(code) => code,

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{ConfigArgs, PathArgs, RuleArgs};
-use super::{Failure, complain, progress};
+use super::args::{ConfigArgs, PathArgs, SettingArgs};
+use super::{Failure, Given, complain, progress};
 use crate::config::{Located, Options, Origin};
 use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
 
@@ -16,37 +16,47 @@ pub(super) fn current() -> Result<PathBuf, Failure> {
 }
 
 /// The configuration of a command, with `flags` on top.
-pub(super) fn project(args: &ConfigArgs, flags: Options) -> Result<Project, Failure> {
+pub(super) fn project(args: &ConfigArgs, flags: Options, given: Given<'_>) -> Result<Project, Failure> {
     let current = current()?;
-    Project::new(&source(args), with_schemas(args, flags, &current), current).map_err(Failure::Problems)
+    let flags = with_schemas(args, flags, &current, given);
+    Project::new(&source(args, given)?, flags, current).map_err(Failure::Problems)
 }
 
 /// Where configuration comes from.
-pub(super) fn source(args: &ConfigArgs) -> ConfigSource {
-    match &args.config {
-        Some(path) => ConfigSource::File(path.clone()),
-        None if args.isolated => ConfigSource::Isolated,
-        None => ConfigSource::Nearest,
-    }
+pub(super) fn source(args: &ConfigArgs, given: Given<'_>) -> Result<ConfigSource, Failure> {
+    // What was typed goes before the environment.
+    let isolated = args.isolated && (given.is_typed("isolated") || !given.is_typed("config"));
+    Ok(match &args.config {
+        Some(_) if isolated && given.is_typed("config") => {
+            return Err(Failure::Usage("`--config` names a file, and `--isolated` wants none".to_owned()));
+        }
+        Some(path) if !isolated => ConfigSource::File(path.clone()),
+        _ if isolated => ConfigSource::Isolated,
+        _ => ConfigSource::Nearest,
+    })
 }
 
 /// Flags with the descriptions of the API that others name.
-pub(super) fn with_schemas(args: &ConfigArgs, flags: Options, current: &Path) -> Options {
-    let located = |path: &String| Located { text: path.clone(), origin: Origin::Flag("--schema") };
-    Options { schemas: args.schema.iter().map(located).collect(), base: current.to_owned(), ..flags }
+pub(super) fn with_schemas(args: &ConfigArgs, flags: Options, current: &Path, given: Given<'_>) -> Options {
+    let origin = given.origin("schema", "--schema", "APIPROOF_SCHEMA");
+    Options { schemas: located(&args.schema, &origin), base: current.to_owned(), ..flags }
 }
 
-/// The rules that flags name.
-pub(super) fn rule_flags(args: &RuleArgs) -> Options {
-    let words = |list: &[String], flag| {
-        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(flag) };
-        list.iter().map(located).collect()
-    };
+fn located(words: &[String], origin: &Origin) -> Vec<Located> {
+    words.iter().map(|text| Located { text: text.clone(), origin: origin.clone() }).collect()
+}
+
+/// What flags and environment say about pages.
+pub(super) fn flags(args: &SettingArgs, given: Given<'_>) -> Options {
+    let level = given.origin("level", "--level", "APIPROOF_LEVEL");
+    let select = given.origin("select", "--select", "APIPROOF_SELECT");
+    let ignore = given.origin("ignore", "--ignore", "APIPROOF_IGNORE");
+    let inline = given.origin("no_inline_config", "--no-inline-config", "APIPROOF_NO_INLINE_CONFIG");
     Options {
-        level: args.level.map(|level| Located { text: level, origin: Origin::Flag("--level") }),
-        select: words(&args.select, "--select"),
-        ignore: words(&args.ignore, "--ignore"),
-        no_inline_config: args.no_inline_config,
+        level: args.level.map(|text| Located { text, origin: level }),
+        select: located(&args.select, &select),
+        ignore: located(&args.ignore, &ignore),
+        no_inline_config: args.no_inline_config.then_some(inline),
         ..Options::default()
     }
 }

@@ -4,19 +4,19 @@ use std::io::{self, BufWriter};
 use std::sync::Arc;
 
 use super::args::{ConfigArgs, Plain, SchemaArgs, SchemaCommand};
-use super::{CLEAN, Failure, TROUBLE, color, pages};
+use super::{CLEAN, Failure, Given, TROUBLE, color, pages};
 use crate::config::{Options, did_you_mean};
 use crate::engine::Problem;
 use crate::output;
 use crate::schema::{Answer, SchemaSet};
 
 /// Shows what the loaded schemas say.
-pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
+pub(super) fn run(args: &SchemaArgs, given: Given<'_>) -> Result<u8, Failure> {
     let stdout = io::stdout();
     let mut out = BufWriter::new(stdout.lock());
     let problems = match &args.command {
         SchemaCommand::List(list) => {
-            let (set, problems) = load(&list.sources)?;
+            let (set, problems) = load(&list.sources, given)?;
             match list.output_format {
                 Plain::Text => {
                     output::schema_list_text(&set, color::wanted(list.color, &stdout), &mut out)?;
@@ -26,13 +26,13 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
             problems
         }
         SchemaCommand::Show(show) => {
-            let (set, problems) = load(&show.sources)?;
+            let (set, problems) = load(&show.sources, given)?;
             let schema = find(&set, show.type_name.trim())?;
             output::schema_json(&schema, show.output_format == Plain::Text, &mut out)?;
             problems
         }
         SchemaCommand::Export(export) => {
-            let (set, problems) = load(&export.sources)?;
+            let (set, problems) = load(&export.sources, given)?;
             output::schema_json(&output::schema_bundle(&set), true, &mut out)?;
             problems
         }
@@ -41,8 +41,8 @@ pub(super) fn run(args: &SchemaArgs) -> Result<u8, Failure> {
     Ok(if problems.is_empty() { CLEAN } else { TROUBLE })
 }
 
-fn load(sources: &ConfigArgs) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
-    let project = pages::project(sources, Options::default())?;
+fn load(sources: &ConfigArgs, given: Given<'_>) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
+    let project = pages::project(sources, Options::default(), given)?;
     let here = project.scope(project.current());
     if !here.is_sound() {
         return Err(Failure::Problems(project.problems()));

@@ -87,4 +87,9 @@ impl Configuration {
         // All words were resolved when this was made.
         Settings::resolve(&self.layers(matched), &self.catalogue).unwrap_or_default()
     }
+
+    /// The rules that there are.
+    pub(super) fn catalogue(&self) -> &[&'static RuleMeta] {
+        &self.catalogue
+    }
 }

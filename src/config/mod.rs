@@ -7,7 +7,10 @@
 
 mod configuration;
 mod declaration;
+mod draft;
+mod effective;
 mod globs;
+mod json_schema;
 mod options;
 mod place;
 mod read;
@@ -17,8 +20,11 @@ mod suggest;
 
 pub use configuration::{Configuration, Matched};
 pub use declaration::{KEYS, Key, Takes};
+pub use draft::Draft;
+pub use effective::{Effective, EffectiveRule};
 pub use globs::Globs;
-pub use options::{Bind, BoundBody, BoundTo, Known, Options, Override};
+pub use json_schema::json_schema;
+pub use options::{Bind, BoundTo, Known, Options, Override};
 pub use place::{ConfigError, Located, Origin};
 pub use selector::Selector;
 pub use settings::{RuleSetting, SchemaSources, Settings};

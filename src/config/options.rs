@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::{Located, Origin};
 use crate::diagnostic::{Level, Severity};
+use crate::schema::BoundBody;
 
 /// What one layer asks for; nothing in it has been checked against the catalogue.
 #[derive(Clone, Debug, Default)]
@@ -30,8 +31,8 @@ pub struct Options {
     pub overrides: Vec<Override>,
     /// Schemas of single bodies.
     pub binds: Vec<Bind>,
-    /// Whether comments on pages are not listened to.
-    pub no_inline_config: bool,
+    /// Where it is said that comments on pages are not listened to.
+    pub no_inline_config: Option<Origin>,
     /// The folder that `schemas` and the files of `binds` count from.
     pub base: PathBuf,
 }
@@ -77,19 +78,6 @@ pub struct Bind {
     pub body: BoundBody,
     /// What describes it.
     pub to: BoundTo,
-}
-
-/// Which body of an operation is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum BoundBody {
-    /// That of the request.
-    Request,
-    /// That of every successful response.
-    Success,
-    /// That of the response with this status.
-    Status(u16),
-    /// That of the responses of a class: 2 is `2XX`.
-    Class(u8),
 }
 
 /// What a body is bound to.

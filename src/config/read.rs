@@ -10,9 +10,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::declaration::{KEYS, Key, Takes};
-use super::options::{Bind, BoundBody, BoundTo, Known, Override};
+use super::options::{Bind, BoundTo, Known, Override};
 use super::{ConfigError, Located, Options, Origin, did_you_mean};
 use crate::diagnostic::{Level, Severity};
+use crate::schema::BoundBody;
 use crate::text::LineIndex;
 
 /// The most overrides and the most bindings of a file.

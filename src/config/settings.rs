@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::options::{Bind, Known};
-use super::{ConfigError, Located, Options, Selector};
+use super::{ConfigError, Located, Options, Origin, Selector};
 use crate::diagnostic::{Level, RuleMeta, Severity};
 
 /// How a rule that runs is set.
@@ -55,32 +55,31 @@ impl Settings {
     pub fn resolve(layers: &[&Options], catalogue: &[&'static RuleMeta]) -> Result<Self, Vec<ConfigError>> {
         let level = layers.iter().rev().find_map(|layer| layer.level.as_ref());
         let level = level.map_or(Level::default(), |level| level.text);
-        let mut errors = Vec::new();
-        let mut wishes = Vec::new();
-        let mut severities = Vec::new();
-        for (rank, layer) in layers.iter().enumerate() {
-            let mut selector =
-                |word: &Located| Selector::parse(word, catalogue).map_err(|error| errors.push(error)).ok();
-            for (words, value) in [(&layer.select, true), (&layer.ignore, false)] {
-                let named = words.iter().filter_map(&mut selector);
-                wishes.extend(named.map(|selector| Wish { selector, rank, value }));
-            }
-            let named = layer.severity.iter().filter_map(|(word, value)| Some((selector(word)?, *value)));
-            severities.extend(named.map(|(selector, value)| Wish { selector, rank, value }));
-        }
+        let Wishes { rules: wishes, severities, errors } = Wishes::collect(layers, catalogue);
         if !errors.is_empty() {
             return Err(errors);
         }
         let mut rules = HashMap::new();
         for rule in catalogue {
-            let wish = strongest(&wishes, rule);
+            let wish = strongest(&wishes, rule).map(|wish| wish.value);
             if wish.unwrap_or(rule.level <= level) {
-                let severity = strongest(&severities, rule);
+                let severity = strongest(&severities, rule).map(|wish| wish.value);
                 rules.insert(rule.id, RuleSetting { selected: wish == Some(true), severity });
             }
         }
-        let no_inline_config = layers.iter().any(|layer| layer.no_inline_config);
+        let no_inline_config = layers.iter().any(|layer| layer.no_inline_config.is_some());
         Ok(Self { level, sources: sources(layers), known: known(layers), no_inline_config, rules })
+    }
+
+    /// The words that decide whether a rule runs, and how severe it is.
+    pub(super) fn reasons(
+        layers: &[&Options],
+        catalogue: &[&'static RuleMeta],
+        rule: &RuleMeta,
+    ) -> (Option<Origin>, Option<Origin>) {
+        let Wishes { rules: wishes, severities, .. } = Wishes::collect(layers, catalogue);
+        let wish = strongest(&wishes, rule).map(|wish| wish.origin.clone());
+        (wish, strongest(&severities, rule).map(|wish| wish.origin.clone()))
     }
 
     /// How a rule is set; `None` if it does not run.
@@ -115,25 +114,53 @@ fn known(layers: &[&Options]) -> Known {
     }
 }
 
-struct Wish<T> {
+struct Wish<'w, T> {
     selector: Selector,
     rank: usize,
     value: T,
+    origin: &'w Origin,
 }
 
-/// The value of the wish that decides for `rule`.
-fn strongest<T: Copy + Ord>(wishes: &[Wish<T>], rule: &RuleMeta) -> Option<T> {
+/// What layers say about rules.
+struct Wishes<'w> {
+    rules: Vec<Wish<'w, bool>>,
+    severities: Vec<Wish<'w, Severity>>,
+    /// The words that name nothing.
+    errors: Vec<ConfigError>,
+}
+
+impl<'w> Wishes<'w> {
+    fn collect(layers: &[&'w Options], catalogue: &[&'static RuleMeta]) -> Self {
+        let mut all = Self { rules: Vec::new(), severities: Vec::new(), errors: Vec::new() };
+        for (rank, layer) in layers.iter().enumerate() {
+            let mut selector = |word: &Located| {
+                Selector::parse(word, catalogue).map_err(|error| all.errors.push(error)).ok()
+            };
+            for (words, value) in [(&layer.select, true), (&layer.ignore, false)] {
+                let named = words.iter().filter_map(|word| Some((selector(word)?, &word.origin)));
+                all.rules.extend(named.map(|(selector, origin)| Wish { selector, rank, value, origin }));
+            }
+            for (word, value) in &layer.severity {
+                if let Some(selector) = selector(word) {
+                    all.severities.push(Wish { selector, rank, value: *value, origin: &word.origin });
+                }
+            }
+        }
+        all
+    }
+}
+
+/// The wish that decides for `rule`.
+fn strongest<'w, 'a, T: Copy + Ord>(wishes: &'w [Wish<'a, T>], rule: &RuleMeta) -> Option<&'w Wish<'a, T>> {
     wishes
         .iter()
         .filter(|wish| wish.selector.names(rule))
         // `false`, to ignore, is the smaller value and wins a tie.
         .max_by_key(|wish| (wish.selector.specificity(), wish.rank, std::cmp::Reverse(wish.value)))
-        .map(|wish| wish.value)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Origin;
     use super::*;
     use crate::diagnostic::FixAvailability;
 

@@ -87,14 +87,18 @@ impl Diagnostic {
 
     /// A fix that keeps the meaning.
     pub fn safe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), applicability: Applicability::Safe, edits });
+        self.fix(title.into(), Applicability::Safe, edits)
+    }
+
+    /// Without an edit there is no fix.
+    fn fix(&mut self, title: Cow<'static, str>, applicability: Applicability, edits: Vec<Edit>) -> &mut Self {
+        self.fix = (!edits.is_empty()).then_some(Fix { title, applicability, edits });
         self
     }
 
     /// A fix that a person should look at.
     pub fn unsafe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
-        self.fix = Some(Fix { title: title.into(), applicability: Applicability::Unsafe, edits });
-        self
+        self.fix(title.into(), Applicability::Unsafe, edits)
     }
 
     /// The JSON Pointer of the value concerned.

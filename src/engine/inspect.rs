@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::prefilter;
 use crate::extract::{
-    BlockType, Body, BodyKind, Conformance, Coverage, Dialect, Example, ExampleKind, Message, MessageRef,
-    Page, PairingReason,
+    BlockType, Body, BodyKind, Conformance, Coverage, Example, ExampleKind, Message, MessageRef, Page,
+    PairingReason,
 };
 use crate::markdown::Document;
 use crate::schema::SchemaSet;
@@ -72,6 +72,8 @@ pub struct InspectedMessage {
     pub paired_with: Option<u32>,
     /// Why it is tied so, or that it is not.
     pub pairing: Option<&'static str>,
+    /// Method and target of the operation that it is about, if a description of the API knows it.
+    pub operation: Option<String>,
 }
 
 /// A body.
@@ -112,7 +114,9 @@ pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> Ins
     let mut page = Page::read(source, &document);
     page.check_conformance(schemas);
     let ties = ties(&page);
-    let examples = page.examples.iter().map(|example| example_facts(&page, example, &ties)).collect();
+    let operations = page.operations();
+    let facts = |example| example_facts(&page, example, &ties, &operations);
+    let examples = page.examples.iter().map(facts).collect();
     InspectedPage { path, examples }
 }
 
@@ -127,23 +131,43 @@ fn ties(page: &Page<'_>) -> Ties {
             let first = exchange.responses.first();
             let reason = first.map_or(PairingReason::Unpaired, |(_, reason)| *reason);
             ties.insert(request, (first.map(|(response, _)| opening(*response)), reason));
+            if let Some(payload) = exchange.payload {
+                ties.insert(payload, (Some(opening(request)), PairingReason::Order));
+            }
         }
         for (response, reason) in &exchange.responses {
             ties.insert(*response, (exchange.request.map(opening), *reason));
         }
     }
+    for example in &page.examples {
+        if let Some(head) = example.body_of {
+            let body = MessageRef { example: example.id, message: 0 };
+            ties.insert(body, (Some(opening(head)), PairingReason::SplitMessage));
+        }
+    }
     ties
 }
 
-fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> InspectedExample {
+/// The operation that each message is about.
+type Operations = HashMap<MessageRef, (String, String)>;
+
+fn example_facts(
+    page: &Page<'_>,
+    example: &Example<'_>,
+    ties: &Ties,
+    operations: &Operations,
+) -> InspectedExample {
     let source = page.source;
     let annotation = page.annotation(example);
     let mut messages: Vec<_> = example
         .bodies()
         .enumerate()
         .map(|(index, (message, body))| {
-            let tie = ties.get(&MessageRef { example: example.id, message: index as u32 });
-            message_facts(source, example, message, body, tie)
+            let at = MessageRef { example: example.id, message: index as u32 };
+            let known =
+                operations.get(&at).filter(|(method, target)| page.conformance.describes(method, target));
+            let operation = known.map(|(method, target)| format!("{method} {target}"));
+            InspectedMessage { operation, ..message_facts(source, example, message, body, ties.get(&at)) }
         })
         .collect();
     let first = messages.first().cloned().unwrap_or_default();
@@ -165,7 +189,7 @@ fn example_facts(page: &Page<'_>, example: &Example<'_>, ties: &Ties) -> Inspect
         line: source.line(example.block.opening.start),
         end_line: source.line(example.span.end.saturating_sub(1).max(example.span.start)),
         kind: kind_word(example.kind),
-        dialect: dialect_word(example.dialect),
+        dialect: example.dialect.word(),
         block_type: annotation.and_then(|annotation| annotation.block_type).map(block_type_word),
         name: names,
         first,
@@ -212,7 +236,7 @@ fn message_facts(
     InspectedMessage {
         method: request.and_then(|line| owned(line.method.text)),
         target: request.and_then(|line| owned(line.target.text)),
-        status: status_line.and_then(|line| line.status),
+        status: status_line.map_or(example.status, |line| line.status),
         reason: status_line.and_then(|line| line.reason).and_then(|reason| owned(reason.text)),
         headers: headers
             .iter()
@@ -225,7 +249,8 @@ fn message_facts(
             json_valid: body.json.as_ref().map(crate::syntax::json::JsonTree::is_valid),
         }),
         paired_with: tie.and_then(|(line, _)| *line),
-        pairing: tie.map(|(_, reason)| pairing_word(*reason)),
+        pairing: tie.map(|(_, reason)| reason.word()),
+        operation: None,
     }
 }
 
@@ -241,18 +266,6 @@ fn kind_word(kind: ExampleKind) -> &'static str {
     }
 }
 
-fn dialect_word(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Annotation => "annotation",
-        Dialect::HttpMessage => "http-message",
-        Dialect::HttpMessages => "http-messages",
-        Dialect::Signature => "signature",
-        Dialect::Console => "console",
-        Dialect::JsonFence => "json-fence",
-        Dialect::Indented => "indented",
-    }
-}
-
 fn body_word(kind: BodyKind) -> &'static str {
     match kind {
         BodyKind::None => "none",
@@ -262,16 +275,6 @@ fn body_word(kind: BodyKind) -> &'static str {
         BodyKind::Multipart => "multipart",
         BodyKind::Markup => "markup",
         BodyKind::Text => "text",
-    }
-}
-
-fn pairing_word(reason: PairingReason) -> &'static str {
-    match reason {
-        PairingReason::Name => "name",
-        PairingReason::SameBlock => "same-block",
-        PairingReason::Order => "order",
-        PairingReason::FurtherResponse => "further-response",
-        PairingReason::Unpaired => "unpaired",
     }
 }
 

@@ -4,13 +4,15 @@
 //! examples; saying so costs a scan of its lines. A page that has work must never be turned away, so every doubt
 //! is a yes. Nothing here decides what an example is.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::extract::may_hold_directives;
-use crate::markdown::behind_containers;
+use crate::markdown::{behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
-const PROGRAMS: [&str; 38] = [
+const PROGRAMS: [&str; 37] = [
     "c",
     "c#",
     "c++",
@@ -34,7 +36,6 @@ const PROGRAMS: [&str; 38] = [
     "objectivec",
     "perl",
     "php",
-    "powershell",
     "py",
     "python",
     "r",
@@ -53,7 +54,8 @@ const PROGRAMS: [&str; 38] = [
 
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
-    holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
+    let text = text.as_bytes();
+    holds_annotation(text) || holds_block(text) || may_hold_shortcodes(text)
 }
 
 /// Whether a page may hold anything to look at: an example, or a comment that speaks to us.
@@ -61,11 +63,15 @@ pub(super) fn may_hold_work(text: &str) -> bool {
     may_hold_examples(text) || may_hold_directives(text)
 }
 
+static COMMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static BLOCK_TYPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("blockType"));
+
 /// A comment that begins like a JSON object, or the key that every annotation carries.
 fn holds_annotation(text: &[u8]) -> bool {
-    let opens = memmem::find_iter(text, b"<!--")
+    let opens = COMMENT
+        .find_iter(text)
         .any(|at| text[at + 4..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'));
-    opens || memmem::find(text, b"blockType").is_some()
+    opens || BLOCK_TYPE.find(text).is_some()
 }
 
 /// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of

@@ -10,10 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::check::Plan;
 use super::discover::{file_in, is_repository, problems, read_files};
-use super::input::Problem;
+use super::input::{Problem, shown};
 use super::paths::absolute;
 use super::schemas::load_schemas;
-use crate::config::{Configuration, FILE_NAME, Matched, Options, SchemaSources, Settings};
+use crate::config::{
+    Configuration, Effective, EffectiveRule, FILE_NAME, Matched, Options, SchemaSources, Settings,
+};
 use crate::schema::SchemaSet;
 
 /// Where configuration comes from.
@@ -66,6 +68,21 @@ pub struct Project {
     folders: Mutex<HashMap<PathBuf, Arc<Scope>>>,
     sets: Mutex<HashMap<SchemaSources, Arc<LazySet>>>,
     problems: Mutex<Vec<Problem>>,
+}
+
+/// What counts for a page.
+#[derive(Clone, Debug)]
+pub struct ShownConfig {
+    /// The page or folder, as shown.
+    pub path: String,
+    /// The nearest configuration file, as shown.
+    pub file: Option<String>,
+    /// Whether it is left out when a folder is checked.
+    pub excluded: bool,
+    /// The values.
+    pub values: Vec<Effective>,
+    /// The rules that run.
+    pub rules: Vec<EffectiveRule>,
 }
 
 /// The pages under one configuration file.
@@ -238,6 +255,25 @@ impl Project {
     pub fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
         let plan = self.plan(scope, page);
         plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current)).clone()
+    }
+
+    /// What counts for a page or a folder, by its path as given.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration, if it cannot be used.
+    pub fn show(&self, path: &Path) -> Result<ShownConfig, Vec<Problem>> {
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+        let scope = self.scope(folder);
+        let Some(configuration) = &scope.configuration else { return Err(self.problems()) };
+        let matched = configuration.matched(&absolute(&self.current, path));
+        let named = |file: &Path| shown(file.strip_prefix(&self.current).unwrap_or(file));
+        Ok(ShownConfig {
+            path: shown(path),
+            file: scope.file.as_deref().map(named),
+            excluded: scope.excludes(path, &self.current),
+            values: configuration.effective(&matched),
+            rules: configuration.effective_rules(&matched),
+        })
     }
 
     /// What was found to be wrong with configuration files and schemas so far, in order.

@@ -3,7 +3,6 @@
 //! Nothing outside the files, folders and globs that were named is opened: inside folders no symbolic link is
 //! followed, and one that a configuration file names must stay below the folder of that file.
 
-use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -17,9 +16,10 @@ use rayon::prelude::*;
 use super::input::{Problem, shown};
 use super::paths::normal;
 use super::read::words;
-use crate::config::{Located, Origin, SchemaSources};
-use crate::extract::definitions;
-use crate::schema::{SchemaError, SchemaSet};
+use crate::config::{Bind, BoundTo, Located, Origin, SchemaSources};
+use crate::extract::{definitions, may_define};
+use crate::schema::doc_resource::{DocResources, PageInput};
+use crate::schema::{Answer, BoundSchema, LoadedSchemas, SchemaError, SchemaSet};
 use crate::text::SourceFile;
 
 /// The largest description that is read, in bytes. The largest public ones have about 40 MiB.
@@ -34,40 +34,112 @@ const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", 
 /// Reads what is named and makes providers of it. What cannot be used is a problem; the rest counts.
 pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
     let mut problems = Vec::new();
-    let mut paths = BTreeSet::new();
+    let mut paths = Vec::new();
+    let mut named = Vec::new();
     for (base, word) in &sources.files {
         match find(&current.join(base), word) {
-            Ok(found) => paths.extend(found),
+            Ok(Found::File(path)) => {
+                named.push(name(&path, current));
+                paths.push(path);
+            }
+            Ok(Found::Walked(found)) => paths.extend(found),
             Err(message) => problems.push(problem(word.origin.to_string(), message)),
         }
     }
+    let mut bound = Vec::new();
+    for (base, bind) in &sources.binds {
+        match file_of(bind, &current.join(base)) {
+            Ok(path) => {
+                let name = path.as_deref().map(|path| name(path, current));
+                named.extend(name.clone());
+                paths.extend(path);
+                bound.push((bind, name));
+            }
+            Err(message) => problems.push(problem(bind.origin.to_string(), message)),
+        }
+    }
+    // In the order of paths, which goes part by part; comparing them as such would take each apart many times.
+    let mut paths: Vec<_> = paths.into_iter().map(|path| (parts(&path), path)).collect();
+    paths.sort_unstable();
+    paths.dedup_by(|one, other| one.0 == other.0);
     if paths.len() > MAX_FILES {
         let message = format!("`schemas` names {} files; {MAX_FILES} are the most", paths.len());
         problems.push(problem("apiproof.toml".to_owned(), message));
         paths.clear();
     }
-    let paths: Vec<_> = paths.into_iter().map(|path| (is_page(&path), path)).collect();
+    let paths: Vec<_> = paths.into_iter().map(|(_, path)| (is_page(&path), path)).collect();
     let left = AtomicU64::new(MAX_ALL);
-    let read = |pages: bool| {
-        let wanted = paths.par_iter().filter(move |(is_page, _)| *is_page == pages);
-        wanted.map(|(_, path)| read(path, current, &left))
-    };
-    let ((set, mut unread, errors), (pages, unread_pages)) = rayon::join(
+    let ((loaded, mut unread), (resources, unread_pages)) = rayon::join(
         || {
-            let (files, unread) = sorted(read(false).map(|file| file.map(Arc::new)).collect());
-            let (set, errors) = SchemaSet::load(&files);
-            (set, unread, errors)
+            let wanted = paths.par_iter().filter(|(is_page, _)| !is_page);
+            let files = wanted.map(|(_, path)| read(path, current, &left).map(Arc::new));
+            let (files, unread) = sorted(files.collect());
+            (SchemaSet::load(&files), unread)
         },
-        || sorted(read(true).map(|file| Ok(definitions(&Arc::new(file?)))).collect()),
+        || {
+            let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);
+            let pages = wanted.map(|(_, path)| page(path, current, &left));
+            let (pages, unread) = sorted(pages.collect());
+            let pages: Vec<_> = pages.into_iter().flatten().collect();
+            (DocResources::new(&pages), unread)
+        },
     );
-    let pages: Vec<_> = pages.into_iter().flatten().collect();
-    let set = set.with_pages(&pages).with_embedded();
+    let LoadedSchemas { set, errors, mut strangers } = loaded;
+    // Among the files of a folder there may be others, unless there is nothing else.
+    if !set.providers.is_empty() || !resources.is_empty() || !errors.is_empty() {
+        strangers.retain(|stranger| named.contains(&stranger.path));
+    }
+    let mut set = set.with_resources(resources).with_embedded();
     unread.extend(unread_pages);
     problems.extend(unread);
-    problems.extend(errors.into_iter().map(|SchemaError { path, line, message }| {
+    problems.extend(strangers.into_iter().chain(errors).map(|SchemaError { path, line, message }| {
         problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
     }));
+    // What could not be read was said; that nothing can be bound to it then needs no word.
+    let is_whole = problems.is_empty();
+    for (bind, file) in bound {
+        match schema_of(bind, file.as_deref(), &set) {
+            Ok(schema) => set.bindings.bind(&bind.method, &bind.path, bind.body, schema),
+            Err(message) if is_whole => problems.push(problem(bind.origin.to_string(), message)),
+            Err(_) => {}
+        }
+    }
     (Arc::new(set), problems)
+}
+
+/// The bytes of a path with the least one between its parts.
+fn parts(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes().iter();
+    bytes.map(|&byte| if std::path::is_separator(byte.into()) { 0 } else { byte }).collect()
+}
+
+/// The file that a binding names, if it names one.
+fn file_of(bind: &Bind, base: &Path) -> Result<Option<PathBuf>, String> {
+    let BoundTo::File(word) = &bind.to else { return Ok(None) };
+    let found = find(base, word)?;
+    match found {
+        Found::File(file) => Ok(Some(file)),
+        Found::Walked(_) => Err(format!("`{}` names several files; one belongs there", word.text)),
+    }
+}
+
+/// The schema that a binding means.
+fn schema_of(bind: &Bind, file: Option<&str>, set: &SchemaSet) -> Result<BoundSchema, String> {
+    match (&bind.to, file) {
+        (BoundTo::File(word), Some(file)) => {
+            set.by_file(file).ok_or_else(|| format!("`{}` is no JSON Schema of its own", word.text))
+        }
+        (BoundTo::File(word) | BoundTo::Type(word), _) => match set.by_type(&word.text) {
+            Answer::Found(schema) => Ok(schema),
+            Answer::Ambiguous(_) => Err(format!("several schemas define `{}`", word.text)),
+            Answer::Unknown { near: Some(near), .. } => {
+                Err(format!("no schema defines `{}`; did you mean `{near}`?", word.text))
+            }
+            Answer::Unknown { .. } | Answer::NotCovered { .. } => {
+                Err(format!("no schema defines `{}`", word.text))
+            }
+        },
+    }
 }
 
 /// What could be read, and what is wrong with the rest.
@@ -82,8 +154,16 @@ fn problem(path: String, message: String) -> Problem {
     Problem { path, message, reason: None }
 }
 
-/// The files that a word names.
-fn find(base: &Path, word: &Located) -> Result<Vec<PathBuf>, String> {
+/// What a word names.
+enum Found {
+    /// A file, which is meant to describe an API.
+    File(PathBuf),
+    /// What is below a folder or fits a glob and may describe one.
+    Walked(Vec<PathBuf>),
+}
+
+/// What a word names.
+fn find(base: &Path, word: &Located) -> Result<Found, String> {
     let path = normal(&base.join(&word.text));
     let is_ours = matches!(word.origin, Origin::File { .. });
     match std::fs::metadata(&path) {
@@ -91,7 +171,7 @@ fn find(base: &Path, word: &Located) -> Result<Vec<PathBuf>, String> {
             if is_ours && leads_out(base, &path) {
                 return Err(format!("`{}` is a symbolic link that leads out of the folder", word.text));
             }
-            if meta.is_dir() { walk(&path, None, word) } else { Ok(vec![path]) }
+            if meta.is_dir() { walk(&path, None, word).map(Found::Walked) } else { Ok(Found::File(path)) }
         }
         Err(_) if word.text.contains(['*', '?', '[', '{']) => {
             let literal = path.components().take_while(|part| {
@@ -101,7 +181,7 @@ fn find(base: &Path, word: &Located) -> Result<Vec<PathBuf>, String> {
             if is_ours && leads_out(base, &root) {
                 return Err(format!("`{}` goes through a symbolic link out of the folder", word.text));
             }
-            walk(&root, Some(&path), word)
+            walk(&root, Some(&path), word).map(Found::Walked)
         }
         Err(error) => Err(format!("`{}`: {}", word.text, words(&error))),
     }
@@ -174,11 +254,23 @@ pub(super) fn is_description(path: &Path) -> bool {
 
 /// Reads one description; `left` is how many bytes the others have left.
 fn read(path: &Path, current: &Path, left: &AtomicU64) -> Result<SourceFile, Problem> {
-    let name = shown(path.strip_prefix(current).unwrap_or(path));
     match text(path, left) {
-        Ok(text) => Ok(SourceFile::new(name, text.trim_start_matches('\u{feff}'))),
-        Err(message) => Err(problem(name, message)),
+        Ok(text) => Ok(SourceFile::new(name(path, current), text.trim_start_matches('\u{feff}'))),
+        Err(message) => Err(problem(name(path, current), message)),
     }
+}
+
+/// A description's path as shown.
+fn name(path: &Path, current: &Path) -> String {
+    shown(path.strip_prefix(current).unwrap_or(path))
+}
+
+/// Reads one page and what it says about types. Most say nothing, and are let go at once.
+fn page(path: &Path, current: &Path, left: &AtomicU64) -> Result<Option<PageInput>, Problem> {
+    let text = text(path, left).map_err(|message| problem(name(path, current), message))?;
+    let text = text.trim_start_matches('\u{feff}');
+    let source = || Arc::new(SourceFile::new(name(path, current), text));
+    Ok(may_define(text).then(|| definitions(&source())).flatten())
 }
 
 fn text(path: &Path, left: &AtomicU64) -> Result<String, String> {

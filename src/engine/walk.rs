@@ -15,7 +15,7 @@ use super::read::words;
 
 /// Endings of files that are taken for pages inside folders: Markdown by its usual names, MDX, and Markdown
 /// templates of static site generators, whose code blocks are those of Markdown.
-const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb"];
+const ENDINGS: [&str; 7] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb", ".apib"];
 
 /// What to look for and where.
 #[derive(Clone, Copy, Debug)]

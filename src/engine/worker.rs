@@ -71,6 +71,10 @@ impl<'w> Worker<'w> {
                 let once = matches!(input, Input::Stdin(_));
                 let speaks = !page.silence.is_empty();
                 let source = source.filter(|_| once || speaks || !page.findings.is_empty());
+                if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
+                    // Every output asks for lines: they are counted here, where other pages are counted beside it.
+                    source.lines();
+                }
                 if source.is_some() || !page.requests.is_empty() {
                     let others = described(&page, plan.schemas());
                     let plan = Arc::clone(plan);

@@ -4,12 +4,10 @@
 //! the media type, the type that the body itself names. Errors are bound by what the operation says about their
 //! status, or else by their form. Evidence that contradicts other evidence is remarked on, never guessed away.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use super::conformance::{BindingRemark, BoundBy, OperationRemark, ParameterFact, WhyNot};
-use super::{
-    Annotation, Example, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance,
-};
+use super::{Annotation, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
@@ -42,35 +40,49 @@ pub(super) enum Bound {
 pub(super) struct Binder<'p, 'd> {
     pub(super) page: &'p Page<'d>,
     pub(super) schemas: &'p SchemaSet,
-    /// The request that a response answers, and why it is believed to.
-    requests: HashMap<MessageRef, (MessageRef, PairingReason)>,
+    /// Responses, and bodies of requests, by name, each with its request and why it is believed to be so.
+    requests: Vec<(MessageRef, MessageRef, PairingReason)>,
 }
 
 /// An operation as a message shows it.
 #[derive(Debug)]
 struct Operation<'p> {
-    method: String,
+    method: Cow<'p, str>,
     target: &'p str,
     direction: Direction,
-    media_type: Option<String>,
+    media_type: Option<Cow<'p, str>>,
+    /// The version of the service, if several are described and anything tells.
+    version: Option<&'p str>,
 }
 
 impl<'p, 'd> Binder<'p, 'd> {
     pub(super) fn new(page: &'p Page<'d>, schemas: &'p SchemaSet) -> Self {
-        let mut requests = HashMap::new();
+        let mut requests = Vec::new();
         for exchange in &page.exchanges {
             let Some(request) = exchange.request else { continue };
+            if let Some(payload) = exchange.payload {
+                requests.push((payload, request, PairingReason::Order));
+            }
             let section = |at: MessageRef| page.example(at.example).section;
             let first = exchange.responses.first().map(|(first, _)| section(*first));
             for (response, reason) in &exchange.responses {
                 // One more answer somewhere below may well be that to a request which the page does not show.
                 let beside = section(*response) == section(request) || Some(section(*response)) == first;
                 if *reason != PairingReason::FurtherResponse || beside {
-                    requests.entry(*response).or_insert((request, *reason));
+                    requests.push((*response, request, *reason));
                 }
             }
         }
+        // Where two requests claim a response, the first has it.
+        requests.sort_by_key(|(response, ..)| *response);
+        requests.dedup_by_key(|(response, ..)| *response);
         Self { page, schemas, requests }
+    }
+
+    /// The request that a response answers, and why it is believed to.
+    fn answered(&self, response: MessageRef) -> Option<(MessageRef, PairingReason)> {
+        let index = self.requests.binary_search_by_key(&response, |(response, ..)| *response).ok()?;
+        self.requests.get(index).map(|(_, request, reason)| (*request, *reason))
     }
 
     /// The message of a name; `None` for a bare body.
@@ -78,23 +90,37 @@ impl<'p, 'd> Binder<'p, 'd> {
         self.page.example(at.example).messages.get(at.message as usize)
     }
 
+    /// The message that a body belongs to, wherever its head stands.
+    fn head(&self, at: MessageRef) -> Option<&'p Message<'d>> {
+        self.message(self.page.example(at.example).body_of.unwrap_or(at))
+    }
+
     /// Which way a body goes, if anything tells.
     pub(super) fn direction(&self, at: MessageRef) -> Option<Direction> {
         match self.message(at) {
             Some(message) if message.http.request().is_some() => Some(Direction::Request),
             Some(message) => Some(Direction::Response(message.http.status())),
-            None => match self.page.example(at.example).kind {
-                ExampleKind::Request => Some(Direction::Request),
-                ExampleKind::Response => Some(Direction::Response(None)),
-                _ => None,
-            },
+            None => {
+                let example = self.page.example(at.example);
+                match example.kind {
+                    ExampleKind::Request => Some(Direction::Request),
+                    ExampleKind::Response => Some(Direction::Response(example.status)),
+                    _ => None,
+                }
+            }
         }
     }
 
     /// Method and target of the request that a message is, or that it answers.
     pub(super) fn request(&self, at: MessageRef) -> Option<(&'p str, &'p str)> {
         let is_request = |at| self.message(at).is_some_and(|message| message.http.request().is_some());
-        let at = if is_request(at) { at } else { self.requests.get(&at)?.0 };
+        let example = self.page.example(at.example);
+        let at = example.body_of.unwrap_or(at);
+        let at = match self.answered(at) {
+            _ if is_request(at) => at,
+            Some((request, _)) => request,
+            None => return example.endpoint.map(|endpoint| (endpoint.method, endpoint.target)),
+        };
         let line = self.message(at)?.http.request()?;
         (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
     }
@@ -106,6 +132,15 @@ impl<'p, 'd> Binder<'p, 'd> {
             || matches!(self.direction(at), Some(Direction::Response(Some(400..))))
     }
 
+    /// Whether a body of no known status has the members that only errors have.
+    fn seems_error(&self, at: MessageRef, value: Instance<'_>) -> bool {
+        let names =
+            |name: &str| matches!(name, "error" | "errors" | "error_description" | "fault" | "faults");
+        self.direction(at) == Some(Direction::Response(None))
+            && (embedded::error_form(value).is_some()
+                || value.children().any(|member| member.name().is_some_and(names)))
+    }
+
     /// The schema of a body, and what is remarkable about the way to it.
     pub(super) fn bind(&self, at: MessageRef, value: Instance<'_>) -> (Bound, Vec<BindingRemark>) {
         let mut remarks = Vec::new();
@@ -113,10 +148,10 @@ impl<'p, 'd> Binder<'p, 'd> {
         if operation.as_ref().is_some_and(|operation| tolerance::reshapes(operation.target)) {
             return (Bound::Not(WhyNot::Reshaped), remarks);
         }
-        let bound = if self.is_error(at) {
+        let bound = if self.is_error(at) || self.seems_error(at, value) {
             self.error(at, operation.as_ref(), value)
         } else {
-            let annotated = self.annotated(self.page.example(at.example), value, &mut remarks);
+            let annotated = self.annotated(at, value, &mut remarks);
             annotated.map_or_else(
                 || self.unannotated(at, operation.as_ref(), value),
                 |bound| self.compared(bound, operation.as_ref(), &mut remarks),
@@ -128,11 +163,12 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// By the type in the annotation; `None` if it names none that any provider knows or owns.
     fn annotated(
         &self,
-        example: &Example<'d>,
+        at: MessageRef,
         value: Instance<'_>,
         remarks: &mut Vec<BindingRemark>,
     ) -> Option<Bound> {
-        let annotation = self.page.annotation(example)?;
+        let annotation = self.page.annotation(self.page.example(at.example))?;
+        let version = self.version(at);
         let name = annotation.type_name.filter(|name| !tolerance::is_template(name))?;
         // An annotation that forgets to say `isCollection` is not worth a word where the body is one.
         let shapes = |schema: BoundSchema| match (annotation.is_collection, is_collection(value)) {
@@ -140,9 +176,9 @@ impl<'p, 'd> Binder<'p, 'd> {
             (false, true) => vec![shaped(schema, true), shaped(schema, false)],
             (false, false) => vec![shaped(schema, false)],
         };
-        match self.schemas.by_type(name) {
+        match self.schemas.by_type_in(version, name) {
             Answer::Found(schema) => {
-                self.compare_body(annotation, schema, value, remarks);
+                self.compare_body(annotation, schema, value, version, remarks);
                 Some(Bound::OneOf(shapes(schema), BoundBy::Annotation))
             }
             Answer::Ambiguous(schemas) => {
@@ -159,6 +195,18 @@ impl<'p, 'd> Binder<'p, 'd> {
                 Some(Bound::UnknownType(name.to_owned()))
             }
             Answer::Unknown { .. } | Answer::NotCovered { .. } => None,
+        }
+    }
+
+    /// The other description of the type that a resource block defines.
+    pub(super) fn defined(&self, at: MessageRef, value: Instance<'_>) -> Bound {
+        let example = self.page.example(at.example);
+        let name = self.page.annotation(example).and_then(|annotation| annotation.type_name);
+        match name.map(|name| self.schemas.by_type_beyond_pages(self.version(at), name)) {
+            Some(Answer::Found(schema)) => {
+                Bound::To(shaped(schema, is_collection(value)), BoundBy::Annotation)
+            }
+            _ => Bound::Not(WhyNot::Definition),
         }
     }
 
@@ -179,10 +227,11 @@ impl<'p, 'd> Binder<'p, 'd> {
         annotation: &Annotation<'_>,
         schema: BoundSchema,
         value: Instance<'_>,
+        version: Option<&str>,
         remarks: &mut Vec<BindingRemark>,
     ) {
         let Some((member, name)) = own_type(value) else { return };
-        let Answer::Found(own) = self.schemas.by_type(name) else { return };
+        let Answer::Found(own) = self.schemas.by_type_in(version, name) else { return };
         if self.schemas.are_strangers(own, schema) {
             let annotated = annotation.type_name.unwrap_or_default().to_owned();
             remarks.push(BindingRemark::BodyDiffers { annotated, node: member.node });
@@ -199,7 +248,9 @@ impl<'p, 'd> Binder<'p, 'd> {
     ) -> Bound {
         let (Bound::OneOf(schemas, by), Some(operation)) = (&bound, operation) else { return bound };
         let Some(&schema) = schemas.first() else { return bound };
-        let Answer::Found(other) = self.schemas.by_operation(&operation.query()) else { return bound };
+        let Answer::Found(other) = self.schemas.by_operation_in(operation.version, &operation.query()) else {
+            return bound;
+        };
         if schemas.iter().all(|&schema| self.schemas.are_strangers(schema, other)) {
             remarks.push(BindingRemark::OperationDiffers {
                 annotated: self.schemas.name(schema),
@@ -221,7 +272,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn unannotated(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
         let mut reason = WhyNot::NoEvidence;
         if let Some(operation) = operation {
-            match self.schemas.by_operation(&operation.query()) {
+            match self.schemas.by_operation_in(operation.version, &operation.query()) {
                 Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
                 Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
                 Answer::Unknown { .. } => reason = WhyNot::Provider(NotCovered::Foreign),
@@ -236,7 +287,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         if let Some(Answer::Found(schema)) = batch.map(|name| self.schemas.by_type(name)) {
             return Bound::To(schema, BoundBy::Operation);
         }
-        let own = own_type(value).map(|(_, name)| self.schemas.by_type(name));
+        let own = own_type(value).map(|(_, name)| self.schemas.by_type_in(self.version(at), name));
         match own {
             Some(Answer::Found(schema)) => Bound::To(shaped(schema, is_collection(value)), BoundBy::Body),
             _ => Bound::Not(reason),
@@ -247,9 +298,12 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn error(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
         if let Some(operation) = operation
             && matches!(operation.direction, Direction::Response(Some(400..)))
-            && let Answer::Found(schema) = self.schemas.by_operation(&operation.query())
         {
-            return Bound::To(schema, BoundBy::Operation);
+            match self.schemas.by_operation_in(operation.version, &operation.query()) {
+                Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
+                Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
+                _ => {}
+            }
         }
         if let Some(bound) = self.by_media_type(at) {
             return bound;
@@ -260,8 +314,15 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
     }
 
+    /// Whether `null` takes a member away (RFC 7396), which descriptions of an operation seldom say.
+    pub(super) fn removes_by_null(&self, at: MessageRef, schema: BoundSchema) -> bool {
+        self.direction(at) == Some(Direction::Request)
+            && self.schemas.provider(schema.provider).kind() == CLAIMS_OPERATIONS
+            && self.request(at).is_some_and(|(method, _)| method.eq_ignore_ascii_case("PATCH"))
+    }
+
     fn by_media_type(&self, at: MessageRef) -> Option<Bound> {
-        let media_type = media_type(self.message(at)?)?;
+        let media_type = media_type(self.head(at)?)?;
         let direction = self.direction(at)?;
         match self.schemas.by_media_type(&media_type, direction) {
             Answer::Found(schema) => Some(Bound::To(schema, BoundBy::MediaType)),
@@ -272,11 +333,19 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn operation(&self, at: MessageRef) -> Option<Operation<'p>> {
         let (method, target) = self.request(at)?;
         Some(Operation {
-            method: method.to_ascii_uppercase(),
+            method: folded(method, u8::is_ascii_lowercase, str::to_ascii_uppercase),
             target,
             direction: self.direction(at)?,
-            media_type: self.message(at).and_then(media_type),
+            media_type: self.head(at).and_then(media_type),
+            version: self.version(at),
         })
+    }
+
+    /// The version of the service that a message is about: that in the address of the request, or else that in the
+    /// path of the page.
+    fn version(&self, at: MessageRef) -> Option<&'p str> {
+        let in_target = self.request(at).and_then(|(_, target)| self.schemas.version_in(target));
+        in_target.or_else(|| self.schemas.version_in(self.page.source.path()))
     }
 
     /// What is wrong with the operations of the page and their parameters, as far as a provider claims to know them
@@ -305,14 +374,14 @@ impl<'p, 'd> Binder<'p, 'd> {
         // Not what the writer got wrong otherwise, not what every resource has, and no answer that may be another's.
         let is_certain = if is_request {
             let http = &self.message(at)?.http;
-            http.issues.is_empty() && CLAIMED.contains(&operation.method.as_str())
+            http.issues.is_empty() && CLAIMED.contains(&operation.method.as_ref())
         } else {
-            self.requests.get(&at).is_some_and(|(_, reason)| *reason != PairingReason::FurtherResponse)
+            self.answered(at).is_none_or(|(_, reason)| reason != PairingReason::FurtherResponse)
         };
         if !is_certain {
             return None;
         }
-        let (provider, remark) = match self.schemas.by_operation(&operation.query()) {
+        let (provider, remark) = match self.schemas.by_operation_in(operation.version, &operation.query()) {
             Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
             Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
                 (provider?, OperationRemark::Method)
@@ -338,10 +407,16 @@ impl Operation<'_> {
 }
 
 /// The media type of a message without parameters, lower case.
-fn media_type(message: &Message<'_>) -> Option<String> {
+fn media_type<'p>(message: &'p Message<'_>) -> Option<Cow<'p, str>> {
     let value = message.http.header("Content-Type")?.value.text;
-    let media_type = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    media_type.contains('/').then_some(media_type)
+    let media_type = value.split(';').next().unwrap_or_default().trim();
+    let lower = || folded(media_type, u8::is_ascii_uppercase, str::to_ascii_lowercase);
+    media_type.contains('/').then(lower)
+}
+
+/// `text` in one case; nearly always it is written so.
+fn folded(text: &str, differs: fn(&u8) -> bool, fold: fn(&str) -> String) -> Cow<'_, str> {
+    if text.bytes().any(|byte| differs(&byte)) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
 }
 
 /// The type that a body names itself, with the member that says so.

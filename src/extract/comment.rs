@@ -2,7 +2,9 @@
 //!
 //! Decides only what is an annotation and what it says; where it belongs is the page's business.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::annotation::{Annotation, AnnotationField, AnnotationKind, BlockType, unquoted};
 use crate::syntax::json::{self, JsonTree, NodeId, NodeKind};
@@ -45,14 +47,18 @@ pub(crate) const KEYS: &[&str] = &[
 /// Keys that other tools' comments use as well: alone they make no annotation.
 const COMMON_KEYS: &[&str] = &["name", "scopes", "tags", "target", "abstract"];
 
+/// What begins and what ends a comment; searchers are made once, for comments are many and short.
+static OPENING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static CLOSING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("-->"));
+
 /// The annotations in the text of one HTML block.
 pub(super) fn annotations<'d>(body: &'d BodyText<'d>) -> Vec<Annotation<'d>> {
     let text = body.text();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(start) = memmem::find(&text.as_bytes()[at..], b"<!--").map(|offset| at + offset) {
+    while let Some(start) = OPENING.find(&text.as_bytes()[at..]).map(|offset| at + offset) {
         let inside = start + "<!--".len();
-        let close = memmem::find(&text.as_bytes()[inside..], b"-->").map(|offset| inside + offset);
+        let close = CLOSING.find(&text.as_bytes()[inside..]).map(|offset| inside + offset);
         let inner_end = close.unwrap_or(text.len());
         let end = close.map_or(text.len(), |close| close + "-->".len());
         let inner = &text[inside..inner_end];

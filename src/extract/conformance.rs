@@ -3,11 +3,12 @@
 //! Every JSON body gets an outcome; "no schema covers it" is one of them, with its reason. Which schema describes a
 //! body is decided in `binding`, what its surroundings excuse in `tolerance`. Nothing here words a finding.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use super::binding::{Binder, Bound};
-use super::{Example, MessageRef, Page, tolerance};
+use super::{Example, ExampleKind, MessageRef, Page, tolerance};
 use crate::schema::{
     Answer, BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind,
 };
@@ -95,7 +96,7 @@ pub enum BoundBy {
 /// Why a body was not held against a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WhyNot {
-    /// It defines a type itself.
+    /// It defines a type itself, and nothing else does.
     Definition,
     /// It is neither an object nor an array.
     Scalar,
@@ -161,6 +162,18 @@ pub enum OperationRemark {
 }
 
 impl Page<'_> {
+    /// Method and target of the operation that each message and each bare body is about, as far as the page says.
+    pub fn operations(&self) -> HashMap<MessageRef, (String, String)> {
+        let schemas = SchemaSet::default();
+        let binder = Binder::new(self, &schemas);
+        let bodies = self.examples.iter().flat_map(|example| {
+            let at = |message| MessageRef { example: example.id, message: message as u32 };
+            (0..example.bodies().count()).map(at)
+        });
+        let owned = |(method, target): (&str, &str)| (method.to_owned(), target.to_owned());
+        bodies.filter_map(|at| Some((at, owned(binder.request(at)?)))).collect()
+    }
+
     /// Holds the bodies of the page against the schemas of the run.
     pub fn check_conformance(&mut self, schemas: &Arc<SchemaSet>) {
         if schemas.is_empty() {
@@ -172,7 +185,7 @@ impl Page<'_> {
             for (index, (_, body)) in example.bodies().enumerate() {
                 if let Some(tree) = &body.json {
                     let at = MessageRef { example: example.id, message: index as u32 };
-                    bodies.push(outcome(&binder, at, tree));
+                    bodies.push(outcome(&binder, at, tree, example.text_of(body)));
                 }
             }
         }
@@ -187,10 +200,22 @@ impl Conformance {
         self.schemas.is_some()
     }
 
+    /// The schemas of the run, if there are any.
+    pub fn schemas(&self) -> Option<&SchemaSet> {
+        self.schemas.as_deref()
+    }
+
     /// The outcome of a body.
     pub fn of(&self, at: MessageRef) -> Option<&BodyConformance> {
         let index = self.bodies.binary_search_by_key(&at, |body| body.at).ok()?;
         self.bodies.get(index)
+    }
+
+    /// Whether a provider describes the operation of a request.
+    pub fn describes(&self, method: &str, target: &str) -> bool {
+        let method = method.to_ascii_uppercase();
+        let mut providers = self.schemas.iter().flat_map(|schemas| &schemas.providers);
+        providers.any(|provider| provider.parameters(&method, target).is_some())
     }
 
     /// How many bodies were held against a schema.
@@ -216,9 +241,8 @@ impl Conformance {
     }
 }
 
-fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConformance {
+fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str) -> BodyConformance {
     let example = binder.page.example(at.example);
-    let text = example.text();
     let not_covered = |why| BodyConformance {
         at,
         coverage: Coverage::NotCovered(why),
@@ -227,7 +251,6 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConf
         schema: None,
     };
     let root = match tree.roots() {
-        _ if example.kind == super::ExampleKind::Resource => return not_covered(WhyNot::Definition),
         [root] => *root,
         [] => return not_covered(WhyNot::Scalar),
         _ => return not_covered(WhyNot::SeveralDocuments),
@@ -236,7 +259,9 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConf
         return not_covered(WhyNot::Scalar);
     }
     let value = Instance { tree, text, node: root };
-    let (bound, remarks) = binder.bind(at, value);
+    let defines = example.kind == ExampleKind::Resource;
+    let (bound, remarks) =
+        if defines { (binder.defined(at, value), Vec::new()) } else { binder.bind(at, value) };
     let (candidates, by) = match bound {
         Bound::To(schema, by) => (vec![schema], by),
         Bound::OneOf(schemas, by) => (schemas, by),
@@ -250,11 +275,19 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree) -> BodyConf
         Bound::Not(why) => return BodyConformance { remarks, ..not_covered(why) },
     };
     let tolerance = tolerance::of(binder, at, value, by);
-    let best = candidates
-        .into_iter()
-        .map(|schema| (schema, violations(binder.schemas, schema, value, &tolerance)))
-        .min_by_key(|(_, violations)| violations.len());
-    let Some((schema, violations)) = best else { return not_covered(WhyNot::NoEvidence) };
+    let found = |schema: BoundSchema| {
+        let mut found = violations(binder.schemas, schema, value, &tolerance);
+        if binder.removes_by_null(at, schema) {
+            found.retain(|violation| violation.kind != ViolationKind::NullValue);
+        }
+        (schema, found)
+    };
+    let best = candidates.into_iter().map(found).min_by_key(|(_, violations)| violations.len());
+    let Some((schema, mut violations)) = best else { return not_covered(WhyNot::NoEvidence) };
+    if defines {
+        // Its values are words for types: only the names can be held against another description of the type.
+        violations.retain(|violation| matches!(violation.kind, ViolationKind::UnknownProperty { .. }));
+    }
     let name = binder.schemas.name(schema);
     let source = binder.schemas.source(schema).map(str::to_owned);
     BodyConformance {
@@ -333,7 +366,7 @@ impl BoundBy {
 impl fmt::Display for WhyNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Definition => "it defines a type itself",
+            Self::Definition => "it defines a type itself, which no other description knows",
             Self::Scalar => "neither an object nor an array",
             Self::SeveralDocuments => "several JSON texts",
             Self::ErrorForm => "an error in a form of its own",

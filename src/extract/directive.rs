@@ -4,7 +4,9 @@
 //! `[//]: # (…)`. Read here is where they stand, what they say and which part of the page they are about; whether
 //! their words name rules, and whether the rules found anything, is the engine's to know.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::{self, Finder};
 
 use crate::markdown::{Block, BlockKind, Document, behind_containers};
 use crate::text::{Edit, LocalSpan, Span};
@@ -93,7 +95,8 @@ impl DirectiveKind {
 
 /// Whether a page may hold such comments.
 pub fn may_hold_directives(text: &str) -> bool {
-    memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
+    static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
+    FINDER.find(text.as_bytes()).is_some()
 }
 
 /// The comments of a page that speak to apiproof, in order.

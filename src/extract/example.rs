@@ -1,6 +1,6 @@
 //! What an example is.
 
-use super::Annotation;
+use super::{Annotation, Dialect, Endpoint, MessageRef, Unquoted};
 use crate::markdown::{CodeBlock, ContainerId, SectionId};
 use crate::syntax::http::HttpMessage;
 use crate::syntax::json::JsonTree;
@@ -36,25 +36,6 @@ pub enum ExampleKind {
     Fragment,
 }
 
-/// How the example is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// An annotation comment stands before the fence.
-    Annotation,
-    /// An HTTP message in a fence.
-    HttpMessage,
-    /// Several messages in a fence.
-    HttpMessages,
-    /// Request lines only.
-    Signature,
-    /// Request line and body without a blank line, as API consoles read it.
-    Console,
-    /// JSON in a fence.
-    JsonFence,
-    /// An indented code block.
-    Indented,
-}
-
 /// One code block that is an example.
 #[derive(Debug)]
 pub struct Example<'d> {
@@ -72,6 +53,12 @@ pub struct Example<'d> {
     pub container: ContainerId,
     /// The section that it stands in.
     pub section: SectionId,
+    /// The status that the surroundings name for a bare response.
+    pub status: Option<u16>,
+    /// The message that a bare body belongs to, if its head stands in another block.
+    pub body_of: Option<MessageRef>,
+    /// The endpoint that the text names for a message, where no request is shown.
+    pub endpoint: Option<Endpoint<'d>>,
     /// Index into [`Page::annotations`](super::Page::annotations).
     pub annotation: Option<usize>,
     /// The HTTP messages; empty where the block holds a bare body.
@@ -83,10 +70,25 @@ pub struct Example<'d> {
 /// An HTTP message and what its body holds.
 #[derive(Debug)]
 pub struct Message<'d> {
+    /// The block that its body stands in, if it is another one.
+    pub body_in: Option<ExampleId>,
+    /// How it is written.
+    pub form: MessageForm,
     /// The message as written.
     pub http: HttpMessage<'d>,
     /// Its body.
     pub body: Body,
+}
+
+/// How a message is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageForm {
+    /// As HTTP/1.1 writes it (RFC 9112).
+    Http,
+    /// As a command that sends it.
+    Command,
+    /// As what a command prints of it: the body alone. Its status line is empty.
+    Output,
 }
 
 /// A body.
@@ -98,6 +100,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// The parsed JSON, exactly when `kind` is [`BodyKind::Json`].
     pub json: Option<JsonTree>,
+    /// The text that the tree's spans count in, if the body is written inside quotes.
+    pub unquoted: Option<Box<Unquoted>>,
 }
 
 /// What a body holds, by its content and only then by what the message or the fence says.
@@ -119,10 +123,25 @@ pub enum BodyKind {
     Text,
 }
 
+impl Body {
+    /// Where a piece of the text that its tree counts in stands in the block's text.
+    pub fn in_block(&self, local: LocalSpan) -> LocalSpan {
+        self.unquoted.as_ref().map_or(local, |unquoted| unquoted.in_block(local))
+    }
+}
+
 impl<'d> Example<'d> {
     /// The block's text.
     pub fn text(&self) -> &'d str {
         self.block.body.text()
+    }
+
+    /// The text that the spans of a body's tree count in.
+    pub fn text_of<'p>(&self, body: &'p Body) -> &'p str
+    where
+        'd: 'p,
+    {
+        body.unquoted.as_ref().map_or(self.text(), |unquoted| unquoted.text())
     }
 
     /// Where a piece of the block's text stands in the file.

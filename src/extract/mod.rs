@@ -5,21 +5,24 @@
 
 mod annotation;
 mod binding;
-mod classify;
 mod comment;
 mod conformance;
+mod declared;
+mod definitions;
+mod dialect;
 mod directive;
+mod endpoint;
 mod example;
 mod exchange;
-mod language;
-mod notation;
 mod outline;
 mod page;
 mod pairing;
 mod parameter;
 mod resources;
-mod sniff;
+mod roles;
+mod surroundings;
 mod tolerance;
+mod unquoted;
 mod workspace;
 
 pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
@@ -27,11 +30,19 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
+pub use declared::{
+    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm,
+    Endpoints, FieldKind, Fields, PathTemplate, StatusForm, is_foreign, is_signature,
+};
+pub use definitions::{definitions, may_define};
+pub use dialect::Dialect;
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
-pub use example::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
+pub use endpoint::Endpoint;
+pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
-pub use resources::{definitions, resources};
+pub use resources::resources;
+pub use unquoted::Unquoted;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

@@ -1,8 +1,12 @@
 //! Everything that is known of a page before a rule looks at it.
 
+use std::cell::OnceCell;
+
 use super::outline::Outline;
-use super::{Annotation, AnnotationKind, Conformance, Example, ExampleId, Exchange};
-use super::{classify, comment, pairing};
+use super::{
+    Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
+};
+use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
@@ -21,6 +25,9 @@ pub struct Page<'d> {
     pub exchanges: Vec<Exchange>,
     /// What the schemas say; empty until [`Page::check_conformance`].
     pub conformance: Conformance,
+    declared: OnceCell<Declared>,
+    endpoints: OnceCell<Endpoints>,
+    fields: OnceCell<Fields>,
 }
 
 impl<'d> Page<'d> {
@@ -33,13 +40,18 @@ impl<'d> Page<'d> {
             examples: Vec::new(),
             exchanges: Vec::new(),
             conformance: Conformance::default(),
+            declared: OnceCell::new(),
+            endpoints: OnceCell::new(),
+            fields: OnceCell::new(),
         };
         let mut pending = None;
         for block in &document.blocks {
             pending = page.block(block, pending);
         }
+        roles::assign(document, &mut page.examples);
         let outline = Outline::new(document);
-        page.exchanges = pairing::exchanges(&page.examples, &page.annotations, &outline);
+        page.exchanges = pairing::exchanges(document, &page.examples, &page.annotations, &outline);
+        pairing::name_endpoints(document, &mut page.examples, &mut page.exchanges, &outline);
         page
     }
 
@@ -53,7 +65,7 @@ impl<'d> Page<'d> {
                 let index = pending.map(|pending| pending.annotation);
                 let annotation = index.and_then(|index| Some((index, self.annotations.get(index)?)));
                 let id = ExampleId(self.examples.len() as u32);
-                let example = classify::example(id, block, code, annotation);
+                let example = dialect::example(id, block, code, annotation);
                 if let Some(annotation) = index.and_then(|index| self.annotations.get_mut(index)) {
                     annotation.example = example.as_ref().map(|example| example.id);
                     annotation.has_block = example.is_none();
@@ -75,6 +87,21 @@ impl<'d> Page<'d> {
             self.annotations.push(annotation);
         }
         pending
+    }
+
+    /// What the page declares outside of its examples; read at the first call.
+    pub fn declared(&self) -> &Declared {
+        self.declared.get_or_init(|| Declared::read(self))
+    }
+
+    /// The endpoint lines of the page; read at the first call.
+    pub fn endpoints(&self) -> &Endpoints {
+        self.endpoints.get_or_init(|| Endpoints::read(self))
+    }
+
+    /// The tables of headers and request bodies of the page; read at the first call.
+    pub fn fields(&self) -> &Fields {
+        self.fields.get_or_init(|| Fields::read(self))
     }
 
     /// An example.

@@ -2,32 +2,49 @@
 
 use std::collections::HashMap;
 
+use super::endpoint::Endpoints;
 use super::outline::Outline;
-use super::{Annotation, Example, ExampleId, ExampleKind, Exchange, MessageRef, PairingReason};
-use crate::markdown::SectionId;
+use super::surroundings;
+use super::{
+    Annotation, BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef,
+    PairingReason,
+};
+use crate::markdown::{Document, SectionId};
 
 /// The exchanges of a page in the order of their first messages. Lists of request lines take no part: nothing tells
 /// which of the lines a response answers.
 pub(super) fn exchanges<'d>(
+    document: &Document<'d>,
     examples: &[Example<'d>],
     annotations: &[Annotation<'d>],
     outline: &Outline,
 ) -> Vec<Exchange> {
-    let mut pairing = Pairing { outline, exchanges: Vec::new(), by_name: HashMap::new(), last: None };
-    for example in examples.iter().filter(|example| example.kind != ExampleKind::RequestList) {
+    let mut pairing = Pairing {
+        document,
+        outline,
+        exchanges: Vec::new(),
+        by_name: HashMap::new(),
+        last: None,
+        payload: None,
+    };
+    let apart =
+        |example: &&Example<'_>| example.kind != ExampleKind::RequestList && example.body_of.is_none();
+    for example in examples.iter().filter(apart) {
         let names = example.annotation(annotations).map_or(&[][..], |annotation| &annotation.names);
         if example.messages.is_empty() {
             let at = MessageRef { example: example.id, message: 0 };
-            match example.kind {
-                ExampleKind::Request => pairing.request(at, example.section, names),
-                ExampleKind::Response => pairing.response(at, example.section, names, false),
+            match (example.kind, example.annotation) {
+                (ExampleKind::Request, Some(_)) => pairing.request(at, example, names, Needs::Nothing),
+                (ExampleKind::Response, Some(_)) => pairing.response(at, example.section, names, false),
+                (ExampleKind::Request, None) => pairing.bare_request(at, example.section),
+                (ExampleKind::Response, None) => pairing.bare_response(at, example),
                 _ => {}
             }
         }
         for (index, message) in example.messages.iter().enumerate() {
             let at = MessageRef { example: example.id, message: index as u32 };
             if message.http.request().is_some() {
-                pairing.request(at, example.section, names);
+                pairing.request(at, example, names, Needs::of(message));
             } else {
                 let interim = message.http.status().is_some_and(|status| status < 200);
                 pairing.response(at, example.section, names, interim);
@@ -37,36 +54,150 @@ pub(super) fn exchanges<'d>(
     pairing.exchanges
 }
 
+/// Gives the messages that answer or make no request the endpoint that the text around them is about.
+pub(super) fn name_endpoints<'d>(
+    document: &'d Document<'d>,
+    examples: &mut [Example<'d>],
+    exchanges: &mut Vec<Exchange>,
+    outline: &Outline,
+) {
+    let mut tied = vec![false; examples.len()];
+    for exchange in exchanges.iter().filter(|exchange| exchange.request.is_some()) {
+        let responses = exchange.responses.iter().map(|(at, _)| at);
+        for at in responses.chain(&exchange.payload) {
+            tied[at.example.index()] = true;
+        }
+    }
+    let mut endpoints = None;
+    let is_bare = |example: &Example<'_>| example.messages.is_empty();
+    for example in examples.iter_mut().filter(|example| !tied[example.id.index()]) {
+        let alone = match example.kind {
+            ExampleKind::Response => true,
+            ExampleKind::Request => is_bare(example),
+            _ => false,
+        };
+        if !alone || example.body_of.is_some() || example.annotation.is_some() {
+            continue;
+        }
+        let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
+        example.endpoint = endpoints.around(example.section, outline, document);
+        if example.endpoint.is_some() && example.kind == ExampleKind::Response && is_bare(example) {
+            let at = MessageRef { example: example.id, message: 0 };
+            let responses = vec![(at, PairingReason::Endpoint)];
+            exchanges.push(Exchange { request: None, payload: None, responses });
+        }
+    }
+    let of = |at: &MessageRef| examples[at.example.index()].endpoint.is_some();
+    for exchange in exchanges.iter_mut().filter(|exchange| exchange.request.is_none()) {
+        for (at, reason) in exchange.responses.iter_mut().filter(|(at, _)| of(at)) {
+            debug_assert!(of(at));
+            *reason = PairingReason::Endpoint;
+        }
+    }
+    let first = |exchange: &Exchange| exchange.request.or(exchange.responses.first().map(|(at, _)| *at));
+    exchanges.sort_by_key(first);
+}
+
+/// Whether a request waits for a body that stands elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// Its data is in a file that the page shows, or it has none and could.
+    Body,
+}
+
+impl Needs {
+    fn of(message: &Message<'_>) -> Self {
+        let may_have_one = message.http.request().is_some_and(|line| {
+            matches!(line.method.text, "POST" | "PUT" | "PATCH" | "PROPFIND" | "REPORT" | "QUERY")
+        });
+        match (message.form, message.body.kind) {
+            (MessageForm::Command, BodyKind::Placeholder) => Self::Body,
+            (MessageForm::Http, BodyKind::None) if may_have_one => Self::Body,
+            _ => Self::Nothing,
+        }
+    }
+}
+
 struct Pairing<'p, 'd> {
+    document: &'p Document<'d>,
     outline: &'p Outline,
     exchanges: Vec<Exchange>,
     /// The first request of each name.
     by_name: HashMap<&'d str, usize>,
     last: Option<Open>,
+    /// A body that waits for the request which sends it, and its section.
+    payload: Option<(MessageRef, SectionId)>,
 }
 
 /// The most recent request.
 struct Open {
     exchange: usize,
     example: ExampleId,
+    section: SectionId,
     /// The part of the page in which it can be answered.
     scope: Option<SectionId>,
     /// Whether its last answer so far was a 1xx, which another one follows.
     interim: bool,
+    needs: Needs,
 }
 
 impl<'d> Pairing<'_, 'd> {
-    fn request(&mut self, at: MessageRef, section: SectionId, names: &[&'d str]) {
+    fn request(&mut self, at: MessageRef, example: &Example<'d>, names: &[&'d str], needs: Needs) {
         let exchange = self.exchanges.len();
-        self.exchanges.push(Exchange { request: Some(at), responses: Vec::new() });
+        let section = example.section;
+        let scope = self.outline.parent(section);
+        let waiting = self.payload.take_if(|_| needs == Needs::Body);
+        let payload = waiting.filter(|(_, from)| self.is_near(section, *from)).map(|(at, _)| at);
+        self.exchanges.push(Exchange { request: Some(at), payload, responses: Vec::new() });
         for name in names {
             self.by_name.entry(name).or_insert(exchange);
         }
-        let scope = self.outline.parent(section);
-        self.last = Some(Open { exchange, example: at.example, scope, interim: false });
+        let needs = if payload.is_some() { Needs::Nothing } else { needs };
+        self.last = Some(Open { exchange, example: at.example, section, scope, interim: false, needs });
+    }
+
+    /// A body that is sent: by the request above it that has none, or by the one below.
+    fn bare_request(&mut self, at: MessageRef, section: SectionId) {
+        let near = |open: &Open| {
+            let unanswered = self.exchanges[open.exchange].responses.is_empty();
+            open.needs == Needs::Body && unanswered && self.is_near(section, open.section)
+        };
+        match self.last.as_ref().filter(|open| near(open)).map(|open| open.exchange) {
+            Some(exchange) => self.exchanges[exchange].payload = Some(at),
+            None => self.payload = Some((at, section)),
+        }
+        if let Some(open) = &mut self.last {
+            open.needs = Needs::Nothing;
+        }
+    }
+
+    /// A body that comes back: to the request above it in its section, or in one beside it that only holds a part of
+    /// the same example.
+    fn bare_response(&mut self, at: MessageRef, example: &Example<'d>) {
+        let open = self.last.as_ref();
+        if open.is_some_and(|open| self.is_near(example.section, open.section)) {
+            self.response(at, example.section, &[], false);
+        }
+    }
+
+    /// Whether a section is another or part of it, or a label beside it: `Sample request`, `200: OK`.
+    fn is_near(&self, section: SectionId, other: SectionId) -> bool {
+        self.outline.is_within(section, Some(other))
+            || self.outline.parent(section) == self.outline.parent(other) && self.is_label(section)
+            || self.outline.parent(section).is_some_and(|parent| {
+                self.is_label(section)
+                    && (self.outline.parent(parent) == self.outline.parent(other) && self.is_label(parent)
+                        || self.outline.parent(other) == Some(parent))
+            })
+    }
+
+    fn is_label(&self, section: SectionId) -> bool {
+        surroundings::is_label(self.document, section)
     }
 
     fn response(&mut self, at: MessageRef, section: SectionId, names: &[&'d str], interim: bool) {
+        self.payload = None;
         let mut tied = false;
         for exchange in names.iter().filter_map(|name| self.by_name.get(name)) {
             self.exchanges[*exchange].responses.push((at, PairingReason::Name));
@@ -78,17 +209,20 @@ impl<'d> Pairing<'_, 'd> {
         let outline = self.outline;
         let open = self.last.as_mut().filter(|open| outline.is_within(section, open.scope));
         let Some(open) = open else {
-            self.exchanges.push(Exchange { request: None, responses: vec![(at, PairingReason::Unpaired)] });
+            let responses = vec![(at, PairingReason::Unpaired)];
+            self.exchanges.push(Exchange { request: None, payload: None, responses });
             return;
         };
         let exchange = &mut self.exchanges[open.exchange];
         let first = exchange.responses.is_empty() || open.interim;
         let reason = match () {
             () if open.example == at.example => PairingReason::SameBlock,
-            () if first => PairingReason::Order,
+            () if first && outline.is_within(section, Some(open.section)) => PairingReason::Order,
+            () if first => PairingReason::SiblingSection,
             () => PairingReason::FurtherResponse,
         };
         exchange.responses.push((at, reason));
         open.interim = interim;
+        open.needs = Needs::Nothing;
     }
 }

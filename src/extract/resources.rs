@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::outline::Outline;
 use super::{Annotation, Example, ExampleKind, Page};
-use crate::markdown::{BlockKind, Document, Heading, Row, SectionId, Table, plain};
+use crate::markdown::{BlockKind, Heading, Row, SectionId, Table, plain};
 use crate::schema::doc_resource::{
     BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind,
 };
@@ -40,12 +40,6 @@ pub fn resources(page: &Page<'_>, source: &Arc<SourceFile>) -> Option<PageInput>
         resources,
         enums,
     })
-}
-
-/// The same from the text of a page; most pages hold no resource block and no list of values.
-pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
-    let document = Document::parse_whole(source.text());
-    resources(&Page::read(source, &document), source)
 }
 
 struct Reader<'p> {
@@ -176,8 +170,9 @@ fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<Reso
         text("keyProperty").filter(is_named).map(str::to_owned).into_iter().collect();
     mentioned.extend(strings(annotation, "optionalProperties"));
     let body = example.text().to_owned();
-    let span = example.payload.as_ref()?.span;
-    let tree = json::parse(&body, span);
+    let payload = example.payload.as_ref()?;
+    let span = payload.span;
+    let tree = payload.json.clone().unwrap_or_else(|| json::parse(&body, span));
     let place = |node: &json::Node| example.file_span(node.key.map_or(node.span, |key| key.span)).start;
     let places = tree.nodes().map(|(_, node)| place(node)).collect();
     Some(ResourceInput {

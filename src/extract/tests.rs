@@ -139,7 +139,7 @@ fn responses_are_tied_by_name_then_by_order() {
         format!("{}{request}{}{response}", named("request", &request), named("response", &response));
     assert_eq!(exchanges(&by_name), ["0: 2Name", "1: 3Order"]);
     let siblings = format!("## A\n### Request\n{request}### Response\n{response}## B\n{response}");
-    assert_eq!(exchanges(&siblings), ["0: 1Order", "-: 2Unpaired"]);
+    assert_eq!(exchanges(&siblings), ["0: 1SiblingSection", "-: 2Unpaired"]);
     assert_eq!(exchanges(&fence("http", "GET / HTTP/1.1\n\nHTTP/1.1 200 OK")), ["0: 0SameBlock"]);
     let list = fence("http", "GET /parcels\nPOST /parcels");
     assert_eq!(exchanges(&format!("{list}{response}")), ["-: 1Unpaired"]);

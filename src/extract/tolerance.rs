@@ -35,6 +35,8 @@ pub(super) fn of(binder: &Binder<'_, '_>, at: MessageRef, value: Instance<'_>, b
     let truncated = annotation.is_some_and(|annotation| annotation.truncated)
         || patches
         || example.kind == ExampleKind::Fragment
+        // Words told what it is; nothing says that it is all of it.
+        || example.messages.is_empty() && annotation.is_none()
         || direction.is_none()
         || request.is_some_and(|(_, target)| selects(target))
         || by == BoundBy::Body

@@ -76,8 +76,18 @@ impl PageIndex {
 
 /// Whether a word reads like the version of an API: `v1.0`, `v2`, `v1beta1`, `beta`, `preview`, `1.4`, `2024-05-01`.
 fn is_version(word: &str) -> bool {
+    const STAGES: [&str; 4] = ["alpha", "beta", "preview", "rc"];
+    let begins =
+        |stage: &&str| word.get(..stage.len()).is_some_and(|start| start.eq_ignore_ascii_case(stage));
+    let may_be = match word.as_bytes() {
+        [b'0'..=b'9', ..] | [b'v' | b'V', b'0'..=b'9', ..] => true,
+        _ => STAGES.iter().any(begins),
+    };
+    if !may_be {
+        return false;
+    }
     let lower = word.to_ascii_lowercase();
-    let stage = ["alpha", "beta", "preview", "rc"].into_iter().find_map(|stage| lower.split_once(stage));
+    let stage = STAGES.into_iter().find_map(|stage| lower.split_once(stage));
     let (number, rest) = stage.unwrap_or((&lower, ""));
     let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
     if !digits(rest) {

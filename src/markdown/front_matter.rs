@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// The front matter that begins at byte `at` of `text`: a line `---`, then everything to a line `---` or `...`,
 /// both included. `None` if the first line is another one or the end is missing.
-pub(super) fn find(text: &str, at: usize) -> Option<Span> {
+pub(crate) fn find(text: &str, at: usize) -> Option<Span> {
     let mut lines = text[at..].split_inclusive('\n');
     let first = lines.next()?;
     if first.trim_end() != "---" {

@@ -7,6 +7,7 @@ use serde::ser::SerializeSeq as _;
 use serde::{Serialize, Serializer};
 
 use super::Style;
+use super::summary::{FolderCount, by_folder};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::engine::{FileReport, FixedPage, RunReport, Stats, fingerprints};
 use crate::text::Span;
@@ -23,6 +24,8 @@ struct Report<'r> {
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<Vec<Fixed<'r>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics_by_folder: Option<BTreeMap<&'r str, FolderCount>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Findings<'r>>,
 }
@@ -130,6 +133,7 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
         summary: Summary::new(&run.stats),
         statistics: style.statistics.then_some(&run.stats.by_rule),
         fixed: run.stats.fixing.is_some().then(|| run.fixed.iter().flat_map(fixed).collect()),
+        statistics_by_folder: style.statistics.then(|| by_folder(run)),
         diagnostics: None,
     }
 }

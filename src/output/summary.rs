@@ -1,11 +1,14 @@
 //! The last lines of a run for a person: what was checked, what was found, what was left out.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use colored::Colorize as _;
+use serde::Serialize;
 
-use crate::diagnostic::Applicability;
-use crate::engine::{Fixing, Stats};
+use super::neutral::neutral;
+use crate::diagnostic::{Applicability, Severity};
+use crate::engine::{Fixing, RunReport, Stats};
 
 /// One line: pages, examples and bodies checked, findings, and what was skipped and why.
 pub fn summary(stats: &Stats) -> String {
@@ -99,15 +102,54 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// A table of the number of findings by rule, most first; empty if there are none.
-pub fn statistics(stats: &Stats) -> String {
-    let mut rows: Vec<_> = stats.by_rule.iter().collect();
-    rows.sort_by_key(|(rule, count)| (std::cmp::Reverse(**count), **rule));
-    let width = rows.first().map_or(0, |(_, count)| count.to_string().len());
-    rows.iter().fold(String::new(), |mut table, (rule, count)| {
-        let _ = writeln!(table, "{count:>width$}  {rule}");
+/// Two tables of the number of findings, by rule and by folder, most first; empty if there are none.
+pub fn statistics(run: &RunReport) -> String {
+    let rules = run.stats.by_rule.iter().map(|(rule, count)| ((*rule).to_owned(), *count)).collect();
+    let folders =
+        by_folder(run).iter().map(|(folder, count)| ((*folder).to_owned(), count.findings)).collect();
+    let tables = [table("By rule", rules), table("By folder", folders)];
+    tables.concat()
+}
+
+fn table(title: &str, mut rows: Vec<(String, usize)>) -> String {
+    rows.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+    let Some((_, most)) = rows.first() else { return String::new() };
+    let width = most.to_string().len();
+    let head = format!("{title}:\n");
+    rows.iter().fold(head, |mut table, (name, count)| {
+        let _ = writeln!(table, "  {count:>width$}  {}", neutral(name));
         table
     })
+}
+
+/// The findings of a folder.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct FolderCount {
+    /// Pages that have findings.
+    pub(super) pages: usize,
+    pub(super) findings: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) infos: usize,
+}
+
+/// The findings by the folder that their page stands in, without those of folders below it.
+pub(super) fn by_folder(run: &RunReport) -> BTreeMap<&str, FolderCount> {
+    let mut folders: BTreeMap<&str, FolderCount> = BTreeMap::new();
+    for file in &run.files {
+        let folder = file.source.path().rsplit_once('/').map_or(".", |(folder, _)| folder);
+        let count = folders.entry(if folder.is_empty() { "/" } else { folder }).or_default();
+        count.pages += 1;
+        for finding in &file.findings {
+            count.findings += 1;
+            match finding.severity {
+                Severity::Error => count.errors += 1,
+                Severity::Warning => count.warnings += 1,
+                Severity::Info => count.infos += 1,
+            }
+        }
+    }
+    folders
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
         }
     }
     if style.statistics && !run.stats.by_rule.is_empty() {
-        writeln!(out, "{}", statistics(&run.stats))?;
+        writeln!(out, "{}", statistics(run))?;
     }
     writeln!(out, "{}", summary(&run.stats))
 }

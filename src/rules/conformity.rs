@@ -2,7 +2,7 @@
 //! repeats, and points to the description.
 
 use super::{Findings, JsonContext, quote};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level, Severity};
 use crate::extract::{BodyConformance, Coverage, Page, ParameterFact};
 use crate::schema::{SchemaPlace, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
@@ -34,15 +34,23 @@ pub(crate) struct Saying {
     pub(crate) span: LocalSpan,
     /// What stands there in place of it, if that is known: title, bytes that go, bytes that come.
     pub(crate) fix: Option<(String, LocalSpan, String)>,
+    /// Whether only the strict reader wants to hear of it, whatever the rule's own level.
+    pub(crate) is_strict: bool,
 }
 
 impl Saying {
     /// Without a fix.
     pub(crate) fn new(span: LocalSpan, message: String) -> Self {
-        Self { message, span, fix: None }
+        Self { message, span, fix: None, is_strict: false }
     }
 
-    /// With one.
+    /// For the strict reader only.
+    pub(crate) fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// With a fix.
     pub(crate) fn fix(mut self, title: String, span: LocalSpan, text: String) -> Self {
         self.fix = Some((title, span, text));
         self
@@ -110,6 +118,9 @@ impl<'p> Fact<'p, '_> {
             more => format!(" (and {more} more times in this body)"),
         };
         let finding = findings.report(cx.span(first.span), format!("{}{again}", first.message));
+        if first.is_strict {
+            finding.level(Level::Strict).severity = Severity::Warning;
+        }
         if cx.is_shallow(self.node) {
             finding.pointer(cx.pointer(self.node));
         }
@@ -122,9 +133,9 @@ impl<'p> Fact<'p, '_> {
         if let Some(fixes) = fixes
             && let Some((title, ..)) = &first.fix
         {
-            let edit = |(_, span, text): &(String, LocalSpan, String)| cx.body_text().edit(*span, text);
-            let edits: Vec<Edit> = fixes.into_iter().map(edit).collect();
-            finding.unsafe_fix(title.clone(), edits);
+            let edit = |(_, span, text): &(String, LocalSpan, String)| cx.edit(*span, text);
+            let edits: Option<Vec<Edit>> = fixes.into_iter().map(edit).collect();
+            finding.unsafe_fix(title.clone(), edits.unwrap_or_default());
         }
     }
 
@@ -157,6 +168,13 @@ impl<'p> Fact<'p, '_> {
     /// The value as written, shortened, as code.
     pub(crate) fn written(self) -> String {
         quote::code(self.cx.tree.node(self.node).span.of(self.cx.text()))
+    }
+
+    /// Whether the description is JSON Schema's kind, where every string means itself. The member names of an OData
+    /// enumeration are written in any case, and services read them so.
+    pub(crate) fn is_exact(self) -> bool {
+        let schema = self.body.schema.zip(self.cx.page.conformance.schemas());
+        !schema.is_some_and(|(schema, all)| all.provider(schema.provider).names_ignore_case())
     }
 
     /// The name of the schema.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page, PageId, PairingReason};
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
-use crate::text::{BodyText, Edit, LocalSpan, Span};
+use crate::text::{Edit, LocalSpan, Span};
 
 /// The depth below which a finding carries no JSON Pointer: nobody reads one that long, and writing it for each of
 /// many deep findings would cost more than all else.
@@ -196,19 +196,30 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         Some(Self { page, example, message: Some(message), body: &message.body, tree })
     }
 
-    /// The block's text, in which the tree's spans count.
+    /// The text in which the tree's spans count.
     pub fn text(&self) -> &'p str {
-        self.body_text().text()
+        self.example.text_of(self.body)
     }
 
-    /// The block's text with its way back to the file.
-    pub fn body_text(&self) -> &'p BodyText<'p> {
-        &self.example.block.body
-    }
-
-    /// Where a piece of the block stands in the file.
+    /// Where a piece of the text stands in the file.
     pub fn span(&self, local: LocalSpan) -> Span {
-        self.example.file_span(local)
+        self.example.file_span(self.body.in_block(local))
+    }
+
+    /// The edit of the file that replaces a piece of the text; `None` inside quotes where it would say something
+    /// else.
+    pub fn edit(&self, local: LocalSpan, text: &str) -> Option<Edit> {
+        let local = match &self.body.unquoted {
+            Some(unquoted) => unquoted.editable(local, text)?,
+            None => local,
+        };
+        Some(self.example.block.body.edit(local, text))
+    }
+
+    /// The text from the beginning of the JSON up to a place in it.
+    pub fn before(&self, at: u32) -> &'p str {
+        let start = if self.body.unquoted.is_some() { 0 } else { self.body.span.start };
+        &self.text()[start as usize..at as usize]
     }
 
     /// The issues of these kinds that the fence's language does not allow, in order of place.
@@ -243,9 +254,10 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         parents.nth(DEEPEST_POINTER).is_none()
     }
 
-    /// The edits of the file that carry out repairs.
+    /// The edits of the file that carry out repairs; none if one of them cannot be carried out.
     pub fn edits(&self, repairs: &[Repair]) -> Vec<Edit> {
-        repairs.iter().map(|repair| self.body_text().edit(repair.span, &repair.text)).collect()
+        let edits: Option<_> = repairs.iter().map(|repair| self.edit(repair.span, &repair.text)).collect();
+        edits.unwrap_or_default()
     }
 
     /// The same for repairs that remove something: what is deleted takes its blanks, or its whole line, along.
@@ -254,12 +266,16 @@ impl<'p, 'd> JsonContext<'p, 'd> {
             "" => removal::tidy(self.body_part(), repair.span),
             _ => repair.span,
         };
-        repairs.iter().map(|repair| self.body_text().edit(tidied(repair), &repair.text)).collect()
+        let edits: Option<_> = repairs.iter().map(|repair| self.edit(tidied(repair), &repair.text)).collect();
+        edits.unwrap_or_default()
     }
 
-    /// The block's text up to the end of this JSON text.
+    /// The text up to the end of this JSON text.
     fn body_part(&self) -> &'p str {
-        &self.text()[..self.body.span.end as usize]
+        match &self.body.unquoted {
+            Some(_) => self.text(),
+            None => &self.text()[..self.body.span.end as usize],
+        }
     }
 
     /// The JSON Pointer of a node.

@@ -9,7 +9,6 @@ mod cascade;
 mod conformity;
 mod context;
 mod flavour;
-mod nearest;
 mod quote;
 mod removal;
 mod set;
@@ -166,5 +165,15 @@ registry! {
         unmet_expectation,
         unknown_rule,
         missing_reason,
+    }
+    /// The prose and the tables around the example.
+    docs {
+        status_mismatch,
+        status_contradiction,
+        endpoint_mismatch,
+        table_mismatch,
+        required_missing,
+        header_mismatch,
+        todo_marker,
     }
 }

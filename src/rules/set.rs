@@ -2,7 +2,7 @@
 
 use super::{Check, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Directive, Example, Exchange, Page, PageId, Workspace};
+use crate::extract::{Directive, Example, Exchange, MessageForm, Page, PageId, Workspace};
 use crate::text::Span;
 
 /// Rules sorted by what they look at.
@@ -52,7 +52,8 @@ impl RuleSet {
             for (meta, check) in &self.example {
                 check(page, example, &mut Findings::new(meta, &mut found));
             }
-            for message in &example.messages {
+            // What a command sends or prints has no form that could be wrong.
+            for message in example.messages.iter().filter(|message| message.form == MessageForm::Http) {
                 let cx = MessageContext { page, example, message };
                 for (meta, check) in &self.message {
                     check(cx, &mut Findings::new(meta, &mut found));

@@ -17,7 +17,7 @@ pub(crate) fn line(page: &Page<'_>, code: &CodeBlock<'_>, block: Span) -> Option
 fn fence(code: &CodeBlock<'_>, mark: char, length: u32) -> Option<(LocalSpan, &'static str)> {
     let text = code.body.text();
     let holds = |marks: &str| memchr::memmem::find(text.as_bytes(), marks.as_bytes()).is_some();
-    if !holds("```") && !holds("~~~") {
+    if memchr::memchr2(b'`', b'~', text.as_bytes()).is_none() || !holds("```") && !holds("~~~") {
         return None;
     }
     let is_opener = |line: &str| {

@@ -137,6 +137,7 @@ pub fn by_media_type(media_type: &str) -> Option<&'static str> {
 
 /// The schema of a JSON body sent to or answered by the `$batch` resource of an OData service.
 pub fn by_target(target: &str, direction: Direction) -> Option<&'static str> {
+    memchr::memchr(b'$', target.as_bytes())?;
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let is_batch = path.trim_end_matches('/').ends_with("/$batch");
     is_batch.then_some(match direction {
@@ -194,12 +195,10 @@ mod tests {
     #[test]
     fn every_schema_is_one() {
         let set = EmbeddedSchemas::default();
-        for at in 0..SCHEMAS.len() as u32 {
-            assert!(
-                set.ready(SchemaRef { id: at, collection: false }).is_some(),
-                "{}",
-                SCHEMAS[at as usize].name
-            );
+        for (at, file) in set.files.iter().enumerate() {
+            assert!(JsonSchemas::load(vec![Arc::clone(file)]).is_ok(), "{}", file.path());
+            let schema = SchemaRef { id: at as u32, collection: false };
+            assert!(set.ready(schema).is_some(), "{}", file.path());
         }
     }
 

@@ -8,12 +8,19 @@ pub(crate) fn is_date_time(text: &str) -> bool {
     let Some((date, rest)) = text.split_once(['T', 't']) else { return false };
     let zone = rest.find(['Z', 'z', '+', '-']).unwrap_or(rest.len());
     let (time, offset) = rest.split_at(zone);
-    let offset = matches!(offset, "Z" | "z") || offset.get(1..).is_some_and(is_offset);
-    is_date(date) && is_time(time) && offset
+    is_date(date) && is_time(time) && is_offset(offset)
 }
 
-fn is_offset(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(hours, minutes)| within(hours, 0, 23) && within(minutes, 0, 59))
+/// `Z`, `+05:30`.
+pub(crate) fn is_offset(text: &str) -> bool {
+    let (sign, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    match sign {
+        "Z" | "z" => rest.is_empty(),
+        "+" | "-" => rest
+            .split_once(':')
+            .is_some_and(|(hours, minutes)| within(hours, 0, 23) && within(minutes, 0, 59)),
+        _ => false,
+    }
 }
 
 /// `2026-03-01`, a day that exists.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::doc_resource::{DocResources, PageInput};
+use super::doc_resource::DocResources;
 use super::embedded::EmbeddedSchemas;
 use super::{Csdl, JsonSchemas, OpenApi, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
@@ -44,14 +44,25 @@ enum Kind {
 
 type Loaded = Result<Box<dyn SchemaProvider>, Vec<SchemaError>>;
 
+/// What became of the files that were to describe an API.
+#[derive(Debug, Default)]
+pub struct LoadedSchemas {
+    /// The providers that they make.
+    pub set: SchemaSet,
+    /// Why descriptions among them cannot be used; the others count all the same.
+    pub errors: Vec<SchemaError>,
+    /// Files that are no descriptions at all, each with what shows it.
+    pub strangers: Vec<SchemaError>,
+}
+
 impl SchemaSet {
-    /// The providers that files make. Files that cannot be used are errors; the others count all the same.
-    pub fn load(files: &[Arc<SourceFile>]) -> (Self, Vec<SchemaError>) {
+    /// The providers that files make.
+    pub fn load(files: &[Arc<SourceFile>]) -> LoadedSchemas {
         let mut loader = Loader::default();
         for file in files {
             match kind(file) {
                 Ok(kind) => loader.files.push((kind, Arc::clone(file))),
-                Err(error) => loader.errors.push(error),
+                Err(stranger) => loader.loaded.strangers.push(stranger),
             }
         }
         loader.run()
@@ -59,8 +70,7 @@ impl SchemaSet {
 
     /// The set with what pages say about types, after everything else.
     #[must_use]
-    pub fn with_pages(mut self, pages: &[PageInput]) -> Self {
-        let resources = DocResources::new(pages);
+    pub fn with_resources(mut self, resources: DocResources) -> Self {
         if !resources.is_empty() {
             self.providers.push(Box::new(resources));
         }
@@ -78,8 +88,7 @@ impl SchemaSet {
 #[derive(Default)]
 struct Loader {
     files: Vec<(Kind, Arc<SourceFile>)>,
-    set: SchemaSet,
-    errors: Vec<SchemaError>,
+    loaded: LoadedSchemas,
 }
 
 impl Loader {
@@ -90,15 +99,17 @@ impl Loader {
 
     fn add(&mut self, loaded: Loaded) {
         match loaded {
-            Ok(provider) => self.set.providers.push(provider),
-            Err(errors) => self.errors.extend(errors),
+            Ok(provider) => self.loaded.set.providers.push(provider),
+            Err(errors) => self.loaded.errors.extend(errors),
         }
     }
 
-    fn run(mut self) -> (SchemaSet, Vec<SchemaError>) {
+    fn run(mut self) -> LoadedSchemas {
         let csdl = self.of(&[Kind::Csdl]);
         if !csdl.is_empty() {
-            self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
+            for service in Csdl::load_versions(csdl) {
+                self.add(service.map(boxed).map_err(|error| vec![error]));
+            }
         }
         // In an OpenAPI description every file may be a part, whatever it looks like.
         let is_split = self.files.iter().any(|(kind, _)| *kind == Kind::OpenApi);
@@ -110,7 +121,7 @@ impl Loader {
         } else {
             schemas.extend(self.of(&[Kind::MaybeSchema]));
             for part in self.of(&[Kind::Part]) {
-                self.errors.push(SchemaError {
+                self.loaded.strangers.push(SchemaError {
                     path: part.path().to_owned(),
                     line: Some(1),
                     message: "neither OData CSDL nor OpenAPI nor JSON Schema".to_owned(),
@@ -120,7 +131,7 @@ impl Loader {
         if !schemas.is_empty() {
             self.add(JsonSchemas::load(schemas).map(boxed));
         }
-        (self.set, self.errors)
+        self.loaded
     }
 }
 

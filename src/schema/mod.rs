@@ -5,6 +5,7 @@
 //! messages and fixes are written once. Providers are built from text that the engine has read: nothing here opens
 //! a file, follows a reference out of what it was given, or knows what an example is.
 
+mod bindings;
 mod csdl;
 pub mod doc_resource;
 mod document;
@@ -20,9 +21,11 @@ mod query;
 mod set;
 mod violation;
 
+pub use bindings::{Bindings, BoundBody};
 pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
+pub use load::LoadedSchemas;
 pub use openapi::OpenApi;
 pub use parameter::{Parameter, ParameterPlace};
 pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Direction, Instance, NotCovered, OperationQuery, Parameter, Resolution, Tolerance, Violation,
+    Bindings, Direction, Instance, NotCovered, OperationQuery, Parameter, Resolution, Tolerance, Violation,
     ViolationKind,
 };
 use crate::text::SourceFile;
@@ -53,11 +53,22 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// What kind of description it is: `CSDL`, `OpenAPI`, `JSON Schema`, `resource page`.
     fn kind(&self) -> &'static str;
 
+    /// What the version of the service is called in addresses and folders (`v1.0`, `beta`), in lower case, if several
+    /// versions are described.
+    fn version(&self) -> Option<&str> {
+        None
+    }
+
     /// The files that it was made from, in order.
     fn files(&self) -> &[Arc<SourceFile>];
 
     /// The schema of a type, by the name that an annotation or `@odata.type` gives, without `#` and `Collection()`.
     fn by_type(&self, name: &str) -> Resolution;
+
+    /// The schema that a file as a whole is, by its path as shown.
+    fn by_file(&self, _path: &str) -> Option<SchemaRef> {
+        None
+    }
 
     /// The schema of a body of an operation.
     fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution;
@@ -65,6 +76,11 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// The schema of every body of a media type without parameters, lower case, whatever the operation.
     fn by_media_type(&self, _media_type: &str, _direction: Direction) -> Resolution {
         Resolution::NotCovered(NotCovered::Foreign)
+    }
+
+    /// Whether services commonly read the values of its enumerations in any letter case: those of OData.
+    fn names_ignore_case(&self) -> bool {
+        false
     }
 
     /// Whether every value of `derived` is one of `base`, as far as the provider knows; a schema derives from itself.
@@ -112,4 +128,6 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
 pub struct SchemaSet {
     /// The providers.
     pub providers: Vec<Box<dyn SchemaProvider>>,
+    /// Bodies that are tied to a schema by hand; they go before what providers know of operations.
+    pub bindings: Bindings,
 }

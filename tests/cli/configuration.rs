@@ -266,3 +266,269 @@ fn a_linked_configuration_stays_inside() {
         "error: apiproof.toml:1:11: `linked.toml` is a symbolic link that leads out of the repository\n";
     assert_eq!(stderr, expected);
 }
+
+#[test]
+fn every_value_is_shown_with_its_origin() {
+    let here = folder(&[
+        (".git/HEAD", b""),
+        ("base.toml", b"ignore = [\"pairing\"]\n"),
+        (
+            "docs/apiproof.toml",
+            b"extends = \"../base.toml\"\nlevel = \"strict\"\nexclude = [\"drafts\"]\n\n[severity]\n\"json/comment\" = \"info\"\n\
+              [[override]]\npaths = [\"beta\"]\nselect = [\"json/elision\"]\n",
+        ),
+        ("docs/beta/a.md", CLEAN.as_bytes()),
+    ]);
+    let args = ["config", "show", "docs/beta/a.md", "--ignore", "http"];
+    let mut command = super::command(here.path(), &args);
+    let (code, stdout, stderr) = super::said(&command.env("APIPROOF_LEVEL", "pedantic").output().unwrap());
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let lines: Vec<String> =
+        stdout.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let expected = [
+        "# docs/beta/a.md",
+        "# configured by docs/apiproof.toml",
+        "level = \"pedantic\" # APIPROOF_LEVEL",
+        "\"json/elision\", # docs/apiproof.toml:9:11",
+        "\"pairing\", # base.toml:1:11",
+        "\"http\", # --ignore",
+        "\"drafts\", # docs/apiproof.toml:3:12",
+        "schemas = [] # default",
+        "\"json/comment\" = \"info\" # docs/apiproof.toml:6:1",
+    ];
+    for line in expected {
+        assert!(lines.iter().any(|shown| shown == line), "{line}\n{stdout}");
+    }
+    // What is shown is a configuration.
+    fs::write(here.path().join("docs/beta/apiproof.toml"), &stdout).unwrap();
+    assert_eq!(run(here.path(), &["check", "docs"]).0, 0);
+
+    let shown = json(&run(here.path(), &["config", "show", "--output-format", "json", "docs"]).1);
+    assert_eq!(shown["values"][0]["origin"], "docs/apiproof.toml:2:9");
+    let rules = shown["rules"].as_array().unwrap();
+    let comment = rules.iter().find(|rule| rule["rule"] == "json/comment").unwrap();
+    assert_eq!(comment["severity_origin"], "docs/apiproof.toml:6:1");
+    assert!(rules.iter().all(|rule| !rule["rule"].as_str().unwrap().starts_with("pairing/")));
+}
+
+#[test]
+fn the_environment_is_a_layer_below_the_flags() {
+    let here = folder(&[("a.md", STRICT.as_bytes()), ("b.toml", b"level = \"strict\"\n")]);
+    let code = |vars: &[(&str, &str)], args: &[&str]| {
+        let mut command = super::command(here.path(), &[&["check"], args].concat());
+        super::said(&command.envs(vars.iter().copied()).output().unwrap()).0
+    };
+    assert_eq!(code(&[], &[]), 0);
+    assert_eq!(code(&[("APIPROOF_LEVEL", "strict")], &[]), 1);
+    assert_eq!(code(&[("APIPROOF_LEVEL", "strict")], &["--level", "default"]), 0);
+    assert_eq!(code(&[("APIPROOF_LEVEL", "hard")], &[]), 2);
+    assert_eq!(code(&[("APIPROOF_LEVEL", "")], &[]), 0);
+    assert_eq!(code(&[("APIPROOF_SELECT", "json/comment,http")], &[]), 1);
+    assert_eq!(code(&[("APIPROOF_CONFIG", "b.toml")], &[]), 1);
+    assert_eq!(code(&[("APIPROOF_CONFIG", "b.toml")], &["--isolated"]), 0);
+    assert_eq!(code(&[("APIPROOF_ISOLATED", "1")], &["--config", "b.toml"]), 1);
+    assert_eq!(code(&[], &["--isolated", "--config", "b.toml"]), 2);
+    assert_eq!(code(&[("APIPROOF_LEVEL", "strict"), ("APIPROOF_FAIL_ON", "error")], &[]), 0);
+    let mut command = super::command(here.path(), &["check"]);
+    let output = command.env("APIPROOF_SELECT", "jsn").output().unwrap();
+    assert!(super::said(&output).2.starts_with("error: APIPROOF_SELECT: no rule or group `jsn`"));
+}
+
+/// `UPDATE_FIXTURES=1` writes it anew.
+#[test]
+fn the_schema_for_editors_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/apiproof.schema.json");
+    let (code, stdout, _) = run(Path::new("."), &["config", "schema"]);
+    assert_eq!(code, 0);
+    if std::env::var_os("UPDATE_FIXTURES").is_some_and(|value| value != "0") {
+        fs::write(&path, &stdout).unwrap();
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap_or_default() == stdout,
+        "UPDATE_FIXTURES=1 rewrites schemas/apiproof.schema.json"
+    );
+    // It takes what is read and refuses what is not.
+    let schema = jsonschema::validator_for(&json(&stdout)).unwrap();
+    let fits = |text: &str| {
+        let value: toml::Value = toml::from_str(text).unwrap();
+        schema.is_valid(&serde_json::to_value(value).unwrap())
+    };
+    for text in [
+        "",
+        "extends = \"a.toml\"\nlevel = \"strict\"\nselect = [\"json\", \"http/media-type\"]\n[severity]\njson = \"info\"",
+        "[[override]]\npaths = [\"beta\"]\nschemas = [\"a.csdl\"]\n[override.severity]\n\"json/comment\" = \"error\"",
+        "[[bind]]\nmethod = \"GET\"\npath = \"/a\"\nstatus = \"2XX\"\nschema = \"a.json\"",
+        "[known]\nproperties = [\"x-*\"]",
+    ] {
+        assert!(fits(text), "{text}");
+    }
+    for text in [
+        "levle = 1",
+        "level = \"hard\"",
+        "select = [\"jsn\"]",
+        "[severity]\njson = \"warn\"",
+        "[[override]]\nlevel = \"strict\"",
+        "[known]\nx = []",
+    ] {
+        assert!(!fits(text), "{text}");
+    }
+}
+
+#[test]
+fn a_body_is_bound_by_method_path_and_status() {
+    let config = "[[bind]]\nmethod = \"GET\"\npath = \"/v1/parcels/{id}\"\nstatus = 200\nschema = \"schemas/parcel.json\"\n\
+                  [[bind]]\nmethod = \"POST\"\npath = \"/v1/parcels\"\nbody = \"request\"\ntype = \"draft\"\n";
+    let schema = |title: &str, property: &str| {
+        format!(
+            "{{\"title\": \"{title}\", \"type\": \"object\", \"additionalProperties\": false, \"properties\": {{\"{property}\": {{}}}}}}"
+        )
+    };
+    let page = "```http\nGET https://api.parcelo.example/v1/parcels/17\n```\n\n```http\nHTTP/1.1 200 OK\n\
+                Content-Type: application/json\n\n{\"weigth\": 1}\n```\n\n\
+                ```http\nPOST /v1/parcels\nContent-Type: application/json\n\n{\"weight\": 1}\n```\n";
+    let files = [("parcel.json", schema("parcel", "weight")), ("draft.json", schema("draft", "size"))];
+    let here = folder(&[
+        ("apiproof.toml", format!("schemas = [\"schemas/draft.json\"]\n{config}").as_bytes()),
+        ("schemas/parcel.json", files[0].1.as_bytes()),
+        ("schemas/draft.json", files[1].1.as_bytes()),
+        ("a.md", page.as_bytes()),
+    ]);
+    let (_, report, stderr) = check_json(here.path(), &["--select", "schema/unknown-property"]);
+    assert_eq!(stderr, "");
+    assert_eq!(report["summary"]["schema_checked"], 2, "{report}");
+    let lines: Vec<_> =
+        report["diagnostics"].as_array().unwrap().iter().map(|it| it["line"].clone()).collect();
+    assert_eq!(lines, [9, 16], "{report}");
+    for (text, expected) in [
+        ("schema = \"gone.json\"", "apiproof.toml:1:1: `gone.json`: no such file or folder"),
+        (
+            "schema = \"schemas/*.json\"",
+            "apiproof.toml:1:1: `schemas/*.json` names several files; one belongs there",
+        ),
+        ("type = \"parcle\"", "apiproof.toml:1:1: no schema defines `parcle`"),
+    ] {
+        let text = format!("[[bind]]\nmethod = \"GET\"\npath = \"/a\"\n{text}\n");
+        fs::write(here.path().join("apiproof.toml"), text).unwrap();
+        let (code, _, stderr) = run(here.path(), &["check"]);
+        assert_eq!((code, stderr.as_str()), (2, format!("error: {expected}\n").as_str()));
+    }
+}
+
+#[test]
+fn known_words_are_no_mistakes() {
+    let page = "```http\nGETT /v1/parcels HTTP/1.1\nHost: api.parcelo.example\n```\n";
+    let here = folder(&[("a.md", page.as_bytes())]);
+    assert_eq!(found(here.path(), &[]), ["a.md:http/unknown-method"]);
+    fs::write(here.path().join("apiproof.toml"), "[known]\nmethods = [\"GETT\"]\n").unwrap();
+    assert!(found(here.path(), &[]).is_empty());
+}
+
+#[test]
+fn statistics_are_by_rule_and_by_folder() {
+    let here = folder(&[
+        ("a.md", FAULTY.as_bytes()),
+        ("docs/a.md", FAULTY.as_bytes()),
+        ("docs/b.md", FAULTY.as_bytes()),
+        ("docs/deep/c.md", CLEAN.as_bytes()),
+    ]);
+    let (_, stdout, _) = run(here.path(), &["check", "--statistics"]);
+    let expected = "By rule:\n  3  json/trailing-comma\nBy folder:\n  2  docs\n  1  .\n";
+    assert!(stdout.contains(expected), "{stdout}");
+    let (_, report, _) = check_json(here.path(), &["--statistics"]);
+    let folders = &report["statistics_by_folder"];
+    assert_eq!((&folders["docs"]["errors"], &folders["docs"]["pages"]), (&2.into(), &2.into()));
+    assert!(check_json(here.path(), &[]).1["statistics_by_folder"].is_null());
+}
+
+#[test]
+fn init_looks_around_and_writes_a_small_file() {
+    let csdl = "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+                <Schema Namespace=\"parcelo\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\"/></edmx:DataServices></edmx:Edmx>";
+    let here = folder(&[
+        ("docs/v1.0/a.md", CLEAN.as_bytes()),
+        ("docs/beta/a.md", CLEAN.as_bytes()),
+        ("docs/beta/words.md", b"# Words\n"),
+        ("docs/includes/snippets/a.md", FAULTY.as_bytes()),
+        ("metadata/v1.0.csdl", csdl.as_bytes()),
+        ("metadata/beta.csdl", csdl.as_bytes()),
+        ("package.json", b"{\"name\": \"parcelo\"}"),
+    ]);
+    let (code, shown, stderr) = run(here.path(), &["init", "--dry-run"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert!(!here.path().join("apiproof.toml").exists());
+    assert_eq!(run(here.path(), &["init"]).0, 0);
+    let text = fs::read_to_string(here.path().join("apiproof.toml")).unwrap();
+    assert_eq!(text, shown);
+    for line in [
+        "# Seen when it was written: 4 pages, 2 of which may hold examples, in docs/beta, docs/v1.0.",
+        "level = \"default\"",
+        "exclude = [\"**/snippets/**\"]",
+        "paths = [\"docs/beta\"]",
+        "schemas = [\"metadata/beta.csdl\"]",
+        "paths = [\"docs/v1.0\"]",
+        "schemas = [\"metadata/v1.0.csdl\"]",
+    ] {
+        assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+    }
+    let (code, report, stderr) = check_json(here.path(), &[]);
+    assert_eq!((code, stderr.as_str(), &report["summary"]["files_skipped"]), (0, "", &1.into()));
+    // Never over what is there.
+    fs::write(here.path().join("apiproof.toml"), "level = \"strict\"\n").unwrap();
+    let (code, _, stderr) = run(here.path(), &["init"]);
+    assert_eq!(
+        (code, stderr.as_str()),
+        (2, "error: ./apiproof.toml is there already; `--force` writes over it\n")
+    );
+    assert_eq!(run(here.path(), &["init", "--force"]).0, 0);
+    assert_eq!(fs::read_to_string(here.path().join("apiproof.toml")).unwrap(), text);
+    assert_eq!(run(here.path(), &["init", "gone"]).0, 2);
+}
+
+#[test]
+fn moving_from_api_doctor_answers_for_every_entry() {
+    let settings = "{ \"api-requirements\": {\n  \"httpRequest\": {\n    \"httpMethods\": [\"GET\", \"GETT\"],\n    \"standardHeaders\": [\"Accept\"],\n\
+                    \"contentTypes\": [\"application/json\"],\n    \"maxUrlLength\": 2000\n  },\n  \"ignorableProperties\": [\"@odata.type\"],\n\
+                    \"caseSensativeHeaders\": false,\n } }";
+    let skip = "{ \"schemaConfig\": { \"foldersToSkip\": [\"drafts\"], \"treatErrorsAsWarningsWorkloads\": [\"x\"], \"baseUrls\": [] } }";
+    let page = "# Parcels\n\n```json\n{\"id\": \"p-1042\"}\n```\n\n<!-- {\n  \"type\": \"#page.annotation\",\n  \"suppressions\": [\n    \
+                \"Error: /api/a.md/get/weight:\\r\\n      Expected type Single but actual was Int64.\",\n    \
+                \"Warning: a.md: Potential enums not in table\"\n  ]\n} -->\n";
+    let here = folder(&[
+        ("old/requirements.json", settings.as_bytes()),
+        ("old/schema.json", skip.as_bytes()),
+        ("docs/a.md", page.as_bytes()),
+    ]);
+    let args = ["init", "--from", "old", "--from", "docs", "--output-format", "json"];
+    let (code, stdout, stderr) = run(here.path(), &args);
+    assert_eq!(code, 0, "{stderr}");
+    let report = json(&stdout);
+    let fates: Vec<String> = report["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| format!("{}: {}", it["fate"].as_str().unwrap(), it["entry"].as_str().unwrap()))
+        .collect();
+    let expected = [
+        "not needed: httpMethods: GET",
+        "kept: httpMethods: GETT",
+        "dropped: standardHeaders",
+        "not needed: contentTypes: application/json",
+        "dropped: maxUrlLength",
+        "kept: ignorableProperties: @odata.type",
+        "dropped: caseSensativeHeaders",
+        "kept: foldersToSkip: drafts",
+        "to do: treatErrorsAsWarningsWorkloads",
+        "dropped: baseUrls",
+        "not needed: Error: /api/a.md/get/weight: Expected type Single but actual was Int64.",
+        "dropped: Warning: a.md: Potential enums not in table",
+    ];
+    assert_eq!(fates, expected);
+    let text = fs::read_to_string(here.path().join("apiproof.toml")).unwrap();
+    for line in ["methods = [\"GETT\"]", "properties = [\"@odata.type\"]", "exclude = [\"**/drafts/**\"]"] {
+        assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+    }
+    assert_eq!(run(here.path(), &["check"]).0, 0);
+    assert_eq!(run(here.path(), &["init", "--force", "--from", "docs/gone.json"]).0, 2);
+    let (code, _, stderr) = run(here.path(), &["init", "--force", "--from", "apiproof.toml"]);
+    assert_eq!((code, stderr.contains("holds neither `api-requirements`")), (2, true), "{stderr}");
+}

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use apiproof::diagnostic::Level;
 use apiproof::extract::definitions;
 use apiproof::rules::Rule;
-use apiproof::schema::SchemaSet;
+use apiproof::schema::doc_resource::DocResources;
+use apiproof::schema::{LoadedSchemas, SchemaSet};
 use apiproof::text::SourceFile;
 
 use super::fixes;
@@ -110,9 +111,9 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
         |file: &Arc<SourceFile>| Path::new(file.path()).extension().is_some_and(|ending| ending == "md");
     let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_page);
     let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
-    let (schemas, errors) = SchemaSet::load(&files);
-    let schemas = schemas.with_pages(&pages).with_embedded();
-    match errors.first() {
+    let LoadedSchemas { set, errors, strangers } = SchemaSet::load(&files);
+    let schemas = set.with_resources(DocResources::new(&pages)).with_embedded();
+    match errors.iter().chain(&strangers).next() {
         None => Ok(Setting { level: level(case)?, schemas: Arc::new(schemas) }),
         Some(error) => Err(format!("{}:{}: {}", error.path, error.line.unwrap_or_default(), error.message)),
     }

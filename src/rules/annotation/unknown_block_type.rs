@@ -2,7 +2,7 @@
 
 use crate::extract::{Annotation, BlockType, Page};
 use crate::rules::Findings;
-use crate::rules::nearest::nearest;
+use crate::text::nearest;
 
 declare_rule! {
     /// An annotation declares a block type that does not exist.
@@ -50,7 +50,7 @@ fn report(annotation: &Annotation<'_>, findings: &mut Findings<'_>) {
     let written = annotation.value(field);
     let words = BlockType::WORDS.map(|(word, _)| word);
     let followed = annotation.has_block || annotation.example.is_some();
-    match nearest(written, &words) {
+    match nearest(written, words) {
         Some(meant) => findings
             .report(
                 annotation.file_span(value),

@@ -2,8 +2,7 @@
 
 use crate::extract::{ANNOTATION_KEYS, Annotation, AnnotationField, AnnotationKind, BlockType, Page};
 use crate::rules::Findings;
-use crate::rules::nearest::nearest;
-use crate::text::LocalSpan;
+use crate::text::{LocalSpan, nearest};
 
 declare_rule! {
     /// An annotation has a key that means nothing.
@@ -68,7 +67,7 @@ fn report(annotation: &Annotation<'_>, field: &AnnotationField<'_>, findings: &m
 fn meant(key: &str) -> Option<&'static str> {
     let bare = key.strip_prefix("is").unwrap_or(key);
     let exact = ANNOTATION_KEYS.iter().find(|known| known.eq_ignore_ascii_case(bare)).copied();
-    exact.or_else(|| nearest(key, ANNOTATION_KEYS))
+    exact.or_else(|| nearest(key, ANNOTATION_KEYS.iter().copied()))
 }
 
 /// The key without its quotes.

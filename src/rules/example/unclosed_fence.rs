@@ -74,6 +74,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 /// Whether an HTML block ends inside a fence: CommonMark sees none there, but other readers of the page do, and the
 /// closing fence after the block is then no opening one.
 fn opens_fence(text: &str) -> bool {
+    if memchr::memchr2(b'`', b'~', text.as_bytes()).is_none() {
+        return false;
+    }
     let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
     text.lines().filter(is_fence).count() % 2 == 1
 }

@@ -44,21 +44,23 @@ declare_rule! {
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     for field in &cx.message.http.headers {
-        let name = field.name.text.to_ascii_lowercase();
-        let values: Vec<&str> = match name.as_str() {
-            "content-type" => vec![field.value.text],
-            "accept" => field.value.text.split(',').collect(),
-            _ => continue,
-        };
+        let is = |name: &str| field.name.text.eq_ignore_ascii_case(name);
         let mut at = field.value.span.start as usize;
-        for value in values {
-            report(cx, value, at, findings);
-            at += value.len() + 1;
+        if is("content-type") {
+            report(cx, field.value.text, at, findings);
+        } else if is("accept") {
+            for value in field.value.text.split(',') {
+                report(cx, value, at, findings);
+                at += value.len() + 1;
+            }
         }
     }
 }
 
 fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, findings: &mut Findings<'_>) {
+    if media_type::is_well_known(value) {
+        return;
+    }
     let parsed = media_type::parse(value);
     let Some((fault, right)) = fault(&parsed) else { return };
     let span = LocalSpan::new(at + parsed.span.start, at + parsed.span.end);

@@ -43,7 +43,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 fn message(cx: &JsonContext<'_, '_>, issue: &Issue) -> &'static str {
-    let before = &cx.text()[cx.body.span.start as usize..issue.span.start as usize];
+    let before = cx.before(issue.span.start);
     match before.trim_end().chars().next_back() {
         Some('{') => "comma before the first member",
         Some('[') => "comma before the first element",

@@ -59,6 +59,9 @@ fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
 
 /// What the block holds instead of JSON, and the info string for it.
 fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
+    if example.dialect == Dialect::Curl {
+        return Some(("a shell command", "shell"));
+    }
     if let Some(message) = example.messages.first() {
         return http(example.dialect, &message.http).map(|found| (found, "http"));
     }

@@ -60,7 +60,6 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 /// A paragraph after an indented block that its own indentation drew into the block: a matter of layout that older
 /// Markdown dialects forgive.
 fn is_paragraph_of_page(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
-    let before =
-        cx.text()[cx.body.span.start as usize..issue.span.start as usize].trim_end_matches([' ', '\t']);
+    let before = cx.before(issue.span.start).trim_end_matches([' ', '\t']);
     cx.example.block.style == FenceStyle::Indented && before.ends_with("\n\n")
 }

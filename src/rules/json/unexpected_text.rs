@@ -36,7 +36,7 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::UnexpectedText]) {
-        let before = &cx.text()[cx.body.span.start as usize..issue.span.start as usize];
+        let before = cx.before(issue.span.start);
         let place =
             if before.trim_ascii().is_empty() { "before the JSON document" } else { "inside the JSON" };
         let text = quote::code(issue.span.of(cx.text()));

@@ -72,7 +72,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = findings.report(cx.span(key.span), message);
         if is_free(cx, id, &right) {
             let inner = conformity::inside(cx.text(), key.span);
-            finding.safe_fix(format!("write `{right}`"), vec![cx.body_text().edit(inner, &right)]);
+            finding.safe_fix(format!("write `{right}`"), cx.edit(inner, &right).into_iter().collect());
         }
         if cx.is_shallow(id) {
             finding.pointer(cx.pointer(id));
@@ -88,21 +88,21 @@ fn is_free(cx: JsonContext<'_, '_>, id: NodeId, name: &str) -> bool {
 
 /// The name that was meant by one that is misspelt: `property@odata.term`, `@odata.term`.
 fn right(written: &str) -> Option<String> {
-    if let Some(term) = bare_term(written) {
-        return Some(format!("@odata.{term}"));
-    }
-    let (property, rest) = written.split_once('@')?;
+    let Some(sign) = memchr::memchr(b'@', written.as_bytes()) else {
+        return bare_term(written).map(|term| format!("@odata.{term}"));
+    };
+    let (property, rest) = (&written[..sign], &written[sign + 1..]);
     let (word, term) = rest.split_once('.')?;
     let known = *TERMS.iter().find(|known| known.eq_ignore_ascii_case(term))?;
     let slip = word != "odata" && is_slip(word) || word == "odata" && known != term;
     slip.then(|| format!("{property}@odata.{known}"))
 }
 
-/// `odata.type`, `oDataType`, without any sign. The first was right before OData 4.0, which no documentation of
+/// `odata.type`, `oDataType`, in a name without the sign. The first was right before OData 4.0, which no documentation of
 /// today is about.
 fn bare_term(written: &str) -> Option<&'static str> {
     const LONGEST: usize = 30;
-    if written.len() > LONGEST || written.contains('@') {
+    if !written.starts_with(['o', 'O']) || written.len() > LONGEST {
         return None;
     }
     let word = written.get(..5).filter(|word| word.eq_ignore_ascii_case("odata"))?;

@@ -58,10 +58,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         more => format!(" (and {more} more times in this body)"),
     };
     let message = format!("the type {} is named without its `#`{again}", quote::code(inner.of(cx.text())));
-    let edits =
-        lacking.iter().map(|(_, inner)| cx.body_text().edit(LocalSpan::empty(inner.start as usize), "#"));
+    let edits: Option<_> =
+        lacking.iter().map(|(_, inner)| cx.edit(LocalSpan::empty(inner.start as usize), "#")).collect();
     let finding = findings.report(cx.span(cx.tree.node(*first).span), message);
-    finding.safe_fix("write `#` before it", edits.collect());
+    finding.safe_fix("write `#` before it", edits.unwrap_or_default());
     for (other, _) in others.iter().take(3) {
         finding.related(cx.span(cx.tree.node(*other).span), "the same here");
     }
@@ -71,7 +71,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 fn is_type_member(name: &str) -> bool {
-    name == "@odata.type" || name.ends_with("@odata.type")
+    name.ends_with("@odata.type")
 }
 
 /// A name with a namespace and nothing else: no `#`, no template, no URL. The primitive types need no sign in

@@ -1,6 +1,8 @@
 //! `pairing/request-without-response`.
 
-use crate::extract::{Annotation, BlockType, Example, ExampleKind, Exchange, Message, MessageRef, Page};
+use crate::extract::{
+    Annotation, BlockType, Dialect, Example, ExampleKind, Exchange, Message, MessageForm, MessageRef, Page,
+};
 use crate::rules::Findings;
 
 declare_rule! {
@@ -78,8 +80,10 @@ fn call<'p, 'd>(
     let http = &message.http;
     let versioned = http.request().is_some_and(|line| line.version.is_some());
     let shown = versioned || !http.headers.is_empty() || !http.body.is_empty();
+    // Commands, of a shell or of a console, are there to be tried.
+    let is_command = message.form != MessageForm::Http || example.dialect == Dialect::Console;
     let is_call = match page.annotation(example) {
-        _ if example.kind != ExampleKind::Request => false,
+        _ if example.kind != ExampleKind::Request || is_command => false,
         Some(annotation) => is_request(annotation),
         None => shown && !annotated,
     };

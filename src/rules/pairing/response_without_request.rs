@@ -1,6 +1,6 @@
 //! `pairing/response-without-request`.
 
-use crate::extract::{Exchange, Page};
+use crate::extract::{Exchange, Page, PairingReason};
 use crate::rules::Findings;
 use crate::text::LocalSpan;
 
@@ -36,7 +36,8 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
     if exchange.request.is_some() {
         return;
     }
-    for (response, _) in &exchange.responses {
+    let alone = exchange.responses.iter().filter(|(_, reason)| *reason == PairingReason::Unpaired);
+    for (response, _) in alone {
         let example = page.example(response.example);
         let message = example.messages.get(response.message as usize);
         let start = example.payload.as_ref().map_or(0, |body| body.span.start);

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use crate::extract::{Annotation, BlockType, Page};
 use crate::rules::Findings;
-use crate::rules::nearest::nearest;
-use crate::text::LocalSpan;
+use crate::text::{LocalSpan, nearest};
 
 declare_rule! {
     /// A response names a request that the page does not have.
@@ -50,12 +49,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let requests = page.annotations.iter().filter(|annotation| !is_response(annotation));
-    let known: HashSet<&str> = requests.flat_map(|annotation| annotation.names.iter().copied()).collect();
-    let candidates: Vec<&str> = known.iter().copied().take(CANDIDATES).collect();
+    let names: Vec<&str> = requests.flat_map(|annotation| annotation.names.iter().copied()).collect();
+    let known: HashSet<&str> = names.iter().copied().collect();
     for annotation in page.annotations.iter().filter(is_response) {
         for name in annotation.names.iter().filter(|name| !known.contains(*name)) {
             let Some(span) = name_span(annotation, name) else { continue };
-            let message = match nearest(name, &candidates) {
+            let message = match nearest(name, names.iter().copied().take(CANDIDATES)) {
                 Some(meant) => format!("no request on this page is named `{name}`; one is named `{meant}`"),
                 None => format!("no request on this page is named `{name}`"),
             };

@@ -11,8 +11,9 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A value of a property whose description lists every value, that is not one of them; letter case counts. Values
-    /// that the reader fills in are never reported.
+    /// A value of a property whose description lists every value, that is not one of them. Values that the reader fills
+    /// in are never reported. Letter case counts; where it alone differs and the description is OData metadata or a
+    /// resource page, only the strict level says so: services read such names in any case.
     ///
     /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
@@ -68,8 +69,10 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
         return Some(Saying::new(span, format!("{written} is not a value of {subject}{takes}")));
     };
     let message = format!("{written} is not a value of {subject}: did you mean `{near}`?");
-    let saying = Saying::new(span, message);
     let inner = conformity::inside(fact.cx.text(), span);
+    let saying = Saying::new(span, message);
+    let is_other_case = inner.of(fact.cx.text()).eq_ignore_ascii_case(near);
+    let saying = if is_other_case && !fact.is_exact() { saying.strict() } else { saying };
     // Of several flags in one string the others stay.
     let is_one = !inner.of(fact.cx.text()).contains(',');
     Some(if is_one { saying.fix(format!("write `{near}`"), inner, near.clone()) } else { saying })

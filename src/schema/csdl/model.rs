@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::names::{Name, Names};
 use super::primitive::Primitive;
@@ -132,6 +132,9 @@ pub(super) enum Root {
     Import(Vec<OperationId>),
 }
 
+/// By namespace, if it has to be of one, and name.
+pub(super) type Near = HashMap<(Option<Name>, String), Option<TypeId>>;
+
 /// All files together.
 #[derive(Debug, Default)]
 pub(super) struct Model {
@@ -158,6 +161,8 @@ pub(super) struct Model {
     pub(super) roots: HashMap<String, Vec<(Name, Root)>>,
     /// Every property name with the types that declare it, sorted.
     pub(super) owners: Vec<(Name, TypeId)>,
+    /// What names that no type has were found to be near to: pages repeat them, and comparing is dear.
+    pub(super) near: Mutex<Near>,
 }
 
 impl Model {

@@ -1,10 +1,11 @@
 //! Interned names, and how a type is found by what a page calls it.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::model::{Model, TypeId};
 use super::primitive::Primitive;
+use crate::text::nearest;
 
 /// An interned name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,13 +120,24 @@ impl Model {
 
     /// The type of a namespace, or of any, whose name is near.
     fn near_type(&self, namespace: Option<Name>, short: &str) -> Option<TypeId> {
+        let key = (namespace, short.to_owned());
+        if let Some(known) = self.near.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return *known;
+        }
+        let near = self.compare(namespace, short);
+        self.near.lock().unwrap_or_else(PoisonError::into_inner).insert(key, near);
+        near
+    }
+
+    /// The same by comparing the name with all of them.
+    fn compare(&self, namespace: Option<Name>, short: &str) -> Option<TypeId> {
         let types: Vec<TypeId> = (0..self.types.len() as u32)
             .map(TypeId)
             .filter(|id| self.is_named(*id))
             .filter(|id| namespace.is_none_or(|namespace| self.ty(*id).namespace == namespace))
             .collect();
         let shorts: Vec<&str> = types.iter().map(|id| self.text(self.ty(*id).name)).collect();
-        let near = nearest(short, &shorts)?;
+        let near = nearest(short, shorts.iter().copied())?;
         shorts.iter().position(|candidate| *candidate == near).map(|at| types[at])
     }
 
@@ -141,27 +153,4 @@ impl Model {
     pub(super) fn is_named(&self, id: TypeId) -> bool {
         self.ty(id).kind != super::model::Kind::Parameters
     }
-}
-
-/// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
-///
-/// A third of the letters may differ, and no more than three.
-pub(super) fn nearest<'k>(word: &str, known: &[&'k str]) -> Option<&'k str> {
-    let limit = (word.chars().count() / 3).min(3);
-    let word = word.to_ascii_lowercase();
-    let mut best: Option<(usize, &'k str)> = None;
-    let mut tied = false;
-    for &candidate in known {
-        if candidate.len().abs_diff(word.len()) > limit {
-            continue;
-        }
-        let distance = strsim::osa_distance(&word, &candidate.to_ascii_lowercase());
-        match best {
-            _ if distance > limit => {}
-            Some((least, _)) if distance > least => {}
-            Some((least, other)) if distance == least => tied |= other != candidate,
-            _ => (best, tied) = (Some((distance, candidate)), false),
-        }
-    }
-    best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }

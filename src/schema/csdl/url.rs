@@ -93,6 +93,10 @@ fn segments(path: &str) -> Vec<&str> {
 
 /// Where `sign` stands outside parentheses, braces and quotes; `None` if they do not match up.
 fn top_level(text: &str, sign: char) -> Option<Vec<usize>> {
+    // Most targets have none of what could hide a sign.
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'}' | b'<' | b'>' | b'(' | b')')) {
+        return Some(text.match_indices(sign).map(|(at, _)| at).collect());
+    }
     let mut found = Vec::new();
     let (mut round, mut curly, mut quoted) = (0_u32, 0_u32, false);
     for (at, c) in text.char_indices() {

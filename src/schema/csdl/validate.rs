@@ -8,10 +8,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::model::{Kind, Model, Property, Shape, TypeId, TypeUse};
-use super::names::{Lookup, nearest};
+use super::names::Lookup;
 use super::primitive::{Primitive, found, is_stand_in};
 use crate::schema::{Direction, Instance, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
+use crate::text::nearest;
 
 /// How many members of an enumeration a message names.
 const MOST_ALLOWED: usize = 12;
@@ -187,11 +188,12 @@ impl<'m, 't> Check<'m, 't> {
             }
             return;
         }
-        if self.is_any(expected.ty.shape) {
-            return self.undeclared(value);
-        }
+        // A collection of anything is an array all the same.
         if expected.ty.collection {
             return self.elements(value, expected);
+        }
+        if self.is_any(expected.ty.shape) {
+            return self.undeclared(value);
         }
         let kind = match expected.ty.shape {
             Shape::Primitive(primitive) => primitive.check(value),
@@ -294,7 +296,7 @@ impl<'m, 't> Check<'m, 't> {
         let absent: Vec<&str> = known.filter(|known| !present.contains(known)).collect();
         for (index, (member, name)) in strangers.iter().enumerate() {
             let candidates = if index < MOST_COMPARED { absent.as_slice() } else { &[] };
-            let near = nearest(name, candidates).map(str::to_owned);
+            let near = nearest(name, candidates.iter().copied()).map(str::to_owned);
             // A name that OData does not allow is a template or an annotation of another kind, unless it is a slip.
             if near.is_some() || is_identifier(name) {
                 let (name, owner) = ((*name).to_owned(), self.model.full_name(id));
@@ -366,7 +368,7 @@ impl<'m, 't> Check<'m, 't> {
         };
         let kind = ViolationKind::EnumValue {
             owner: Some(self.model.full_name(id)),
-            near: nearest(wrong, &members).map(str::to_owned),
+            near: nearest(wrong, members.iter().copied()).map(str::to_owned),
             allowed: members.iter().take(MOST_ALLOWED).map(|&member| member.to_owned()).collect(),
         };
         self.report(value, kind, place);

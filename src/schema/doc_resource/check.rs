@@ -6,10 +6,10 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::model::{Definition, Model};
-use super::nearest::nearest;
 use super::types::{NameId, Properties, Property, TextFormat, Type, TypeId, Types};
 use crate::schema::{Instance, SchemaPlace, SchemaRef, TypeWord, Violation, ViolationKind, lexical};
 use crate::syntax::json::NodeKind;
+use crate::text::nearest;
 
 /// Everything that the definition has against the body.
 pub(super) fn check(model: &Model, schema: SchemaRef, body: Instance<'_>) -> Vec<Violation> {
@@ -174,7 +174,7 @@ impl<'m, 'v> Check<'m, 'v> {
         strangers.retain(|(name, _)| self.knows_no_more(index, name, declared));
         let free = if strangers.is_empty() { Vec::new() } else { self.free_names(index, value) };
         for (count, (name, member)) in strangers.into_iter().enumerate() {
-            let near = if count < MAX_NEAR { nearest(name, &free) } else { None };
+            let near = if count < MAX_NEAR { nearest(name, free.iter().copied()) } else { None };
             self.unknown(index, member, name, near);
         }
     }
@@ -242,8 +242,7 @@ impl<'m, 'v> Check<'m, 'v> {
             let known = |part: &str| allowed.iter().any(|value| value == part.trim());
             // Flags are written one after the other; a generator's leftover is no value.
             if !text.is_empty() && !text.contains(['|', '@']) && !text.split(',').all(known) {
-                let names: Vec<&str> = allowed.iter().map(String::as_str).collect();
-                let near = nearest(text, &names).map(str::to_owned);
+                let near = nearest(text, allowed.iter().map(String::as_str)).map(str::to_owned);
                 let allowed = allowed.iter().take(12).cloned().collect();
                 self.report(
                     value,
@@ -300,7 +299,7 @@ fn is_whole(text: &str) -> bool {
 }
 
 /// The format that a string is not of.
-fn broken(format: TextFormat, text: &str) -> Option<&'static str> {
+pub(super) fn broken(format: TextFormat, text: &str) -> Option<&'static str> {
     let (name, fits): (_, fn(&str) -> bool) = match format {
         TextFormat::DateTime => ("date-time", lexical::is_date_time),
         TextFormat::Date => ("date", lexical::is_date),

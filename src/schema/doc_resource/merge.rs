@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::check;
 use super::input::RowInput;
 use super::names::{Lists, are_same};
 use super::types::{Kind, Property, Type, TypeId, Types};
@@ -25,21 +26,31 @@ pub(super) fn property(
 ) -> Option<Property> {
     let table = row.map(|row| row.property.clone());
     let lists = lists(types, name, block.as_ref(), row, page_lists);
-    let (mut property, both) = match (block, table) {
+    let mut property = match (block, table) {
         (Some(block), Some(table)) => {
             let ty = types_agree(types, block.ty, table.ty);
-            let format_agreed = ty == table.ty && types.get(block.ty) == types.get(table.ty);
-            (Property { ty, format_agreed, ..table }, true)
+            let format_agreed = ty == table.ty && formats_agree(types.get(block.ty), types.get(table.ty));
+            Property { ty, format_agreed, ..table }
         }
-        (Some(one), None) | (None, Some(one)) => (one, false),
+        (Some(one), None) | (None, Some(one)) => Property { format_agreed: true, ..one },
         (None, None) => return None,
     };
-    property.format_agreed &= both;
     let (inner, _) = types.innermost(property.ty);
     if types.kind(inner) == Kind::Text {
-        property.allowed = agreed(&lists);
+        // A type cell that names a list of values ties the two together: that list needs no second witness.
+        let is_named = row.is_some_and(|row| matches!(types.get(row.property.ty), Type::Listed(_)));
+        property.allowed = agreed(&lists, if is_named { 1 } else { 2 });
     }
     Some(property)
+}
+
+/// Whether a block does not contradict what its table says about the format of a string: it says the same, or shows
+/// a value that is of that format.
+fn formats_agree(block: &Type, table: &Type) -> bool {
+    match (block, table) {
+        (Type::Sample(shown), Type::Text(format)) => check::broken(*format, shown).is_none(),
+        _ => block == table,
+    }
 }
 
 /// The type that block and table have in common.
@@ -109,10 +120,10 @@ fn lists(
     [literal, listed, described].into_iter().flatten().collect()
 }
 
-/// The values of lists that all agree, if there are at least two.
-fn agreed(lists: &[Arc<[String]>]) -> Option<Arc<[String]>> {
+/// The values of lists that all agree, if there are at least so many.
+fn agreed(lists: &[Arc<[String]>], least: usize) -> Option<Arc<[String]>> {
     let (first, others) = lists.split_first()?;
-    if others.is_empty() || !others.iter().all(|other| are_same(first, other)) {
+    if lists.len() < least || !others.iter().all(|other| are_same(first, other)) {
         return None;
     }
     lists.iter().max_by_key(|list| list.len()).cloned()

@@ -7,12 +7,12 @@
 
 mod block;
 mod check;
+mod disagreement;
 mod export;
 mod input;
 mod merge;
 mod model;
 mod names;
-mod nearest;
 mod types;
 mod words;
 
@@ -25,7 +25,11 @@ use super::{
 };
 use crate::text::SourceFile;
 
+pub use self::disagreement::{Disagreement, DisagreementKind, disagreements};
 pub use self::input::{BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind};
+
+/// The kind of this provider.
+pub(super) const PAGES: &str = "resource page";
 
 /// The resources of a documentation set.
 #[derive(Debug)]
@@ -52,7 +56,11 @@ impl DocResources {
 
 impl SchemaProvider for DocResources {
     fn kind(&self) -> &'static str {
-        "resource page"
+        PAGES
+    }
+
+    fn names_ignore_case(&self) -> bool {
+        true
     }
 
     fn files(&self) -> &[Arc<SourceFile>] {

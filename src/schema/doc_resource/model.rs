@@ -7,7 +7,7 @@ use super::block;
 use super::input::{PageInput, ResourceInput, TableKind};
 use super::merge::{self, Row};
 use super::names::{Lists, Names, namespace};
-use super::types::{NameId, Properties, Property, TextFormat, Type, Types};
+use super::types::{NameId, Properties, Property, Type, Types};
 use super::words;
 use crate::schema::SchemaPlace;
 use crate::text::SourceFile;
@@ -252,7 +252,6 @@ impl Scope<'_> {
                     .unwrap_or(Type::Single)
             }
             Type::Sample(text) if self.names.exact(text).is_some() => Type::Unsaid,
-            Type::Sample(_) => Type::Text(TextFormat::Plain),
             _ => return,
         };
     }

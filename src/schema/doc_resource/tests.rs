@@ -112,3 +112,21 @@ fn export_is_a_json_schema() {
     assert_eq!(json["$defs"]["p.b"]["properties"]["t"]["format"], "date-time");
     assert_eq!(json["unevaluatedProperties"], false);
 }
+
+#[test]
+fn formats_hold_where_nothing_on_the_page_contradicts_them() {
+    for (block, table, expected) in [
+        (r#"{"t": "String (timestamp)"}"#, "t:DateTimeOffset", &["/t"][..]),
+        (r#"{"t": "2026-03-01T08:30:00Z"}"#, "t:DateTimeOffset", &["/t"]),
+        ("{}", "t:DateTimeOffset", &["/t"]),
+        (r#"{"t": "String (timestamp)"}"#, "", &["/t"]),
+        (r#"{"t": "next week"}"#, "t:DateTimeOffset", &[]),
+        (r#"{"t": "String"}"#, "t:DateTimeOffset", &[]),
+        (r#"{"t": "2026-03-01T08:30:00Z"}"#, "", &[]),
+        (r#"{"t": "2026-03-01"}"#, "t:String", &[]),
+    ] {
+        let docs = DocResources::new(&[page("p.a", &[], block, table)]);
+        assert_eq!(violations(&docs, "p.a", r#"{"t": "tomorrow"}"#), expected, "{block} {table}");
+        assert_eq!(violations(&docs, "p.a", r#"{"t": "2026-03-02T09:00:00+01:00"}"#), [""; 0], "{block}");
+    }
+}

@@ -78,7 +78,7 @@ pub(super) struct Property {
     pub ty: TypeId,
     /// The only values it may have, where two places of the page list the same.
     pub allowed: Option<Arc<[String]>>,
-    /// Whether block and table agree in the format of the string.
+    /// Whether all places of the page that describe it agree in the format of the string.
     pub format_agreed: bool,
     /// Where the page describes it.
     pub at: SchemaPlace,

@@ -9,9 +9,10 @@ use jsonschema::ValidationError;
 use serde_json::Value;
 
 use super::report::{Report, settle};
-use super::words::{any_of, nearest};
+use super::words::any_of;
 use crate::schema::{TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
+use crate::text::nearest;
 
 /// How close a branch is.
 type Closeness = (bool, bool, usize, usize, Reverse<usize>);
@@ -156,7 +157,7 @@ impl Report<'_> {
     fn none_of(&self, node: NodeId, mut allowed: Vec<String>) -> ViolationKind {
         let mut seen = std::collections::HashSet::new();
         allowed.retain(|value| seen.insert(value.clone()));
-        let near = nearest(&self.text(node), allowed.iter().map(String::as_str));
+        let near = nearest(&self.text(node), allowed.iter().map(String::as_str)).map(str::to_owned);
         allowed.truncate(12);
         ViolationKind::EnumValue { owner: None, allowed, near }
     }

@@ -1,6 +1,8 @@
 //! The formats of strings that are checked, and the grammars of those that writers use more freely than the
 //! validator would let them.
 
+use crate::schema::lexical;
+
 /// The name under which a format is checked; `None` if it is not.
 pub(super) fn known(name: &str) -> Option<&'static str> {
     const SAME: [&str; 16] = [
@@ -28,12 +30,10 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Base64 or its URL-safe form (RFC 4648 §4, §5), with or without padding.
+/// Base64 or its URL-safe form (RFC 4648 §4, §5), with or without padding, of a length that it can have.
 pub(super) fn is_base64(text: &str) -> bool {
-    let content = text.trim_end_matches('=');
-    let digits =
-        content.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'));
-    digits && content.len() % 4 != 1 && text.len() - content.len() <= 2
+    let content = text.trim_end_matches('=').len();
+    lexical::is_base64(text) && !text.contains('\\') && content % 4 != 1 && text.len() - content <= 2
 }
 
 /// A URI or a reference relative to one (RFC 3986 §4.1): descriptions say `uri` of links that are relative, too.
@@ -46,52 +46,13 @@ pub(super) fn is_reference(text: &str) -> bool {
     !text.contains(forbidden) && parts.all(decodes)
 }
 
-/// A time of day, with an offset (RFC 3339 §5.6) or without.
+/// A time of day with seconds, with an offset (RFC 3339 §5.6) or without.
 pub(super) fn is_time(text: &str) -> bool {
     let (clock, offset) = match text.find(['Z', 'z', '+', '-']) {
         Some(at) => text.split_at(at),
         None => (text, "Z"),
     };
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let within =
-        |part: &str, most: u8| part.len() == 2 && digits(part) && part.parse().is_ok_and(|n: u8| n <= most);
-    let parts: Vec<&str> = clock.split(':').collect();
-    let clock = matches!(parts.as_slice(), [hour, minute, second]
-        if within(hour, 23) && within(minute, 59) && within(second, 60));
-    let offset = matches!(offset, "Z" | "z")
-        || offset[1..].split_once(':').is_some_and(|(hour, minute)| within(hour, 23) && within(minute, 59));
-    clock && offset && digits(fraction)
-}
-
-/// An ISO 8601 duration; the smallest part may have a fraction.
-pub(super) fn is_duration(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['-', '+']).unwrap_or(text).strip_prefix('P') else { return false };
-    let (days, time) = match rest.split_once('T') {
-        Some((days, time)) => (days, Some(time)),
-        None => (rest, None),
-    };
-    let empty = days.is_empty() && time.is_none();
-    !empty && amounts(days, "YMWD") && time.is_none_or(|time| !time.is_empty() && amounts(time, "HMS"))
-}
-
-/// Numbers, each with one of the units, in their order.
-fn amounts(text: &str, units: &str) -> bool {
-    let mut rest = text;
-    let mut units = units;
-    while let Some(end) = rest.find(|c: char| c.is_ascii_alphabetic()) {
-        let (whole, fraction) = rest[..end].split_once(['.', ',']).unwrap_or((&rest[..end], "0"));
-        let Some(at) = units.find(&rest[end..=end]) else { return false };
-        if !digits(whole) || !digits(fraction) {
-            return false;
-        }
-        units = &units[at + 1..];
-        rest = &rest[end + 1..];
-    }
-    rest.is_empty()
-}
-
-fn digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    clock.len() > "10:15".len() && lexical::is_time(clock) && lexical::is_offset(offset)
 }
 
 #[cfg(test)]
@@ -114,7 +75,7 @@ mod tests {
                 &["", "10:15", "25:00:00", "1:2:3", "10:15:00+2"],
             ),
             (
-                is_duration,
+                lexical::is_duration,
                 &["P1D", "PT1.5S", "-P1Y2M3DT4H", "P2W"],
                 &["", "P", "PT", "P1", "1D", "P1S", "PT1D", "P1D2Y"],
             ),

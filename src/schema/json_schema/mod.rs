@@ -6,13 +6,16 @@
 
 mod branch;
 mod bundle;
+mod cost;
 mod dialect;
+mod discriminator;
 mod excuse;
 mod facts;
 mod format;
 mod instance;
 mod keyword;
 mod lower;
+mod pattern;
 mod report;
 mod slip;
 #[cfg(test)]
@@ -27,14 +30,13 @@ pub(super) use bundle::Bundle;
 pub(super) use dialect::Dialect;
 pub(super) use lower::Lowering;
 pub(super) use validate::validate;
-pub(super) use words::nearest;
 
 use super::document::{Documents, Target, place};
 use super::{
     Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider, SchemaRef,
     Tolerance, Violation,
 };
-use crate::text::SourceFile;
+use crate::text::{SourceFile, nearest};
 
 /// JSON Schema files; each is a type.
 #[derive(Debug)]
@@ -93,10 +95,18 @@ pub(super) fn resolution(
         Some([one]) => Resolution::Found(schema(one)),
         Some(several) => Resolution::Ambiguous(several.iter().map(schema).collect()),
         None => match nearest(name, names.keys().map(String::as_str)) {
-            Some(near) => Resolution::Unknown { near: Some(near) },
+            Some(near) => Resolution::Unknown { near: Some(near.to_owned()) },
             None => Resolution::NotCovered(NotCovered::Foreign),
         },
     }
+}
+
+/// The definition that a file as a whole is.
+pub(super) fn by_file(bundle: &Bundle, documents: &Documents, path: &str) -> Option<SchemaRef> {
+    let file = documents.list.iter().position(|document| document.file.path() == path)?;
+    let is_whole = |target: &Target| target.file as usize == file && target.pointer.is_empty();
+    let id = bundle.defs.iter().position(|def| is_whole(&def.target))?;
+    Some(SchemaRef { id: id as u32, collection: false })
 }
 
 impl SchemaProvider for JsonSchemas {
@@ -110,6 +120,10 @@ impl SchemaProvider for JsonSchemas {
 
     fn by_type(&self, name: &str) -> Resolution {
         resolution(self.names.get(name.trim_end_matches('#')), name, &self.names)
+    }
+
+    fn by_file(&self, path: &str) -> Option<SchemaRef> {
+        by_file(&self.bundle, &self.documents, path)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {

@@ -13,10 +13,11 @@ use serde_json::Value;
 use super::bundle::Bundle;
 use super::excuse::{has_blanks, names_choices};
 use super::instance::View;
-use super::words::{any_of, limit, nearest, types, word, written};
+use super::words::{any_of, limit, types, word, written};
 use crate::schema::document::Documents;
 use crate::schema::{Direction, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
+use crate::text::nearest;
 
 /// More than anybody reads of one value.
 const MAX_VIOLATIONS: usize = 500;
@@ -132,7 +133,7 @@ impl Report<'_> {
             let kind = ViolationKind::UnknownProperty {
                 name: name.clone(),
                 owner: self.owner(error),
-                near: nearest(name, free),
+                near: nearest(name, free).map(str::to_owned),
             };
             found.push(self.violation(kind, member, error));
         }
@@ -167,7 +168,8 @@ impl Report<'_> {
             Kind::Enum { options } => {
                 let names = options.as_array().into_iter().flatten().filter_map(Value::as_str);
                 let owner = self.owner(error);
-                ViolationKind::UnknownProperty { name: name.to_owned(), owner, near: nearest(name, names) }
+                let near = nearest(name, names).map(str::to_owned);
+                ViolationKind::UnknownProperty { name: name.to_owned(), owner, near }
             }
             kind => {
                 let required = limit(kind).unwrap_or_else(|| "must have an allowed form".to_owned());
@@ -241,7 +243,7 @@ impl Report<'_> {
         if self.kind(node) == NodeKind::String && names_choices(&text, &all) {
             return None;
         }
-        let near = nearest(&text, all.iter().map(String::as_str));
+        let near = nearest(&text, all.iter().map(String::as_str)).map(str::to_owned);
         let allowed = all.into_iter().take(MAX_ALLOWED).collect();
         Some(ViolationKind::EnumValue { owner: self.type_name(error), allowed, near })
     }

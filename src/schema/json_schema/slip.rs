@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::bundle::Bundle;
 use super::report::Report;
-use super::words::nearest;
 use crate::schema::{Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
+use crate::text::nearest;
 
 /// Shorter names are one slip from too many others.
 const MIN_NAME: usize = 5;
@@ -70,8 +70,8 @@ impl Report<'_> {
             let missing = missing.filter(|name| self.view.member(node, name).is_none());
             if let Some(near) = nearest(&name, missing) {
                 let owner = owner.to_owned();
-                let kind =
-                    ViolationKind::UnknownProperty { name: name.into_owned(), owner, near: Some(near) };
+                let near = Some(near.to_owned());
+                let kind = ViolationKind::UnknownProperty { name: name.into_owned(), owner, near };
                 found.push(Violation { kind, node: member, schema_at: None });
             }
         }

@@ -1,4 +1,4 @@
-//! Limits in the reader's words, and the nearest of several names.
+//! Limits and types in the reader's words.
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{JsonType, error::TypeKind};
@@ -97,26 +97,4 @@ pub(super) fn any_of(mut words: Vec<TypeWord>) -> TypeWord {
         }
     }
     if distinct.len() == 1 { distinct.remove(0) } else { TypeWord::OneOf(distinct) }
-}
-
-/// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
-/// A third of the letters may differ, and no more than three.
-pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-    let limit = (word.chars().count() / 3).min(3);
-    let word = word.to_lowercase();
-    let mut best: Option<(usize, &'k str)> = None;
-    let mut tied = false;
-    for candidate in known {
-        if candidate.len().abs_diff(word.len()) > limit {
-            continue;
-        }
-        let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
-        match best {
-            _ if distance > limit => {}
-            Some((least, _)) if distance > least => {}
-            Some((least, other)) if distance == least => tied |= !other.eq_ignore_ascii_case(candidate),
-            _ => (best, tied) = (Some((distance, candidate)), false),
-        }
-    }
-    best.filter(|_| !tied).map(|(_, candidate)| candidate.to_owned())
 }

@@ -7,13 +7,13 @@
 use std::collections::HashMap;
 
 use crate::schema::document::percent_decoded;
-use crate::schema::json_schema::nearest;
+use crate::text::nearest;
 
 /// A path of a description, cut at its slashes.
 #[derive(Debug)]
-pub(super) struct Route {
+pub(in crate::schema) struct Route {
     /// As written, such as `/shipments/{id}`.
-    pub(super) template: String,
+    pub(in crate::schema) template: String,
     segments: Vec<Segment>,
 }
 
@@ -29,7 +29,7 @@ enum Segment {
 
 /// The routes of one document and where its servers say they are.
 #[derive(Debug, Default)]
-pub(super) struct Routes {
+pub(in crate::schema) struct Routes {
     list: Vec<Route>,
     by_length: HashMap<usize, Vec<u32>>,
     servers: Vec<Server>,
@@ -44,7 +44,7 @@ struct Server {
 
 /// What a target leads to.
 #[derive(Debug, PartialEq)]
-pub(super) enum Found {
+pub(in crate::schema) enum Found {
     /// The routes that it fits, best first.
     Routes(Vec<u32>),
     /// The target belongs to a server of the document, which has no such path.
@@ -55,7 +55,7 @@ pub(super) enum Found {
 
 impl Routes {
     /// Adds a path and returns its number.
-    pub(super) fn add(&mut self, template: &str) -> u32 {
+    pub(in crate::schema) fn add(&mut self, template: &str) -> u32 {
         let path = template.split(['?', '#']).next().unwrap_or_default();
         let segments: Vec<Segment> = split(path).into_iter().map(segment).collect();
         let number = self.list.len() as u32;
@@ -65,12 +65,12 @@ impl Routes {
     }
 
     /// A path by its number.
-    pub(super) fn route(&self, number: u32) -> &Route {
+    pub(in crate::schema) fn route(&self, number: u32) -> &Route {
         &self.list[number as usize]
     }
 
     /// Adds a server by its URL, absolute or relative, with templates.
-    pub(super) fn serve(&mut self, url: &str) {
+    pub(in crate::schema) fn serve(&mut self, url: &str) {
         let (host, path) = address(url);
         let server = Server {
             host: host.map(str::to_ascii_lowercase),
@@ -84,7 +84,7 @@ impl Routes {
     }
 
     /// What a target as written leads to.
-    pub(super) fn find(&self, target: &str) -> Found {
+    pub(in crate::schema) fn find(&self, target: &str) -> Found {
         let (host, path) = address(target);
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let decoded: Vec<String> = split(path).into_iter().map(percent_decoded).collect();

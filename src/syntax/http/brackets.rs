@@ -15,6 +15,11 @@ impl Brackets {
         let mut quoted = false;
         let mut escaped = false;
         for byte in line.bytes() {
+            // Letters, digits and blanks, which is most of it, are none of what is looked for.
+            if byte.is_ascii_alphanumeric() || byte == b' ' {
+                escaped = false;
+                continue;
+            }
             match byte {
                 _ if escaped => escaped = false,
                 b'\\' if quoted => escaped = true,

@@ -39,12 +39,14 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The lines of `text`, in order.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |whole| {
-        let line = Line { start, text: whole.trim_end_matches(['\n', '\r']) };
-        start += whole.len();
-        line
+/// The lines of a part of `text`, in order.
+pub(super) fn lines_within(text: &str, within: LocalSpan) -> impl Iterator<Item = Line<'_>> {
+    let (mut start, end) = (within.start as usize, within.end as usize);
+    std::iter::from_fn(move || {
+        let rest = text.get(start..end).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let line = Line { start, text: rest[..length].trim_end_matches('\r') };
+        start = (start + length + 1).min(end);
+        Some(line)
     })
 }

@@ -230,6 +230,11 @@ impl MediaType<'_> {
     }
 }
 
+/// Whether `value` is a type that API documentation shows often, written as usual and without parameters.
+pub fn is_well_known(value: &str) -> bool {
+    WELL_KNOWN.binary_search(&value).is_ok()
+}
+
 /// The well-known type that a misspelt `type/subtype` means: a slip or two away, or its subtype below another
 /// type. `None` for types that are right or that nothing is near to.
 pub fn nearest(essence: &str) -> Option<&'static str> {

@@ -15,7 +15,7 @@ mod start_line;
 pub mod status;
 
 pub use message::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, RequestLine, StartLine, StatusLine};
-pub use parser::parse;
+pub use parser::{parse, parse_within};
 
 #[cfg(test)]
 mod tests;

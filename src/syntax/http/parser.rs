@@ -6,7 +6,7 @@
 
 use super::brackets::Brackets;
 use super::header::{self, HeadLine};
-use super::lines::{Line, lines};
+use super::lines::{Line, lines_within};
 use super::start_line::{Place, Start, recognise};
 use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, StartLine};
 use crate::text::LocalSpan;
@@ -17,8 +17,13 @@ const LOOK_AHEAD: usize = 16;
 /// Splits the text of a code block into HTTP messages. Empty if its first non-blank line (after comment lines and
 /// line-break notes) begins none. Total and linear.
 pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
-    let Some((first, start)) = first_start(text) else { return Vec::new() };
-    let lines: Vec<Line<'_>> = lines(text).skip(first).collect();
+    parse_within(text, LocalSpan::new(0, text.len()))
+}
+
+/// The same for the lines of a part of the text; spans count from the start of `text`.
+pub fn parse_within(text: &str, within: LocalSpan) -> Vec<HttpMessage<'_>> {
+    let Some((first, start)) = first_start(text, within) else { return Vec::new() };
+    let lines: Vec<Line<'_>> = lines_within(text, within).skip(first).collect();
     let mut parser = Parser { text, lines, at: 0, done: Vec::new() };
     let mut next = Some(start);
     while let Some(start) = next {
@@ -28,8 +33,9 @@ pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
 }
 
 /// The first line that says something, if it is a start line, and its number.
-fn first_start(text: &str) -> Option<(usize, Start<'_>)> {
-    let (number, line) = lines(text).enumerate().find(|(_, line)| !is_preface(line.trimmed()))?;
+fn first_start(text: &str, within: LocalSpan) -> Option<(usize, Start<'_>)> {
+    let mut lines = lines_within(text, within).enumerate();
+    let (number, line) = lines.find(|(_, line)| !is_preface(line.trimmed()))?;
     recognise(&line, Place::First).map(|start| (number, start))
 }
 

@@ -108,7 +108,9 @@ fn malformed_request(whole: Part<'_>, method_end: usize) -> Option<Start<'_>> {
 
 /// Takes a comment off the end of a request line: `PUT /parcels/7 // Create`.
 fn without_comment(rest: Part<'_>) -> Part<'_> {
-    let end = [" //", " # "].iter().filter_map(|mark| rest.text.find(mark)).min();
+    let text = rest.text.as_bytes();
+    let begins = |at: &usize| text[at + 1..].starts_with(b"//") || text[at + 1..].starts_with(b"# ");
+    let end = memchr::memchr_iter(b' ', text).find(begins);
     end.map_or(rest, |end| sub(rest, 0, end))
 }
 

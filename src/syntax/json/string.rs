@@ -145,16 +145,22 @@ impl Lexer<'_> {
 
     /// Whether `next`, right behind a quote at `from`, is no character that may stand there.
     fn glues(&self, from: usize, next: char) -> bool {
-        let comment = self.tag(from).is_some()
-            || self.rest(from).starts_with("//")
-            || self.rest(from).starts_with("/*")
-            || next == '#';
-        let separates = next.is_whitespace() || matches!(next, ',' | ':' | '}' | ']' | ';' | '=');
-        !comment && !separates && !is_false_space(next)
+        let separates = matches!(next, ',' | ':' | '}' | ']' | ';' | '=') || next.is_whitespace();
+        let comment = || {
+            self.tag(from).is_some()
+                || self.rest(from).starts_with("//")
+                || self.rest(from).starts_with("/*")
+                || next == '#'
+        };
+        !separates && !is_false_space(next) && !comment()
     }
 
     fn at_quote(&self, at: usize, place: Place) -> Ending {
         let Some(next) = self.rest(at + 1).chars().next() else { return Ending::Quote(at) };
+        if place == Place::Key && next == ':' {
+            // As nearly every name does: nothing to think about.
+            return Ending::Quote(at);
+        }
         let glued = self.glues(at + 1, next);
         let content = &self.text[self.pos + 1..at];
         if place == Place::Key {

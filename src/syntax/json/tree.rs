@@ -68,7 +68,7 @@ pub struct Key {
 }
 
 /// The values of one JSON text and what is wrong with it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct JsonTree {
     pub(super) nodes: Vec<Node>,
     pub(super) roots: Vec<NodeId>,
@@ -139,6 +139,10 @@ impl JsonTree {
 
 /// The text between the quotes, whatever they are; as it stands if there are none.
 pub(crate) fn unquoted(text: &str) -> &str {
+    // What nearly every string has.
+    if let [b'"', .., b'"'] = text.as_bytes() {
+        return &text[1..text.len() - 1];
+    }
     let open = ['"', '\'', '“', '”', '„', '‘', '’', '«', '»'];
     text.strip_prefix(open).map_or(text, |rest| rest.strip_suffix(open).unwrap_or(rest))
 }

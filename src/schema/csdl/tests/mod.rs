@@ -347,3 +347,23 @@ fn types_are_exported_as_json_schema() {
     assert!(exported["$defs"]["parcelo.customer"].is_null(), "what it only navigates to stays behind");
     assert!(csdl.names().contains(&"parcelo.billing.invoice".to_owned()));
 }
+
+#[test]
+fn a_collection_of_anything_is_an_array() {
+    let csdl = load(&[&schema(
+        r#"<ComplexType Name="json"/>
+           <ComplexType Name="t">
+             <Property Name="notes" Type="Collection(a.json)"/>
+             <Property Name="rest" Type="Collection(Edm.Untyped)"/>
+             <Property Name="far" Type="Collection(other.thing)"/>
+             <Property Name="one" Type="a.json"/>
+           </ComplexType>"#,
+    )])
+    .unwrap();
+    let found = |body| findings(&csdl, "a.t", false, Direction::Response(Some(200)), body);
+    assert_eq!(found(r#"{"notes": [1, {"x": []}], "rest": [[], null], "far": [{}], "one": [1]}"#), "");
+    assert_eq!(
+        found(r#"{"notes": {"x": 1}, "rest": 1, "far": {"y": {}}}"#),
+        "/notes Object(None) for Array\n/rest Integer for Array\n/far Object(None) for Array"
+    );
+}

@@ -1,57 +1,32 @@
-//! From one code block to an example, or to the knowledge that it is none.
-//!
-//! The content decides first, then the annotation, then the info string: writers label loosely, and a page that
-//! shows an HTTP message in a fence that says `json` still shows an HTTP message.
+//! One code block with everything that tells what it is, for the dialects to look at; and the ways to read it that
+//! several of them share: as messages, as a bare body.
 
-use super::annotation::{Annotation, BlockType};
 use super::language::Language;
-use super::notation;
 use super::sniff::{self, Shape};
-use super::{Body, BodyKind, Dialect, Example, ExampleId, ExampleKind, Message};
-use crate::markdown::{Block, CodeBlock, FenceStyle};
-use crate::syntax::http::{self, HttpIssueKind, HttpMessage};
+use super::{Dialect, Reading, notation};
+use crate::extract::{BlockType, Body, BodyKind, ExampleKind, Message, MessageForm, Unquoted};
+use crate::markdown::{CodeBlock, FenceStyle};
+use crate::syntax::http::{self, HttpMessage};
 use crate::syntax::json::{self, IssueKind, JsonTree};
 use crate::text::LocalSpan;
 
-/// The example that a code block is. `annotation` is the one that stands before it, with its index.
-pub(super) fn example<'d>(
-    id: ExampleId,
-    block: &'d Block<'d>,
-    code: &'d CodeBlock<'d>,
-    annotation: Option<(usize, &Annotation<'d>)>,
-) -> Option<Example<'d>> {
-    let looked = Look::at(code, annotation.and_then(|(_, annotation)| annotation.block_type))?;
-    let (kind, dialect, messages, payload) = looked.read()?;
-    let dialect = if annotation.is_some() { Dialect::Annotation } else { dialect };
-    Some(Example {
-        id,
-        kind,
-        dialect,
-        block: code,
-        span: block.span,
-        container: block.container,
-        section: block.section,
-        annotation: annotation.map(|(index, _)| index),
-        messages,
-        payload,
-    })
-}
-
-type Read<'d> = (ExampleKind, Dialect, Vec<Message<'d>>, Option<Body>);
-
 /// A code block with everything that tells what it is.
-struct Look<'d> {
-    text: &'d str,
-    word: String,
-    language: Language,
-    indented: bool,
+pub(super) struct Look<'d> {
+    /// The block's text.
+    pub(super) text: &'d str,
+    /// The first word of the info string, lower-cased.
+    pub(super) word: String,
+    /// What it promises.
+    pub(super) language: Language,
+    /// Whether the block is indented code.
+    pub(super) indented: bool,
     /// What the annotation says that it is, `ignored` and unknown words aside.
-    declared: Option<BlockType>,
+    pub(super) declared: Option<BlockType>,
 }
 
 impl<'d> Look<'d> {
     /// `None` if the block is out of question, which the many fences of program text are.
-    fn at(code: &'d CodeBlock<'d>, block_type: Option<BlockType>) -> Option<Self> {
+    pub(super) fn at(code: &'d CodeBlock<'d>, block_type: Option<BlockType>) -> Option<Self> {
         let word = code.language();
         let language = Language::of(&word);
         let declared = block_type
@@ -63,14 +38,10 @@ impl<'d> Look<'d> {
         Some(Self { text, word, language, indented: code.style == FenceStyle::Indented, declared })
     }
 
-    fn read(self) -> Option<Read<'d>> {
-        if self.may_be_message() {
-            let messages = http::parse(self.text);
-            if !messages.is_empty() && self.are_messages(&messages) {
-                return Some(self.messages(messages));
-            }
-        }
-        self.payload()
+    /// The HTTP messages of the block, if it holds any.
+    pub(super) fn messages(&self) -> Option<Vec<HttpMessage<'d>>> {
+        let messages = if self.may_be_message() { http::parse(self.text) } else { Vec::new() };
+        (!messages.is_empty() && self.are_messages(&messages)).then_some(messages)
     }
 
     /// A first look at the first line that saves parsing what is plainly no message.
@@ -103,43 +74,21 @@ impl<'d> Look<'d> {
         }
     }
 
-    fn messages(self, parsed: Vec<HttpMessage<'d>>) -> Read<'d> {
-        let several = parsed.len() > 1;
-        let bare = |message: &HttpMessage<'_>| message.headers.is_empty() && message.body.is_empty();
-        let is_list = several && parsed.iter().all(|message| message.request().is_some() && bare(message));
-        let console = parsed.iter().any(|message| self.is_console(message));
+    /// The messages with their bodies.
+    pub(super) fn with_bodies(&self, dialect: Dialect, parsed: Vec<HttpMessage<'d>>) -> Reading<'d> {
         let kind = match parsed.first() {
-            _ if is_list => ExampleKind::RequestList,
+            _ if dialect == Dialect::Signature && parsed.len() > 1 => ExampleKind::RequestList,
             Some(first) if first.request().is_none() => ExampleKind::Response,
             _ => ExampleKind::Request,
         };
-        let dialect = match () {
-            () if is_list => Dialect::Signature,
-            () if console => Dialect::Console,
-            () if several => Dialect::HttpMessages,
-            () if self.indented => Dialect::Indented,
-            () => Dialect::HttpMessage,
-        };
-        let with_body = |http: HttpMessage<'d>| {
-            let body = self.message_body(&http);
-            Message { http, body }
-        };
-        (kind, dialect, parsed.into_iter().map(with_body).collect(), None)
+        let messages = parsed.into_iter().map(|http| self.message(http)).collect();
+        Reading { kind, dialect, messages, payload: None }
     }
 
-    /// The form that API consoles read: a request line without version or headers, and its body at once. In a block
-    /// that is labelled for a console, a blank line may stand between.
-    fn is_console(&self, message: &HttpMessage<'_>) -> bool {
-        let Some(line) = message.request() else { return false };
-        let labelled = matches!(self.word.as_str(), "json" | "console" | "kibana" | "sense");
-        let at_once = message.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
-        line.version.is_none()
-            && message.headers.is_empty()
-            && (labelled || self.word.is_empty() && at_once && self.is_json(message))
-    }
-
-    fn is_json(&self, message: &HttpMessage<'_>) -> bool {
-        sniff::shape(message.body.of(self.text)) == Shape::Container
+    /// A message with its body.
+    pub(super) fn message(&self, http: HttpMessage<'d>) -> Message<'d> {
+        let body = self.message_body(&http);
+        Message { body_in: None, form: MessageForm::Http, http, body }
     }
 
     fn message_body(&self, message: &HttpMessage<'_>) -> Body {
@@ -158,7 +107,7 @@ impl<'d> Look<'d> {
     }
 
     /// The whole block as a body without a message.
-    fn payload(self) -> Option<Read<'d>> {
+    pub(super) fn payload(self) -> Option<Reading<'d>> {
         let trimmed = self.text.trim();
         let start = self.text.len() - self.text.trim_start().len();
         let span = LocalSpan::new(start, start + trimmed.len());
@@ -170,7 +119,7 @@ impl<'d> Look<'d> {
         let mut body = self.body(span, shape.body_kind(trimmed, promised, false));
         let says_json = matches!(self.word.as_str(), "json" | "jsonc");
         if says_json && body.json.as_ref().is_some_and(|tree| notation::is_foreign(tree, self.text)) {
-            body = Body { span, kind: BodyKind::Text, json: None };
+            body = Body { span, kind: BodyKind::Text, json: None, unquoted: None };
         }
         let sure = promised || self.language == Language::Http;
         if !sure && body.json.as_ref().is_none_or(is_program_text) {
@@ -179,7 +128,7 @@ impl<'d> Look<'d> {
         Some(self.read_as(shape, body))
     }
 
-    fn read_as(&self, shape: Shape, body: Body) -> Read<'d> {
+    fn read_as(&self, shape: Shape, body: Body) -> Reading<'d> {
         let kind = match self.declared {
             Some(BlockType::Resource) => ExampleKind::Resource,
             Some(BlockType::Example) => ExampleKind::Example,
@@ -189,7 +138,7 @@ impl<'d> Look<'d> {
             _ => ExampleKind::Payload,
         };
         let dialect = if self.indented { Dialect::Indented } else { Dialect::JsonFence };
-        (kind, dialect, Vec::new(), Some(body))
+        Reading { kind, dialect, messages: Vec::new(), payload: Some(body) }
     }
 
     /// Whether a block that nobody called JSON is JSON nevertheless.
@@ -202,15 +151,26 @@ impl<'d> Look<'d> {
         }
     }
 
-    fn body(&self, span: LocalSpan, kind: BodyKind) -> Body {
+    pub(super) fn body(&self, span: LocalSpan, kind: BodyKind) -> Body {
         if kind != BodyKind::Json {
-            return Body { span, kind, json: None };
+            return Body { span, kind, json: None, unquoted: None };
+        }
+        if self.is_folded(span) {
+            let unfolded = Unquoted::unfolded(span, self.text);
+            let json = json::parse(unfolded.text(), LocalSpan::new(0, unfolded.text().len()));
+            return Body { span, kind, json: Some(json), unquoted: Some(Box::new(unfolded)) };
         }
         let tree = json::parse(self.text, span);
-        match self.swallowed_prose(span, &tree) {
-            Some(shorter) => Body { span: shorter, kind, json: Some(json::parse(self.text, shorter)) },
-            None => Body { span, kind, json: Some(tree) },
-        }
+        let (span, tree) = match self.swallowed_prose(span, &tree) {
+            Some(shorter) => (shorter, json::parse(self.text, shorter)),
+            None => (span, tree),
+        };
+        Body { span, kind, json: Some(tree), unquoted: None }
+    }
+
+    /// Whether the lines of a body are broken as a note above them says (RFC 8792).
+    fn is_folded(&self, span: LocalSpan) -> bool {
+        span.of(self.text).contains("\\\n") && self.text[..span.start as usize].contains("RFC 8792")
     }
 
     /// In indented code a paragraph after the example easily becomes part of it: the body ends at the blank line
@@ -229,7 +189,7 @@ impl<'d> Look<'d> {
 
 /// Whether what began as JSON turns out to be program text or a program's own notation, in a block that nobody
 /// called JSON.
-fn is_program_text(tree: &JsonTree) -> bool {
+pub(super) fn is_program_text(tree: &JsonTree) -> bool {
     let foreign = [
         IssueKind::InvalidLiteral,
         IssueKind::UnexpectedText,

@@ -1,6 +1,6 @@
 //! What a text is, told from its first significant characters. Never parses: every look is short or one pass.
 
-use super::BodyKind;
+use crate::extract::BodyKind;
 
 /// What a body's text looks like by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -26,7 +26,8 @@ impl Language {
             | "json-object" | "hal" => Self::Json,
             "bash" | "sh" | "shell" | "zsh" | "fish" | "curl" | "cmd" | "bat" | "batch"
             | "shell-session" | "shellsession" | "sh-session" | "bash-session" | "terminal" | "command"
-            | "command-line" | "azurecli" | "azurecli-interactive" | "dotnetcli" => Self::Shell,
+            | "command-line" | "azurecli" | "azurecli-interactive" | "dotnetcli" | "powershell"
+            | "powershell-interactive" | "ps1" => Self::Shell,
             "ada" | "apex" | "asciidoc" | "asm" | "awk" | "bicep" | "c" | "c#" | "c++" | "clojure"
             | "cpp" | "cs" | "csharp" | "cs-interactive" | "css" | "csv" | "dart" | "diff" | "django"
             | "docker" | "dockerfile" | "elixir" | "elm" | "erb" | "erlang" | "f#" | "fsharp" | "go"
@@ -36,8 +37,8 @@ impl Language {
             | "lisp" | "lua" | "make" | "makefile" | "markdown" | "md" | "mdx" | "mermaid" | "mustache"
             | "nginx" | "node" | "nodejs" | "obj-c" | "objc" | "objective-c" | "objectivec" | "ocaml"
             | "pascal" | "patch" | "perl" | "php" | "plantuml" | "pl" | "postgresql" | "powerfx"
-            | "powershell" | "powershell-interactive" | "promql" | "properties" | "proto" | "protobuf"
-            | "ps1" | "puml" | "puppet" | "py" | "python" | "python3" | "ql" | "r" | "razor" | "rb"
+             | "promql" | "properties" | "proto" | "protobuf"
+             | "puml" | "puppet" | "py" | "python" | "python3" | "ql" | "r" | "razor" | "rb"
             | "rego" | "rs" | "rst" | "ruby" | "rust" | "sass" | "scala" | "scss" | "sentinel"
             | "smarty" | "solidity" | "sql" | "svelte" | "svg" | "swift" | "terraform" | "tex" | "tf"
             | "toml" | "tsql" | "ts" | "tsv" | "tsx" | "twig" | "typescript" | "vb" | "vbnet" | "vue"

@@ -1,0 +1,232 @@
+//! The endpoint lines of a page: which methods and paths it is about.
+
+use super::template::PathTemplate;
+use super::{Reader, Scope, prose, words};
+use crate::extract::{BlockType, Example, ExampleKind, Message, Page};
+use crate::markdown::{BlockKind, SectionId, Table, plain};
+use crate::syntax::http::method;
+use crate::text::Span;
+
+/// A method with a path that a page says it is about.
+#[derive(Debug)]
+pub struct DeclaredEndpoint {
+    /// The method.
+    pub method: String,
+    /// The path or URL as written.
+    pub target: String,
+    /// Method and target, or the row of the table.
+    pub span: Span,
+    /// How it is written.
+    pub form: EndpointForm,
+    /// The part of the page that it is about.
+    pub(super) scope: Scope,
+}
+
+/// How an endpoint line is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EndpointForm {
+    /// A code block of request lines.
+    Block,
+    /// Code in prose: `` `GET /parcels` ``.
+    Code,
+    /// A heading.
+    Heading,
+    /// A row of a table of methods and paths.
+    Table,
+}
+
+impl DeclaredEndpoint {
+    /// The path for comparison.
+    pub fn path(&self) -> PathTemplate {
+        PathTemplate::new(&self.target)
+    }
+}
+
+/// Whether a message only names an endpoint: a path, perhaps with templates, and nothing else.
+pub fn is_signature(page: &Page<'_>, example: &Example<'_>, message: &Message<'_>) -> bool {
+    let http = &message.http;
+    let Some(line) = http.request() else { return false };
+    if example.kind == ExampleKind::RequestList {
+        return true;
+    }
+    let bare = line.version.is_none() && http.headers.is_empty() && http.body.is_empty();
+    match page.annotation(example).and_then(|annotation| annotation.block_type) {
+        Some(BlockType::Request) => false,
+        Some(BlockType::Ignored) => line.version.is_none() && http.body.is_empty(),
+        _ => bare && !line.target.text.contains("://") && example.kind == ExampleKind::Request,
+    }
+}
+
+/// The host in the target of a request.
+fn host<'d>(message: &Message<'d>) -> Option<&'d str> {
+    let (_, rest) = message.http.request()?.target.text.split_once("://")?;
+    rest.split(['/', '?']).next()
+}
+
+/// Whether a request goes to another host than the first example of its page, which may name none.
+pub fn is_foreign(page: &Page<'_>, message: &Message<'_>) -> bool {
+    let Some(host) = host(message) else { return false };
+    let shown = page.examples.iter().filter(|example| example.kind == ExampleKind::Request);
+    let mut requests =
+        shown.flat_map(|example| example.messages.iter().map(move |message| (example, message)));
+    let first = requests.find(|(example, message)| !is_signature(page, example, message));
+    first.is_some_and(|(_, first)| !self::host(first).is_some_and(|first| first.eq_ignore_ascii_case(host)))
+}
+
+/// The endpoint lines of a page, in order of place.
+pub(super) fn read(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredEndpoint> {
+    let mut read = Endpoints { page, reader, asked: asked(page), found: Vec::new() };
+    read.blocks();
+    read.headings();
+    for gap in prose::gaps(page.document) {
+        read.code(gap);
+        read.tables(gap);
+    }
+    read.found.sort_by_key(|endpoint| endpoint.span);
+    read.found
+}
+
+/// The sections that show requests.
+fn asked(page: &Page<'_>) -> Vec<SectionId> {
+    let shows = |example: &&Example<'_>| {
+        example
+            .messages
+            .iter()
+            .any(|message| message.http.request().is_some() && !is_signature(page, example, message))
+    };
+    page.examples.iter().filter(shows).map(|example| example.section).collect()
+}
+
+struct Endpoints<'r> {
+    page: &'r Page<'r>,
+    reader: &'r Reader<'r>,
+    asked: Vec<SectionId>,
+    found: Vec<DeclaredEndpoint>,
+}
+
+impl Endpoints<'_> {
+    fn add(&mut self, method: &str, target: &str, span: Span, form: EndpointForm, section: SectionId) {
+        let is_target =
+            target.starts_with(['/', '{', '<', ':']) || target.contains("://") || form == EndpointForm::Block;
+        if !method::is_common(method) || !is_target || target.is_empty() {
+            return;
+        }
+        let scope = self.scope(section);
+        let (method, target) = (method.to_owned(), target.to_owned());
+        self.found.push(DeclaredEndpoint { method, target, span, form, scope });
+    }
+
+    /// What an endpoint line in a section is about: the section, or what its list of endpoints stands in.
+    fn scope(&self, section: SectionId) -> Scope {
+        let outline = &self.reader.outline;
+        let own = Some(section).filter(|section| *section != SectionId(0));
+        if self.asked.binary_search(&section).is_ok() {
+            return own;
+        }
+        let parts = std::iter::successors(Some(section), |section| outline.parent(*section));
+        let list = parts.filter(|part| self.is_titled(*part, |words| words.endpoint_headings)).last();
+        list.map_or(own, |list| outline.parent(list))
+    }
+
+    /// Whether the heading of a section has a word of a kind.
+    fn has_word(&self, section: SectionId, kind: fn(&words::Words) -> &'static [&'static str]) -> bool {
+        words::any(&self.reader.heading(section).to_ascii_lowercase(), kind)
+    }
+
+    /// Whether the heading of a section is no more than words of a kind.
+    fn is_titled(&self, section: SectionId, kind: fn(&words::Words) -> &'static [&'static str]) -> bool {
+        words::is_title(&self.reader.heading(section).to_ascii_lowercase(), kind)
+    }
+
+    /// Whether a section is part of the examples.
+    fn is_exemplary(&self, section: SectionId) -> bool {
+        let mut parts = std::iter::successors(Some(section), |section| self.reader.outline.parent(*section));
+        parts.any(|part| self.has_word(part, |words| words.example_headings))
+    }
+
+    /// Whether a request line that stands alone names an endpoint: it stands among such lines, or it is a template.
+    fn is_line(&self, example: &Example<'_>, target: &str) -> bool {
+        let section = example.section;
+        // Lines come before examples.
+        let first = |section| {
+            let from = self.page.examples.partition_point(|other| other.section < section);
+            let others = self.page.examples[from..].iter().take_while(|other| other.section == section);
+            others
+                .take_while(|other| other.id < example.id)
+                .all(|other| other.messages.iter().all(|message| is_signature(self.page, other, message)))
+        };
+        let mut parts = std::iter::successors(Some(section), |section| self.reader.outline.parent(*section));
+        !self.is_exemplary(section)
+            && (parts.any(|part| self.is_titled(part, |words| words.endpoint_headings))
+                || PathTemplate::new(target).has_template() && first(section))
+    }
+
+    fn blocks(&mut self) {
+        for example in &self.page.examples {
+            for message in &example.messages {
+                if !is_signature(self.page, example, message) {
+                    continue;
+                }
+                let Some(line) = message.http.request() else { continue };
+                if !self.is_line(example, line.target.text) {
+                    continue;
+                }
+                let span = example.file_span(line.method.span).to(example.file_span(line.target.span));
+                self.add(line.method.text, line.target.text, span, EndpointForm::Block, example.section);
+            }
+        }
+    }
+
+    /// `## GET /parcels/{id}`
+    fn headings(&mut self) {
+        for block in &self.page.document.blocks {
+            let BlockKind::Heading(heading) = block.kind else { continue };
+            let text = plain(heading.text);
+            if let Some((method, target)) = text.split_once(' ') {
+                self.add(method, target.trim(), block.span, EndpointForm::Heading, block.section);
+            }
+        }
+    }
+
+    /// `` `GET /parcels/:id` ``
+    fn code(&mut self, gap: prose::Gap) {
+        let text = self.reader.text;
+        let prose = gap.span.of(text);
+        for at in memchr::memchr_iter(b'`', prose.as_bytes()) {
+            let Some((method, rest)) = prose[at + 1..prose.floor_char_boundary(at + 400)].split_once(' ')
+            else {
+                continue;
+            };
+            let Some(end) = rest.find(['`', '\n']).filter(|end| rest[*end..].starts_with('`')) else {
+                continue;
+            };
+            // A method and a path in the middle of a sentence are those of another page as often as not.
+            let piece = |start: usize| prose::piece(text, gap.span, gap.span.range().start, start).span;
+            let alone = |start: usize, length: usize| {
+                let others = piece(start).of(text).trim_matches(['`', '*', '>', ' ', '\n', '\r']);
+                others.len() <= length
+            };
+            let (first, length) = (gap.span.range().start + at + 1, method.len() + 1 + end);
+            if method::is_common(method) && alone(first, length) {
+                let start = gap.span.range().start + at + 1;
+                let span = Span::new(start, start + method.len() + 1 + end);
+                self.add(method, rest[..end].trim(), span, EndpointForm::Code, gap.section);
+            }
+        }
+    }
+
+    /// A row of a table with columns for both.
+    fn tables(&mut self, gap: prose::Gap) {
+        let text = self.reader.text;
+        for table in prose::tables(text, gap.span) {
+            let Some(table) = Table::read(text, table) else { continue };
+            let column = |kind| table.column(&words::all(kind).collect::<Vec<_>>());
+            let columns = column(|words| words.method_columns).zip(column(|words| words.path_columns));
+            let Some((method, path)) = columns else { continue };
+            for row in table.rows() {
+                let (method, path) = (plain(&table.cell(row, method)), plain(&table.cell(row, path)));
+                self.add(method.trim(), path.trim(), row.span, EndpointForm::Table, gap.section);
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+//! Status codes in running text: which numbers are some, and how they are written.
+
+use std::ops::Range;
+
+use super::words;
+use crate::syntax::http::status;
+
+/// Status codes from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Codes {
+    /// The lowest.
+    pub first: u16,
+    /// The highest.
+    pub last: u16,
+}
+
+impl Codes {
+    /// A single one.
+    pub fn one(code: u16) -> Self {
+        Self { first: code, last: code }
+    }
+
+    /// Whether `code` is one of them.
+    pub fn contains(self, code: u16) -> bool {
+        (self.first..=self.last).contains(&code)
+    }
+
+    /// Whether they tell of success: 2xx and 3xx.
+    pub fn is_success(self) -> bool {
+        (200..400).contains(&self.first)
+    }
+
+    /// Whether no answer with one of them can have a body (RFC 9110 §15.3.5, §15.3.6, §15.4.5).
+    pub fn is_bodiless(self) -> bool {
+        self.first == self.last && matches!(self.first, 204 | 205 | 304)
+    }
+}
+
+/// A number in a sentence that may be a status code.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// The digits, and what makes a class or a range of them.
+    pub(super) code: Range<usize>,
+    /// With the reason phrase, without the marks of code and bold around both.
+    pub(super) shown: Range<usize>,
+    pub(super) codes: Codes,
+    /// The reason phrase, where it follows as in a status line: after a blank.
+    pub(super) phrase: Option<Range<usize>>,
+    /// Whether it is surely a status code, whatever the sentence says.
+    pub(super) sure: bool,
+    /// Whether it is written as code or in bold.
+    marked: bool,
+}
+
+/// Where numbers are that could be status codes. Most numbers of most pages are none.
+pub(super) fn candidates(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let mut places: Vec<usize> =
+        memchr::memchr2_iter(b'2', b'3', bytes).filter(|at| codes_at(text, *at).is_some()).collect();
+    let successes = places.len();
+    places.extend(memchr::memchr3_iter(b'1', b'4', b'5', bytes).filter(|at| codes_at(text, *at).is_some()));
+    if (1..places.len()).contains(&successes) {
+        places.sort_unstable();
+    }
+    places
+}
+
+/// The codes that begin at `at`, and where they end.
+fn codes_at(text: &str, at: usize) -> Option<(Codes, usize)> {
+    let bytes = text.as_bytes();
+    let [hundreds @ b'1'..=b'5', tens, ones, ..] = *bytes.get(at..)? else { return None };
+    let hundred = u16::from(hundreds - b'0') * 100;
+    let class = Codes { first: hundred, last: hundred + 99 };
+    let codes = match (tens, ones) {
+        (b'x' | b'X', b'x' | b'X') => class,
+        (b'0'..=b'9', b'0'..=b'9') => {
+            let code = hundred + u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
+            status::phrase(code)?;
+            Codes::one(code)
+        }
+        _ => return None,
+    };
+    let before = &bytes[..at];
+    let apart = match before.last() {
+        None => true,
+        Some(b'/' | b',' | b'|') => {
+            before.len() < 2 || !is_wordy(before[before.len() - 2]) || is_code_end(before)
+        }
+        Some(byte) => {
+            byte.is_ascii_whitespace()
+                || matches!(byte, b'`' | b'*' | b'_' | b'(' | b'[' | b'"' | b'\'' | b'>' | b':' | 0x80..)
+        }
+    };
+    if !apart || before.ends_with(b":") && before.len() > 1 && before[before.len() - 2].is_ascii_digit() {
+        return None;
+    }
+    let end = at + 3;
+    let rest = &text[end..];
+    if let Some(length) = class_mark(rest) {
+        return Some((class, end + length));
+    }
+    if let Some((last, length)) = range_end(rest).filter(|(last, _)| *last > codes.first) {
+        return Some((Codes { first: codes.first, last }, end + length));
+    }
+    let mut after = rest.bytes();
+    let (next, then) = (after.next(), after.next());
+    let is_part = match next {
+        None => false,
+        Some(b'.' | b',' | b':' | b'/' | b'-') => {
+            then.is_some_and(is_wordy) && !(matches!(next, Some(b',' | b'/')) && codes_follow(&rest[1..]))
+        }
+        Some(byte) => is_wordy(byte) || matches!(byte, b'%' | b'+' | b'$' | b'='),
+    };
+    (!is_part).then_some((codes, end))
+}
+
+fn is_wordy(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether the text before a separator is a code itself: `200/`.
+fn is_code_end(before: &[u8]) -> bool {
+    let digits = &before[..before.len() - 1];
+    digits.len() >= 3
+        && digits[digits.len() - 3..].iter().all(u8::is_ascii_digit)
+        && !digits[..digits.len() - 3].last().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn codes_follow(rest: &str) -> bool {
+    matches!(rest.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9', next @ ..] if !next.first().is_some_and(|byte| is_wordy(*byte)))
+}
+
+/// The length of what makes a class of a code: `-series`, ` level`.
+fn class_mark(rest: &str) -> Option<usize> {
+    let word = rest.strip_prefix(['-', ' '])?;
+    let length = words::all(|words| words.classes).find(|class| word.starts_with(*class))?.len();
+    Some(length + 1)
+}
+
+/// The other end of a range: `–299`, ` to 299`.
+fn range_end(rest: &str) -> Option<(u16, usize)> {
+    let mark = ["-", "–", " - ", " – ", " to "].into_iter().find(|mark| rest.starts_with(mark))?;
+    let digits = rest[mark.len()..].get(..3)?;
+    let next = rest.as_bytes().get(mark.len() + 3);
+    let code: u16 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    // A range of codes goes on to the end of a class.
+    (code % 100 == 99 && !next.is_some_and(|byte| is_wordy(*byte))).then_some((code, mark.len() + 3))
+}
+
+/// The status codes of a sentence. `lower` is `text` in lower case.
+pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    let mut from = 0;
+    for at in candidates(text) {
+        if at < from {
+            continue;
+        }
+        let Some((codes, end)) = codes_at(text, at) else { continue };
+        let mention = mention(text, lower, codes, at..end);
+        from = mention.shown.end.max(end);
+        found.push(mention);
+    }
+    // One of a list tells what the others are.
+    let speaks = words::all(|words| words.speech).any(|word| lower.contains(word));
+    for mention in &mut found {
+        mention.sure |= mention.marked && speaks;
+    }
+    let joined = |pair: (&Mention, &Mention)| is_join(&lower[pair.0.shown.end..pair.1.code.start]);
+    for at in 1..found.len() {
+        let sure = found[at - 1].sure && joined((&found[at - 1], &found[at]));
+        found[at].sure |= sure;
+    }
+    for at in (1..found.len()).rev() {
+        let sure = found[at].sure && joined((&found[at - 1], &found[at]));
+        found[at - 1].sure |= sure;
+    }
+    found.retain(|mention| mention.sure);
+    found
+}
+
+/// The code at `at` whatever surrounds it, for places that are known to hold codes.
+pub(super) fn forced(text: &str, lower: &str, at: usize) -> Option<Mention> {
+    let (codes, end) = codes_at(text, at)?;
+    Some(mention(text, lower, codes, at..end))
+}
+
+/// Whether two codes with this between them are of one list.
+fn is_join(between: &str) -> bool {
+    let bare = between.trim_matches([' ', ',', '`', '*', '/', '\n', '\r', '(', ')', '|']);
+    bare.is_empty() || words::all(|words| words.joins).any(|join| join == bare)
+}
+
+fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention {
+    let quote = quote_before(text, code.start);
+    let (before, after) = (&lower[..code.start], &lower[code.end..]);
+    let mut sure = after_word(before);
+    // Inside code or bold the phrase goes to its end; outside, as far as words are known.
+    let inner = quote.and_then(|quote| Some(code.end + after[..after.floor_char_boundary(80)].find(quote)?));
+    let phrase = match inner {
+        Some(end) => {
+            let rest = &text[code.end..end];
+            let words = rest.trim_matches([' ', ',', '-', '–', '—', ':', '(', ')', '.']);
+            let start =
+                code.end + (rest.len() - rest.trim_start_matches([' ', ',', '-', '–', '—', ':', '(']).len());
+            let follows = rest.starts_with(' ') || rest.starts_with(", ");
+            (!words.is_empty()).then(|| (start..start + words.len(), follows))
+        }
+        None => known_phrase(text, code.end),
+    };
+    let mut shown = code.start..inner.unwrap_or(code.end);
+    if let Some((phrase, _)) = &phrase {
+        shown.end = shown.end.max(phrase.end);
+        sure |= status::code_of(&text[phrase.clone()]).is_some();
+    }
+    // `204` (No Content)
+    if phrase.is_none()
+        && let Some(end) = inner
+        && let Some((phrase, _)) = known_phrase(text, end)
+    {
+        shown.end = phrase.end;
+        sure = true;
+    }
+    let tail = lower[shown.end..].trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
+    sure |= words::begins(tail, |words| words.after_code);
+    let phrase = phrase.filter(|(_, follows)| *follows).map(|(range, _)| range);
+    Mention { code, shown, codes, phrase, sure, marked: inner.is_some() }
+}
+
+/// The mark of code or bold that opens right before the code, or before `HTTP` and the code.
+fn quote_before(text: &str, at: usize) -> Option<&'static str> {
+    let mut before = &text[..at];
+    for word in ["HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP ", "status: ", "Status: ", "Status ", "status "] {
+        before = before.strip_suffix(word).unwrap_or(before);
+    }
+    ["`", "**", "__"].into_iter().find(|mark| before.ends_with(mark))
+}
+
+/// Whether the text ends with a word that a status code follows.
+fn after_word(before: &str) -> bool {
+    let mut rest = before.trim_end_matches(['`', '*', '(', '"', '\'', ' ', '\n', '\r', ':', '=', '_']);
+    if rest.len() == before.len() && !before.is_empty() {
+        return false;
+    }
+    for version in ["/1.1", "/1.0", "/2", "/3"] {
+        rest = rest.strip_suffix(version).unwrap_or(rest);
+    }
+    loop {
+        if words::without_end(rest, |words| words.before_code).is_some() {
+            return true;
+        }
+        let Some(length) = words::without_end(rest, |words| words.between) else { return false };
+        rest = rest[..length].trim_end_matches(['`', '*', ' ', '\n', '\r']);
+    }
+}
+
+/// The registered phrase that follows a code in running text, and whether only a blank stands between them.
+fn known_phrase(text: &str, end: usize) -> Option<(Range<usize>, bool)> {
+    const LONGEST: usize = 40;
+    let rest = &text[end..text.floor_char_boundary(end + LONGEST)];
+    let tail = rest.trim_start_matches([' ', '`', '*', '(', '-', '–', '—', ':', ',', '"', '\n', '\r']);
+    let start = end + rest.len() - tail.len();
+    if start == end || !tail.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let is_end = |at: usize| !tail[at..].starts_with(|c: char| c.is_alphanumeric());
+    let ends = tail.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| is_end(*at));
+    let length = ends.rev().find(|at| status::code_of(&tail[..*at]).is_some())?;
+    Some((start..start + length, start == end + 1 && rest.starts_with(' ')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(&str, u16, u16)> {
+        let found = mentions(text, &text.to_ascii_lowercase());
+        found
+            .into_iter()
+            .map(|mention| (&text[mention.shown], mention.codes.first, mention.codes.last))
+            .collect()
+    }
+
+    #[test]
+    fn numbers_that_are_status_codes() {
+        type Found = &'static [(&'static str, u16, u16)];
+        let cases: [(&str, Found); 22] = [
+            ("returns a `204 No Content` response code", &[("204 No Content", 204, 204)]),
+            ("returns `204, No Content`.", &[("204, No Content", 204, 204)]),
+            ("returns a 200-series response code", &[("200-series", 200, 299)]),
+            ("Any 2xx code is fine", &[("2xx", 200, 299)]),
+            ("status codes 200–299 are", &[("200–299", 200, 299)]),
+            ("returns `202` or `200`", &[("202", 202, 202), ("200", 200, 200)]),
+            ("the 400, 403, and 404 responses", &[("400", 400, 400), ("403", 403, 403), ("404", 404, 404)]),
+            ("a 404 error", &[("404", 404, 404)]),
+            ("HTTP status code of 200.", &[("200", 200, 200)]),
+            ("an `HTTP 304 Not Modified` response", &[("304 Not Modified", 304, 304)]),
+            ("`HTTP/1.1 201 Created`", &[("201 Created", 201, 201)]),
+            ("**200** - OK", &[("200** - OK", 200, 200)]),
+            ("`204` (No Content) is returned", &[("204` (No Content", 204, 204)]),
+            ("returns 200 OK or 202 Accepted", &[("200 OK", 200, 200), ("202 Accepted", 202, 202)]),
+            ("responds with 200/302 codes", &[("200", 200, 200), ("302", 302, 302)]),
+            ("at most 200 parcels", &[]),
+            ("Defaults to `500`.", &[]),
+            ("version 2.200 and 200.5, $200, 200%, 1,200 and 200 kg", &[]),
+            ("the port is localhost:404", &[]),
+            ("a 200-character name", &[]),
+            ("up to 365 days", &[]),
+            ("Valid values 100 to 300", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn wrong_phrases_are_kept() {
+        let text = "returns `204 Accepted`";
+        let found = mentions(text, &text.to_ascii_lowercase());
+        assert_eq!(found[0].phrase.clone().map(|phrase| &text[phrase]), Some("Accepted"));
+        let text = "- **200** – Created";
+        let found = mentions(text, &text.to_ascii_lowercase());
+        assert!(found[0].phrase.is_none());
+    }
+}

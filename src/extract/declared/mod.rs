@@ -1,0 +1,231 @@
+//! What a page declares outside of its examples: in prose, lists, tables and headings.
+//!
+//! Each declaration is a fact with its place; nothing here compares it with anything. The words that are looked for
+//! stand in [`words`] alone.
+
+mod endpoint;
+mod mention;
+mod prose;
+mod requirement;
+mod status;
+mod template;
+mod words;
+
+use std::collections::BTreeMap;
+
+pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
+pub use mention::Codes;
+pub use requirement::{DeclaredField, FieldKind};
+pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
+pub use template::PathTemplate;
+
+use super::outline::Outline;
+use super::{Example, Page};
+use crate::markdown::{BlockKind, SectionId};
+use crate::text::Span;
+
+/// The part of a page that a declaration is about: a section with those inside, or the page.
+pub(super) type Scope = Option<SectionId>;
+
+/// What a page declares.
+#[derive(Debug)]
+pub struct Declared {
+    /// The status codes, in order of place.
+    pub statuses: Vec<DeclaredStatus>,
+    outline: Outline,
+    by_scope: BTreeMap<Scope, Vec<usize>>,
+    by_heading: BTreeMap<SectionId, usize>,
+}
+
+impl Declared {
+    /// Reads what a page declares. Total.
+    pub(super) fn read(page: &Page<'_>) -> Self {
+        let reader = Reader::new(page);
+        let mut statuses = Vec::new();
+        for gap in prose::gaps(page.document) {
+            status::read(&reader, gap, &mut statuses);
+        }
+        for (section, heading) in &reader.headings {
+            statuses.extend(status::heading(&reader, *section, *heading));
+        }
+        statuses.sort_by_key(|status: &DeclaredStatus| status.span);
+        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
+        let mut by_heading = BTreeMap::new();
+        for (index, status) in statuses.iter().enumerate() {
+            by_scope.entry(status.scope).or_default().push(index);
+            if status.form == StatusForm::Heading {
+                by_heading.insert(status.section, index);
+            }
+        }
+        Self { statuses, outline: reader.outline, by_scope, by_heading }
+    }
+
+    /// The parts of the page that hold a section, the smallest first, the page last.
+    pub fn parts(&self, section: SectionId) -> impl Iterator<Item = Option<SectionId>> {
+        let parts = std::iter::successors(Some(section), |section| self.outline.parent(*section));
+        parts.map(Some).chain([None])
+    }
+
+    /// The declarations in a part of the page, whatever they are about, in order.
+    pub fn within(&self, part: Option<SectionId>) -> &[DeclaredStatus] {
+        let Some(part) = part else { return &self.statuses };
+        // Sections are numbered in order, and those of a part follow it.
+        let first = self.statuses.partition_point(|status| status.section < part);
+        let rest = &self.statuses[first..];
+        &rest[..rest.partition_point(|status| self.outline.is_within(status.section, Some(part)))]
+    }
+
+    /// Whether the prose right before an example says that a redirect follows, whatever its code.
+    pub fn announces_redirect(page: &Page<'_>, example: &Example<'_>) -> bool {
+        /// No further back than this many bytes.
+        const BACK: usize = 1_000;
+        let blocks = &page.document.blocks;
+        let before = blocks.partition_point(|block| block.span.start < example.span.start);
+        let ends = |kind: &BlockKind<'_>| matches!(kind, BlockKind::Heading(_) | BlockKind::Code(_));
+        let last = blocks[..before].iter().rev().find(|block| ends(&block.kind));
+        let end = example.span.range().start;
+        let start = last.map_or(0, |block| block.span.range().end).max(end.saturating_sub(BACK)).min(end);
+        let text = page.source.text();
+        words::any(&text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase(), |words| {
+            words.redirects
+        })
+    }
+
+    /// The status that the heading of a section names.
+    pub fn heading(&self, section: SectionId) -> Option<&DeclaredStatus> {
+        self.by_heading.get(&section).map(|index| &self.statuses[*index])
+    }
+
+    /// The declarations about exactly this part of the page, in order.
+    pub fn about(&self, part: Option<SectionId>) -> impl Iterator<Item = &DeclaredStatus> {
+        self.by_scope.get(&part).into_iter().flatten().map(|index| &self.statuses[*index])
+    }
+}
+
+/// The endpoint lines of a page.
+#[derive(Debug)]
+pub struct Endpoints {
+    /// The lines, in order of place.
+    pub lines: Vec<DeclaredEndpoint>,
+    outline: Outline,
+    by_scope: BTreeMap<Scope, Vec<usize>>,
+}
+
+impl Endpoints {
+    /// Reads the endpoint lines of a page. Total.
+    pub(super) fn read(page: &Page<'_>) -> Self {
+        let reader = Reader::new(page);
+        let lines = endpoint::read(page, &reader);
+        let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
+        for (index, line) in lines.iter().enumerate() {
+            by_scope.entry(line.scope).or_default().push(index);
+        }
+        Self { lines, outline: reader.outline, by_scope }
+    }
+
+    /// The smallest part of the page around a section that has lines; `None` if there is none, `Some(None)` for the
+    /// page itself.
+    pub fn part(&self, section: SectionId) -> Option<Option<SectionId>> {
+        let parts = std::iter::successors(Some(section), |section| self.outline.parent(*section));
+        parts.map(Some).chain([None]).find(|part| self.by_scope.contains_key(part))
+    }
+
+    /// The lines about exactly this part of the page, in order.
+    pub fn about(&self, part: Option<SectionId>) -> impl Iterator<Item = &DeclaredEndpoint> {
+        self.by_scope.get(&part).into_iter().flatten().map(|index| &self.lines[*index])
+    }
+}
+
+/// The tables of headers and of members of request bodies of a page.
+#[derive(Debug)]
+pub struct Fields {
+    /// The rows, in order of place.
+    pub rows: Vec<DeclaredField>,
+    outline: Outline,
+}
+
+impl Fields {
+    /// Reads the tables of a page. Total.
+    pub(super) fn read(page: &Page<'_>) -> Self {
+        let reader = Reader::new(page);
+        Self { rows: requirement::read(page, &reader), outline: reader.outline }
+    }
+
+    /// What is required of the requests in a section.
+    pub fn required(&self, section: SectionId, kind: FieldKind) -> impl Iterator<Item = &DeclaredField> {
+        let of_kind = move |row: &&DeclaredField| row.required && row.kind == kind;
+        let about = move |row: &&DeclaredField| self.outline.is_within(section, row.scope);
+        self.rows.iter().filter(of_kind).filter(about)
+    }
+}
+
+/// What reading a declaration needs to know of its page.
+struct Reader<'p> {
+    text: &'p str,
+    outline: Outline,
+    /// The headings by the sections that they begin.
+    headings: Vec<(SectionId, Span)>,
+    /// The sections that hold responses, in order.
+    answered: Vec<SectionId>,
+}
+
+impl<'p> Reader<'p> {
+    fn new(page: &'p Page<'_>) -> Self {
+        let document = page.document;
+        let headings = document.blocks.iter().filter_map(|block| match block.kind {
+            BlockKind::Heading(heading) if !heading.tab => {
+                let start = block.span.range().start;
+                let at = block.span.of(document.text).find(heading.text).unwrap_or_default() + start;
+                Some((block.section, Span::new(at, at + heading.text.len())))
+            }
+            _ => None,
+        });
+        let answers =
+            |example: &&Example<'_>| example.messages.iter().any(|message| message.http.status().is_some());
+        let answered = page.examples.iter().filter(answers).map(|example| example.section).collect();
+        let headings = headings.collect();
+        Self { text: document.text, outline: Outline::new(document), headings, answered }
+    }
+
+    /// The heading of a section; empty before the first one.
+    fn heading(&self, section: SectionId) -> &'p str {
+        let index = self.headings.binary_search_by_key(&section, |(section, _)| *section);
+        index.ok().and_then(|index| self.headings.get(index)).map_or("", |(_, heading)| heading.of(self.text))
+    }
+
+    /// What prose in a section is about: the section, or what the section tells the responses of.
+    fn scope_of(&self, section: SectionId) -> Scope {
+        let page = Some(section).filter(|section| *section != SectionId(0));
+        if !page.is_some_and(|section| self.is_response(section)) {
+            return page;
+        }
+        // What stands next to a response is about that one; otherwise it is about the smallest part with any.
+        let mut scope = page;
+        while let Some(section) =
+            scope.filter(|section| self.is_response(*section) || !self.is_answered(*section))
+        {
+            if self.answered.binary_search(&section).is_ok() {
+                break;
+            }
+            scope = self.outline.parent(section);
+        }
+        scope
+    }
+
+    /// Whether a part of the page holds responses.
+    fn is_answered(&self, part: SectionId) -> bool {
+        let first = self.answered.partition_point(|section| *section < part);
+        self.answered.get(first).is_some_and(|section| self.outline.is_within(*section, Some(part)))
+    }
+
+    /// What the heading of a section is about, if it names a status: what the section around it is about.
+    fn scope_around(&self, section: SectionId) -> Scope {
+        self.outline.parent(section).and_then(|around| self.scope_of(around))
+    }
+
+    /// Whether a section is one of responses by its heading.
+    fn is_response(&self, section: SectionId) -> bool {
+        let heading = self.heading(section).to_ascii_lowercase();
+        words::any(&heading, |words| words.response_headings)
+    }
+}

@@ -1,0 +1,274 @@
+//! What prose, lists, tables and headings say about the status of responses.
+
+use std::ops::Range;
+
+use super::mention::{self, Codes, Mention};
+use super::prose::{self, Gap, Piece, PieceKind};
+use super::words;
+use super::{Reader, Scope};
+use crate::markdown::{Row, SectionId, Table};
+use crate::text::Span;
+
+/// One place where a page names a status code of its responses.
+#[derive(Clone, Copy, Debug)]
+pub struct DeclaredStatus {
+    /// The codes.
+    pub codes: Codes,
+    /// The code with its reason phrase, without marks of code and bold.
+    pub span: Span,
+    /// The reason phrase, where it follows as in a status line.
+    pub phrase: Option<Span>,
+    /// Where it stands.
+    pub form: StatusForm,
+    /// How much it says.
+    pub certainty: Certainty,
+    /// What the same sentence says about the body.
+    pub body: Option<DeclaredBody>,
+    /// The section that it stands in.
+    pub section: SectionId,
+    /// The part of the page that it is about.
+    pub(super) scope: Scope,
+}
+
+/// Where a status is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StatusForm {
+    /// In a sentence.
+    Sentence,
+    /// At the beginning of a list item.
+    List,
+    /// In a table's column of codes.
+    Table,
+    /// In a heading: what follows is about it.
+    Heading,
+}
+
+/// How much a declaration says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Certainty {
+    /// This is what comes back.
+    Promised,
+    /// This may come back, under a condition.
+    Possible,
+    /// This does not come back.
+    Denied,
+}
+
+/// What a sentence says about the body of the response that it declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeclaredBody {
+    /// Whether there is one.
+    pub promised: bool,
+    /// The words that say so.
+    pub span: Span,
+}
+
+/// A list whose items are numbers is one of status codes if these words stand before it.
+const BEFORE_LIST: usize = 200;
+
+/// So near behind a body it says whose it is: `in the body of your request`.
+const AFTER_BODY: usize = 20;
+
+/// The declarations of one gap of prose.
+pub(super) fn read(reader: &Reader<'_>, gap: Gap, found: &mut Vec<DeclaredStatus>) {
+    let text = reader.text;
+    let start = gap.span.range().start;
+    let mut done = start;
+    for at in mention::candidates(gap.span.of(text)).into_iter().map(|at| at + start) {
+        if at < done {
+            continue;
+        }
+        let piece = prose::piece(text, gap.span, done, at);
+        match piece.kind {
+            PieceKind::Table => table(reader, gap, piece, found),
+            PieceKind::Item => item(reader, gap, piece, found),
+            PieceKind::Paragraph => sentences(reader, gap, piece.span, found),
+        }
+        done = piece.span.range().end.max(at + 1);
+    }
+}
+
+/// The declaration that a heading is.
+pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Option<DeclaredStatus> {
+    let text = span.of(reader.text);
+    let lower = text.to_ascii_lowercase();
+    let at = *mention::candidates(text).first()?;
+    // `404: Not found`, `Response 200`, `HTTP 200 OK`
+    let before = lower[..at].trim_matches([' ', '#', '`', '*', ':', '(', '-', '–']);
+    let named = before.split_whitespace().all(is_heading_word);
+    let mut mentions = mention::mentions(text, &lower);
+    if mentions.is_empty() {
+        let alone = text[at + 3..].trim_start_matches(['`', '*', ' ']);
+        let is_title =
+            before.is_empty() && (alone.is_empty() || alone.starts_with([':', '-', '–', '—', '(']));
+        mentions = mention::forced(text, &lower, at).filter(|_| is_title).into_iter().collect();
+    }
+    let [mention] = &mentions[..] else { return None };
+    let mut status = status(reader, Gap { span, section }, span.range().start, mention);
+    status.form = StatusForm::Heading;
+    status.scope = reader.scope_around(section);
+    named.then_some(status)
+}
+
+fn is_heading_word(word: &str) -> bool {
+    let word = word.trim_matches([':', '(', '`', '*']);
+    matches!(word, "http" | "code" | "http/1.1" | "successful" | "success" | "error" | "example" | "")
+        || words::all(|words| words.response_headings).any(|heading| heading == word)
+}
+
+/// A list item: `**200** - OK`, or sentences.
+fn item(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredStatus>) {
+    let text = piece.span.of(reader.text);
+    let begin = text.len() - text.trim_start_matches(['`', '*', '_', '"']).len();
+    let lower = text.to_ascii_lowercase();
+    let Some(mention) = mention::forced(text, &lower, begin) else {
+        return sentences(reader, gap, piece.span, found);
+    };
+    let rest = lower[mention.code.end..].trim_start_matches(['`', '*', '_', '"', ' ']);
+    let divided = rest.trim_end().is_empty() || rest.starts_with([':', '-', '–', '—', '=', '(', '|']);
+    let before = &reader.text[..piece.span.range().start];
+    let before =
+        before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE_LIST))..].to_ascii_lowercase();
+    let titled = reader.heading(gap.section).to_ascii_lowercase();
+    let about_codes = |text: &str| {
+        words::any(text, |words| words.before_code) || words::any(text, |words| words.response_headings)
+    };
+    if !mention.sure && !(divided && (about_codes(&before) || about_codes(&titled))) {
+        return sentences(reader, gap, piece.span, found);
+    }
+    let mut status = status(reader, gap, piece.span.range().start, &mention);
+    status.form = StatusForm::List;
+    found.push(status);
+}
+
+fn table(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredStatus>) {
+    let Some(table) = Table::read(reader.text, piece.span) else { return };
+    let columns: Vec<&str> = words::all(|words| words.code_columns).collect();
+    let column = table.column(&columns);
+    for row in table.rows() {
+        if let Some(status) = column.and_then(|column| code_cell(reader, gap, row, column)) {
+            found.push(status);
+            continue;
+        }
+        let first = found.len();
+        for cell in &row.cells {
+            sentences(reader, gap, *cell, found);
+        }
+        // What a table of headers or parameters says of responses is said by the way.
+        for status in &mut found[first..] {
+            status.certainty = Certainty::Possible;
+        }
+    }
+}
+
+/// The status that a cell of a column of codes holds.
+fn code_cell(reader: &Reader<'_>, gap: Gap, row: &Row, column: usize) -> Option<DeclaredStatus> {
+    let cell = row.cells.get(column)?;
+    let text = cell.of(reader.text);
+    let begin = text.len() - text.trim_start_matches(['`', '*', '_', '"']).len();
+    let mention = mention::forced(text, &text.to_ascii_lowercase(), begin)?;
+    let rest = text[mention.shown.end..].trim_matches(['`', '*', '_', '"', ' ', ')', '(']);
+    let fits = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || mention.sure;
+    let mut status = status(reader, gap, cell.range().start, &mention);
+    status.form = StatusForm::Table;
+    fits.then_some(status)
+}
+
+/// The declarations in the sentences of a piece.
+fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<DeclaredStatus>) {
+    let text = piece.of(reader.text);
+    for range in prose::sentences(text) {
+        if mention::candidates(&text[range.clone()]).is_empty() {
+            continue;
+        }
+        let at = piece.range().start + range.start;
+        let sentence = &text[range];
+        let lower = sentence.to_ascii_lowercase();
+        let mentions = mention::mentions(sentence, &lower);
+        let first = found.len();
+        found.extend(mentions.iter().map(|mention| status(reader, gap, at, mention)));
+        for (status, certainty) in found[first..].iter_mut().zip(certainties(&lower, &mentions)) {
+            status.certainty = certainty;
+        }
+        let Some((body, owner)) = body(&lower, &mentions) else { continue };
+        let span = Span::new(at + body.1.start, at + body.1.end);
+        if let Some(status) = found.get_mut(first + owner) {
+            status.body = Some(DeclaredBody { promised: body.0, span });
+        }
+    }
+}
+
+fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> DeclaredStatus {
+    let span = |range: &Range<usize>| Span::new(at + range.start, at + range.end);
+    DeclaredStatus {
+        codes: mention.codes,
+        span: span(&mention.shown),
+        phrase: mention.phrase.as_ref().map(span),
+        form: StatusForm::Sentence,
+        certainty: Certainty::Promised,
+        body: None,
+        section: gap.section,
+        scope: reader.scope_of(gap.section),
+    }
+}
+
+/// How sure each of the codes of a sentence is.
+fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certainty> {
+    let condition = condition(lower);
+    let first = mentions.first().map(|mention| mention.code.start);
+    mentions.iter().enumerate().map(move |(index, mention)| {
+        let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
+        if is_denied(lower, before, mention) {
+            return Certainty::Denied;
+        }
+        let before_all = condition.is_some_and(|at| Some(at) < first);
+        let further = condition.is_some() && index > 0;
+        if before_all || further { Certainty::Possible } else { Certainty::Promised }
+    })
+}
+
+/// Where the first condition of a sentence begins. That all went well is none.
+fn condition(lower: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let (at, length) = words::first(&lower[from..], |words| words.conditions)?;
+        let start = from + at + length;
+        let end = lower[start..].find(',').map_or(lower.len(), |comma| start + comma);
+        let clause = &lower[start..end];
+        let usual = words::any(clause, |words| words.success) && !words::any(clause, |words| words.negations);
+        if !usual {
+            return Some(from + at);
+        }
+        from = end;
+    }
+}
+
+/// Whether a negation stands before a code with nothing between them but what belongs to both.
+fn is_denied(lower: &str, from: usize, mention: &Mention) -> bool {
+    let mut rest = lower[from..mention.code.start].trim_end_matches(['`', '*', '"', '\'', '(']);
+    loop {
+        rest = rest.trim_end_matches([' ', '\n', '\r', '`', '*']);
+        if words::without_end(rest, |words| words.negations).is_some() {
+            return true;
+        }
+        let Some(length) = words::without_end(rest, |words| words.denied) else { return false };
+        rest = &rest[..length];
+    }
+}
+
+/// Whether a sentence promises a body, or says that there is none; where; and which of its codes that is about.
+fn body(lower: &str, mentions: &[Mention]) -> Option<((bool, Range<usize>), usize)> {
+    let (start, length) = words::first(lower, |words| words.bodies)?;
+    let owner = mentions.iter().rposition(|mention| mention.code.start < start);
+    // What stands before the first code is about all of them.
+    let from = owner.map_or(0, |at| mentions[at].shown.end);
+    let between = &lower[from..start];
+    let denied = words::any(between, |words| words.bodiless);
+    let conditional = words::any(between, |words| words.conditions);
+    let after = &lower[start + length..lower.floor_char_boundary(start + length + AFTER_BODY)];
+    let about_request = [between, after].iter().any(|text| words::any(text, |words| words.requests));
+    if conditional || about_request {
+        return None;
+    }
+    Some(((!denied, start..start + length), owner.unwrap_or(0)))
+}

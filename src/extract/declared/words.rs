@@ -1,0 +1,336 @@
+//! The words by which prose says what an API answers: one table a language, all of them here, so that another
+//! language is a table more. Only words; what they mean together is decided where they are looked for.
+//!
+//! Words are in lower case. A cue is found where its words stand, with a word boundary at both ends.
+
+/// The cues of one language.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// What follows a number that is a status code: `404 errors`.
+    pub(super) after_code: &'static [&'static str],
+    /// What stands before a number that is a status code: `status code 404`.
+    pub(super) before_code: &'static [&'static str],
+    /// What may stand between the two: `status code of 404`.
+    pub(super) between: &'static [&'static str],
+    /// What a sentence about answers speaks of; beginnings of words.
+    pub(super) speech: &'static [&'static str],
+    /// What ties two codes to one list: `200 or 202`.
+    pub(super) joins: &'static [&'static str],
+    /// What makes a class of a code: `200-series`.
+    pub(super) classes: &'static [&'static str],
+    /// What makes the usual case of a condition: `if successful`.
+    pub(super) success: &'static [&'static str],
+    /// What begins any other condition.
+    pub(super) conditions: &'static [&'static str],
+    /// What says that a code is not the answer.
+    pub(super) negations: &'static [&'static str],
+    /// What may stand between a negation and the code that it denies.
+    pub(super) denied: &'static [&'static str],
+    /// Where a body is promised.
+    pub(super) bodies: &'static [&'static str],
+    /// What says that a body is another one.
+    pub(super) requests: &'static [&'static str],
+    /// What says, before or in the promise, that there is none.
+    pub(super) bodiless: &'static [&'static str],
+    /// What a section of responses is called; one of these words is in its heading.
+    pub(super) response_headings: &'static [&'static str],
+    /// What the column of codes of a table is called.
+    pub(super) code_columns: &'static [&'static str],
+    /// What a section of endpoint lines is called.
+    pub(super) endpoint_headings: &'static [&'static str],
+    /// What else may stand in such a heading.
+    pub(super) in_titles: &'static [&'static str],
+    /// What a section of examples is called.
+    pub(super) example_headings: &'static [&'static str],
+    /// What a section about headers has in its heading.
+    pub(super) header_headings: &'static [&'static str],
+    /// What a section about request bodies has in its heading.
+    pub(super) body_headings: &'static [&'static str],
+    /// What the column of names of a table of headers or members is called.
+    pub(super) name_columns: &'static [&'static str],
+    /// What the column is called that says whether something is required.
+    pub(super) required_columns: &'static [&'static str],
+    /// What the column of descriptions is called.
+    pub(super) text_columns: &'static [&'static str],
+    /// What a cell of the column of requirements says of what is required.
+    pub(super) affirmations: &'static [&'static str],
+    /// What a sentence of a description consists of, if it says that something is required.
+    pub(super) required: &'static [&'static str],
+    /// What the column of methods of a table of endpoints is called.
+    pub(super) method_columns: &'static [&'static str],
+    /// What the column of paths of a table of endpoints is called.
+    pub(super) path_columns: &'static [&'static str],
+    /// What says that a redirect follows, whatever its code.
+    pub(super) redirects: &'static [&'static str],
+}
+
+/// Every language.
+pub(super) const LANGUAGES: &[Words] = &[ENGLISH];
+
+const ENGLISH: Words = Words {
+    after_code: &[
+        "response",
+        "responses",
+        "status",
+        "statuses",
+        "code",
+        "codes",
+        "error",
+        "errors",
+        "http",
+        "redirect",
+        "redirection",
+        "is returned",
+        "will be returned",
+        "on success",
+    ],
+    before_code: &[
+        "http",
+        "status",
+        "statuses",
+        "code",
+        "codes",
+        "error",
+        "errors",
+        "http status",
+        "http code",
+    ],
+    between: &["of", "is", "a", "an", "the", "code", "codes", "either", "be", "like", "as"],
+    speech: &[
+        "return", "respon", "status", "http", "result", "success", "fail", "receiv", "redirect", "answer",
+        "repl", "error",
+    ],
+    joins: &["or", "and", "to", "or a", "or an", "and a"],
+    classes: &["series", "level", "range", "class", "family"],
+    success: &["success", "successful", "successfully", "succeeds", "succeeded", "ok", "okay", "fine"],
+    conditions: &[
+        "if",
+        "when",
+        "whenever",
+        "unless",
+        "except",
+        "otherwise",
+        "depending",
+        "in case",
+        "in the case",
+        "may",
+        "might",
+        "could",
+        "can",
+        "sometimes",
+        "until",
+        "while",
+        "where",
+        "provided",
+        "for example",
+    ],
+    negations: &[
+        "not",
+        "never",
+        "instead of",
+        "rather than",
+        "other than",
+        "no longer",
+        "without",
+        "cannot",
+        "unlike",
+        "don't",
+        "doesn't",
+        "won't",
+        "isn't",
+        "didn't",
+        "never a",
+    ],
+    denied: &[
+        "return",
+        "returns",
+        "returned",
+        "returning",
+        "respond",
+        "responds",
+        "with",
+        "send",
+        "sends",
+        "get",
+        "gets",
+        "receive",
+        "a",
+        "an",
+        "the",
+        "any",
+        "http",
+        "status",
+        "code",
+        "codes",
+        "response",
+        "of",
+        "be",
+        "or",
+        "and",
+        "as",
+        "usual",
+        "normal",
+        "result",
+        "in",
+    ],
+    bodies: &[
+        "in the response body",
+        "in the body of the response",
+        "in the response's body",
+        "in its response body",
+        "in the body",
+        "in the response payload",
+        "and a response body",
+        "with a response body",
+        "response body contains",
+        "response body includes",
+        "response body will contain",
+        "response body holds",
+    ],
+    requests: &["request"],
+    bodiless: &[
+        "no",
+        "not",
+        "nothing",
+        "never",
+        "empty",
+        "without",
+        "doesn't",
+        "don't",
+        "won't",
+        "neither",
+        "nor",
+        "none",
+        "isn't",
+        "nothing else",
+        "absence",
+    ],
+    response_headings: &[
+        "response",
+        "responses",
+        "returns",
+        "return",
+        "status",
+        "statuses",
+        "result",
+        "results",
+        "output",
+    ],
+    code_columns: &[
+        "code",
+        "codes",
+        "status",
+        "status code",
+        "status codes",
+        "http code",
+        "http status",
+        "http status code",
+        "http response code",
+        "response code",
+        "response status",
+        "response",
+        "return code",
+        "return status",
+    ],
+    endpoint_headings: &[
+        "request",
+        "requests",
+        "endpoint",
+        "endpoints",
+        "syntax",
+        "url",
+        "urls",
+        "path",
+        "paths",
+        "route",
+        "routes",
+        "methods",
+        "signature",
+        "uri",
+    ],
+    in_titles: &[
+        "http",
+        "https",
+        "the",
+        "and",
+        "a",
+        "of",
+        "format",
+        "api",
+        "method",
+        "rest",
+        "supported",
+        "available",
+    ],
+    example_headings: &["example", "examples", "sample", "samples", "tutorial", "walkthrough"],
+    header_headings: &["header", "headers"],
+    body_headings: &["request body", "body", "payload", "body parameters"],
+    name_columns: &[
+        "name",
+        "property",
+        "property name",
+        "header",
+        "header name",
+        "field",
+        "field name",
+        "attribute",
+        "parameter",
+        "key",
+        "member",
+    ],
+    required_columns: &["required", "required?", "mandatory", "requirement"],
+    text_columns: &["description", "value", "details", "notes", "meaning"],
+    affirmations: &["yes", "true", "required", "y", "✓", "✔", "✅", "mandatory"],
+    required: &["required", "mandatory", "it is required", "this header is required"],
+    method_columns: &["method", "http method", "verb", "http verb"],
+    path_columns: &["path", "endpoint", "url", "uri", "route", "request url", "resource"],
+    redirects: &["redirect", "redirects", "redirected", "redirection"],
+};
+
+/// The cues of one kind in every language.
+pub(super) fn all(kind: fn(&Words) -> &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    LANGUAGES.iter().flat_map(move |words| kind(words).iter().copied())
+}
+
+/// Whether `lower` has the words of `cue` at `at`, with word boundaries.
+fn is_at(lower: &str, at: usize, cue: &str) -> bool {
+    let bytes = lower.as_bytes();
+    let inside = |byte: Option<&u8>| {
+        byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80)
+    };
+    let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+    !inside(before) && !inside(bytes.get(at + cue.len()))
+}
+
+/// Where the first of the cues of a kind stands in `lower`, and how long it is.
+pub(super) fn first(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> Option<(usize, usize)> {
+    let found = all(kind).filter_map(|cue| {
+        let mut places = memchr::memmem::find_iter(lower.as_bytes(), cue);
+        places.find(|at| is_at(lower, *at, cue)).map(|at| (at, cue.len()))
+    });
+    found.min_by_key(|(at, length)| (*at, usize::MAX - length))
+}
+
+/// Whether any cue of a kind stands in `lower`.
+pub(super) fn any(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
+    all(kind).any(|cue| memchr::memmem::find_iter(lower.as_bytes(), cue).any(|at| is_at(lower, at, cue)))
+}
+
+/// Whether `lower` begins with a cue of a kind.
+pub(super) fn begins(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
+    all(kind).any(|cue| lower.starts_with(cue) && is_at(lower, 0, cue))
+}
+
+/// The length of `lower` without the cue of a kind that it ends with, the longest one; `None` if it ends with none.
+pub(super) fn without_end(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> Option<usize> {
+    let fits = |cue: &&str| lower.ends_with(*cue) && is_at(lower, lower.len() - cue.len(), cue);
+    all(kind).filter(fits).map(|cue| lower.len() - cue.len()).min()
+}
+
+/// Whether a heading is no more than words of a kind, with a number before and words of no weight between.
+pub(super) fn is_title(heading: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
+    let words = || heading.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty());
+    let is_one = |word: &str, kind| all(kind).any(|own| own == word);
+    words().any(|word| is_one(word, kind))
+        && words().all(|word| is_one(word, kind) || is_one(word, |words| words.in_titles))
+}

@@ -1,0 +1,219 @@
+//! D5, D6: `curl` in a shell session. Every command is a request; what stands after one in its block is what the
+//! server answered.
+
+use super::language::Language;
+use super::look::Look;
+use super::sniff;
+use super::{Dialect, Form, Reading};
+use crate::extract::{Body, BodyKind, ExampleKind, Message, MessageForm, Unquoted};
+use crate::syntax::http::{self, Header, HttpMessage, Part, RequestLine, StartLine, StatusLine};
+use crate::syntax::json::{self, IssueKind};
+use crate::syntax::shell::curl::{self, Data, DataKind, Request};
+use crate::syntax::shell::{self, Command, Flavour, Item, Word};
+use crate::text::LocalSpan;
+
+/// Commands that send requests.
+pub(super) struct Curl;
+
+impl Form for Curl {
+    fn read<'d>(&self, look: &Look<'d>) -> Option<Reading<'d>> {
+        memchr::memmem::find(look.text.as_bytes(), b"curl").filter(|_| may_be_session(look))?;
+        let text = look.text;
+        let items = shell::parse(text, Flavour::of(text));
+        let mut messages: Vec<Message<'d>> = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match item {
+                Item::Command(command) => {
+                    let before = &items[..index];
+                    messages.extend(
+                        curl::read(command, text).and_then(|sent| request(text, command, &sent, before)),
+                    );
+                }
+                Item::Output(span) => {
+                    let answers = matches!(items[..index].last(), Some(Item::Command(command)) if curl::read(command, text).is_some() || command.words[0].text(text) == "jq");
+                    if answers {
+                        output(look, *span, &mut messages);
+                    }
+                }
+            }
+        }
+        let sends = messages.iter().any(|message| message.form == MessageForm::Command);
+        sends.then_some(Reading {
+            kind: ExampleKind::Request,
+            dialect: Dialect::Curl,
+            messages,
+            payload: None,
+        })
+    }
+}
+
+/// Whether to read the block as a session: it says so, or one of its lines is such a command.
+fn may_be_session(look: &Look<'_>) -> bool {
+    let is_command = |line: &str| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("$ ").unwrap_or(line);
+        line.starts_with("curl ") || line.starts_with("curl.exe ")
+    };
+    match look.language {
+        Language::Shell => true,
+        Language::Neutral => look.text.lines().any(is_command),
+        Language::Json | Language::Http => look.text.trim_start().lines().next().is_some_and(is_command),
+        Language::Foreign => false,
+    }
+}
+
+/// The message that a command sends.
+fn request<'d>(text: &'d str, command: &Command, sent: &Request, before: &[Item]) -> Option<Message<'d>> {
+    let url = sent.url.as_ref()?;
+    let part = |span: LocalSpan| Part { text: span.of(text), span };
+    let method = match &sent.method {
+        Some(word) => part(word.inner()),
+        None => Part { text: sent.implied_method(), span: sent.program },
+    };
+    let line = LocalSpan { start: sent.program.start, end: command.span.end };
+    let start = StartLine::Request(RequestLine { method, target: part(url.inner()), version: None, line });
+    let headers: Vec<_> = sent.headers.iter().filter_map(|word| header(text, word)).collect();
+    let body = body(text, command, sent, &headers, before);
+    let http = HttpMessage { start, headers, head: line, body: body.span, elided: false, issues: Vec::new() };
+    Some(Message { body_in: None, form: MessageForm::Command, http, body })
+}
+
+/// `Name: value`; a file of fields or a variable is none.
+fn header<'d>(text: &'d str, word: &Word) -> Option<Header<'d>> {
+    let inner = word.inner();
+    let written = inner.of(text);
+    let colon = written.find(':')?;
+    let trimmed = |start: usize, end: usize| {
+        let piece = &written[start..end];
+        let from = start + (piece.len() - piece.trim_start().len());
+        let at = inner.start as usize + from;
+        Part { text: piece.trim(), span: LocalSpan::new(at, at + piece.trim().len()) }
+    };
+    let (name, value) = (trimmed(0, colon), trimmed(colon + 1, written.len()));
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(c);
+    (!name.text.is_empty() && name.text.chars().all(is_name)).then_some(Header { name, value })
+}
+
+/// What a command sends: one piece of data as it is, several as a form.
+fn body(text: &str, command: &Command, sent: &Request, headers: &[Header<'_>], before: &[Item]) -> Body {
+    let nothing = Body {
+        span: LocalSpan::empty(command.span.end as usize),
+        kind: BodyKind::None,
+        json: None,
+        unquoted: None,
+    };
+    let whole = |first: &Data, last: &Data, kind| Body {
+        span: first.word.span.to(last.word.span),
+        kind,
+        json: None,
+        unquoted: None,
+    };
+    match sent.data.as_slice() {
+        _ if sent.get || sent.head => nothing,
+        [] => nothing,
+        [first, .., last] if first.kind == DataKind::Form => whole(first, last, BodyKind::Multipart),
+        [first, .., last] => whole(first, last, BodyKind::Form),
+        [only] => match (only.kind, only.file(text)) {
+            (DataKind::Form, _) => whole(only, only, BodyKind::Multipart),
+            (DataKind::UrlEncoded, _) => whole(only, only, BodyKind::Form),
+            (_, Some(file)) => {
+                let document = document(&file, text, command, before);
+                document.map_or_else(
+                    || whole(only, only, BodyKind::Placeholder),
+                    |word| sent_text(text, word, headers),
+                )
+            }
+            (_, None) => sent_text(text, &only.word, headers),
+        },
+    }
+}
+
+/// The text of a file that the session itself shows: what comes through the pipe, or what was written before.
+fn document<'i>(file: &str, text: &str, command: &'i Command, before: &'i [Item]) -> Option<&'i Word> {
+    /// No further back than this many commands.
+    const BACK: usize = 8;
+    if matches!(file, "-" | "/dev/stdin") {
+        if command.input.is_some() {
+            return command.input.as_ref();
+        }
+        let Some(Item::Command(left)) = before.last() else { return None };
+        let echoes = matches!(&*left.words[0].text(text), "echo" | "printf" | "cat");
+        return match &left.input {
+            _ if !left.piped || !echoes => None,
+            Some(input) => Some(input),
+            None => {
+                left.words.last().filter(|word| left.words.len() > 1 && !word.text(text).starts_with('-'))
+            }
+        };
+    }
+    let commands = before.iter().rev().take(BACK).filter_map(|item| match item {
+        Item::Command(command) => Some(command),
+        Item::Output(_) => None,
+    });
+    let mut written = commands.filter(|command| {
+        let tee = || {
+            command.words[0].text(text) == "tee" && command.words.iter().any(|word| word.text(text) == file)
+        };
+        command.output.as_ref().is_some_and(|output| output.text(text) == file) || tee()
+    });
+    written.find_map(|command| command.input.as_ref())
+}
+
+/// The body that is sent as a word.
+fn sent_text(text: &str, word: &Word, headers: &[Header<'_>]) -> Body {
+    let unquoted = Unquoted::word(word, text);
+    let content_type = headers.iter().find(|header| header.name.text.eq_ignore_ascii_case("content-type"));
+    let says = content_type.map_or_else(String::new, |header| header.value.text.to_ascii_lowercase());
+    // Without a field `curl` says that it is a form, which nobody who writes JSON means.
+    let other = !says.is_empty() && !says.contains("json") && !says.contains("form-urlencoded");
+    let sent = unquoted.text();
+    let kind = match sniff::shape(sent).body_kind(sent, says.contains("json"), other) {
+        // What a variable or a program puts in is not there to be read.
+        BodyKind::Json | BodyKind::Text if word.opaque || !word.closed || is_variable(sent) => {
+            BodyKind::Placeholder
+        }
+        kind => kind,
+    };
+    let span = word.span;
+    if kind != BodyKind::Json {
+        return Body { span, kind, json: None, unquoted: None };
+    }
+    let mut tree = json::parse(sent, LocalSpan::new(0, sent.len()));
+    // An apostrophe ended the quotes early: the string that it stands in says so, what is lost after it need not.
+    let interrupted = word.quoting == shell::Quoting::Mixed
+        && tree.issues.iter().any(|issue| issue.kind == IssueKind::UnterminatedString);
+    if interrupted {
+        tree.issues.retain(|issue| issue.kind != IssueKind::Unclosed);
+    }
+    if word.expands {
+        tree.issues.retain(|issue| issue.kind != IssueKind::Placeholder || !is_variable(issue.span.of(sent)));
+    }
+    Body { span, kind, json: Some(tree), unquoted: Some(Box::new(unquoted)) }
+}
+
+fn is_variable(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(['$', '%', '`']) && !text.contains([' ', '\n']) || text.starts_with("$(")
+}
+
+/// What a command printed: whole messages with `-i`, or a body.
+fn output<'d>(look: &Look<'d>, span: LocalSpan, messages: &mut Vec<Message<'d>>) {
+    let text = span.of(look.text);
+    if text.starts_with("HTTP/") {
+        messages.extend(http::parse_within(look.text, span).into_iter().map(|http| look.message(http)));
+        return;
+    }
+    if !text.starts_with(['{', '[']) || !sniff::is_plainly_json(text) {
+        return;
+    }
+    let body = look.body(span, BodyKind::Json);
+    if body.json.as_ref().is_none_or(super::look::is_program_text) {
+        return;
+    }
+    let at = LocalSpan::empty(span.start as usize);
+    let code = Part { text: "", span: at };
+    let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
+    let http =
+        HttpMessage { start, headers: Vec::new(), head: at, body: span, elided: false, issues: Vec::new() };
+    messages.push(Message { body_in: None, form: MessageForm::Output, http, body });
+}

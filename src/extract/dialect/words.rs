@@ -1,0 +1,188 @@
+//! The words that tell what a body is, as data, and the phrases of headings, labels and captions that hold them.
+
+use crate::syntax::http::status;
+
+/// What a body is, by the words around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Role {
+    /// What is sent.
+    Request,
+    /// What comes back.
+    Response,
+}
+
+use Role::{Request, Response};
+
+/// Words that name one of the two.
+const NOUNS: [(&str, Role); 12] = [
+    ("request", Request),
+    ("requests", Request),
+    ("payload", Request),
+    ("input", Request),
+    ("response", Response),
+    ("responses", Response),
+    ("result", Response),
+    ("results", Response),
+    ("output", Response),
+    ("reply", Response),
+    ("replies", Response),
+    ("answer", Response),
+];
+
+/// Words that say what somebody does with it.
+const VERBS: [(&str, Role); 10] = [
+    ("returns", Response),
+    ("returned", Response),
+    ("return", Response),
+    ("responds", Response),
+    ("receive", Response),
+    ("receives", Response),
+    ("send", Request),
+    ("sends", Request),
+    ("sending", Request),
+    ("submit", Request),
+];
+
+/// Words that may stand before the noun of a label: `Example JSON response`.
+const BEFORE: [&str; 22] = [
+    "a",
+    "an",
+    "the",
+    "example",
+    "examples",
+    "sample",
+    "samples",
+    "of",
+    "json",
+    "api",
+    "http",
+    "success",
+    "successful",
+    "error",
+    "failed",
+    "failure",
+    "expected",
+    "typical",
+    "default",
+    "raw",
+    "full",
+    "body",
+];
+
+/// The role that a heading or a caption names: the noun that it begins with, or else the only one that it names.
+/// Several roles are none.
+pub(super) fn named(phrase: &str) -> Option<Role> {
+    let words = words(phrase);
+    let first = words.iter().find(|word| !BEFORE.contains(&word.as_str()));
+    first.and_then(|word| of(&NOUNS, word)).or_else(|| only(words.iter().filter_map(|word| of(&NOUNS, word))))
+}
+
+/// The role that a label names, or else, if it names none, the only one that its verbs speak of.
+pub(super) fn role(phrase: &str) -> Option<Role> {
+    let words = words(phrase);
+    if words.iter().any(|word| of(&NOUNS, word).is_some()) {
+        return named(phrase);
+    }
+    only(words.iter().filter_map(|word| of(&VERBS, word)))
+}
+
+fn words(phrase: &str) -> Vec<String> {
+    let words = phrase.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
+}
+
+fn of(list: &[(&str, Role)], word: &str) -> Option<Role> {
+    list.iter().find(|(name, _)| *name == word).map(|(_, role)| *role)
+}
+
+fn only(mut roles: impl Iterator<Item = Role>) -> Option<Role> {
+    let first = roles.next()?;
+    roles.all(|role| role == first).then_some(first)
+}
+
+/// The status code that a heading begins with: `200: OK`, `404 Not Found`, `Status 201`.
+pub(super) fn leading_status(heading: &str) -> Option<u16> {
+    let mut text = heading.trim_start_matches(['`', '*', '#', ' ']);
+    for word in ["HTTP/1.1", "HTTP", "Status", "status", "code", ":"] {
+        text = text.strip_prefix(word).unwrap_or(text).trim_start_matches([' ', '`', '*']);
+    }
+    code(text)
+}
+
+/// The status code that a sentence names: three digits before their own phrase, or after the word for one.
+pub(super) fn named_status(sentence: &str) -> Option<u16> {
+    let mut from = 0;
+    while let Some(found) = sentence[from..].find(|c: char| c.is_ascii_digit()) {
+        let at = from + found;
+        let digits = sentence[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let before = sentence[..at].trim_end_matches([' ', '`', '*', '(']);
+        let bounded =
+            !sentence[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '#'));
+        if digits == 3
+            && bounded
+            && let Some(code) = code(&sentence[at..])
+        {
+            let after = sentence[at + 3..].trim_start_matches([' ', '`', '*', ':', '-', '(']);
+            let phrase = status::phrase(code).is_some_and(|phrase| {
+                after.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+            });
+            let announced = ["status", "code", "HTTP", "HTTP/1.1"].iter().any(|word| before.ends_with(word));
+            if phrase || announced {
+                return Some(code);
+            }
+        }
+        from = at + digits;
+    }
+    None
+}
+
+/// Three digits of a known class at the beginning, and no more of them.
+fn code(text: &str) -> Option<u16> {
+    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let ends = !text[3..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'));
+    digits.parse().ok().filter(|code| (100..600).contains(code) && ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_name_roles() {
+        let cases = [
+            ("Example response:", Some(Response)),
+            ("**Sample payload**", Some(Request)),
+            ("Request body", Some(Request)),
+            ("JSON response example:", Some(Response)),
+            ("Response to the request above", Some(Response)),
+            ("The request returns the following response:", Some(Request)),
+            ("Post the parcel:", None),
+            ("The service returns the parcel:", Some(Response)),
+            ("Send the parcel:", Some(Request)),
+            ("A parcel looks like this:", None),
+            ("What the requests and their responses share", None),
+            ("", None),
+        ];
+        for (phrase, expected) in cases {
+            assert_eq!(role(phrase), expected, "{phrase}");
+        }
+    }
+
+    #[test]
+    fn codes_are_named_in_headings_and_sentences() {
+        for (text, expected) in
+            [("200: OK", Some(200)), ("`404 Not Found`", Some(404)), ("2024", None), ("v200", None)]
+        {
+            assert_eq!(leading_status(text), expected, "{text}");
+        }
+        let cases = [
+            ("This returns `201 Created` with the parcel:", Some(201)),
+            ("The status code 409 means that:", Some(409)),
+            ("Up to 100 parcels, 200 boxes:", None),
+            ("HTTP 1.404", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(named_status(text), expected, "{text}");
+        }
+    }
+}

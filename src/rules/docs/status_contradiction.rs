@@ -1,0 +1,68 @@
+//! `docs/status-contradiction`.
+
+use crate::extract::{DeclaredStatus, Page};
+use crate::rules::{Findings, quote};
+use crate::syntax::http::status::{self, Phrase};
+
+declare_rule! {
+    /// The prose declares a status that contradicts itself.
+    ///
+    /// ## What it finds
+    ///
+    /// A sentence that promises `204 No Content`, `205 Reset Content` or `304 Not Modified` and a response body, and a
+    /// code with the reason phrase of another one: `204 Accepted`.
+    ///
+    /// ## Why it matters
+    ///
+    /// A response with one of these codes never has a body (RFC 9110 §15.3.5), so the reader learns either the wrong
+    /// code or of a body that never comes.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// If successful, this method returns a `204 No Content` response code and a parcel object in the response body.
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```markdown
+    /// If successful, this method returns a `201 Created` response code and a parcel object in the response body.
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Call the API and say what it really answers.
+    "docs/status-contradiction": Warning, Default, fix None;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    for status in &page.declared().statuses {
+        body(page, status, findings);
+        phrase(page, status, findings);
+    }
+}
+
+/// A body is promised where none can be.
+fn body(page: &Page<'_>, status: &DeclaredStatus, findings: &mut Findings<'_>) {
+    let Some(body) = status.body.filter(|body| body.promised) else { return };
+    if !status.codes.is_bodiless() {
+        return;
+    }
+    let code = quote::code(status.span.of(page.source.text()));
+    findings
+        .report(status.span, format!("{code} has no body, but the same sentence promises one"))
+        .related(body.span, "promised here");
+}
+
+/// The phrase is that of another code.
+fn phrase(page: &Page<'_>, declared: &DeclaredStatus, findings: &mut Findings<'_>) {
+    let text = page.source.text();
+    let Some(phrase) = declared.phrase else { return };
+    let code = declared.codes.first;
+    let Phrase::OfOther(other, right) = status::judge(code, phrase.of(text)) else { return };
+    let written = quote::code(phrase.of(text));
+    findings
+        .report(declared.span, format!("{written} is the reason phrase of {other}: `{code}` is `{right}`"))
+        .related(phrase, format!("belongs to {other}"));
+}

@@ -1,0 +1,68 @@
+//! `docs/todo-marker`.
+
+use crate::extract::Page;
+use crate::markdown::BlockKind;
+use crate::rules::{Findings, quote};
+use crate::text::Span;
+
+declare_rule! {
+    /// A marker for something to be written is still there.
+    ///
+    /// ## What it finds
+    ///
+    /// `**TODO: …**`, which generators leave where a writer has to fill something in: in prose, tables and front matter.
+    /// Code and comments are left alone.
+    ///
+    /// ## Why it matters
+    ///
+    /// Readers see it, and what it stands for is missing.
+    ///
+    /// ## Example
+    ///
+    /// ```markdown
+    /// |weight|Int32|**TODO: Add Description**|
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write what is missing, or remove the marker.
+    "docs/todo-marker": Warning, Default, fix None;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    let text = page.source.text();
+    for at in memchr::memmem::find_iter(text.as_bytes(), "TODO") {
+        if let Some(marker) = marker(text, at).filter(|marker| is_prose(page, *marker)) {
+            findings.report(marker, format!("{} is still to be written", quote::code(marker.of(text))));
+        }
+    }
+}
+
+/// The marker around the word at `at`: bold, on one line.
+fn marker(text: &str, at: usize) -> Option<Span> {
+    /// No marker is longer.
+    const LONGEST: usize = 400;
+    let start = at.checked_sub(2).filter(|start| &text.as_bytes()[*start..at] == b"**")?;
+    let before = &text[text.ceil_char_boundary(start.saturating_sub(LONGEST))..start];
+    let marks = before.bytes().rev().take_while(|byte| *byte != b'\n').filter(|byte| *byte == b'`').count();
+    if marks % 2 == 1 {
+        return None;
+    }
+    let inside = &text[at..text.floor_char_boundary(at + LONGEST)];
+    let line = inside.lines().next().unwrap_or_default();
+    let end = at + line.find("**")? + 2;
+    let after = line["TODO".len()..].starts_with([':', ' ', '*']);
+    after.then(|| Span::new(start, end))
+}
+
+/// Whether a piece of the page stands in no code and no comment.
+fn is_prose(page: &Page<'_>, piece: Span) -> bool {
+    let blocks = &page.document.blocks;
+    let before = blocks.partition_point(|block| block.span.start <= piece.start);
+    let last = blocks[..before].last();
+    last.is_none_or(|block| {
+        let holds = block.span.contains(piece.range().start);
+        !holds || !matches!(block.kind, BlockKind::Code(_) | BlockKind::Html(_))
+    })
+}

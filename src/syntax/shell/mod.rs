@@ -1,0 +1,74 @@
+//! Shell sessions as documentation shows them: commands, what they print, and the words of a command with the place
+//! of every byte that a shell would pass on.
+//!
+//! Three shells are told apart by how they escape: POSIX, PowerShell and cmd. Nothing is expanded and nothing is
+//! run: a variable stays the text that it is written with. Nothing here knows what a command is for, but for
+//! [`curl`], which reads the one command that is an HTTP request.
+
+pub mod curl;
+mod heredoc;
+mod lexer;
+mod word;
+
+use crate::text::LocalSpan;
+
+pub use lexer::parse;
+pub use word::{Quoting, Word};
+
+/// How a shell escapes a character and continues a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    /// With `\`.
+    Posix,
+    /// With a backtick.
+    PowerShell,
+    /// With `^`.
+    Cmd,
+}
+
+impl Flavour {
+    /// The flavour of a text, by how its lines go on.
+    pub fn of(text: &str) -> Self {
+        if !text.contains(['`', '^']) {
+            return Self::Posix;
+        }
+        let goes_on = |mark: &str| text.lines().any(|line| line.trim_end().ends_with(mark));
+        if goes_on(" \\") {
+            return Self::Posix;
+        }
+        if goes_on(" `") {
+            return Self::PowerShell;
+        }
+        if goes_on(" ^") || text.contains("^\"") {
+            return Self::Cmd;
+        }
+        Self::Posix
+    }
+}
+
+/// A piece of a session.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A command.
+    Command(Command),
+    /// What the command before printed.
+    Output(LocalSpan),
+}
+
+/// A simple command: its words, without redirections.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// The words, the name of the program first. Never empty.
+    pub words: Vec<Word>,
+    /// From the first byte of the first word to the last one of the last.
+    pub span: LocalSpan,
+    /// What it reads from a here-document.
+    pub input: Option<Word>,
+    /// The file that its output goes to.
+    pub output: Option<Word>,
+    /// Whether its output goes to the next command.
+    pub piped: bool,
+}
+
+#[cfg(test)]
+mod tests;

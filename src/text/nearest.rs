@@ -1,0 +1,80 @@
+//! The known word that somebody probably meant.
+
+/// Longer words are not compared: the work grows with the square of their length.
+const LONGEST: usize = 120;
+
+/// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
+///
+/// A third of the letters may differ, and no more than three; of a word of two letters, the case alone.
+pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let length = word.chars().count();
+    let limit = (length / 3).min(3);
+    if length == 0 || length > LONGEST {
+        return None;
+    }
+    let word = word.to_lowercase();
+    let wanted = letters(&word);
+    let mut best: Option<(usize, &'k str)> = None;
+    let mut tied = false;
+    for candidate in known {
+        // A character has at most four bytes.
+        if candidate.len() > 4 * LONGEST || candidate.chars().count().abs_diff(length) > limit {
+            continue;
+        }
+        if differ(wanted, letters(candidate)) > limit {
+            continue;
+        }
+        let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
+        match best {
+            _ if distance > limit => {}
+            Some((least, _)) if distance > least => {}
+            Some((least, other)) if distance == least => tied |= !other.eq_ignore_ascii_case(candidate),
+            _ => (best, tied) = (Some((distance, candidate)), false),
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// Which characters a word has, without case, each as one of 64 bits, and above them which it has twice.
+fn letters(word: &str) -> u128 {
+    word.chars().flat_map(char::to_lowercase).fold(0, |seen, c| {
+        let bit = 1 << (u32::from(c) % 64);
+        seen | if seen & bit == 0 { bit } else { bit << 64 }
+    })
+}
+
+/// How many slips two words are apart at least: every character that only one of them has, or has twice, is one, and
+/// a slip may mend one on each side. Tells most words apart without comparing them.
+fn differ(one: u128, other: u128) -> usize {
+    (one & !other).count_ones().max((other & !one).count_ones()) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn slips_are_found_and_strangers_are_not() {
+        let known = ["scopes", "sampleKeys", "abstract", "name", "größe"];
+        let cases = [
+            ("scope", Some("scopes")),
+            ("sampleIds", Some("sampleKeys")),
+            ("nmae", Some("name")),
+            ("NAME", Some("name")),
+            ("names", Some("name")),
+            ("Grösse", Some("größe")),
+            ("id", None),
+            ("ID", None),
+            ("", None),
+            ("displayName", None),
+        ];
+        for (word, meant) in cases {
+            assert_eq!(nearest(word, known), meant, "{word}");
+        }
+        assert_eq!(nearest("Id", ["id", "it"]), Some("id"));
+        assert_eq!(nearest("cat", ["bat", "hat"]), None, "two are as near");
+        assert_eq!(nearest("cat", ["bat", "Bat"]), Some("bat"), "case makes no other word");
+        let long = "a".repeat(1_000_000);
+        assert_eq!(nearest(&long, [format!("{long}b").as_str()]), None, "nobody waits for this");
+    }
+}
