@@ -2,18 +2,24 @@
 
 use std::io;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, FixArgs};
+use super::gate::Gatekeeper;
 use super::reports::Reports;
 use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, pages};
-use crate::engine::{self, Request, RunReport};
+use crate::diagnostic::Applicability;
+use crate::engine::{self, Fixing, Gate, RunReport};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let reports = Reports::new(&args.output_format)?;
-    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
+    let reports = Reports::new(args)?;
+    let keeper = Gatekeeper::new(args, given)?;
+    let project = keeper.project()?;
     let report = pages::on_pages(&args.input, &project, |request, progress| {
-        engine::check(&Request { examples: reports.want_examples(), ..*request }, progress)
-    })?;
+        let changes = keeper.changes(&project)?;
+        let baseline = keeper.baseline(changes.as_ref())?;
+        let gate = Gate { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
+        Ok::<_, Failure>(engine::check(&keeper.request(request, changes.as_ref()), &gate, progress))
+    })??;
     let code = code(&report, args);
     let written = reports.write(&report, args);
     // The process ends with this: to give back every name and finding one by one would only take time.
@@ -26,11 +32,16 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
 }
 
 fn code(report: &RunReport, args: &CheckArgs) -> u8 {
-    if !report.problems.is_empty() {
-        TROUBLE
-    } else if report.stats.at_least(args.fail_on) > 0 && !args.exit_zero {
-        FINDINGS
-    } else {
-        CLEAN
+    let stats = &report.stats;
+    let fails = if args.fixes.diff { stats.fixed > 0 } else { stats.at_least(args.fail_on) > 0 };
+    match (report.problems.is_empty(), fails && !args.exit_zero) {
+        (false, _) => TROUBLE,
+        (true, true) => FINDINGS,
+        (true, false) => CLEAN,
     }
+}
+
+fn fixing(args: FixArgs) -> Option<Fixing> {
+    let least = if args.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+    (args.fix || args.diff).then_some(Fixing { least, write: args.fix })
 }

@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::args::{CheckArgs, Output};
+use super::args::CheckArgs;
 use super::service::{self, Service};
 use super::{Failure, color, pages};
 use crate::engine::RunReport;
@@ -13,8 +13,31 @@ use crate::output::{self, Format, Paths, Style};
 /// The name that GitLab's own tools give to the report.
 const GITLAB_FILE: &str = "gl-code-quality-report.json";
 
+/// What standard output is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stdout {
+    /// The reports.
+    Reports,
+    /// The page that came from standard input, fixed.
+    Page,
+    /// What would change.
+    Diff,
+}
+
+impl Stdout {
+    fn new(args: &CheckArgs) -> Self {
+        let reads_stdin = args.input.paths.iter().any(|path| path.as_os_str() == "-");
+        match (args.fixes.diff, args.fixes.fix && reads_stdin) {
+            (true, _) => Self::Diff,
+            (false, true) => Self::Page,
+            (false, false) => Self::Reports,
+        }
+    }
+}
+
 /// What is to be written.
 pub(super) struct Reports {
+    stdout: Stdout,
     /// To standard output, in this order.
     shown: Vec<Format>,
     files: Vec<(Format, PathBuf)>,
@@ -24,22 +47,34 @@ pub(super) struct Reports {
 }
 
 impl Reports {
-    /// What was asked for; if nothing was, `text` and what the build service shows.
-    pub(super) fn new(asked: &[Output]) -> Result<Self, Failure> {
+    /// What was asked for; if nothing was and standard output is free, `text` and what the build service shows.
+    pub(super) fn new(args: &CheckArgs) -> Result<Self, Failure> {
+        let asked = &args.output_format;
+        let stdout = Stdout::new(args);
         let paths = service::paths(pages::current()?);
-        if asked.is_empty() {
-            let (shown, files) = usual(Service::current());
-            return Ok(Self { shown, files, by_service: true, paths });
-        }
         let shown: Vec<_> =
             asked.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
+        let taken = match stdout {
+            Stdout::Reports => None,
+            Stdout::Page => Some("the fixed page"),
+            Stdout::Diff => Some("the diff"),
+        };
+        if let Some(what) = taken.filter(|_| !shown.is_empty()) {
+            return Err(Failure::Usage(format!(
+                "standard output takes {what}; give `--output-format` a file: `json=FILE`"
+            )));
+        }
+        if asked.is_empty() && taken.is_none() {
+            let (shown, files) = usual(Service::current());
+            return Ok(Self { stdout, shown, files, by_service: true, paths });
+        }
         if shown.len() > 1 {
             let message =
                 "only one `--output-format` can go to standard output; give the others a file: `json=FILE`";
             return Err(Failure::Usage(message.to_owned()));
         }
         let files = asked.iter().filter_map(|output| Some((output.format, output.file.clone()?))).collect();
-        Ok(Self { shown, files, by_service: false, paths })
+        Ok(Self { stdout, shown, files, by_service: false, paths })
     }
 
     /// Whether some report tells of examples without findings.
@@ -67,8 +102,22 @@ impl Reports {
             self.job_summary(*format, report, plain, &mut out)?;
             out.flush()?;
         }
+        match self.stdout {
+            Stdout::Reports => {}
+            Stdout::Diff => output::diff(&report.fixed, &mut BufWriter::new(io::stdout().lock()))?,
+            Stdout::Page => return self.fixed_page(report, args),
+        }
         self.last_lines(report, args);
         Ok(())
+    }
+
+    /// The page that came from standard input goes back; a person reads the report beside it.
+    fn fixed_page(&self, report: &RunReport, args: &CheckArgs) -> io::Result<()> {
+        let page = report.fixed.iter().find(|page| page.is_stdin).and_then(|page| page.texts.as_ref());
+        page.map_or(Ok(()), |(_, after)| io::stdout().lock().write_all(after.bytes()))?;
+        let stderr = io::stderr();
+        let style = Style { color: color::wanted(args.input.color, &stderr), statistics: args.statistics };
+        output::write(Format::Text, report, style, &self.paths, &mut BufWriter::new(stderr.lock()))
     }
 
     /// Hands the summary of the job to the service that annotations were written for.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::declared::{InspectedDeclarations, declarations};
 use super::prefilter;
 use crate::extract::{
     BlockType, Body, BodyKind, Conformance, Coverage, Example, ExampleKind, Message, MessageRef, Page,
@@ -21,10 +22,12 @@ pub struct InspectedPage {
     pub path: String,
     /// Its examples in order.
     pub examples: Vec<InspectedExample>,
+    /// What it declares outside of them.
+    pub declared: InspectedDeclarations,
 }
 
 /// A code block that is an example.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct InspectedExample {
     /// Line of the opening fence.
     pub line: u32,
@@ -108,12 +111,12 @@ pub struct InspectedSchema {
 pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> InspectedPage {
     let path = source.path().to_owned();
     if !prefilter::may_hold_examples(source.text()) {
-        return InspectedPage { path, examples: Vec::new() };
+        return InspectedPage { path, examples: Vec::new(), declared: InspectedDeclarations::default() };
     }
     let document = Document::parse(source.text());
     let mut page = Page::read(source, &document);
     page.check_conformance(schemas);
-    InspectedPage { path, examples: inspect_examples(&page) }
+    InspectedPage { path, examples: inspect_examples(&page), declared: declarations(&page) }
 }
 
 /// What was understood of every example of a page.

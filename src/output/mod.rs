@@ -9,6 +9,8 @@ mod change;
 mod checkstyle;
 mod concise;
 mod config;
+mod coverage;
+mod diff;
 mod examples;
 mod explain;
 mod github;
@@ -36,6 +38,8 @@ use std::io::{self, Write};
 
 pub use azure::azure_summary;
 pub use config::{config_json, config_text};
+pub use coverage::{coverage_json, coverage_text};
+pub use diff::diff;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
 pub use place::Paths;
@@ -95,7 +99,7 @@ formats! {
 }
 
 impl Format {
-    /// Whether it tells of examples without findings too, see [`Request`](crate::engine::Request).
+    /// Whether it tells of examples without findings too, see [`Gate`](crate::engine::Gate).
     pub fn wants_examples(self) -> bool {
         matches!(self, Self::Junit | Self::Html)
     }
