@@ -10,6 +10,7 @@ mod declared;
 mod discover;
 mod fingerprint;
 mod guard;
+mod incumbent;
 mod input;
 mod inspect;
 mod paths;
@@ -20,6 +21,7 @@ mod report;
 mod run;
 mod schemas;
 mod suppress;
+mod survey;
 mod walk;
 
 pub use check::{PageReport, Plan, check_page};
@@ -27,9 +29,11 @@ pub use declared::{
     InspectedDeclarations, InspectedEndpoint, InspectedField, InspectedOperation, InspectedStatus,
 };
 pub use fingerprint::fingerprints;
+pub use incumbent::{Fate, TakenEntry, Takeover, take_over};
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use project::{ConfigSource, Project, Scope, ShownConfig};
 pub use report::{FileReport, RunReport, Stats};
 pub use run::{Inspection, Progress, check, inspect};
+pub use survey::survey;
 pub use walk::Request;

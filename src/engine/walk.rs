@@ -13,7 +13,7 @@ use super::read::words;
 
 /// Endings of files that are taken for pages inside folders: Markdown by its usual names, MDX, and Markdown
 /// templates of static site generators, whose code blocks are those of Markdown.
-const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb"];
+const ENDINGS: [&str; 7] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb", ".apib"];
 
 /// What to look for and where.
 #[derive(Debug)]
@@ -240,7 +240,7 @@ fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
     Ok((root, matcher.compile_matcher()))
 }
 
-fn is_page(path: &Path) -> bool {
+pub(super) fn is_page(path: &Path) -> bool {
     let path = path.as_os_str().as_encoded_bytes();
     ENDINGS.iter().any(|ending| {
         let (name, end) = path.split_at(path.len().saturating_sub(ending.len()));

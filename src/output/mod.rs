@@ -16,6 +16,7 @@ mod rules;
 mod schema;
 mod snippet;
 mod summary;
+mod takeover;
 mod text;
 
 use std::io::{self, Write};
@@ -27,6 +28,7 @@ pub use inspect::{inspect_json, inspect_text};
 pub use rules::{rules_json, rules_text};
 pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub use summary::{statistics, summary};
+pub use takeover::{takeover_json, takeover_text};
 
 use crate::engine::RunReport;
 

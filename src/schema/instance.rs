@@ -112,7 +112,10 @@ fn is_scaffold(text: &str) -> bool {
 /// What a generator writes for the type of a value: `String (timestamp)`.
 fn is_type_word(text: &str) -> bool {
     let text = text.trim();
-    let word = text.split([' ', '(']).next().unwrap_or_default().trim_start_matches("Edm.");
+    let mut word = text.split([' ', '(']).next().unwrap_or_default();
+    while let Some(rest) = word.strip_prefix("Edm.") {
+        word = rest;
+    }
     TYPE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
         && (!text.contains(' ') || text.contains('('))
 }
@@ -158,5 +161,5 @@ mod tests {
             let found = root.children().next().unwrap().has_placeholder_name();
             assert_eq!(found, expected, "{member}");
         }
-}
+    }
 }

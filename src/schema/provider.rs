@@ -53,6 +53,12 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// What kind of description it is: `CSDL`, `OpenAPI`, `JSON Schema`, `resource page`.
     fn kind(&self) -> &'static str;
 
+    /// What the version of the service is called in addresses and folders (`v1.0`, `beta`), in lower case, if several
+    /// versions are described.
+    fn version(&self) -> Option<&str> {
+        None
+    }
+
     /// The files that it was made from, in order.
     fn files(&self) -> &[Arc<SourceFile>];
 
