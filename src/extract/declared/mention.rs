@@ -66,7 +66,7 @@ pub(super) fn candidates(text: &str) -> Vec<usize> {
 }
 
 /// The codes that begin at `at`, and where they end.
-fn codes_at(text: &str, at: usize) -> Option<(Codes, usize)> {
+pub(super) fn codes_at(text: &str, at: usize) -> Option<(Codes, usize)> {
     let bytes = text.as_bytes();
     let [hundreds @ b'1'..=b'5', tens, ones, ..] = *bytes.get(at..)? else { return None };
     let hundred = u16::from(hundreds - b'0') * 100;
