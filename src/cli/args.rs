@@ -34,6 +34,8 @@ pub(super) enum Command {
     Baseline(BaselineArgs),
     /// Show what is understood of each example: its kind, start line, body and partner
     Inspect(InspectArgs),
+    /// Show which declared statuses, endpoints, fields and operations have no example
+    Coverage(InspectArgs),
     /// Show what a rule finds, why it matters and how to mend it
     Explain(ExplainArgs),
     /// List every rule with its severity, level and fix

@@ -9,6 +9,7 @@ mod catalogue;
 mod check;
 mod color;
 mod config;
+mod coverage;
 mod gate;
 mod init;
 mod inspect;
@@ -110,6 +111,7 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
         Command::Check(args) => check::run(args, given),
         Command::Baseline(args) => baseline::run(args, given),
         Command::Inspect(args) => inspect::run(args, given),
+        Command::Coverage(args) => coverage::run(args, given),
         Command::Config(args) => config::run(&args.command, given),
         Command::Init(args) => init::run(args),
         Command::Explain(args) => catalogue::explain(args),

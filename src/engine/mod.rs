@@ -8,6 +8,7 @@ mod across;
 mod baseline;
 mod changes;
 mod check;
+mod declared;
 mod discover;
 mod fingerprint;
 mod fix;
@@ -34,6 +35,9 @@ mod write;
 pub use baseline::{BASELINE_NAME, Baseline, BaselineOutcome, read_baseline, write_baseline};
 pub use changes::Changes;
 pub use check::{PageReport, Plan, check_page};
+pub use declared::{
+    InspectedDeclarations, InspectedEndpoint, InspectedField, InspectedOperation, InspectedStatus,
+};
 pub use fingerprint::{Identity, fingerprints, identities};
 pub use fix::{FixCounts, Fixing};
 pub use git::Git;

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::across;
 use super::baseline::Matcher;
 use super::check::{PageReport, Plan};
+use super::declared::{InspectedOperation, operations};
 use super::discover::top;
 use super::input::{Input, Problem};
 use super::inspect::{InspectedPage, inspect_page};
@@ -16,6 +17,7 @@ use super::read::read;
 use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
 use super::worker::{Gate, Worker, guarded};
+use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// How far a run is; may be watched from another thread.
@@ -101,8 +103,23 @@ pub(super) struct CheckedPage {
 pub struct Inspection {
     /// The pages by path.
     pub pages: Vec<InspectedPage>,
+    /// The descriptions that they were held against.
+    schemas: Vec<Arc<SchemaSet>>,
     /// What went wrong.
     pub problems: Vec<Problem>,
+}
+
+impl Inspection {
+    /// The operations that the descriptions list, each with whether an example calls it.
+    pub fn operations(&self) -> Vec<InspectedOperation> {
+        operations(self.schemas.iter().map(|set| &**set), &self.pages)
+    }
+
+    fn know(&mut self, set: &Arc<SchemaSet>) {
+        if self.schemas.iter().all(|known| !Arc::ptr_eq(known, set)) {
+            self.schemas.push(Arc::clone(set));
+        }
+    }
 }
 
 /// Reads every page and says what was understood.
@@ -112,11 +129,15 @@ pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
         source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
     let one = |input: &Input, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, plan) {
-        Ok(page) => inspection.pages.extend(page),
+        Ok(page) => {
+            inspection.pages.extend(page);
+            inspection.know(plan.schemas());
+        }
         Err(problem) => inspection.problems.push(problem),
     };
     let append = |inspection: &mut Inspection, mut more: Inspection| {
         inspection.pages.append(&mut more.pages);
+        more.schemas.iter().for_each(|set| inspection.know(set));
         inspection.problems.append(&mut more.problems);
     };
     let (walked, mut inspection) = each_page(request, progress, one, append);

@@ -63,11 +63,16 @@ impl<'d> Around<'d> {
 
 /// Whether the heading of a section names a part of an example, not another subject.
 pub(super) fn is_label(document: &Document<'_>, section: SectionId) -> bool {
+    title(document, section).is_some_and(labels_section)
+}
+
+/// The heading that begins a section.
+pub(super) fn title<'d>(document: &Document<'d>, section: SectionId) -> Option<&'d str> {
     let blocks = &document.blocks;
     let first = blocks.partition_point(|block| block.section < section);
-    blocks.get(first).is_some_and(|block| match block.kind {
-        BlockKind::Heading(title) => labels_section(title.text),
-        _ => false,
+    blocks.get(first).and_then(|block| match block.kind {
+        BlockKind::Heading(title) => Some(title.text),
+        _ => None,
     })
 }
 

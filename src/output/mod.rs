@@ -7,6 +7,7 @@
 mod change;
 mod concise;
 mod config;
+mod coverage;
 mod diff;
 mod explain;
 mod inspect;
@@ -22,6 +23,7 @@ mod text;
 use std::io::{self, Write};
 
 pub use config::{config_json, config_text};
+pub use coverage::{coverage_json, coverage_text};
 pub use diff::diff;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};

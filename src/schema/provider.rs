@@ -94,6 +94,11 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         None
     }
 
+    /// Every method with its path that the provider knows.
+    fn operations(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// What a schema has against a value that is written as text: of a parameter or header, decoded.
     fn validate_text(&self, _schema: SchemaRef, _text: &str) -> Vec<ViolationKind> {
         Vec::new()

@@ -66,6 +66,11 @@ impl Declared {
         parts.map(Some).chain([None])
     }
 
+    /// Whether a declaration is about what stands in a section.
+    pub fn is_about(&self, status: &DeclaredStatus, section: SectionId) -> bool {
+        self.outline.is_within(section, status.scope)
+    }
+
     /// The declarations in a part of the page, whatever they are about, in order.
     pub fn within(&self, part: Option<SectionId>) -> &[DeclaredStatus] {
         let Some(part) = part else { return &self.statuses };

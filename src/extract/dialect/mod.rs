@@ -158,6 +158,11 @@ pub(super) fn labels_section(heading: &str) -> bool {
         || short && (words::named(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
 }
 
+/// The method that a heading names: `Sample GET response`.
+pub(super) fn named_method(heading: &str) -> Option<&str> {
+    words::method(heading)
+}
+
 /// What the surroundings of a body that stands alone say, and the dialect that says so. The status may come from
 /// another one than the role.
 pub(super) fn cue(around: &Around<'_>) -> Option<(Dialect, Cue)> {

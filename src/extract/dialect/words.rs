@@ -72,27 +72,31 @@ const BEFORE: [&str; 22] = [
 /// The role that a heading or a caption names: the noun that it begins with, or else the only one that it names.
 /// Several roles are none.
 pub(super) fn named(phrase: &str) -> Option<Role> {
-    let words = words(phrase);
-    let first = words.iter().find(|word| !BEFORE.contains(&word.as_str()));
-    first.and_then(|word| of(&NOUNS, word)).or_else(|| only(words.iter().filter_map(|word| of(&NOUNS, word))))
+    let first = words(phrase).find(|word| !BEFORE.iter().any(|before| before.eq_ignore_ascii_case(word)));
+    let nouns = || words(phrase).filter_map(|word| of(&NOUNS, word));
+    first.and_then(|word| of(&NOUNS, word)).or_else(|| only(nouns()))
 }
 
 /// The role that a label names, or else, if it names none, the only one that its verbs speak of.
 pub(super) fn role(phrase: &str) -> Option<Role> {
-    let words = words(phrase);
-    if words.iter().any(|word| of(&NOUNS, word).is_some()) {
+    if words(phrase).any(|word| of(&NOUNS, word).is_some()) {
         return named(phrase);
     }
-    only(words.iter().filter_map(|word| of(&VERBS, word)))
+    only(words(phrase).filter_map(|word| of(&VERBS, word)))
 }
 
-fn words(phrase: &str) -> Vec<String> {
+/// The method that a heading names in capitals.
+pub(super) fn method(heading: &str) -> Option<&str> {
+    words(heading).find(|word| matches!(*word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "LIST"))
+}
+
+fn words(phrase: &str) -> impl Iterator<Item = &str> {
     let words = phrase.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
+    words.filter(|word| !word.is_empty())
 }
 
 fn of(list: &[(&str, Role)], word: &str) -> Option<Role> {
-    list.iter().find(|(name, _)| *name == word).map(|(_, role)| *role)
+    list.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, role)| *role)
 }
 
 fn only(mut roles: impl Iterator<Item = Role>) -> Option<Role> {

@@ -107,6 +107,17 @@ impl SchemaProvider for OpenApi {
         resolution(self.names.get(name), name, &self.names)
     }
 
+    fn operations(&self) -> Vec<(String, String)> {
+        let routes = self.apis.iter().flat_map(|api| {
+            let paths = (0..).map(|route| &api.routes.route(route).template);
+            api.operations.iter().zip(paths)
+        });
+        let named = routes.flat_map(|(operations, path)| {
+            operations.iter().map(move |operation| (operation.method.clone(), path.clone()))
+        });
+        named.collect()
+    }
+
     fn by_file(&self, path: &str) -> Option<SchemaRef> {
         by_file(&self.bundle, &self.documents, path)
     }
