@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/coverage.rs"]
+mod coverage;
 #[path = "cli/suppression.rs"]
 mod suppression;
 

@@ -161,9 +161,12 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
         found.push(mention);
     }
     // One of a list tells what the others are.
-    let speaks = words::all(|words| words.speech).any(|word| lower.contains(word));
-    for mention in &mut found {
-        mention.sure |= mention.marked && speaks;
+    if found.iter().any(|mention| mention.marked && !mention.sure)
+        && words::all(|words| words.speech).any(|word| lower.contains(word))
+    {
+        for mention in &mut found {
+            mention.sure |= mention.marked;
+        }
     }
     let joined = |pair: (&Mention, &Mention)| is_join(&lower[pair.0.shown.end..pair.1.code.start]);
     for at in 1..found.len() {
