@@ -15,6 +15,7 @@ mod primitive;
 mod tests;
 mod url;
 mod validate;
+mod xml;
 
 use std::sync::Arc;
 
