@@ -53,8 +53,8 @@ impl<'w> Worker<'w> {
         Self { request, gate, root, matcher, writer: Writer::new(request.project.current()) }
     }
 
-    pub(super) fn page(&self, input: &Input, plan: &Arc<Plan>, part: &mut Part) {
-        let checked = self.check(input, plan);
+    pub(super) fn page(&self, input: &Input, text: Option<Arc<str>>, plan: &Arc<Plan>, part: &mut Part) {
+        let checked = self.check(input, text, plan);
         if checked.as_ref().is_ok_and(|(_, page)| !self.depends(input, page)) {
             return;
         }
@@ -98,10 +98,10 @@ impl<'w> Worker<'w> {
             || page.findings.iter().any(|finding| finding.rule.group() == SCHEMA_GROUP)
     }
 
-    fn check(&self, input: &Input, plan: &Plan) -> Result<Checked, Problem> {
+    fn check(&self, input: &Input, text: Option<Arc<str>>, plan: &Plan) -> Result<Checked, Problem> {
         // Standard input goes back to standard output, whatever it holds.
         let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
-        let Some(source) = read(input, |text| whole || prefilter::may_hold_work(text))? else {
+        let Some(source) = read(input, text, |text| whole || prefilter::may_hold_work(text))? else {
             return Ok((None, PageReport::default()));
         };
         let mut page = guarded(input, || check_text(&source, plan))?;
