@@ -5,15 +5,18 @@
 //! each set of schemas loaded once in a run, and only if some page needs it.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::check::Plan;
 use super::discover::{file_in, is_repository, problems, read_files};
 use super::input::{Problem, shown};
 use super::paths::absolute;
-use super::schemas::load_schemas;
-use crate::config::{Configuration, Effective, EffectiveRule, Matched, Options, SchemaSources, Settings};
+use super::schemas::{Loaded, load_schemas};
+use crate::config::{
+    Configuration, Effective, EffectiveRule, FILE_NAME, Matched, Options, SchemaSources, Settings,
+};
 use crate::schema::SchemaSet;
 
 /// Where configuration comes from.
@@ -28,10 +31,38 @@ pub enum ConfigSource {
     Isolated,
 }
 
+/// Pages that stand in one folder and have the configuration files of another: one is a revision of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mirror {
+    /// The top of the pages, absolute.
+    pub(super) pages: PathBuf,
+    /// The top of the configuration files, absolute.
+    pub(super) configurations: PathBuf,
+}
+
+impl Mirror {
+    /// Where a configuration file, or a folder that may have one, is read.
+    fn read_at(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.pages)
+            .map_or_else(|_| path.to_owned(), |inside| self.configurations.join(inside))
+    }
+
+    /// What a configuration file names counts from the folder where it stands for the pages.
+    fn place(&self, options: &mut Options) {
+        if let Ok(inside) = options.base.strip_prefix(&self.configurations) {
+            options.base = self.pages.join(inside);
+        }
+        for part in &mut options.overrides {
+            self.place(&mut part.options);
+        }
+    }
+}
+
 /// The configuration of all pages of a run.
 #[derive(Debug)]
 pub struct Project {
     current: PathBuf,
+    mirror: Option<Mirror>,
     flags: Options,
     /// The scope of every page, unless folders have their own.
     only: Option<Arc<Scope>>,
@@ -82,7 +113,9 @@ pub(super) struct LazyPlan {
 #[derive(Debug)]
 struct LazySet {
     sources: SchemaSources,
-    loaded: OnceLock<(Arc<SchemaSet>, Vec<Problem>)>,
+    /// Whether somebody has begun to load them.
+    begun: AtomicBool,
+    loaded: OnceLock<Loaded>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -95,6 +128,25 @@ impl Project {
     /// # Errors
     /// All that is wrong if the flags, or the file that was named, cannot be used.
     pub fn new(source: &ConfigSource, flags: Options, current: PathBuf) -> Result<Self, Vec<Problem>> {
+        Self::build(source, flags, current, None)
+    }
+
+    /// The same with the configuration files of another folder. A file that is named is the one of that folder.
+    pub(super) fn mirrored(
+        source: &ConfigSource,
+        flags: Options,
+        current: PathBuf,
+        mirror: Mirror,
+    ) -> Result<Self, Vec<Problem>> {
+        Self::build(source, flags, current, Some(mirror))
+    }
+
+    fn build(
+        source: &ConfigSource,
+        flags: Options,
+        current: PathBuf,
+        mirror: Option<Mirror>,
+    ) -> Result<Self, Vec<Problem>> {
         let catalogue = Plan::catalogue();
         let bare = Configuration::new(&current, Vec::new(), flags.clone(), catalogue).map_err(problems)?;
         let only = match source {
@@ -102,12 +154,12 @@ impl Project {
             ConfigSource::Isolated => Some(Scope::new(Some(bare), None, None)),
             ConfigSource::File(path) => {
                 let path = absolute(&current, path);
-                let configuration = configuration(&path, true, &flags, &current)?;
+                let configuration = configuration(&path, true, &flags, &current, mirror.as_ref())?;
                 Some(Scope::new(Some(configuration), Some(path), None))
             }
         };
         let (folders, sets, problems) = Default::default();
-        Ok(Self { current, flags, only: only.map(Arc::new), folders, sets, problems })
+        Ok(Self { current, mirror, flags, only: only.map(Arc::new), folders, sets, problems })
     }
 
     /// The working directory.
@@ -136,12 +188,18 @@ impl Project {
             }
         }
         for folder in unknown.into_iter().rev() {
-            let own = file_in(folder).map(|file| Arc::new(self.read(file, scope.take())));
+            let own = self.file_in(folder).map(|file| Arc::new(self.read(file, scope.take())));
             let known = own.or(scope).unwrap_or_else(|| Arc::new(self.bare()));
             folders.insert(folder.to_owned(), Arc::clone(&known));
             scope = Some(known);
         }
         scope.unwrap_or_else(|| Arc::new(self.bare()))
+    }
+
+    /// The configuration file of a folder, by the path that it has for the pages.
+    fn file_in(&self, folder: &Path) -> Option<PathBuf> {
+        let Some(mirror) = &self.mirror else { return file_in(folder) };
+        file_in(&mirror.read_at(folder)).map(|_| folder.join(FILE_NAME))
     }
 
     fn bare(&self) -> Scope {
@@ -152,7 +210,7 @@ impl Project {
 
     fn read(&self, file: PathBuf, above: Option<Arc<Scope>>) -> Scope {
         let above = above.filter(|above| above.file.is_some());
-        let read = configuration(&file, false, &self.flags, &self.current);
+        let read = configuration(&file, false, &self.flags, &self.current, self.mirror.as_ref());
         let read = read.map_err(|errors| lock(&self.problems).extend(errors));
         Scope::new(read.ok(), Some(file), above)
     }
@@ -178,9 +236,10 @@ impl Project {
         let set = match lock(&self.sets).entry(settings.sources.clone()) {
             std::collections::hash_map::Entry::Occupied(known) => Arc::clone(known.get()),
             std::collections::hash_map::Entry::Vacant(new) => {
-                let set = LazySet { sources: settings.sources.clone(), loaded: OnceLock::new() };
+                let (begun, loaded) = Default::default();
+                let set = LazySet { sources: settings.sources.clone(), begun, loaded };
                 if set.sources.is_empty() {
-                    set.loaded.get_or_init(|| (Arc::new(SchemaSet::default().with_embedded()), Vec::new()));
+                    set.loaded.get_or_init(|| Loaded::new(SchemaSet::default().with_embedded()));
                 }
                 Arc::clone(new.insert(Arc::new(set)))
             }
@@ -188,8 +247,10 @@ impl Project {
         LazyPlan { settings, set, plan: OnceLock::new() }
     }
 
-    /// Loads the schemas that these plans wait for. Not to be called while pages are being checked: a thread that
-    /// waits for its part of the loading would take up a page that waits for the whole.
+    /// Loads the schemas that these plans wait for. While pages are being checked, only who [begins] may call it: a
+    /// thread that waits for its part of the loading takes up other pages, and none of them may wait for the whole.
+    ///
+    /// [begins]: LazyPlan::begins
     pub(super) fn load<'p>(&self, plans: impl IntoIterator<Item = &'p LazyPlan>) {
         for plan in plans {
             plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
@@ -199,7 +260,16 @@ impl Project {
     /// The schemas of a page with what is wrong with them.
     pub fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
         let plan = self.plan(scope, page);
-        plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current)).clone()
+        let loaded = plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
+        (Arc::clone(&loaded.set), loaded.problems.clone())
+    }
+
+    /// The text of a page, byte for byte, if it was read among the schemas of its plan; by its path as given.
+    pub(super) fn text(&self, plan: &LazyPlan, page: &Path) -> Option<Arc<str>> {
+        let loaded = plan.set.loaded.get().filter(|loaded| loaded.has_pages())?;
+        // After a symbolic link `..` is not what the words say.
+        let is_upward = page.components().any(|part| part == Component::ParentDir);
+        (!is_upward).then(|| loaded.page(&absolute(&self.current, page)).cloned()).flatten()
     }
 
     /// What counts for a page or a folder, by its path as given.
@@ -225,7 +295,7 @@ impl Project {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = lock(&self.problems).clone();
         for set in lock(&self.sets).values() {
-            problems.extend(set.loaded.get().into_iter().flat_map(|(_, problems)| problems.iter().cloned()));
+            problems.extend(set.loaded.get().into_iter().flat_map(|loaded| loaded.problems.iter().cloned()));
         }
         problems.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         // Two sets may have a file in common.
@@ -274,9 +344,14 @@ impl Scope {
 impl LazyPlan {
     /// The plan, if its schemas were loaded.
     pub(super) fn ready(&self) -> Option<&Arc<Plan>> {
-        let (schemas, _) = self.set.loaded.get()?;
+        let schemas = &self.set.loaded.get()?.set;
         let plan = || Arc::new(Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas)));
         Some(self.plan.get_or_init(plan))
+    }
+
+    /// Whether the caller is the first to ask, and so has to load its schemas.
+    pub(super) fn begins(&self) -> bool {
+        !self.set.begun.swap(true, Ordering::Relaxed)
     }
 }
 
@@ -285,8 +360,18 @@ fn configuration(
     named: bool,
     flags: &Options,
     current: &Path,
+    mirror: Option<&Mirror>,
 ) -> Result<Configuration, Vec<Problem>> {
-    let files = read_files(file, named, current)?;
+    let files = match mirror {
+        None => read_files(file, named, current)?,
+        Some(mirror) => {
+            let mut files = read_files(&mirror.read_at(file), named, &mirror.read_at(current))?;
+            for options in &mut files {
+                mirror.place(options);
+            }
+            files
+        }
+    };
     let folder = file.parent().unwrap_or(file);
     Configuration::new(folder, files, flags.clone(), Plan::catalogue()).map_err(problems)
 }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use super::input::{Input, Problem, SkipReason};
 use crate::text::SourceFile;
@@ -20,7 +21,16 @@ thread_local! {
 
 /// Reads a page; `None` if it is not `wanted`, which is asked before its text is kept, of text without a fault.
 /// Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all is a problem.
-pub(crate) fn read(input: &Input, wanted: impl Fn(&str) -> bool) -> Result<Option<SourceFile>, Problem> {
+/// `known` is its text, if it was read before.
+pub(crate) fn read(
+    input: &Input,
+    known: Option<Arc<str>>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, Problem> {
+    let is_sound = |text: &Arc<str>| text.len() <= MAX_PAGE && memchr::memchr(0, text.as_bytes()).is_none();
+    if let Some(text) = known.filter(is_sound) {
+        return Ok(wanted(&text).then(|| SourceFile::new(input.shown(), text)));
+    }
     BUFFER.with_borrow_mut(|buffer| {
         let filled = match input {
             Input::File(path) => File::open(path).and_then(|mut file| fill(&mut file, buffer)),

@@ -8,6 +8,7 @@ mod change;
 mod concise;
 mod config;
 mod coverage;
+mod diff;
 mod explain;
 mod inspect;
 mod json;
@@ -23,6 +24,7 @@ use std::io::{self, Write};
 
 pub use config::{config_json, config_text};
 pub use coverage::{coverage_json, coverage_text};
+pub use diff::diff;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
 pub use rules::{rules_json, rules_text};
