@@ -90,7 +90,7 @@ fn exit_codes_follow_the_findings_and_the_flags() {
         (&["check", "--output-format", "sarif"], 2),
         (&["check", "--output-format", "json", "--output-format", "text"], 2),
         (&["check", "--jobs", "0"], 2),
-        (&["check", "--fix"], 2),
+        (&["check", "--fix", "--diff"], 2),
         (&["check", "--config", "missing.toml"], 2),
         (&["check", "--stdin-filename", "x.md"], 2),
         (&["check", "*.rst"], 2),
@@ -319,7 +319,8 @@ fn json_is_as_agreed() {
     assert_eq!(
         report["summary"],
         serde_json::json!({"files": 2, "files_skipped": 0, "examples": 2, "json_bodies": 2, "schema_checked": 0,
-            "not_covered": 2, "errors": 1, "warnings": 0, "infos": 0, "fixable": 1, "suppressed": 0, "baselined": 0})
+            "not_covered": 2, "errors": 1, "warnings": 0, "infos": 0, "fixable": 1, "suppressed": 0, "baselined": 0,
+            "baseline_gone": 0, "fixed": 0})
     );
     let finding = &report["diagnostics"][0];
     let at = FAULTY.find(",\n}").unwrap();

@@ -9,6 +9,7 @@ use apiproof::markdown::Document;
 use apiproof::rules::{REGISTRY, RuleSet};
 use apiproof::syntax::http;
 use apiproof::syntax::json::{self, IssueKind, JsonTree, NodeId, NodeKind};
+use apiproof::syntax::shell::{self, Flavour, Item};
 use apiproof::text::{LocalSpan, SourceFile, apply_edits};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -133,6 +134,21 @@ proptest! {
     #[test]
     fn any_text_is_mended_into_json(text in generate::any_text()) {
         repairs_hold(&text)?;
+    }
+
+    #[test]
+    fn any_text_is_read_as_a_session(text in generate::session()) {
+        for flavour in [Flavour::Posix, Flavour::PowerShell, Flavour::Cmd] {
+            for item in shell::parse(&text, flavour) {
+                let Item::Command(command) = item else { continue };
+                for word in command.words.iter().chain(&command.input).chain(&command.output) {
+                    let pieces: Vec<_> = word.pieces.iter().map(|piece| text.get(piece.range())).collect();
+                    prop_assert!(pieces.iter().all(Option::is_some), "{text:?} {word:?}");
+                    prop_assert!(word.pieces.windows(2).all(|pair| pair[0].end < pair[1].start));
+                }
+                prop_assert!(shell::curl::read(&command, &text).is_none_or(|sent| sent.data.len() <= text.len()));
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::color::Choice;
 use crate::diagnostic::{Level, Severity};
+use crate::engine::BASELINE_NAME;
 use crate::output::Format;
 
 /// What the exit code of `check` says.
@@ -29,8 +30,12 @@ pub(super) enum Command {
     /// Check the examples on pages
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
+    /// Accept the findings of today, so that `check --baseline` shows only new ones
+    Baseline(BaselineArgs),
     /// Show what is understood of each example: its kind, start line, body and partner
     Inspect(InspectArgs),
+    /// Show which declared statuses, endpoints, fields and operations have no example
+    Coverage(InspectArgs),
     /// Show what a rule finds, why it matters and how to mend it
     Explain(ExplainArgs),
     /// List every rule with its severity, level and fix
@@ -75,6 +80,10 @@ pub(super) struct CheckArgs {
     /// End with exit code 0 even if there are findings
     #[arg(long)]
     pub(super) exit_zero: bool,
+    #[command(flatten)]
+    pub(super) fixes: FixArgs,
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
     /// `text`, `concise`, `json` or `jsonl`, to standard output or to FILE; may be repeated
     /// [default: text]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
@@ -86,6 +95,52 @@ pub(super) struct CheckArgs {
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(super) no_cache: bool,
+}
+
+/// Which findings count.
+#[derive(Debug, Args)]
+pub(super) struct GateArgs {
+    /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline_ref")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Leave out the findings that were there at this revision
+    #[arg(long, value_name = "REV")]
+    pub(super) baseline_ref: Option<String>,
+    /// Check only what changed since HEAD left this revision, and what depends on it
+    #[arg(long, value_name = "REV")]
+    pub(super) changed_since: Option<String>,
+    /// Take configuration and baseline from this revision, and listen neither to comments on pages nor to
+    /// `.gitignore`: for changes whose authors are not trusted
+    #[arg(long, value_name = "REV")]
+    pub(super) trusted_ref: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub(super) input: PathArgs,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+    /// The file
+    #[arg(long, value_name = "FILE", default_value = BASELINE_NAME)]
+    pub(super) baseline: PathBuf,
+    /// Take out what is gone and accept nothing new
+    #[arg(long)]
+    pub(super) prune: bool,
+}
+
+/// What is done with fixes.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct FixArgs {
+    /// Apply the fixes that keep the meaning of the page; `-` goes to standard output
+    #[arg(long, group = "fixing")]
+    pub(super) fix: bool,
+    /// Show what `--fix` would change, as a unified diff; the exit code is 1 if there is any
+    #[arg(long, group = "fixing")]
+    pub(super) diff: bool,
+    /// With `--fix` or `--diff`: also the fixes that somebody should look at
+    #[arg(long, requires = "fixing")]
+    pub(super) unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,9 +1,99 @@
 //! `apiproof init`.
 
-use super::args::InitArgs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use super::args::{InitArgs, Plain};
 use super::{CLEAN, Failure};
+use crate::config::{Draft, FILE_NAME, Options};
+use crate::engine::{ConfigSource, Problem, Project, Takeover, survey, take_over};
+use crate::output;
 
 /// Looks at the repository and writes a configuration file.
 pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
-    if args.folder.is_dir() { Ok(CLEAN) } else { Err(Failure::Usage("no such folder".to_owned())) }
+    let usage = Failure::Usage;
+    if !args.folder.is_dir() {
+        return Err(usage(format!("{}: no such folder", args.folder.display())));
+    }
+    let path = args.folder.join(FILE_NAME);
+    if !args.force && !args.dry_run && fs::symlink_metadata(&path).is_ok() {
+        return Err(usage(format!("{} is there already; `--force` writes over it", path.display())));
+    }
+    let mut draft = survey(&args.folder);
+    let takeover = taken(args, &draft)?;
+    for glob in &takeover.exclude {
+        if !draft.exclude.contains(glob) {
+            draft.exclude.push(glob.clone());
+        }
+    }
+    draft.known.clone_from(&takeover.known);
+    let text = draft.text();
+    let mut out = BufWriter::new(io::stdout().lock());
+    if args.dry_run {
+        if args.output_format == Plain::Text {
+            out.write_all(text.as_bytes())?;
+        }
+    } else {
+        write(&path, &text, args.force)
+            .map_err(|error| usage(format!("{}: cannot write it: {error}", path.display())))?;
+    }
+    let shown = path.display().to_string();
+    let shown = shown.strip_prefix("./").unwrap_or(&shown);
+    match args.output_format {
+        Plain::Text => output::takeover_text(&takeover, &mut out)?,
+        Plain::Json => output::takeover_json(&takeover, shown, &text, &mut out)?,
+    }
+    out.flush()?;
+    if !args.dry_run {
+        say(&format!(
+            "wrote {shown}; `apiproof check` says what is wrong, `apiproof config show` what counts"
+        ));
+    }
+    Ok(CLEAN)
+}
+
+/// What is to be taken over. Pages are checked under the configuration that is about to be written.
+fn taken(args: &InitArgs, draft: &Draft) -> Result<Takeover, Failure> {
+    if args.from.is_empty() {
+        return Ok(Takeover::default());
+    }
+    let current = std::env::current_dir()
+        .map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))?;
+    let base = current.join(&args.folder);
+    let options = Options::from_toml(FILE_NAME, &base, &draft.text()).unwrap_or_default();
+    let project = Project::new(&ConfigSource::Isolated, options, current).map_err(Failure::Problems)?;
+    let missing = args.from.iter().filter(|path| !path.exists());
+    let missing: Vec<Problem> = missing
+        .map(|path| Problem {
+            path: path.display().to_string(),
+            message: "no such file or folder".to_owned(),
+            reason: None,
+        })
+        .collect();
+    if !missing.is_empty() {
+        return Err(Failure::Problems(missing));
+    }
+    take_over(&args.from, &project).map_err(Failure::Problems)
+}
+
+/// Writes the file whole or not at all, and never through a link.
+fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
+    let new = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
+    if !force {
+        return new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    }
+    let beside = path.with_extension(format!("toml.{}", std::process::id()));
+    let written = new(&beside)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// A line on standard error that is no complaint.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "{}", output::neutral::neutral(message));
 }

@@ -4,10 +4,13 @@
 //! It opens the writers that `output` fills. Nothing here looks into a page.
 
 mod args;
+mod baseline;
 mod catalogue;
 mod check;
 mod color;
 mod config;
+mod coverage;
+mod gate;
 mod init;
 mod inspect;
 mod pages;
@@ -106,7 +109,9 @@ impl Given<'_> {
 fn run(cli: &Cli, given: Given<'_>) -> u8 {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args, given),
+        Command::Baseline(args) => baseline::run(args, given),
         Command::Inspect(args) => inspect::run(args, given),
+        Command::Coverage(args) => coverage::run(args, given),
         Command::Config(args) => config::run(&args.command, given),
         Command::Init(args) => init::run(args),
         Command::Explain(args) => catalogue::explain(args),

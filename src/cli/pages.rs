@@ -11,26 +11,35 @@ use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
 const STDIN: &str = "<stdin>";
 
 /// The working directory.
-fn current() -> Result<PathBuf, Failure> {
+pub(super) fn current() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))
 }
 
 /// The configuration of a command, with `flags` on top.
 pub(super) fn project(args: &ConfigArgs, flags: Options, given: Given<'_>) -> Result<Project, Failure> {
     let current = current()?;
+    let flags = with_schemas(args, flags, &current, given);
+    Project::new(&source(args, given)?, flags, current).map_err(Failure::Problems)
+}
+
+/// Where configuration comes from.
+pub(super) fn source(args: &ConfigArgs, given: Given<'_>) -> Result<ConfigSource, Failure> {
     // What was typed goes before the environment.
     let isolated = args.isolated && (given.is_typed("isolated") || !given.is_typed("config"));
-    let source = match &args.config {
+    Ok(match &args.config {
         Some(_) if isolated && given.is_typed("config") => {
             return Err(Failure::Usage("`--config` names a file, and `--isolated` wants none".to_owned()));
         }
         Some(path) if !isolated => ConfigSource::File(path.clone()),
         _ if isolated => ConfigSource::Isolated,
         _ => ConfigSource::Nearest,
-    };
+    })
+}
+
+/// Flags with the descriptions of the API that others name.
+pub(super) fn with_schemas(args: &ConfigArgs, flags: Options, current: &Path, given: Given<'_>) -> Options {
     let origin = given.origin("schema", "--schema", "APIPROOF_SCHEMA");
-    let flags = Options { schemas: located(&args.schema, &origin), base: current.clone(), ..flags };
-    Project::new(&source, flags, current).map_err(Failure::Problems)
+    Options { schemas: located(&args.schema, &origin), base: current.to_owned(), ..flags }
 }
 
 fn located(words: &[String], origin: &Origin) -> Vec<Located> {
@@ -70,7 +79,7 @@ pub(super) fn on_pages<T: Send>(
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
-        let request = Request { paths: &args.paths, stdin_name, project };
+        let request = Request { paths: &args.paths, stdin_name, project, changes: None, heeds_git: true };
         pool.install(|| work(&request, progress))
     }))
 }

@@ -71,6 +71,11 @@ impl Configuration {
         &self.exclude
     }
 
+    /// All layers, of whatever pages.
+    pub fn every_layer(&self) -> impl Iterator<Item = &Options> {
+        self.files.iter().chain(self.overrides.iter().map(|(_, options)| options)).chain([&self.flags])
+    }
+
     /// The layers of the pages under these overrides, lowest first.
     pub fn layers(&self, matched: &[u16]) -> Vec<&Options> {
         let parts = matched.iter().filter_map(|&number| self.overrides.get(usize::from(number)));

@@ -7,6 +7,7 @@
 
 mod configuration;
 mod declaration;
+mod draft;
 mod effective;
 mod globs;
 mod json_schema;
@@ -19,6 +20,7 @@ mod suggest;
 
 pub use configuration::{Configuration, Matched};
 pub use declaration::{KEYS, Key, Takes};
+pub use draft::Draft;
 pub use effective::{Effective, EffectiveRule};
 pub use globs::Globs;
 pub use json_schema::json_schema;

@@ -47,6 +47,11 @@ impl Plan {
         REGISTRY.iter().map(|rule| &rule.meta).collect()
     }
 
+    /// Whether a rule runs.
+    pub(super) fn runs(&self, rule: &str) -> bool {
+        self.settings.rule(rule).is_some()
+    }
+
     /// The comments of a page that are to be listened to.
     fn silence(&self, text: &str) -> Silence {
         if self.settings.no_inline_config || !may_hold_directives(text) {
@@ -95,7 +100,7 @@ fn fits(word: &str, text: &str) -> bool {
 }
 
 /// What was found on one page.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PageReport {
     /// The findings by place, then by rule.
     pub findings: Vec<Diagnostic>,

@@ -44,6 +44,11 @@ fn repository(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|ancestor| is_repository(ancestor))
 }
 
+/// The folder that the paths of a baseline count from: the top of the repository, or else the folder itself.
+pub(super) fn top(folder: &Path) -> &Path {
+    repository(folder).unwrap_or(folder)
+}
+
 /// The configuration file of a folder, if there is one. A link that leads nowhere is one, too.
 pub(super) fn file_in(folder: &Path) -> Option<PathBuf> {
     let path = folder.join(FILE_NAME);

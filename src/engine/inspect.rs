@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::declared::{InspectedDeclarations, declarations};
 use super::prefilter;
 use crate::extract::{
     BlockType, Body, BodyKind, Conformance, Coverage, Example, ExampleKind, Message, MessageRef, Page,
@@ -21,6 +22,8 @@ pub struct InspectedPage {
     pub path: String,
     /// Its examples in order.
     pub examples: Vec<InspectedExample>,
+    /// What it declares outside of them.
+    pub declared: InspectedDeclarations,
 }
 
 /// A code block that is an example.
@@ -108,7 +111,7 @@ pub struct InspectedSchema {
 pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> InspectedPage {
     let path = source.path().to_owned();
     if !prefilter::may_hold_examples(source.text()) {
-        return InspectedPage { path, examples: Vec::new() };
+        return InspectedPage { path, examples: Vec::new(), declared: InspectedDeclarations::default() };
     }
     let document = Document::parse(source.text());
     let mut page = Page::read(source, &document);
@@ -117,7 +120,7 @@ pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> Ins
     let operations = page.operations();
     let facts = |example| example_facts(&page, example, &ties, &operations);
     let examples = page.examples.iter().map(facts).collect();
-    InspectedPage { path, examples }
+    InspectedPage { path, examples, declared: declarations(&page) }
 }
 
 /// For every message that is part of an exchange: the opening line of its counterpart, and why.

@@ -1,14 +1,20 @@
 //! Floor 5: from paths to reports.
 //!
-//! The one floor that reads files: it walks folders, reads pages, runs the way from text to findings on every core
+//! The one floor that reads and writes files: it walks folders, reads pages, runs the way from text to findings on every core
 //! and puts what was found in order. It prints nothing and decides no exit code; what went wrong with a file is a
 //! [`Problem`] for the front end to show.
 
 mod across;
+mod baseline;
+mod changes;
 mod check;
+mod declared;
 mod discover;
 mod fingerprint;
+mod fix;
+mod git;
 mod guard;
+mod incumbent;
 mod input;
 mod inspect;
 mod paths;
@@ -16,16 +22,33 @@ pub mod prefilter;
 mod project;
 mod read;
 mod report;
+mod revision;
 mod run;
 mod schemas;
+mod snapshot;
 mod suppress;
+mod survey;
 mod walk;
+mod worker;
+mod write;
 
+pub use baseline::{BASELINE_NAME, Baseline, BaselineOutcome, read_baseline, write_baseline};
+pub use changes::Changes;
 pub use check::{PageReport, Plan, check_page};
-pub use fingerprint::fingerprints;
+pub use declared::{
+    InspectedDeclarations, InspectedEndpoint, InspectedField, InspectedOperation, InspectedStatus,
+};
+pub use fingerprint::{Identity, fingerprints, identities};
+pub use fix::{FixCounts, Fixing};
+pub use git::Git;
+pub use incumbent::{Fate, TakenEntry, Takeover, take_over};
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use project::{ConfigSource, Project, Scope, ShownConfig};
-pub use report::{FileReport, RunReport, Stats};
+pub use report::{FileReport, FixedPage, RunReport, Stats};
+pub use revision::{View, baseline_file_at, configuration_at, findings_at, trusted_project};
 pub use run::{Inspection, Progress, check, inspect};
+pub use snapshot::Snapshot;
+pub use survey::survey;
 pub use walk::Request;
+pub use worker::Gate;

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::extract::may_hold_directives;
-use crate::markdown::behind_containers;
+use crate::markdown::{behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
 const PROGRAMS: [&str; 37] = [
@@ -54,7 +54,8 @@ const PROGRAMS: [&str; 37] = [
 
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
-    holds_annotation(text.as_bytes()) || holds_block(text.as_bytes())
+    let text = text.as_bytes();
+    holds_annotation(text) || holds_block(text) || may_hold_shortcodes(text)
 }
 
 /// Whether a page may hold anything to look at: an example, or a comment that speaks to us.

@@ -14,7 +14,9 @@ use super::discover::{file_in, is_repository, problems, read_files};
 use super::input::{Problem, shown};
 use super::paths::absolute;
 use super::schemas::{Loaded, load_schemas};
-use crate::config::{Configuration, Effective, EffectiveRule, Matched, Options, SchemaSources, Settings};
+use crate::config::{
+    Configuration, Effective, EffectiveRule, FILE_NAME, Matched, Options, SchemaSources, Settings,
+};
 use crate::schema::SchemaSet;
 
 /// Where configuration comes from.
@@ -29,10 +31,38 @@ pub enum ConfigSource {
     Isolated,
 }
 
+/// Pages that stand in one folder and have the configuration files of another: one is a revision of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mirror {
+    /// The top of the pages, absolute.
+    pub(super) pages: PathBuf,
+    /// The top of the configuration files, absolute.
+    pub(super) configurations: PathBuf,
+}
+
+impl Mirror {
+    /// Where a configuration file, or a folder that may have one, is read.
+    fn read_at(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.pages)
+            .map_or_else(|_| path.to_owned(), |inside| self.configurations.join(inside))
+    }
+
+    /// What a configuration file names counts from the folder where it stands for the pages.
+    fn place(&self, options: &mut Options) {
+        if let Ok(inside) = options.base.strip_prefix(&self.configurations) {
+            options.base = self.pages.join(inside);
+        }
+        for part in &mut options.overrides {
+            self.place(&mut part.options);
+        }
+    }
+}
+
 /// The configuration of all pages of a run.
 #[derive(Debug)]
 pub struct Project {
     current: PathBuf,
+    mirror: Option<Mirror>,
     flags: Options,
     /// The scope of every page, unless folders have their own.
     only: Option<Arc<Scope>>,
@@ -98,6 +128,25 @@ impl Project {
     /// # Errors
     /// All that is wrong if the flags, or the file that was named, cannot be used.
     pub fn new(source: &ConfigSource, flags: Options, current: PathBuf) -> Result<Self, Vec<Problem>> {
+        Self::build(source, flags, current, None)
+    }
+
+    /// The same with the configuration files of another folder. A file that is named is the one of that folder.
+    pub(super) fn mirrored(
+        source: &ConfigSource,
+        flags: Options,
+        current: PathBuf,
+        mirror: Mirror,
+    ) -> Result<Self, Vec<Problem>> {
+        Self::build(source, flags, current, Some(mirror))
+    }
+
+    fn build(
+        source: &ConfigSource,
+        flags: Options,
+        current: PathBuf,
+        mirror: Option<Mirror>,
+    ) -> Result<Self, Vec<Problem>> {
         let catalogue = Plan::catalogue();
         let bare = Configuration::new(&current, Vec::new(), flags.clone(), catalogue).map_err(problems)?;
         let only = match source {
@@ -105,12 +154,12 @@ impl Project {
             ConfigSource::Isolated => Some(Scope::new(Some(bare), None, None)),
             ConfigSource::File(path) => {
                 let path = absolute(&current, path);
-                let configuration = configuration(&path, true, &flags, &current)?;
+                let configuration = configuration(&path, true, &flags, &current, mirror.as_ref())?;
                 Some(Scope::new(Some(configuration), Some(path), None))
             }
         };
         let (folders, sets, problems) = Default::default();
-        Ok(Self { current, flags, only: only.map(Arc::new), folders, sets, problems })
+        Ok(Self { current, mirror, flags, only: only.map(Arc::new), folders, sets, problems })
     }
 
     /// The working directory.
@@ -139,12 +188,18 @@ impl Project {
             }
         }
         for folder in unknown.into_iter().rev() {
-            let own = file_in(folder).map(|file| Arc::new(self.read(file, scope.take())));
+            let own = self.file_in(folder).map(|file| Arc::new(self.read(file, scope.take())));
             let known = own.or(scope).unwrap_or_else(|| Arc::new(self.bare()));
             folders.insert(folder.to_owned(), Arc::clone(&known));
             scope = Some(known);
         }
         scope.unwrap_or_else(|| Arc::new(self.bare()))
+    }
+
+    /// The configuration file of a folder, by the path that it has for the pages.
+    fn file_in(&self, folder: &Path) -> Option<PathBuf> {
+        let Some(mirror) = &self.mirror else { return file_in(folder) };
+        file_in(&mirror.read_at(folder)).map(|_| folder.join(FILE_NAME))
     }
 
     fn bare(&self) -> Scope {
@@ -155,7 +210,7 @@ impl Project {
 
     fn read(&self, file: PathBuf, above: Option<Arc<Scope>>) -> Scope {
         let above = above.filter(|above| above.file.is_some());
-        let read = configuration(&file, false, &self.flags, &self.current);
+        let read = configuration(&file, false, &self.flags, &self.current, self.mirror.as_ref());
         let read = read.map_err(|errors| lock(&self.problems).extend(errors));
         Scope::new(read.ok(), Some(file), above)
     }
@@ -305,8 +360,18 @@ fn configuration(
     named: bool,
     flags: &Options,
     current: &Path,
+    mirror: Option<&Mirror>,
 ) -> Result<Configuration, Vec<Problem>> {
-    let files = read_files(file, named, current)?;
+    let files = match mirror {
+        None => read_files(file, named, current)?,
+        Some(mirror) => {
+            let mut files = read_files(&mirror.read_at(file), named, &mirror.read_at(current))?;
+            for options in &mut files {
+                mirror.place(options);
+            }
+            files
+        }
+    };
     let folder = file.parent().unwrap_or(file);
     Configuration::new(folder, files, flags.clone(), Plan::catalogue()).map_err(problems)
 }

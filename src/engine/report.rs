@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::baseline::BaselineOutcome;
 use super::check::PageReport;
+use super::fix::{FixCounts, Fixing};
 use super::input::{Problem, SkipReason};
 use crate::diagnostic::{Applicability, Diagnostic, Label, Severity};
 use crate::text::SourceFile;
@@ -28,6 +30,19 @@ impl FileReport {
     }
 }
 
+/// A page that was fixed, or would be.
+#[derive(Debug)]
+pub struct FixedPage {
+    /// Its path as shown.
+    pub path: String,
+    /// Whether it came from standard input.
+    pub is_stdin: bool,
+    /// How many fixes of each rule were applied; empty for standard input without any.
+    pub rules: FixCounts,
+    /// The page before and after, unless it was written.
+    pub texts: Option<(SourceFile, SourceFile)>,
+}
+
 /// Counts of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Stats {
@@ -49,6 +64,16 @@ pub struct Stats {
     pub infos: usize,
     /// Findings whose fix can be applied.
     pub fixable: usize,
+    /// What was done with fixes, if anything was asked for.
+    pub fixing: Option<Fixing>,
+    /// Fixes that were applied, or would be.
+    pub fixed: usize,
+    /// Pages that they were applied to.
+    pub fixed_files: usize,
+    /// Findings that are accepted, if there was a baseline; they are not among the others.
+    pub baselined: Option<usize>,
+    /// Findings that the baseline accepts and that are no longer there.
+    pub baseline_gone: usize,
     /// Findings that comments on their pages silence; they count nowhere else.
     pub suppressed: usize,
     /// Findings by rule.
@@ -60,8 +85,12 @@ pub struct Stats {
 pub struct RunReport {
     /// Pages with findings, by path.
     pub files: Vec<FileReport>,
+    /// Pages with fixes that were applied or are to be shown, by path.
+    pub fixed: Vec<FixedPage>,
     /// Counts.
     pub stats: Stats,
+    /// What became of the baseline, if there was one.
+    pub baseline: Option<BaselineOutcome>,
     /// What went wrong.
     pub problems: Vec<Problem>,
 }
@@ -99,6 +128,18 @@ impl Stats {
         for (rule, count) in more.by_rule {
             *self.by_rule.entry(rule).or_default() += count;
         }
+    }
+
+    /// Counts the pages that were fixed.
+    pub(crate) fn add_fixed(&mut self, pages: &[FixedPage]) {
+        self.fixed += pages.iter().flat_map(|page| page.rules.values()).sum::<usize>();
+        self.fixed_files += pages.iter().filter(|page| !page.rules.is_empty()).count();
+    }
+
+    /// Counts what became of a baseline.
+    pub(crate) fn add_baseline(&mut self, outcome: Option<&BaselineOutcome>) {
+        self.baselined = outcome.map(|outcome| outcome.accepted.findings());
+        self.baseline_gone = outcome.map_or(0, |outcome| outcome.gone);
     }
 
     fn add_finding(&mut self, finding: &Diagnostic) {

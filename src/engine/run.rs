@@ -7,13 +7,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rayon::prelude::*;
 
 use super::across;
-use super::check::{PageReport, Plan, check_text};
-use super::input::{Input, Problem, SkipReason};
+use super::baseline::Matcher;
+use super::check::{PageReport, Plan};
+use super::declared::{InspectedOperation, operations};
+use super::discover::top;
+use super::input::{Input, Problem};
 use super::inspect::{InspectedPage, inspect_page};
-use super::read::read;
-use super::report::{FileReport, RunReport, Stats};
+use super::read::read_again;
+use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
-use super::{guard, prefilter};
+use super::worker::{Gate, Worker, guarded};
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
@@ -27,38 +30,29 @@ pub struct Progress {
 }
 
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
-    let one = |input: &Input, text, plan: &Arc<Plan>, part: &mut Part| match check_input(input, text, plan) {
-        Ok((source, page)) => {
-            // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
-            let once = matches!(input, Input::Stdin(_));
-            let speaks = !page.silence.is_empty();
-            let source = source.filter(|_| once || speaks || !page.findings.is_empty());
-            if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
-                // Every output asks for lines: they are counted here, where other pages are counted beside it.
-                source.lines();
-            }
-            if source.is_some() || !page.requests.is_empty() {
-                let others = described(&page, plan.schemas());
-                let plan = Arc::clone(plan);
-                part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
-            } else {
-                part.stats.add_page(&page);
-            }
-        }
-        Err(problem) => {
-            problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
-            part.problems.push(problem);
-        }
-    };
-    let (walked, mut part) = each_page(request, progress, one, Part::append);
+pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunReport {
+    let root = top(request.project.current());
+    let matcher = gate.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned()));
+    let worker = Worker::new(request, gate, root, matcher.as_ref());
+    let one = |input: &Input, text, plan: &Arc<Plan>, part: &mut Part| worker.page(input, text, plan, part);
+    // Pages that are written must not be read for their schemas at the same time.
+    let early = gate.fixing.is_none_or(|fixing| !fixing.write);
+    let (walked, mut part) = each_page(request, early, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
+    part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
+    part.stats.fixing = gate.fixing;
+    part.stats.add_fixed(&part.fixed);
     let problems = in_order(request, walked.problems, part.problems);
-    let mut report = RunReport { stats: part.stats, problems, files: Vec::new() };
+    let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, ..RunReport::default() };
     across::check(&mut part.pages, &mut report.problems);
-    for CheckedPage { source, mut page, others, plan, .. } in part.pages {
-        page.conclude(&plan, true);
+    for page in &mut part.pages {
+        let plan = Arc::clone(&page.plan);
+        page.page.conclude(&plan, request.changes.is_none());
+    }
+    report.baseline = worker.accept(&mut part.pages, &part.known);
+    report.stats.add_baseline(report.baseline.as_ref());
+    for CheckedPage { source, page, others, .. } in part.pages {
         report.stats.add_page(&page);
         let findings = page.findings;
         if let Some(source) = source.filter(|_| !findings.is_empty()) {
@@ -70,32 +64,25 @@ pub fn check(request: &Request<'_>, progress: &Progress) -> RunReport {
 
 /// What a part of the pages leaves behind.
 #[derive(Debug, Default)]
-struct Part {
+pub(super) struct Part {
     /// The pages that something has to be done with still.
-    pages: Vec<CheckedPage>,
+    pub(super) pages: Vec<CheckedPage>,
     /// The counts of all others.
-    stats: Stats,
-    problems: Vec<Problem>,
+    pub(super) stats: Stats,
+    /// The pages that were checked and that the baseline knows, with what was done with them.
+    pub(super) known: Vec<(String, Arc<Plan>)>,
+    pub(super) fixed: Vec<FixedPage>,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Part {
     fn append(&mut self, mut more: Self) {
         self.pages.append(&mut more.pages);
+        self.known.append(&mut more.known);
+        self.fixed.append(&mut more.fixed);
         self.problems.append(&mut more.problems);
         self.stats.add(more.stats);
     }
-}
-
-/// The descriptions that findings point to.
-fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
-    let labels = page.findings.iter().flat_map(|finding| &finding.related);
-    let mut files: Vec<Arc<SourceFile>> = Vec::new();
-    for path in labels.filter_map(|label| label.path.as_deref()) {
-        if files.iter().all(|file| file.path() != path) {
-            files.extend(schemas.file(path).cloned());
-        }
-    }
-    files
 }
 
 /// A page with what was found on it.
@@ -113,44 +100,50 @@ pub(super) struct CheckedPage {
     pub(super) others: Vec<Arc<SourceFile>>,
 }
 
-fn check_input(
-    input: &Input,
-    text: Option<Arc<str>>,
-    plan: &Plan,
-) -> Result<(Option<SourceFile>, PageReport), Problem> {
-    let Some(source) = read(input, text, prefilter::may_hold_work)? else {
-        return Ok((None, PageReport::default()));
-    };
-    let mut page = guarded(input, || check_text(&source, plan))?;
-    page.findings.shrink_to_fit();
-    Ok((Some(source), page))
-}
-
 /// What every page holds.
 #[derive(Debug, Default)]
 pub struct Inspection {
     /// The pages by path.
     pub pages: Vec<InspectedPage>,
+    /// The descriptions that they were held against.
+    schemas: Vec<Arc<SchemaSet>>,
     /// What went wrong.
     pub problems: Vec<Problem>,
+}
+
+impl Inspection {
+    /// The operations that the descriptions list, each with whether an example calls it.
+    pub fn operations(&self) -> Vec<InspectedOperation> {
+        operations(self.schemas.iter().map(|set| &**set), &self.pages)
+    }
+
+    fn know(&mut self, set: &Arc<SchemaSet>) {
+        if self.schemas.iter().all(|known| !Arc::ptr_eq(known, set)) {
+            self.schemas.push(Arc::clone(set));
+        }
+    }
 }
 
 /// Reads every page and says what was understood.
 pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
     let page = |input: &Input, text, plan: &Plan| {
-        let source = read(input, text, |_| true)?;
+        let source = read_again(input, text, |_| true)?;
         source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
     let one =
         |input: &Input, text, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, text, plan) {
-            Ok(page) => inspection.pages.extend(page),
+            Ok(page) => {
+                inspection.pages.extend(page);
+                inspection.know(plan.schemas());
+            }
             Err(problem) => inspection.problems.push(problem),
         };
     let append = |inspection: &mut Inspection, mut more: Inspection| {
         inspection.pages.append(&mut more.pages);
+        more.schemas.iter().for_each(|set| inspection.know(set));
         inspection.problems.append(&mut more.problems);
     };
-    let (walked, mut inspection) = each_page(request, progress, one, append);
+    let (walked, mut inspection) = each_page(request, true, progress, one, append);
     inspection.pages.sort_by(|a, b| a.path.cmp(&b.path));
     inspection.problems = in_order(request, walked.problems, inspection.problems);
     inspection
@@ -167,9 +160,11 @@ const BATCH: usize = 16;
 
 /// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on; `one`
 /// is given the page's text too, if it is known. Each batch has a result of its own; `append` puts them together, in no
-/// order. The first page that has to wait for schemas has them loaded; those that were met meanwhile come last.
+/// order. Pages that wait for schemas come last; these are loaded as soon as a page waits, if that may be so `early`, or
+/// after all other pages.
 fn each_page<R: Default + Send>(
     request: &Request<'_>,
+    early: bool,
     progress: &Progress,
     one: impl Fn(&Input, Option<Arc<str>>, &Arc<Plan>, &mut R) + Sync,
     append: impl Fn(&mut R, R) + Sync,
@@ -182,8 +177,8 @@ fn each_page<R: Default + Send>(
         for found in batch {
             let plan = request.project.plan(&found.scope, found.input.path());
             let Some(ready) = plan.ready() else {
-                unloaded.extend(plan.begins().then_some(plan));
-                locked(&waiting).push(found);
+                unloaded.extend((early && plan.begins()).then(|| Arc::clone(&plan)));
+                locked(&waiting).push((found, plan));
                 continue;
             };
             let text = request.project.text(&plan, found.input.path());
@@ -210,19 +205,12 @@ fn each_page<R: Default + Send>(
         walked
     });
     let waiting = std::mem::take(&mut *locked(&waiting));
+    request.project.load(waiting.iter().map(|(_, plan)| &**plan));
+    let waiting: Vec<Found> = waiting.into_iter().map(|(found, _)| found).collect();
     waiting.par_chunks(BATCH).for_each(|batch| run(batch.to_vec()));
     (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Does `work` on a page; a fault of ours in it is a problem of that page.
-fn guarded<T>(input: &Input, work: impl FnOnce() -> T) -> Result<T, Problem> {
-    guard::catch(work).map_err(|fault| Problem {
-        path: input.shown(),
-        message: format!("internal error, please report it with the page: {fault}"),
-        reason: Some(SkipReason::InternalError),
-    })
 }

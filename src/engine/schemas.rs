@@ -228,6 +228,17 @@ fn find(base: &Path, word: &Located) -> Result<Found, String> {
     }
 }
 
+/// Whether a word that counts from `base` names a file, which may be gone; `path` is absolute.
+pub(super) fn describes(base: &Path, word: &Located, path: &Path) -> bool {
+    let named = normal(&base.join(&word.text));
+    let is_glob = word.text.contains(['*', '?', '[', '{']);
+    let fits = || {
+        let glob = GlobBuilder::new(&named.to_string_lossy()).literal_separator(true).build();
+        glob.is_ok_and(|glob| glob.compile_matcher().is_match(path))
+    };
+    path == named || (is_description(path) && (path.starts_with(&named) || (is_glob && fits())))
+}
+
 /// Whether a link on the way to `path` leads out of `base`.
 fn leads_out(base: &Path, path: &Path) -> bool {
     let (Ok(base), Ok(inside)) = (base.canonicalize(), path.strip_prefix(base)) else {
@@ -277,7 +288,7 @@ fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }
 
-fn is_description(path: &Path) -> bool {
+pub(super) fn is_description(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
 }

@@ -16,7 +16,7 @@ const OWN_GROUP: &str = "suppression";
 const SCHEMA_GROUP: &str = "schema";
 
 /// The comments of a page and what became of them so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Silence {
     directives: Vec<Directive>,
     /// How many of them, at the beginning, are about a block; the others are about the page.

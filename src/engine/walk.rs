@@ -7,16 +7,18 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
+use super::changes::Changes;
 use super::input::{Input, Problem, SkipReason, shown};
+use super::paths::absolute;
 use super::project::{Project, Scope};
 use super::read::words;
 
 /// Endings of files that are taken for pages inside folders: Markdown by its usual names, MDX, and Markdown
 /// templates of static site generators, whose code blocks are those of Markdown.
-const ENDINGS: [&str; 6] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb"];
+const ENDINGS: [&str; 7] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb", ".apib"];
 
 /// What to look for and where.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Request<'r> {
     /// Files, folders, globs, or `-`; none stands for the working directory.
     pub paths: &'r [PathBuf],
@@ -24,6 +26,23 @@ pub struct Request<'r> {
     pub stdin_name: &'r str,
     /// The configuration.
     pub project: &'r Project,
+    /// What changed, if only that and what depends on it is checked.
+    pub changes: Option<&'r Changes>,
+    /// Whether pages that Git ignores are left out.
+    pub heeds_git: bool,
+}
+
+impl Request<'_> {
+    /// Whether a page would be checked if it were there, as far as its absolute path tells.
+    pub(super) fn covers_gone(&self, page: &Path) -> bool {
+        let current = self.project.current();
+        let covers = |path: &PathBuf| page.starts_with(absolute(current, path));
+        let is_covered =
+            if self.paths.is_empty() { page.starts_with(current) } else { self.paths.iter().any(covers) };
+        let is_concerned =
+            self.changes.is_none_or(|changes| changes.is_wide() || changes.files.contains(page));
+        is_covered && is_concerned && std::fs::symlink_metadata(page).is_err()
+    }
 }
 
 /// A page that was found, with the configuration that it is under.
@@ -51,9 +70,13 @@ pub(super) fn walk(request: &Request<'_>, sink: &mut dyn FnMut(Found)) -> Walked
     let seen = (paths.len() > 1).then(HashSet::new);
     let mut search = Search { request, sink, seen, walked: Walked::default(), found: 0, last: None };
     let mut reads_stdin = false;
+    let listed = request.changes.filter(|changes| !changes.is_wide());
     for path in paths {
         if path.as_os_str() != "-" {
-            let problem = search.path(path).err();
+            let problem = match listed {
+                Some(changes) => search.listed(path, changes).err(),
+                None => search.path(path).err(),
+            };
             search.walked.problems.extend(problem);
         } else if !std::mem::replace(&mut reads_stdin, true) {
             let scope = search.scope(Path::new(request.stdin_name));
@@ -124,6 +147,50 @@ impl Search<'_> {
         if self.found > before { Ok(()) } else { Err(problem(nothing)) }
     }
 
+    /// Finds the pages among the changed files that a path of the command line stands for, without a walk.
+    fn listed(&mut self, path: &Path, changes: &Changes) -> Result<(), Problem> {
+        let current = self.request.project.current();
+        let base = absolute(current, path);
+        let problem =
+            |message: &str| Problem { path: shown(path), message: message.to_owned(), reason: None };
+        let matcher = match std::fs::metadata(path) {
+            Ok(_) => None,
+            Err(_) if is_glob(path) => Some(compile(&base).map_err(|message| problem(&message))?.1),
+            Err(error) => return Err(problem(&words(&error))),
+        };
+        let root = self.root(path, None);
+        for file in &changes.files {
+            let page = match (&matcher, file.strip_prefix(&base)) {
+                (None, Ok(inside)) if inside.as_os_str().is_empty() => path.to_owned(),
+                (None, Ok(inside)) => path.join(inside),
+                (Some(matcher), _) if matcher.is_match(file) => {
+                    file.strip_prefix(current).unwrap_or(file).to_owned()
+                }
+                _ => continue,
+            };
+            self.changed(page, file, &root);
+        }
+        Ok(())
+    }
+
+    /// Looks at one changed file as a walk would; `page` is its path as shown.
+    fn changed(&mut self, page: PathBuf, file: &Path, root: &Root<'_>) {
+        // A page that was removed is none.
+        let Ok(meta) = std::fs::symlink_metadata(file) else { return };
+        let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        let inside = page.strip_prefix(root.path).unwrap_or(&page);
+        if page == root.path {
+            self.page(page, root);
+        } else if !is_page(file) || inside.components().any(is_hidden) {
+        } else if meta.is_symlink() {
+            self.link(file, &|| true);
+        } else if self.scope(&page).excludes(&page, self.request.project.current()) {
+            self.skip(SkipReason::Excluded);
+        } else if meta.is_file() {
+            self.page(page, root);
+        }
+    }
+
     fn root<'r>(&self, path: &'r Path, only: Option<&'r GlobMatcher>) -> Root<'r> {
         let canonical = self.seen.as_ref().and_then(|_| path.canonicalize().ok());
         Root { path, canonical, only }
@@ -142,6 +209,12 @@ impl Search<'_> {
     }
 
     fn sink(&mut self, input: Input, scope: Arc<Scope>) {
+        let request = self.request;
+        if let (Some(changes), Input::File(page)) = (request.changes, &input)
+            && !changes.concerns(&absolute(request.project.current(), page), &scope)
+        {
+            return;
+        }
         if scope.is_sound() {
             (self.sink)(Found { input, scope });
         } else {
@@ -178,6 +251,9 @@ impl Search<'_> {
         let root = self.root(path, only);
         let walker = WalkBuilder::new(path)
             .ignore(false)
+            .git_ignore(self.request.heeds_git)
+            .git_global(self.request.heeds_git)
+            .git_exclude(self.request.heeds_git)
             // A documentation set that was downloaded has no `.git` but means its `.gitignore` all the same.
             .require_git(false)
             .build();
@@ -240,7 +316,7 @@ fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
     Ok((root, matcher.compile_matcher()))
 }
 
-fn is_page(path: &Path) -> bool {
+pub(super) fn is_page(path: &Path) -> bool {
     let path = path.as_os_str().as_encoded_bytes();
     ENDINGS.iter().any(|ending| {
         let (name, end) = path.split_at(path.len().saturating_sub(ending.len()));

@@ -7,9 +7,7 @@
 use std::borrow::Cow;
 
 use super::conformance::{BindingRemark, BoundBy, OperationRemark, ParameterFact, WhyNot};
-use super::{
-    Annotation, Example, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance,
-};
+use super::{Annotation, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
@@ -53,6 +51,8 @@ struct Operation<'p> {
     target: &'p str,
     direction: Direction,
     media_type: Option<Cow<'p, str>>,
+    /// The version of the service, if several are described and anything tells.
+    version: Option<&'p str>,
 }
 
 impl<'p, 'd> Binder<'p, 'd> {
@@ -151,7 +151,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         let bound = if self.is_error(at) || self.seems_error(at, value) {
             self.error(at, operation.as_ref(), value)
         } else {
-            let annotated = self.annotated(self.page.example(at.example), value, &mut remarks);
+            let annotated = self.annotated(at, value, &mut remarks);
             annotated.map_or_else(
                 || self.unannotated(at, operation.as_ref(), value),
                 |bound| self.compared(bound, operation.as_ref(), &mut remarks),
@@ -163,11 +163,12 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// By the type in the annotation; `None` if it names none that any provider knows or owns.
     fn annotated(
         &self,
-        example: &Example<'d>,
+        at: MessageRef,
         value: Instance<'_>,
         remarks: &mut Vec<BindingRemark>,
     ) -> Option<Bound> {
-        let annotation = self.page.annotation(example)?;
+        let annotation = self.page.annotation(self.page.example(at.example))?;
+        let version = self.version(at);
         let name = annotation.type_name.filter(|name| !tolerance::is_template(name))?;
         // An annotation that forgets to say `isCollection` is not worth a word where the body is one.
         let shapes = |schema: BoundSchema| match (annotation.is_collection, is_collection(value)) {
@@ -175,9 +176,9 @@ impl<'p, 'd> Binder<'p, 'd> {
             (false, true) => vec![shaped(schema, true), shaped(schema, false)],
             (false, false) => vec![shaped(schema, false)],
         };
-        match self.schemas.by_type(name) {
+        match self.schemas.by_type_in(version, name) {
             Answer::Found(schema) => {
-                self.compare_body(annotation, schema, value, remarks);
+                self.compare_body(annotation, schema, value, version, remarks);
                 Some(Bound::OneOf(shapes(schema), BoundBy::Annotation))
             }
             Answer::Ambiguous(schemas) => {
@@ -198,9 +199,10 @@ impl<'p, 'd> Binder<'p, 'd> {
     }
 
     /// The other description of the type that a resource block defines.
-    pub(super) fn defined(&self, example: &Example<'d>, value: Instance<'_>) -> Bound {
+    pub(super) fn defined(&self, at: MessageRef, value: Instance<'_>) -> Bound {
+        let example = self.page.example(at.example);
         let name = self.page.annotation(example).and_then(|annotation| annotation.type_name);
-        match name.map(|name| self.schemas.by_type_beyond_pages(name)) {
+        match name.map(|name| self.schemas.by_type_beyond_pages(self.version(at), name)) {
             Some(Answer::Found(schema)) => {
                 Bound::To(shaped(schema, is_collection(value)), BoundBy::Annotation)
             }
@@ -225,10 +227,11 @@ impl<'p, 'd> Binder<'p, 'd> {
         annotation: &Annotation<'_>,
         schema: BoundSchema,
         value: Instance<'_>,
+        version: Option<&str>,
         remarks: &mut Vec<BindingRemark>,
     ) {
         let Some((member, name)) = own_type(value) else { return };
-        let Answer::Found(own) = self.schemas.by_type(name) else { return };
+        let Answer::Found(own) = self.schemas.by_type_in(version, name) else { return };
         if self.schemas.are_strangers(own, schema) {
             let annotated = annotation.type_name.unwrap_or_default().to_owned();
             remarks.push(BindingRemark::BodyDiffers { annotated, node: member.node });
@@ -245,7 +248,9 @@ impl<'p, 'd> Binder<'p, 'd> {
     ) -> Bound {
         let (Bound::OneOf(schemas, by), Some(operation)) = (&bound, operation) else { return bound };
         let Some(&schema) = schemas.first() else { return bound };
-        let Answer::Found(other) = self.schemas.by_operation(&operation.query()) else { return bound };
+        let Answer::Found(other) = self.schemas.by_operation_in(operation.version, &operation.query()) else {
+            return bound;
+        };
         if schemas.iter().all(|&schema| self.schemas.are_strangers(schema, other)) {
             remarks.push(BindingRemark::OperationDiffers {
                 annotated: self.schemas.name(schema),
@@ -267,7 +272,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn unannotated(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
         let mut reason = WhyNot::NoEvidence;
         if let Some(operation) = operation {
-            match self.schemas.by_operation(&operation.query()) {
+            match self.schemas.by_operation_in(operation.version, &operation.query()) {
                 Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
                 Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
                 Answer::Unknown { .. } => reason = WhyNot::Provider(NotCovered::Foreign),
@@ -282,7 +287,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         if let Some(Answer::Found(schema)) = batch.map(|name| self.schemas.by_type(name)) {
             return Bound::To(schema, BoundBy::Operation);
         }
-        let own = own_type(value).map(|(_, name)| self.schemas.by_type(name));
+        let own = own_type(value).map(|(_, name)| self.schemas.by_type_in(self.version(at), name));
         match own {
             Some(Answer::Found(schema)) => Bound::To(shaped(schema, is_collection(value)), BoundBy::Body),
             _ => Bound::Not(reason),
@@ -293,9 +298,12 @@ impl<'p, 'd> Binder<'p, 'd> {
     fn error(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
         if let Some(operation) = operation
             && matches!(operation.direction, Direction::Response(Some(400..)))
-            && let Answer::Found(schema) = self.schemas.by_operation(&operation.query())
         {
-            return Bound::To(schema, BoundBy::Operation);
+            match self.schemas.by_operation_in(operation.version, &operation.query()) {
+                Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
+                Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
+                _ => {}
+            }
         }
         if let Some(bound) = self.by_media_type(at) {
             return bound;
@@ -329,7 +337,15 @@ impl<'p, 'd> Binder<'p, 'd> {
             target,
             direction: self.direction(at)?,
             media_type: self.head(at).and_then(media_type),
+            version: self.version(at),
         })
+    }
+
+    /// The version of the service that a message is about: that in the address of the request, or else that in the
+    /// path of the page.
+    fn version(&self, at: MessageRef) -> Option<&'p str> {
+        let in_target = self.request(at).and_then(|(_, target)| self.schemas.version_in(target));
+        in_target.or_else(|| self.schemas.version_in(self.page.source.path()))
     }
 
     /// What is wrong with the operations of the page and their parameters, as far as a provider claims to know them
@@ -365,7 +381,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         if !is_certain {
             return None;
         }
-        let (provider, remark) = match self.schemas.by_operation(&operation.query()) {
+        let (provider, remark) = match self.schemas.by_operation_in(operation.version, &operation.query()) {
             Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
             Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
                 (provider?, OperationRemark::Method)

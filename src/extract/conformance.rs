@@ -261,7 +261,7 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str)
     let value = Instance { tree, text, node: root };
     let defines = example.kind == ExampleKind::Resource;
     let (bound, remarks) =
-        if defines { (binder.defined(example, value), Vec::new()) } else { binder.bind(at, value) };
+        if defines { (binder.defined(at, value), Vec::new()) } else { binder.bind(at, value) };
     let (candidates, by) = match bound {
         Bound::To(schema, by) => (vec![schema], by),
         Bound::OneOf(schemas, by) => (schemas, by),

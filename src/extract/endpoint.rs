@@ -3,7 +3,8 @@
 //! They tell which operation the examples around them are about where no request is shown.
 
 use super::outline::Outline;
-use crate::markdown::{BlockKind, Document, SectionId};
+use super::surroundings;
+use crate::markdown::{Block, BlockKind, Document, SectionId};
 use crate::text::Span;
 
 /// Methods that endpoints are written with.
@@ -43,14 +44,16 @@ impl<'d> Endpoints<'d> {
         let mut endpoints = Self::default();
         let mut from = document.front_matter.map_or(0, |span| span.end);
         let mut section = SectionId(0);
+        let mut resource = None;
         for block in &document.blocks {
             match &block.kind {
                 BlockKind::Code(_) | BlockKind::Heading(_) => {
                     endpoints.prose(document.text, from, block.span.start, section);
                     from = from.max(block.span.end);
                     section = block.section;
-                    if let BlockKind::Heading(_) = block.kind {
+                    if let BlockKind::Heading(title) = block.kind {
                         endpoints.prose(document.text, block.span.start, block.span.end, section);
+                        endpoints.resource(title.text, &mut resource, block);
                     }
                 }
                 _ => {}
@@ -60,34 +63,54 @@ impl<'d> Endpoints<'d> {
         endpoints
     }
 
+    /// The headings of API Blueprint: `Parcels [/parcels]` names the path for `List [GET]`.
+    fn resource(&mut self, title: &'d str, path: &mut Option<&'d str>, block: &Block<'_>) {
+        let Some((_, inside)) = title.strip_suffix(']').and_then(|title| title.rsplit_once('[')) else {
+            return;
+        };
+        if inside.starts_with('/') {
+            *path = Some(inside);
+        } else if let (true, Some(target)) = (METHODS.contains(&inside), *path) {
+            self.push(block.section, Endpoint { method: inside, target, span: block.span });
+        }
+    }
+
+    fn push(&mut self, section: SectionId, endpoint: Endpoint<'d>) {
+        let run = self.list.last().map_or(0, |last| last.run + u32::from(!last.endpoint.is_same(&endpoint)));
+        self.list.push(Named { section, run, endpoint });
+    }
+
     fn prose(&mut self, text: &'d str, from: u32, to: u32, section: SectionId) {
         let Some(prose) = text.get(from as usize..to as usize) else { return };
         let mut at = from as usize;
         for line in prose.split_inclusive('\n') {
-            if let Some((method, target)) = endpoint(line) {
+            if let Some((method, target)) = endpoint(line).or_else(|| component(line)) {
                 let place = |part: &str| part.as_ptr() as usize - line.as_ptr() as usize;
                 let span = Span::new(at + place(method), at + place(target) + target.len());
-                let endpoint = Endpoint { method, target, span };
-                let run = self
-                    .list
-                    .last()
-                    .map_or(0, |last| last.run + u32::from(!last.endpoint.is_same(&endpoint)));
-                self.list.push(Named { section, run, endpoint });
+                self.push(section, Endpoint { method, target, span });
             }
             at += line.len();
         }
     }
 
-    /// The only endpoint of the smallest part of the page around a section that names any.
-    pub(super) fn around(&self, section: SectionId, outline: &Outline) -> Option<Endpoint<'d>> {
+    /// The only endpoint that a section names, or else the one that it is part of, if its heading only says which part
+    /// of an example it holds.
+    pub(super) fn around(
+        &self,
+        section: SectionId,
+        outline: &Outline,
+        document: &Document<'_>,
+    ) -> Option<Endpoint<'d>> {
         if self.list.is_empty() {
             return None;
         }
-        let parts = std::iter::successors(Some(Some(section)), |part| part.map(|part| outline.parent(part)));
-        for part in parts {
+        let whole =
+            |part: &SectionId| outline.parent(*part).filter(|_| surroundings::is_label(document, *part));
+        for part in std::iter::successors(Some(section), whole) {
             // The sections of a part follow each other.
-            let start = part.map_or(0, |part| self.list.partition_point(|named| named.section < part));
-            let length = self.list[start..].partition_point(|named| outline.is_within(named.section, part));
+            let start = self.list.partition_point(|named| named.section < part);
+            let length =
+                self.list[start..].partition_point(|named| outline.is_within(named.section, Some(part)));
             if let [first, .., last] | [first @ last] = &self.list[start..start + length] {
                 return (first.run == last.run).then_some(first.endpoint);
             }
@@ -129,9 +152,34 @@ fn endpoint(line: &str) -> Option<(&str, &str)> {
     (is_target && target.len() > 1 && alone).then_some((method, target))
 }
 
+/// The endpoint of a component, `<Route method="GET">/v1/parcels</Route>`, or of a comment,
+/// `<!-- START GET /v1/parcels -->`.
+fn component(line: &str) -> Option<(&str, &str)> {
+    let inner = line.trim().strip_prefix('<')?;
+    if let Some(comment) = inner.strip_prefix("!--") {
+        let comment = comment.trim_end_matches("-->").trim();
+        return endpoint(comment.split_once(' ').filter(|(word, _)| *word == "START")?.1);
+    }
+    let (attributes, rest) = inner.split_once('>')?;
+    let method = attributes.split_once("method=")?.1.trim_start_matches(['"', '\'']);
+    let method = &method[..method.find(['"', '\'', ' ']).unwrap_or(method.len())];
+    let target = rest.split('<').next().unwrap_or_default().trim();
+    (METHODS.contains(&method) && target.starts_with('/') && !target.contains(' '))
+        .then_some((method, target))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::endpoint;
+    use super::{component, endpoint};
+
+    #[test]
+    fn components_and_comments_name_endpoints() {
+        let route = "<Route method=\"PATCH\">/parcels/[\\{parcel.id\\}](#id)</Route>";
+        assert_eq!(component(route).map(|(method, _)| method), Some("PATCH"));
+        assert_eq!(component("<!-- START GET /parcels.json -->"), Some(("GET", "/parcels.json")));
+        assert_eq!(component("<!-- a remark -->"), None);
+        assert_eq!(component("<div class=\"x\">"), None);
+    }
 
     #[test]
     fn lines_that_name_endpoints() {

@@ -31,8 +31,8 @@ pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
 pub use declared::{
-    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredStatus, EndpointForm, Endpoints,
-    PathTemplate, StatusForm, is_foreign, is_signature,
+    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm,
+    Endpoints, FieldKind, Fields, PathTemplate, StatusForm, is_foreign, is_signature,
 };
 pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;

@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 
 use super::outline::Outline;
-use super::{Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange};
+use super::{
+    Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
+};
 use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
@@ -25,6 +27,7 @@ pub struct Page<'d> {
     pub conformance: Conformance,
     declared: OnceCell<Declared>,
     endpoints: OnceCell<Endpoints>,
+    fields: OnceCell<Fields>,
 }
 
 impl<'d> Page<'d> {
@@ -39,6 +42,7 @@ impl<'d> Page<'d> {
             conformance: Conformance::default(),
             declared: OnceCell::new(),
             endpoints: OnceCell::new(),
+            fields: OnceCell::new(),
         };
         let mut pending = None;
         for block in &document.blocks {
@@ -93,6 +97,11 @@ impl<'d> Page<'d> {
     /// The endpoint lines of the page; read at the first call.
     pub fn endpoints(&self) -> &Endpoints {
         self.endpoints.get_or_init(|| Endpoints::read(self))
+    }
+
+    /// The tables of headers and request bodies of the page; read at the first call.
+    pub fn fields(&self) -> &Fields {
+        self.fields.get_or_init(|| Fields::read(self))
     }
 
     /// An example.

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::dialect::labels_section;
+use super::dialect::named_method;
 use super::endpoint::Endpoints;
 use super::outline::Outline;
+use super::surroundings;
 use super::{
     Annotation, BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef,
     PairingReason,
 };
-use crate::markdown::{BlockKind, Document, SectionId};
+use crate::markdown::{Document, SectionId};
 
 /// The exchanges of a page in the order of their first messages. Lists of request lines take no part: nothing tells
 /// which of the lines a response answers.
@@ -76,11 +77,11 @@ pub(super) fn name_endpoints<'d>(
             ExampleKind::Request => is_bare(example),
             _ => false,
         };
-        if !alone || example.body_of.is_some() {
+        if !alone || example.body_of.is_some() || example.annotation.is_some() {
             continue;
         }
         let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
-        example.endpoint = endpoints.around(example.section, outline);
+        example.endpoint = endpoints.around(example.section, outline, document);
         if example.endpoint.is_some() && example.kind == ExampleKind::Response && is_bare(example) {
             let at = MessageRef { example: example.id, message: 0 };
             let responses = vec![(at, PairingReason::Endpoint)];
@@ -125,16 +126,17 @@ struct Pairing<'p, 'd> {
     exchanges: Vec<Exchange>,
     /// The first request of each name.
     by_name: HashMap<&'d str, usize>,
-    last: Option<Open>,
+    last: Option<Open<'d>>,
     /// A body that waits for the request which sends it, and its section.
     payload: Option<(MessageRef, SectionId)>,
 }
 
 /// The most recent request.
-struct Open {
+struct Open<'d> {
     exchange: usize,
     example: ExampleId,
     section: SectionId,
+    method: Option<&'d str>,
     /// The part of the page in which it can be answered.
     scope: Option<SectionId>,
     /// Whether its last answer so far was a 1xx, which another one follows.
@@ -153,13 +155,16 @@ impl<'d> Pairing<'_, 'd> {
         for name in names {
             self.by_name.entry(name).or_insert(exchange);
         }
+        let line = example.messages.get(at.message as usize).and_then(|message| message.http.request());
+        let method = line.map(|line| line.method.text);
         let needs = if payload.is_some() { Needs::Nothing } else { needs };
-        self.last = Some(Open { exchange, example: at.example, section, scope, interim: false, needs });
+        self.last =
+            Some(Open { exchange, example: at.example, section, method, scope, interim: false, needs });
     }
 
     /// A body that is sent: by the request above it that has none, or by the one below.
     fn bare_request(&mut self, at: MessageRef, section: SectionId) {
-        let near = |open: &Open| {
+        let near = |open: &Open<'_>| {
             let unanswered = self.exchanges[open.exchange].responses.is_empty();
             open.needs == Needs::Body && unanswered && self.is_near(section, open.section)
         };
@@ -175,8 +180,12 @@ impl<'d> Pairing<'_, 'd> {
     /// A body that comes back: to the request above it in its section, or in one beside it that only holds a part of
     /// the same example.
     fn bare_response(&mut self, at: MessageRef, example: &Example<'d>) {
-        let open = self.last.as_ref();
-        if open.is_some_and(|open| self.is_near(example.section, open.section)) {
+        let Some(open) = self.last.as_ref() else { return };
+        // `Sample GET response` answers no `POST`.
+        let title = surroundings::title(self.document, example.section);
+        let named = title.and_then(named_method);
+        let answers = named.is_none_or(|method| open.method.is_none_or(|asked| asked == method));
+        if answers && self.is_near(example.section, open.section) {
             self.response(at, example.section, &[], false);
         }
     }
@@ -193,13 +202,7 @@ impl<'d> Pairing<'_, 'd> {
     }
 
     fn is_label(&self, section: SectionId) -> bool {
-        let blocks = &self.document.blocks;
-        let first = blocks.partition_point(|block| block.section < section);
-        let titles = blocks[first..].iter().filter_map(|block| match block.kind {
-            BlockKind::Heading(title) if !title.tab => Some(title.text),
-            _ => None,
-        });
-        titles.take(1).any(labels_section)
+        surroundings::is_label(self.document, section)
     }
 
     fn response(&mut self, at: MessageRef, section: SectionId, names: &[&'d str], interim: bool) {

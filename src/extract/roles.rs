@@ -15,17 +15,16 @@ pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>
         if example.kind != ExampleKind::Payload || example.annotation.is_some() {
             continue;
         }
-        let previous = before.last_mut().filter(|previous| adjoin(document.text, previous, example));
-        if let Some(previous) = previous {
-            if join(previous, example) {
-                continue;
-            }
-            if asks(previous) && dialect::cue(&Around::of(document, example.span)).is_none() {
-                example.kind = ExampleKind::Response;
-                continue;
-            }
+        let mut previous = before.last_mut().filter(|previous| adjoin(document.text, previous, example));
+        if previous.as_mut().is_some_and(|previous| join(previous, example)) {
+            continue;
         }
-        let Some((dialect, cue)) = dialect::cue(&Around::of(document, example.span)) else { continue };
+        let Some((dialect, cue)) = dialect::cue(&Around::of(document, example.span)) else {
+            if previous.is_some_and(|previous| asks(previous)) {
+                example.kind = ExampleKind::Response;
+            }
+            continue;
+        };
         example.dialect = dialect;
         example.status = cue.status;
         example.kind = match cue.role {

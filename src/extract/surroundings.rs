@@ -2,7 +2,8 @@
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
-use crate::markdown::{BlockKind, Document};
+use super::dialect::labels_section;
+use crate::markdown::{BlockKind, Document, SectionId};
 use crate::text::Span;
 
 /// No further back than this many blocks.
@@ -11,6 +12,9 @@ const BACK: usize = 64;
 /// The longest label that is read, in bytes from its end.
 const LONGEST_LABEL: usize = 400;
 
+/// The most that is looked at before a block, in bytes.
+const LONGEST_LOOK: usize = 1500;
+
 /// The surroundings of a block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Around<'d> {
@@ -18,6 +22,8 @@ pub(super) struct Around<'d> {
     pub(super) heading: Option<&'d str>,
     /// The text of the code block before, if it is a single short line and nothing stands between.
     pub(super) caption: Option<&'d str>,
+    /// The end of everything before.
+    pub(super) page: &'d str,
     /// The end of the paragraph before, after the heading or the block before.
     pub(super) label: &'d str,
 }
@@ -48,8 +54,26 @@ impl<'d> Around<'d> {
             }
         }
         let label = gap(document.text, from, span.start).trim_end();
-        Self { heading, caption, label: last_part(label) }
+        let end = span.start as usize;
+        let start = document.text.ceil_char_boundary(end.saturating_sub(LONGEST_LOOK)).min(end);
+        let page = document.text.get(start..end).unwrap_or_default();
+        Self { heading, caption, page, label: last_part(label) }
     }
+}
+
+/// Whether the heading of a section names a part of an example, not another subject.
+pub(super) fn is_label(document: &Document<'_>, section: SectionId) -> bool {
+    title(document, section).is_some_and(labels_section)
+}
+
+/// The heading that begins a section.
+pub(super) fn title<'d>(document: &Document<'d>, section: SectionId) -> Option<&'d str> {
+    let blocks = &document.blocks;
+    let first = blocks.partition_point(|block| block.section < section);
+    blocks.get(first).and_then(|block| match block.kind {
+        BlockKind::Heading(title) => Some(title.text),
+        _ => None,
+    })
 }
 
 /// The nearest heading before a block.

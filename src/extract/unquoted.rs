@@ -27,6 +27,29 @@ impl Unquoted {
         Self { text, pieces, quoting: word.quoting }
     }
 
+    /// The text of `span` without the line breaks of RFC 8792: a backslash at the end of a line, the indentation of
+    /// the next one, and a second backslash there (sections 7 and 8).
+    pub(super) fn unfolded(span: LocalSpan, block: &str) -> Self {
+        let mut unfolded = Self { text: String::new(), pieces: Vec::new(), quoting: Quoting::Literal };
+        let mut from = span.start as usize;
+        let end = span.end as usize;
+        while let Some(found) = block[from..end].find("\\\n") {
+            unfolded.push(from, from + found, block);
+            let next = &block[from + found + 2..end];
+            let rest = next.trim_start_matches([' ', '\t']);
+            from = end - rest.strip_prefix('\\').unwrap_or(rest).len();
+        }
+        unfolded.push(from, end, block);
+        unfolded
+    }
+
+    fn push(&mut self, from: usize, to: usize, block: &str) {
+        if from < to {
+            self.pieces.push((self.text.len() as u32, LocalSpan::new(from, to)));
+            self.text.push_str(&block[from..to]);
+        }
+    }
+
     /// The text, in which the spans of the tree count.
     pub fn text(&self) -> &str {
         &self.text

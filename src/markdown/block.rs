@@ -70,6 +70,8 @@ pub enum FenceStyle {
     },
     /// By four spaces.
     Indented,
+    /// By the tags of a site generator: `{{< code json >}}`.
+    Shortcode,
 }
 
 /// A code block.

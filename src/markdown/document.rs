@@ -6,7 +6,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::fence::{self, Opening};
 use super::front_matter;
+use super::nested;
 use super::segment::{self, Segment};
+use super::shortcode::{self, Shortcode};
 use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 use crate::text::{BodyText, Span};
 
@@ -25,8 +27,8 @@ pub struct Document<'s> {
 impl<'s> Document<'s> {
     /// Reads a page. Total: every text is a page.
     pub fn parse(text: &'s str) -> Self {
-        Self::read(text, |reader, start| {
-            for segment in segment::segments(text, start) {
+        Self::read(text, |reader, part| {
+            for segment in segment::segments(&text[..part.range().end], part.range().start) {
                 reader.segment(segment);
             }
         })
@@ -35,8 +37,8 @@ impl<'s> Document<'s> {
     /// Reads a page, and every paragraph and table of the prose that is `wanted`: asked with the heading of the section
     /// and the text between two headings, code blocks or comments.
     pub(crate) fn parse_with(text: &'s str, wanted: impl Fn(Option<&Heading<'s>>, &str) -> bool) -> Self {
-        Self::read(text, |reader, start| {
-            for segment in segment::segments(text, start) {
+        Self::read(text, |reader, part| {
+            for segment in segment::segments(&text[..part.range().end], part.range().start) {
                 match segment {
                     Segment::Prose { span, reach, .. } if wanted(reader.last_heading(), span.of(text)) => {
                         reader.prose(span, reach);
@@ -50,14 +52,20 @@ impl<'s> Document<'s> {
     /// Reads a page with the CommonMark parser alone, which [`Document::parse`] must agree with in everything that
     /// an example depends on. Every paragraph and table is there.
     pub(crate) fn parse_whole(text: &'s str) -> Self {
-        Self::read(text, |reader, start| reader.prose(Span::new(start, text.len()), text.len()))
+        Self::read(text, |reader, part| reader.prose(part, part.range().end))
     }
 
-    fn read(text: &'s str, read: impl FnOnce(&mut Reader<'s>, usize)) -> Self {
+    fn read(text: &'s str, read: impl Fn(&mut Reader<'s>, Span)) -> Self {
         let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(text, after_bom);
         let mut reader = Reader::new(text);
-        read(&mut reader, front_matter.map_or(after_bom, |span| span.range().end));
+        let mut start = front_matter.map_or(after_bom, |span| span.range().end);
+        for code in shortcode::find(text, start) {
+            read(&mut reader, Span::new(start, code.span.range().start));
+            reader.shortcode(code);
+            start = code.span.range().end;
+        }
+        read(&mut reader, Span::new(start, text.len()));
         Self { text, front_matter, blocks: reader.blocks }
     }
 }
@@ -75,6 +83,8 @@ struct Reader<'s> {
     /// Inside a code or HTML block: its text so far.
     leaf: bool,
     pieces: Vec<Span>,
+    /// Whether the page uses components, once it matters.
+    components: Option<bool>,
     /// The line that opened the fence, if it is one.
     opening: Option<Opening>,
 }
@@ -90,6 +100,7 @@ impl<'s> Reader<'s> {
             section: SectionId(0),
             leaf: false,
             pieces: Vec::new(),
+            components: None,
             opening: None,
         }
     }
@@ -199,7 +210,68 @@ impl<'s> Reader<'s> {
         self.pieces.extend(self.opening.iter().flat_map(Opening::fused_pieces));
     }
 
+    fn shortcode(&mut self, code: Shortcode) {
+        let body = code.body.of(self.text);
+        let mut at = code.body.range().start;
+        self.pieces.clear();
+        for line in body.split_inclusive('\n') {
+            let text = line.trim_end_matches(['\n', '\r']).len();
+            let end = at + line.len();
+            let ending = Span::new(end - usize::from(line.ends_with('\n')), end);
+            self.pieces
+                .extend([Span::new(at, at + text), ending].into_iter().filter(|piece| !piece.is_empty()));
+            at = end;
+        }
+        let block = CodeBlock {
+            style: FenceStyle::Shortcode,
+            opening: code.opening,
+            info: code.info.of(self.text),
+            info_span: code.info,
+            body: BodyText::from_pieces(self.text, &self.pieces, code.body.start),
+        };
+        self.push(BlockKind::Code(block), code.span);
+    }
+
+    /// Takes an indented block apart that holds the fences of a component; `false` if it is none.
+    fn nested(&mut self, span: Span) -> bool {
+        let text = self.text;
+        let first = self.pieces.first().map_or("", |piece| piece.of(text)).trim_start();
+        if !(first.starts_with("```") || first.starts_with("~~~"))
+            || !*self.components.get_or_insert_with(|| nested::has_components(text))
+        {
+            return false;
+        }
+        let whole: String = self.pieces.iter().map(|piece| piece.of(text)).collect();
+        let pieces = std::mem::take(&mut self.pieces);
+        let place = |from: usize, to: usize| {
+            let part = nested::clip(&pieces, from, to);
+            part.first()
+                .zip(part.last())
+                .map_or(Span::empty(span.range().start), |(first, last)| first.to(*last))
+        };
+        let fences = nested::fences(&whole);
+        for fence in &fences {
+            let opening = place(fence.opening.0, fence.opening.1);
+            let line = opening.of(text);
+            let info = line.trim_start_matches(fence.mark).trim();
+            let at =
+                opening.range().start + line.len() - line.trim_start_matches(fence.mark).trim_start().len();
+            let style = FenceStyle::Fenced { mark: fence.mark, length: fence.length, closed: true };
+            let info_span = Span::new(at, at + info.len());
+            let body = nested::clip(&pieces, fence.body.0, fence.body.1);
+            let body = BodyText::from_pieces(text, &body, opening.end);
+            let whole = place(fence.opening.0, fence.end);
+            self.push(BlockKind::Code(CodeBlock { style, opening, info, info_span, body }), whole);
+        }
+        self.pieces = pieces;
+        !fences.is_empty()
+    }
+
     fn close_code(&mut self, span: Span) {
+        if self.opening.is_none() && self.nested(span) {
+            self.leaf = false;
+            return;
+        }
         let block = self.code(span);
         self.push(BlockKind::Code(block), span);
         self.leaf = false;

@@ -11,10 +11,13 @@ mod containers;
 mod document;
 mod fence;
 pub(crate) mod front_matter;
+mod nested;
 mod segment;
+mod shortcode;
 mod table;
 
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub(crate) use containers::behind_containers;
 pub use document::Document;
+pub(crate) use shortcode::may_hold as may_hold_shortcodes;
 pub use table::{Row, Table, plain};

@@ -46,11 +46,31 @@ pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -
             let line: Vec<_> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
             writeln!(out, "  {}", line.join("  ").trim_end())?;
         }
+        declared(page, out)?;
         writeln!(out)?;
     }
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     writeln!(out, "Read {}: {}.", count(pages.len(), "page"), count(examples, "example"))?;
     out.flush()
+}
+
+/// What a page declares, a line a declaration.
+fn declared(page: &InspectedPage, out: &mut dyn Write) -> io::Result<()> {
+    let facts = &page.declared;
+    for status in &facts.statuses {
+        let body = status.body.map(|body| format!(", body {body}")).unwrap_or_default();
+        let (text, form, certainty) = (shortened(&status.text), status.form, status.certainty);
+        writeln!(out, "  declares {text} at {} ({form}, {certainty}{body})", status.line)?;
+    }
+    for line in &facts.endpoints {
+        let target = shortened(&line.target);
+        writeln!(out, "  declares {} {target} at {} ({})", line.method, line.line, line.form)?;
+    }
+    for field in &facts.fields {
+        let required = if field.required { ", required" } else { "" };
+        writeln!(out, "  declares {} at {} ({}{required})", shortened(&field.name), field.line, field.kind)?;
+    }
+    Ok(())
 }
 
 /// The row of an example; one more for each message after the first.

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::Style;
 use super::summary::{FolderCount, by_folder};
 use crate::diagnostic::{Applicability, Diagnostic, Severity};
-use crate::engine::{FileReport, RunReport, Stats, fingerprints};
+use crate::engine::{FileReport, FixedPage, RunReport, Stats, fingerprints};
 use crate::text::Span;
 
 /// The version of the contract.
@@ -22,6 +22,8 @@ struct Report<'r> {
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixed: Option<Vec<Fixed<'r>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics_by_folder: Option<BTreeMap<&'r str, FolderCount>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +50,16 @@ struct Summary {
     fixable: usize,
     suppressed: usize,
     baselined: usize,
+    baseline_gone: usize,
+    fixed: usize,
+}
+
+/// Fixes of one rule that were applied to a page, or would be.
+#[derive(Serialize)]
+struct Fixed<'r> {
+    path: &'r str,
+    rule: &'static str,
+    count: usize,
 }
 
 #[derive(Serialize)]
@@ -120,9 +132,14 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
         tool: Tool { name: "apiproof", version: env!("CARGO_PKG_VERSION") },
         summary: Summary::new(&run.stats),
         statistics: style.statistics.then_some(&run.stats.by_rule),
+        fixed: run.stats.fixing.is_some().then(|| run.fixed.iter().flat_map(fixed).collect()),
         statistics_by_folder: style.statistics.then(|| by_folder(run)),
         diagnostics: None,
     }
+}
+
+fn fixed(page: &FixedPage) -> impl Iterator<Item = Fixed<'_>> {
+    page.rules.iter().map(|(rule, count)| Fixed { path: &page.path, rule, count: *count })
 }
 
 /// Serialises every finding as it comes, so that no second copy of the report is held.
@@ -157,7 +174,9 @@ impl Summary {
             infos: stats.infos,
             fixable: stats.fixable,
             suppressed: stats.suppressed,
-            baselined: 0,
+            baselined: stats.baselined.unwrap_or(0),
+            baseline_gone: stats.baseline_gone,
+            fixed: stats.fixed,
         }
     }
 }

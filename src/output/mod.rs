@@ -7,6 +7,8 @@
 mod change;
 mod concise;
 mod config;
+mod coverage;
+mod diff;
 mod explain;
 mod inspect;
 mod json;
@@ -15,16 +17,20 @@ mod rules;
 mod schema;
 mod snippet;
 mod summary;
+mod takeover;
 mod text;
 
 use std::io::{self, Write};
 
 pub use config::{config_json, config_text};
+pub use coverage::{coverage_json, coverage_text};
+pub use diff::diff;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
 pub use rules::{rules_json, rules_text};
 pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub use summary::{statistics, summary};
+pub use takeover::{takeover_json, takeover_text};
 
 use crate::engine::RunReport;
 

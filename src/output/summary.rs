@@ -7,8 +7,8 @@ use colored::Colorize as _;
 use serde::Serialize;
 
 use super::neutral::neutral;
-use crate::diagnostic::Severity;
-use crate::engine::{RunReport, Stats};
+use crate::diagnostic::{Applicability, Severity};
+use crate::engine::{Fixing, RunReport, Stats};
 
 /// One line: pages, examples and bodies checked, findings, and what was skipped and why.
 pub fn summary(stats: &Stats) -> String {
@@ -34,7 +34,9 @@ pub fn summary(stats: &Stats) -> String {
         line.push_str(" No page holds an example.");
     }
     if stats.files > 0 {
+        line.push_str(&fixed(stats));
         let _ = write!(line, " {}.", found(stats));
+        line.push_str(&baseline(stats));
     }
     if stats.suppressed > 0 {
         let _ = write!(line, " {} suppressed by comments.", stats.suppressed);
@@ -46,6 +48,30 @@ pub fn summary(stats: &Stats) -> String {
     line
 }
 
+/// What was fixed, with the words that lead over to what is left.
+fn fixed(stats: &Stats) -> String {
+    let Some(fixing) = stats.fixing else { return String::new() };
+    let verb = if fixing.write { "Fixed" } else { "Would fix" };
+    match stats.fixed {
+        0 => format!(" {verb} nothing."),
+        fixes => {
+            let findings = count(fixes, "finding", "findings").green();
+            format!(" {verb} {findings} on {}. Left:", count(stats.fixed_files, "page", "pages"))
+        }
+    }
+}
+
+/// What the baseline had to do with it.
+fn baseline(stats: &Stats) -> String {
+    let Some(accepted) = stats.baselined else { return String::new() };
+    let mut words = format!(" {accepted} more accepted by the baseline.");
+    if stats.baseline_gone > 0 {
+        let _ = write!(words, " {} that it accepts", stats.baseline_gone);
+        words.push_str(if stats.baseline_gone == 1 { " is gone." } else { " are gone." });
+    }
+    words
+}
+
 fn found(stats: &Stats) -> String {
     let kinds = [
         (stats.errors, count(stats.errors, "error", "errors").bright_red()),
@@ -55,9 +81,20 @@ fn found(stats: &Stats) -> String {
     let kinds: Vec<_> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.bold().to_string()).collect();
     if kinds.is_empty() {
-        return "No findings".green().bold().to_string();
+        let words = match (stats.fixed, stats.baselined) {
+            (1.., _) => "no findings",
+            (0, None) => "No findings",
+            (0, Some(_)) => "No new findings",
+        };
+        return words.green().bold().to_string();
     }
-    let fixable = if stats.fixable > 0 { format!(" ({} fixable)", stats.fixable) } else { String::new() };
+    let fixable = match (stats.fixable, stats.fixing) {
+        (0, _) => String::new(),
+        (fixable, Some(Fixing { least: Applicability::Safe, .. })) => {
+            format!(" ({fixable} fixable with `--unsafe-fixes`)")
+        }
+        (fixable, _) => format!(" ({fixable} fixable)"),
+    };
     format!("{}{fixable}", kinds.join(", "))
 }
 
@@ -134,6 +171,24 @@ mod tests {
             summary(&busy),
             "Checked 12 pages: 0 examples, 0 JSON bodies. No page holds an example. 3 errors, 1 warning (2 fixable). \
              Skipped 3 (1 symbolic link, 2 too large)."
+        );
+        let fixing = Some(Fixing { least: Applicability::Safe, write: true });
+        let mended = Stats { files: 1, examples: 1, fixed: 3, fixed_files: 1, fixing, ..Stats::default() };
+        assert_eq!(
+            summary(&mended),
+            "Checked 1 page: 1 example, 0 JSON bodies. Fixed 3 findings on 1 page. Left: no findings."
+        );
+        let rest = Stats { fixable: 1, errors: 1, fixed: 0, fixed_files: 0, ..mended };
+        assert_eq!(
+            summary(&rest),
+            "Checked 1 page: 1 example, 0 JSON bodies. Fixed nothing. 1 error (1 fixable with `--unsafe-fixes`)."
+        );
+        let gated =
+            Stats { files: 1, examples: 1, baselined: Some(12), baseline_gone: 1, ..Stats::default() };
+        assert_eq!(
+            summary(&gated),
+            "Checked 1 page: 1 example, 0 JSON bodies. No new findings. 12 more accepted by the baseline. 1 that it \
+             accepts is gone."
         );
         assert_eq!(summary(&Stats::default()), "Checked nothing: no page was read.");
     }

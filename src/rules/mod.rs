@@ -171,6 +171,9 @@ registry! {
         status_mismatch,
         status_contradiction,
         endpoint_mismatch,
+        table_mismatch,
+        required_missing,
+        header_mismatch,
         todo_marker,
     }
 }

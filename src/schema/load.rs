@@ -107,7 +107,9 @@ impl Loader {
     fn run(mut self) -> LoadedSchemas {
         let csdl = self.of(&[Kind::Csdl]);
         if !csdl.is_empty() {
-            self.add(Csdl::load(csdl).map(boxed).map_err(|error| vec![error]));
+            for service in Csdl::load_versions(csdl) {
+                self.add(service.map(boxed).map_err(|error| vec![error]));
+            }
         }
         // In an OpenAPI description every file may be a part, whatever it looks like.
         let is_split = self.files.iter().any(|(kind, _)| *kind == Kind::OpenApi);

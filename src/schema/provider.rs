@@ -53,6 +53,12 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// What kind of description it is: `CSDL`, `OpenAPI`, `JSON Schema`, `resource page`.
     fn kind(&self) -> &'static str;
 
+    /// What the version of the service is called in addresses and folders (`v1.0`, `beta`), in lower case, if several
+    /// versions are described.
+    fn version(&self) -> Option<&str> {
+        None
+    }
+
     /// The files that it was made from, in order.
     fn files(&self) -> &[Arc<SourceFile>];
 
@@ -86,6 +92,11 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// parameters at all.
     fn parameters(&self, _method: &str, _target: &str) -> Option<Vec<Parameter>> {
         None
+    }
+
+    /// Every method with its path that the provider knows.
+    fn operations(&self) -> Vec<(String, String)> {
+        Vec::new()
     }
 
     /// What a schema has against a value that is written as text: of a parameter or header, decoded.

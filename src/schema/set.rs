@@ -49,24 +49,30 @@ impl SchemaSet {
 
     /// The schema of a type, from the first provider that knows it.
     pub fn by_type(&self, name: &str) -> Answer {
-        self.ask(|provider| provider.by_type(name))
+        self.by_type_in(None, name)
     }
 
-    /// The schema of a type, from the first provider that knows it and is not made of documentation pages: what a
-    /// page defines cannot be held against itself.
-    pub fn by_type_beyond_pages(&self, name: &str) -> Answer {
-        self.ask(|provider| match provider.kind() {
+    /// The schema of a type in a version of the service, from the first provider that knows it.
+    pub fn by_type_in(&self, version: Option<&str>, name: &str) -> Answer {
+        self.ask(version, |provider| provider.by_type(name))
+    }
+
+    /// The same, from the first provider that is not made of documentation pages: what a page defines cannot be held
+    /// against itself.
+    pub fn by_type_beyond_pages(&self, version: Option<&str>, name: &str) -> Answer {
+        self.ask(version, |provider| match provider.kind() {
             PAGES => Resolution::NotCovered(NotCovered::Foreign),
             _ => provider.by_type(name),
         })
     }
 
-    /// The schema of a body of an operation: as it was bound by hand, or from the first provider that knows it.
-    pub fn by_operation(&self, query: &OperationQuery<'_>) -> Answer {
+    /// The schema of a body of an operation in a version of the service: as it was bound by hand, or from the first
+    /// provider that knows it.
+    pub fn by_operation_in(&self, version: Option<&str>, query: &OperationQuery<'_>) -> Answer {
         if let Some(bound) = self.bindings.find(query) {
             return Answer::Found(bound);
         }
-        self.ask(|provider| provider.by_operation(query))
+        self.ask(version, |provider| provider.by_operation(query))
     }
 
     /// The schema that a file as a whole is, by its path as shown.
@@ -80,12 +86,26 @@ impl SchemaSet {
 
     /// The schema of every body of a media type, from the first provider that knows it.
     pub fn by_media_type(&self, media_type: &str, direction: Direction) -> Answer {
-        self.ask(|provider| provider.by_media_type(media_type, direction))
+        self.ask(None, |provider| provider.by_media_type(media_type, direction))
     }
 
-    fn ask(&self, question: impl Fn(&dyn SchemaProvider) -> Resolution) -> Answer {
+    /// The version that one of the segments of a path names, the first of them, among those that are described.
+    pub fn version_in(&self, path: &str) -> Option<&str> {
+        let mut versions = self.providers.iter().filter_map(|provider| provider.version()).peekable();
+        versions.peek()?;
+        let versions: Vec<&str> = versions.collect();
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let named = |segment: &str| versions.iter().find(|own| own.eq_ignore_ascii_case(segment)).copied();
+        path.split('/').find_map(named)
+    }
+
+    /// Asks all but the providers of other versions.
+    fn ask(&self, version: Option<&str>, question: impl Fn(&dyn SchemaProvider) -> Resolution) -> Answer {
         let mut best = Answer::NotCovered { provider: None, reason: NotCovered::Foreign };
         for (index, provider) in self.providers.iter().enumerate() {
+            if version.is_some_and(|version| provider.version().is_some_and(|own| own != version)) {
+                continue;
+            }
             let provider_index = index as u32;
             let bound = |schema| BoundSchema { provider: provider_index, schema };
             let answer = match question(provider.as_ref()) {

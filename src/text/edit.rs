@@ -28,21 +28,25 @@ impl Edit {
 /// Applies `edits` to `text` in one pass. Edits are taken in order of their place; of insertions at one place, in
 /// the order given. `None` if two of them overlap or one lies outside the text or inside a character.
 pub fn apply_edits(text: &str, edits: &[Edit]) -> Option<String> {
+    if edits.iter().any(|edit| text.get(edit.span.range()).is_none()) {
+        return None;
+    }
+    String::from_utf8(apply_edits_to_bytes(text.as_bytes(), edits)?).ok()
+}
+
+/// [`apply_edits`] for the bytes of a file, which need not all be text. `None` if two edits overlap or one lies outside.
+pub fn apply_edits_to_bytes(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| edit.span);
-    let mut out = String::with_capacity(text.len());
+    let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     for edit in sorted {
         let range = edit.span.range();
-        if range.start < at {
-            return None;
-        }
-        out.push_str(text.get(at..range.start)?);
-        text.get(range.clone())?;
-        out.push_str(&edit.text);
+        out.extend_from_slice(bytes.get(at..range.start)?);
+        out.extend_from_slice(edit.text.as_bytes());
         at = range.end;
     }
-    out.push_str(text.get(at..)?);
+    out.extend_from_slice(bytes.get(at..)?);
     Some(out)
 }
 

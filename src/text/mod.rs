@@ -11,7 +11,7 @@ mod source;
 mod span;
 
 pub use body::{BodyText, SegmentMap};
-pub use edit::{Edit, apply_edits};
+pub use edit::{Edit, apply_edits, apply_edits_to_bytes};
 pub use line_index::{LineColumn, LineIndex};
 pub use nearest::nearest;
 pub use source::SourceFile;

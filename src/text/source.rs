@@ -16,25 +16,42 @@ pub struct SourceFile {
     path: String,
     text: Arc<str>,
     not_text: Vec<Span>,
+    /// The bytes of the file, if they are not those of the text.
+    bytes: Option<Arc<[u8]>>,
     lines: OnceLock<LineIndex>,
 }
 
 impl SourceFile {
     /// A page from text that is known to be UTF-8. `path` uses `/`.
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { path: path.into(), text: text.into(), not_text: Vec::new(), lines: OnceLock::new() }
+        Self {
+            path: path.into(),
+            text: text.into(),
+            not_text: Vec::new(),
+            bytes: None,
+            lines: OnceLock::new(),
+        }
     }
 
     /// A page from the bytes of a file. Every byte that is not part of valid UTF-8 is replaced by one `?`; runs of
     /// them, and NUL bytes, are kept as [`SourceFile::not_text`].
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let (text, mut not_text) = match String::from_utf8(bytes) {
-            Ok(text) => (text, Vec::new()),
-            Err(error) => replace_invalid(error.into_bytes()),
+        let (text, mut not_text, bytes) = match String::from_utf8(bytes) {
+            Ok(text) => (text, Vec::new(), None),
+            Err(error) => {
+                let kept = Arc::from(error.as_bytes());
+                let (text, not_text) = replace_invalid(error.into_bytes());
+                (text, not_text, Some(kept))
+            }
         };
         not_text.extend(memchr::memchr_iter(0, text.as_bytes()).map(|at| Span::new(at, at + 1)));
         not_text.sort_unstable();
-        Self { path: path.into(), text: text.into(), not_text, lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), not_text, bytes, lines: OnceLock::new() }
+    }
+
+    /// The bytes of the file: those of the text, but for the ones that are not UTF-8.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.as_deref().unwrap_or(self.text.as_bytes())
     }
 
     /// The path as given to the reader, with `/`.
@@ -99,5 +116,7 @@ mod tests {
         assert_eq!(page.text(), "ok ?? é \0 ??");
         let found: Vec<_> = page.not_text().iter().map(|span| span.range()).collect();
         assert_eq!(found, [3..5, 9..10, 11..13]);
+        assert_eq!(page.bytes(), b"ok \xff\xfe \xc3\xa9 \0 \xe2\x82");
+        assert_eq!(SourceFile::new("a.md", "é").bytes(), "é".as_bytes());
     }
 }

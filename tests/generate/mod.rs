@@ -14,6 +14,19 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
+/// What a shell makes something of, and curl commands.
+pub(crate) fn session() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        4 => select(vec![
+            "'", "\"", "\\", "`", "^", "$", "$(", "${", ")", "}", "<", ">", "<<EOF", "EOF", "<<<", "|", "&", ";", "\n", "\r\n",
+            " ", "\t", "#", "$'", "@'", "'@", "-d", "@", "curl ", "curl -X PUT ", "$ ", "é", "😀", "\0",
+        ])
+        .prop_map(String::from),
+        1 => "[ -~]{1,6}",
+    ];
+    vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+}
+
 /// White space where JSON allows it.
 fn space() -> impl Strategy<Value = &'static str> {
     select(vec!["", "", "", " ", "\n", "\n  ", "\t", " \n\n "])

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use apiproof::diagnostic::Level;
 use apiproof::extract::definitions;
 use apiproof::rules::Rule;
-use apiproof::schema::{LoadedSchemas, SchemaSet};
 use apiproof::schema::doc_resource::DocResources;
+use apiproof::schema::{LoadedSchemas, SchemaSet};
 use apiproof::text::SourceFile;
 
 use super::fixes;

@@ -2,7 +2,7 @@
 
 use super::template::PathTemplate;
 use super::{Reader, Scope, prose, words};
-use crate::extract::{BlockType, Example, ExampleKind, Message, Page};
+use crate::extract::{BlockType, Example, ExampleKind, Message, MessageForm, Page};
 use crate::markdown::{BlockKind, SectionId, Table, plain};
 use crate::syntax::http::method;
 use crate::text::Span;
@@ -48,6 +48,9 @@ pub fn is_signature(page: &Page<'_>, example: &Example<'_>, message: &Message<'_
     let Some(line) = http.request() else { return false };
     if example.kind == ExampleKind::RequestList {
         return true;
+    }
+    if message.form != MessageForm::Http {
+        return false;
     }
     let bare = line.version.is_none() && http.headers.is_empty() && http.body.is_empty();
     match page.annotation(example).and_then(|annotation| annotation.block_type) {
@@ -108,7 +111,7 @@ impl Endpoints<'_> {
     fn add(&mut self, method: &str, target: &str, span: Span, form: EndpointForm, section: SectionId) {
         let is_target =
             target.starts_with(['/', '{', '<', ':']) || target.contains("://") || form == EndpointForm::Block;
-        if !method::is_common(method) || !is_target || target.is_empty() {
+        if !method::is_known(method) || !is_target || target.is_empty() {
             return;
         }
         let scope = self.scope(section);
@@ -207,7 +210,7 @@ impl Endpoints<'_> {
                 others.len() <= length
             };
             let (first, length) = (gap.span.range().start + at + 1, method.len() + 1 + end);
-            if method::is_common(method) && alone(first, length) {
+            if method::is_known(method) && alone(first, length) {
                 let start = gap.span.range().start + at + 1;
                 let span = Span::new(start, start + method.len() + 1 + end);
                 self.add(method, rest[..end].trim(), span, EndpointForm::Code, gap.section);

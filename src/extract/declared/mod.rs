@@ -6,6 +6,7 @@
 mod endpoint;
 mod mention;
 mod prose;
+mod requirement;
 mod status;
 mod template;
 mod words;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 
 pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
 pub use mention::Codes;
+pub use requirement::{DeclaredField, FieldKind};
 pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use template::PathTemplate;
 
@@ -62,6 +64,11 @@ impl Declared {
     pub fn parts(&self, section: SectionId) -> impl Iterator<Item = Option<SectionId>> {
         let parts = std::iter::successors(Some(section), |section| self.outline.parent(*section));
         parts.map(Some).chain([None])
+    }
+
+    /// Whether a declaration is about what stands in a section.
+    pub fn is_about(&self, status: &DeclaredStatus, section: SectionId) -> bool {
+        self.outline.is_within(section, status.scope)
     }
 
     /// The declarations in a part of the page, whatever they are about, in order.
@@ -131,6 +138,29 @@ impl Endpoints {
     /// The lines about exactly this part of the page, in order.
     pub fn about(&self, part: Option<SectionId>) -> impl Iterator<Item = &DeclaredEndpoint> {
         self.by_scope.get(&part).into_iter().flatten().map(|index| &self.lines[*index])
+    }
+}
+
+/// The tables of headers and of members of request bodies of a page.
+#[derive(Debug)]
+pub struct Fields {
+    /// The rows, in order of place.
+    pub rows: Vec<DeclaredField>,
+    outline: Outline,
+}
+
+impl Fields {
+    /// Reads the tables of a page. Total.
+    pub(super) fn read(page: &Page<'_>) -> Self {
+        let reader = Reader::new(page);
+        Self { rows: requirement::read(page, &reader), outline: reader.outline }
+    }
+
+    /// What is required of the requests in a section.
+    pub fn required(&self, section: SectionId, kind: FieldKind) -> impl Iterator<Item = &DeclaredField> {
+        let of_kind = move |row: &&DeclaredField| row.required && row.kind == kind;
+        let about = move |row: &&DeclaredField| self.outline.is_within(section, row.scope);
+        self.rows.iter().filter(of_kind).filter(about)
     }
 }
 

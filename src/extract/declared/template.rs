@@ -4,17 +4,22 @@
 //! of account, for endpoint lines seldom show them; so is the query.
 
 /// A path as it is compared.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PathTemplate {
     segments: Vec<String>,
     /// Whether it ends with `...`.
     open: bool,
     /// Whether a part of it is written as standing for anything.
     templated: bool,
+    /// So many segments may follow or not: `(/:version)`.
+    optional: usize,
 }
 
 /// What stands for anything.
 const ANY: char = '*';
+
+/// Templates with such names stand for several segments.
+const LONG: [&str; 2] = ["path", "prefix"];
 
 /// The most bytes of a target that are looked at.
 const LONGEST: usize = 1_000;
@@ -30,12 +35,17 @@ impl PathTemplate {
             Some((scheme, rest)) if scheme.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
                 rest.find('/').map_or("", |at| &rest[at..])
             }
-            _ => target,
+            // `localhost:8080/parcels`
+            _ => match target.split_once('/') {
+                Some((host, path)) if has_port(host) => path,
+                _ => target,
+            },
         };
-        let path = without_templates(without_host);
+        let mut optional = 0;
+        let path = without_templates(without_host, &mut optional);
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let templated = path.contains(ANY);
-        let mut read = Self { segments: Vec::new(), open: false, templated };
+        let mut read = Self { segments: Vec::new(), open: false, templated, optional };
         let mut in_path = false;
         for segment in split(path) {
             let bare = segment.trim();
@@ -112,7 +122,8 @@ impl PathTemplate {
     /// Whether the target of a request, `self`, is one of those that `endpoint` names.
     pub fn is_one_of(&self, endpoint: &Self) -> bool {
         let plain = self.plain();
-        matches(&self.segments, endpoint)
+        let without = |count: usize| self.segments.len().checked_sub(count).map(|end| &self.segments[..end]);
+        (0..=endpoint.optional).filter_map(without).any(|segments| matches(segments, endpoint))
             || (plain.len() < self.segments.len() && !plain.is_empty() && matches(plain, endpoint))
     }
 }
@@ -132,6 +143,13 @@ fn matches(own: &[String], endpoint: &PathTemplate) -> bool {
             other[..base].iter().all(|segment| is_base(segment)) && begins(own, &other[base..])
         }
     }
+}
+
+/// Whether this is a host with its port.
+fn has_port(host: &str) -> bool {
+    host.split_once(':').is_some_and(|(name, port)| {
+        !name.is_empty() && !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Whether a segment can only be the id of one thing: a GUID, a number.
@@ -154,7 +172,9 @@ fn are_same(one: &str, other: &str) -> bool {
         (false, true) => fits(other, one),
         // `parcelo.v1.near` is `near`.
         (false, false) => {
-            one == other || (one.contains('.') != other.contains('.') && last(one) == last(other))
+            one == other
+                || is_id(one) && is_id(other)
+                || (one.contains('.') != other.contains('.') && last(one) == last(other))
         }
     }
 }
@@ -174,8 +194,8 @@ fn is_base(segment: &str) -> bool {
         || number.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The path with [`ANY`] for every template.
-fn without_templates(path: &str) -> String {
+/// The path with [`ANY`] for every template. Counts the segments that may be left out, and leaves them out.
+fn without_templates(path: &str, optional: &mut usize) -> String {
     let mut out = String::with_capacity(path.len());
     let mut rest = path;
     while let Some(at) = rest.find(['{', '<', '$', ':', '%', '&', '(', '[']) {
@@ -199,13 +219,24 @@ fn without_templates(path: &str) -> String {
                 .map(|length| length + 1),
             _ => None,
         };
-        // `/parcels[/{id}]`: what may be left out is.
-        if let Some(end) = tail.find(']').filter(|_| first == '[') {
+        // `/parcels[/{id}]`, `/parcels(/:id)`: what may be left out is.
+        let close = match first {
+            '[' => tail.find(']'),
+            '(' if tail.starts_with("(/") => tail.find(')'),
+            _ => None,
+        };
+        if let Some(end) = close {
+            *optional += tail[..end].matches('/').count();
             rest = &tail[end + 1..];
             continue;
         }
         out.push(if length.is_some() { ANY } else { first });
-        rest = &tail[length.unwrap_or(first.len_utf8())..];
+        let (written, after) = tail.split_at(length.unwrap_or(first.len_utf8()));
+        let is_long = length.is_some() && LONG.iter().any(|word| written.to_ascii_lowercase().contains(word));
+        if is_long && after.is_empty() {
+            out.push_str("/...");
+        }
+        rest = after;
     }
     out.push_str(rest);
     out
@@ -271,7 +302,18 @@ mod tests {
             ("/parcels/1/stops/parcelo.api.depot", "/parcels/{id}/stops", true),
             ("/a/$ref?$id=https://x.example/b", "/a/$ref?$id=https://y.example/c", true),
             ("/parcels/1/extensions/Com.Shop.Note", "/parcels/{id}/extensions/{name}", true),
+            (
+                "/vans/b93d3b6b-36c1-4e7d-8148-af894cbc518b",
+                "/vans/acdefc6b-2dc6-4e71-b1e9-6d9810ab1793",
+                true,
+            ),
             ("/parcels/1/labels", "/parcels/{id}/labels[/{format}][?all=true]", true),
+            ("/parcels/sign", "/parcels/sign(/:name)", true),
+            ("/parcels/sign/a", "/parcels/sign(/:name)", true),
+            ("/parcels/sign/a/b", "/parcels/sign(/:name)", false),
+            ("/parcels/sign/a", "/parcels/sign", false),
+            ("/raw/a/b/c", "/raw/:path", true),
+            ("localhost:8080/raw/a", "/raw/{id}", true),
             ("/vans/1", "/parcels/{id}", false),
             ("/parcels", "/parcels/{id}", false),
             ("/parcels/1/stops", "/parcels/{id}/labels", false),

@@ -42,6 +42,20 @@ pub(super) struct Words {
     pub(super) in_titles: &'static [&'static str],
     /// What a section of examples is called.
     pub(super) example_headings: &'static [&'static str],
+    /// What a section about headers has in its heading.
+    pub(super) header_headings: &'static [&'static str],
+    /// What a section about request bodies has in its heading.
+    pub(super) body_headings: &'static [&'static str],
+    /// What the column of names of a table of headers or members is called.
+    pub(super) name_columns: &'static [&'static str],
+    /// What the column is called that says whether something is required.
+    pub(super) required_columns: &'static [&'static str],
+    /// What the column of descriptions is called.
+    pub(super) text_columns: &'static [&'static str],
+    /// What a cell of the column of requirements says of what is required.
+    pub(super) affirmations: &'static [&'static str],
+    /// What a sentence of a description consists of, if it says that something is required.
+    pub(super) required: &'static [&'static str],
     /// What the column of methods of a table of endpoints is called.
     pub(super) method_columns: &'static [&'static str],
     /// What the column of paths of a table of endpoints is called.
@@ -249,6 +263,25 @@ const ENGLISH: Words = Words {
         "available",
     ],
     example_headings: &["example", "examples", "sample", "samples", "tutorial", "walkthrough"],
+    header_headings: &["header", "headers"],
+    body_headings: &["request body", "body", "payload", "body parameters"],
+    name_columns: &[
+        "name",
+        "property",
+        "property name",
+        "header",
+        "header name",
+        "field",
+        "field name",
+        "attribute",
+        "parameter",
+        "key",
+        "member",
+    ],
+    required_columns: &["required", "required?", "mandatory", "requirement"],
+    text_columns: &["description", "value", "details", "notes", "meaning"],
+    affirmations: &["yes", "true", "required", "y", "✓", "✔", "✅", "mandatory"],
+    required: &["required", "mandatory", "it is required", "this header is required"],
     method_columns: &["method", "http method", "verb", "http verb"],
     path_columns: &["path", "endpoint", "url", "uri", "route", "request url", "resource"],
     redirects: &["redirect", "redirects", "redirected", "redirection"],

@@ -10,7 +10,7 @@ impl Form for Caption {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
         let quoted = around.label.strip_prefix('>').filter(|label| !label.contains('\n'));
         let caption = around.caption.or(quoted)?;
-        let role = words::role(caption)?;
+        let role = words::named(caption)?;
         let status = words::named_status(caption).filter(|_| role == Role::Response);
         Some(Cue { role, status })
     }

@@ -11,6 +11,6 @@ impl Form for HeadingLabel {
         let heading = around.heading?;
         // A longer heading is about something else: `Delete a request`.
         let short = heading.split_whitespace().count() <= 4;
-        Some(Cue { role: words::role(heading).filter(|_| short)?, status: None })
+        Some(Cue { role: words::named(heading).filter(|_| short)?, status: None })
     }
 }

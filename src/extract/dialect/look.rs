@@ -4,7 +4,7 @@
 use super::language::Language;
 use super::sniff::{self, Shape};
 use super::{Dialect, Reading, notation};
-use crate::extract::{BlockType, Body, BodyKind, ExampleKind, Message, MessageForm};
+use crate::extract::{BlockType, Body, BodyKind, ExampleKind, Message, MessageForm, Unquoted};
 use crate::markdown::{CodeBlock, FenceStyle};
 use crate::syntax::http::{self, HttpMessage};
 use crate::syntax::json::{self, IssueKind, JsonTree};
@@ -155,12 +155,22 @@ impl<'d> Look<'d> {
         if kind != BodyKind::Json {
             return Body { span, kind, json: None, unquoted: None };
         }
+        if self.is_folded(span) {
+            let unfolded = Unquoted::unfolded(span, self.text);
+            let json = json::parse(unfolded.text(), LocalSpan::new(0, unfolded.text().len()));
+            return Body { span, kind, json: Some(json), unquoted: Some(Box::new(unfolded)) };
+        }
         let tree = json::parse(self.text, span);
         let (span, tree) = match self.swallowed_prose(span, &tree) {
             Some(shorter) => (shorter, json::parse(self.text, shorter)),
             None => (span, tree),
         };
         Body { span, kind, json: Some(tree), unquoted: None }
+    }
+
+    /// Whether the lines of a body are broken as a note above them says (RFC 8792).
+    fn is_folded(&self, span: LocalSpan) -> bool {
+        span.of(self.text).contains("\\\n") && self.text[..span.start as usize].contains("RFC 8792")
     }
 
     /// In indented code a paragraph after the example easily becomes part of it: the body ends at the blank line

@@ -94,6 +94,8 @@ dialects! {
     indented: Indented, "indented";
     /// An HTTP message in a fence.
     message: HttpMessage, "http-message";
+    /// JSON below an item of API Blueprint.
+    blueprint: ApiBlueprint, "api-blueprint";
     /// The body of the message in the block before.
     split: SplitMessage, "split-message";
     /// JSON behind a caption: a block of one line, or a quote.
@@ -153,7 +155,12 @@ fn read(look: Look<'_>) -> Option<Reading<'_>> {
 pub(super) fn labels_section(heading: &str) -> bool {
     let short = heading.split_whitespace().count() <= 4;
     words::leading_status(heading).is_some()
-        || short && (words::role(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
+        || short && (words::named(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
+}
+
+/// The method that a heading names: `Sample GET response`.
+pub(super) fn named_method(heading: &str) -> Option<&str> {
+    words::method(heading)
 }
 
 /// What the surroundings of a body that stands alone say, and the dialect that says so. The status may come from

@@ -15,6 +15,7 @@ mod primitive;
 mod tests;
 mod url;
 mod validate;
+mod version;
 mod xml;
 
 use std::sync::Arc;
@@ -32,6 +33,8 @@ use crate::text::SourceFile;
 #[derive(Debug)]
 pub struct Csdl {
     model: Model,
+    /// What the version is called, if there are several.
+    version: Option<String>,
 }
 
 impl Csdl {
@@ -41,7 +44,16 @@ impl Csdl {
     /// If a file is not well-formed XML, has a DOCTYPE, is not CSDL 4, lacks a name that it must have, or if a type
     /// derives from itself.
     pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, SchemaError> {
-        Ok(Self { model: link::link(load::load(files)?)? })
+        Ok(Self { model: link::link(load::load(files)?)?, version: None })
+    }
+
+    /// Reads files that may be of several versions of one service, each of which becomes a provider of its own.
+    ///
+    /// # Errors
+    /// As [`Csdl::load`], for each version.
+    pub fn load_versions(files: Vec<Arc<SourceFile>>) -> Vec<Result<Self, SchemaError>> {
+        let load = |version::Service { version, files }| Ok(Self { version, ..Self::load(files)? });
+        version::services(files).into_iter().map(load).collect()
     }
 
     /// The number of a type; primitive ones come after those of the files.
@@ -75,6 +87,10 @@ impl SchemaProvider for Csdl {
 
     fn names_ignore_case(&self) -> bool {
         true
+    }
+
+    fn version(&self) -> Option<&str> {
+        self.version.as_deref()
     }
 
     fn files(&self) -> &[Arc<SourceFile>] {

@@ -7,6 +7,7 @@
 
 mod block;
 mod check;
+mod disagreement;
 mod export;
 mod input;
 mod merge;
@@ -24,6 +25,7 @@ use super::{
 };
 use crate::text::SourceFile;
 
+pub use self::disagreement::{Disagreement, DisagreementKind, disagreements};
 pub use self::input::{BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind};
 
 /// The kind of this provider.

@@ -31,6 +31,8 @@ pub(crate) struct Def {
 #[derive(Debug)]
 pub(crate) struct Bundle {
     pub(crate) defs: Vec<Def>,
+    /// How many schemas about one value may refer to each other, one behind the other.
+    pub(super) height: u32,
     validator: OnceLock<Option<Validator<TreeJson>>>,
 }
 
@@ -73,9 +75,14 @@ fn sent_one_way<'a>(_: &'a Map<String, Value>, _: &'a Value, _: Location) -> Fac
     Ok(Box::new(OneWay))
 }
 
+/// The number in a `#/$defs/…` reference.
+pub(super) fn number(reference: &str) -> Option<usize> {
+    reference.strip_prefix("#/$defs/")?.parse().ok()
+}
+
 impl Bundle {
-    pub(super) fn new(defs: Vec<Def>) -> Self {
-        Self { defs, validator: OnceLock::new() }
+    pub(super) fn new(defs: Vec<Def>, height: u32) -> Self {
+        Self { defs, height, validator: OnceLock::new() }
     }
 
     /// The validator of all definitions. What was lowered compiles; should it not, nothing is ever said.
@@ -102,7 +109,7 @@ impl Bundle {
 
     /// The definition that a `#/$defs/…` reference names.
     pub(super) fn referred(&self, reference: &str) -> Option<&Def> {
-        self.defs.get(reference.strip_prefix("#/$defs/")?.parse::<usize>().ok()?)
+        self.defs.get(number(reference)?)
     }
 
     /// The definition that a schema path stands in, and the rest of the path.

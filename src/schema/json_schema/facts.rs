@@ -146,7 +146,8 @@ impl Bundle {
     }
 }
 
-fn in_place(keywords: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+/// The schemas in a schema that speak about the same value, but for the one that it refers to.
+pub(super) fn in_place(keywords: &Map<String, Value>) -> impl Iterator<Item = &Value> {
     let lists = IN_PLACE_LISTS.iter().filter_map(|keyword| keywords.get(*keyword)?.as_array()).flatten();
     let single = IN_PLACE.iter().filter_map(|keyword| keywords.get(*keyword));
     let dependent = keywords.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten();

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
@@ -23,7 +24,13 @@ pub(crate) struct View<'t> {
     root: Instance<'t>,
     /// Members that a later one of the same name replaces.
     shadowed: HashSet<NodeId>,
+    /// How often the validator has looked at a node.
+    looks: AtomicU32,
 }
+
+/// How often the validator may look at the nodes of one value. Schemas can make it look at every member twice as often
+/// as at what holds it; a large honest value takes a tenth of this.
+const MAX_LOOKS: u32 = 2_000_000;
 
 /// One value for the validator.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +60,21 @@ impl<'t> View<'t> {
                 }
             }
         }
-        Self { root, shadowed }
+        Self { root, shadowed, looks: AtomicU32::new(0) }
+    }
+
+    /// Whether the validator was cut short: what it says then means nothing.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.looks.load(Ordering::Relaxed) > MAX_LOOKS
+    }
+
+    /// The kind of a node. After too many looks everything is a leaf, so that the validator comes to its end.
+    fn look(&self, node: NodeId) -> NodeKind {
+        if self.looks.fetch_add(1, Ordering::Relaxed) > MAX_LOOKS {
+            self.looks.store(MAX_LOOKS + 1, Ordering::Relaxed);
+            return NodeKind::Null;
+        }
+        self.at(node).node().kind
     }
 
     /// The members of an object that count, with their names decoded.
@@ -124,7 +145,7 @@ impl Json for TreeJson {
 impl Seen<'_> {
     fn kind(&self) -> NodeKind {
         match *self {
-            Self::Tree(view, node) => view.at(node).node().kind,
+            Self::Tree(view, node) => view.look(node),
             Self::Envelope(..) => NodeKind::Object,
             Self::Name(_) => NodeKind::String,
         }

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::dialect::Dialect;
 use super::format;
-use super::lower::{At, Lowering, add, count, quoted};
+use super::lower::{At, Lowering, count, quoted};
+use super::pattern;
+use crate::schema::document::shown;
 
 /// The types that JSON Schema knows.
 const TYPES: [&str; 7] = ["null", "boolean", "object", "array", "number", "string", "integer"];
@@ -152,7 +153,7 @@ impl Lowering<'_> {
     fn schemas_by_pattern(&mut self, value: &Value, at: &mut At, out: &mut Members) -> Option<Value> {
         let Value::Object(mut lowered) = self.schemas_by_name(value, at)? else { return None };
         let before = lowered.len();
-        lowered.retain(|pattern, _| self.compiles(pattern));
+        lowered.retain(|pattern, _| self.runs(pattern, at));
         if lowered.len() < before {
             out.insert("additionalProperties".to_owned(), Value::Bool(true));
             out.shift_remove("unevaluatedProperties");
@@ -201,7 +202,16 @@ impl Lowering<'_> {
             self.malformed(at, "`pattern` must be a string");
             return None;
         };
-        self.compiles(pattern).then(|| value.clone())
+        self.runs(pattern, at).then(|| value.clone())
+    }
+
+    /// Whether a pattern can be run. One that nobody could run is an error.
+    fn runs(&mut self, pattern: &str, at: &At) -> bool {
+        let runs = self.compiles(pattern);
+        if !runs && let Some(flaw) = pattern::flaw(pattern) {
+            self.malformed(at, &format!("`{}` is no regular expression: {flaw}", shown(pattern)));
+        }
+        runs
     }
 
     fn limit(
@@ -237,60 +247,4 @@ impl Lowering<'_> {
         }
         lowered
     }
-
-    /// `discriminator` beside `oneOf` or `anyOf`: the value chooses the branch, so only that one is held against it.
-    pub(super) fn discriminator(&mut self, members: &Members, at: &At, out: &mut Members) {
-        let Some(Value::Object(discriminator)) = members.get("discriminator") else { return };
-        let Some(property) = discriminator.get("propertyName").and_then(Value::as_str) else { return };
-        let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| out.contains_key(*keyword)) else {
-            return;
-        };
-        let branches = members.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let mapping = discriminator.get("mapping").and_then(Value::as_object);
-        // A bare name is that of a component; what leads nowhere is passed over.
-        let mapped: Vec<(Option<u32>, &str, &str)> = mapping
-            .into_iter()
-            .flatten()
-            .filter_map(|(value, to)| {
-                let to = to.as_str()?;
-                let reference =
-                    if to.contains(['/', '#', '.']) { to.to_owned() } else { component(to, at.dialect) };
-                Some((self.branch(&reference, at).map(|(number, _)| number), to, value.as_str()))
-            })
-            .collect();
-        let (mut cases, mut known) = (Vec::new(), Vec::new());
-        let mut complete = true;
-        for branch in branches {
-            let Some(reference) = branch.get("$ref").and_then(Value::as_str) else { return };
-            let Some((number, name)) = self.branch(reference, at) else { return };
-            let leads_here =
-                |(to, bare, _): &&(Option<u32>, &str, &str)| *to == Some(number) || *bare == name;
-            let mut values: Vec<String> =
-                mapped.iter().filter(leads_here).map(|(_, _, value)| (*value).to_owned()).collect();
-            if values.is_empty() {
-                complete = false;
-                values.push(name);
-            }
-            known.extend(values.iter().cloned());
-            cases.push(
-                json!({ "if": chosen(property, &values), "then": { "$ref": format!("#/$defs/{number}") } }),
-            );
-        }
-        let Some(all) = out.shift_remove(keyword) else { return };
-        let mut otherwise = Map::from_iter([(keyword.to_owned(), all)]);
-        if complete {
-            otherwise.insert("properties".to_owned(), json!({ property: { "enum": known } }));
-        }
-        let choice = json!({ "if": chosen(property, &known), "then": { "allOf": cases }, "else": otherwise });
-        add(out, "allOf", choice);
-    }
-}
-
-fn chosen(property: &str, values: &[String]) -> Value {
-    json!({ "properties": { property: { "enum": values } }, "required": [property] })
-}
-
-fn component(name: &str, dialect: Dialect) -> String {
-    let folder = if dialect == Dialect::Swagger { "definitions" } else { "components/schemas" };
-    format!("#/{folder}/{name}")
 }

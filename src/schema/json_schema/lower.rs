@@ -10,6 +10,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::bundle::{Bundle, Def};
+use super::cost;
 use super::dialect::Dialect;
 use crate::schema::SchemaError;
 use crate::schema::document::{Documents, Pointer, Target, segments, shown};
@@ -26,6 +27,8 @@ pub(crate) struct Lowering<'d> {
     done: usize,
     patterns: HashMap<String, bool>,
     errors: Vec<SchemaError>,
+    /// The components that are composed with a schema.
+    pub(super) heirs: HashMap<Target, Vec<(String, Target)>>,
     refused: HashSet<Target>,
 }
 
@@ -37,7 +40,7 @@ pub(super) struct At {
 }
 
 impl At {
-    fn target(&self) -> Target {
+    pub(super) fn target(&self) -> Target {
         Target { file: self.file, pointer: self.pointer.0.clone() }
     }
 }
@@ -51,6 +54,7 @@ impl<'d> Lowering<'d> {
             done: 0,
             patterns: HashMap::new(),
             errors: Vec::new(),
+            heirs: HashMap::new(),
             refused: HashSet::new(),
         }
     }
@@ -112,7 +116,13 @@ impl<'d> Lowering<'d> {
                 def.name = own_name(&def.target, self.documents);
             }
         }
-        if self.errors.is_empty() { Ok(Bundle::new(self.defs)) } else { Err(self.errors) }
+        let height = cost::height(&self.defs).unwrap_or_else(|number| {
+            let message = "this schema combines schemas that combine others, too often for any value to be held \
+                           against all of them";
+            self.refuse(&self.defs[number].target.clone(), message);
+            0
+        });
+        if self.errors.is_empty() { Ok(Bundle::new(self.defs, height)) } else { Err(self.errors) }
     }
 
     fn behind_references(&mut self, target: &Target, dialect: Dialect) -> Option<Target> {

@@ -6,13 +6,16 @@
 
 mod branch;
 mod bundle;
+mod cost;
 mod dialect;
+mod discriminator;
 mod excuse;
 mod facts;
 mod format;
 mod instance;
 mod keyword;
 mod lower;
+mod pattern;
 mod report;
 mod slip;
 #[cfg(test)]

@@ -10,6 +10,9 @@ use crate::syntax::json::NodeKind;
 /// How deep a value may nest. The validator recurses on it; nobody documents deeper ones.
 const MAX_DEPTH: usize = 100;
 
+/// How deep the validator may recurse: on the value, and at every level on the schemas about it.
+const MAX_RECURSION: usize = 3_000;
+
 /// Everything that a definition has against a value. `exclusive`: whether fitting several branches of a `oneOf` is
 /// wrong.
 pub(crate) fn validate(
@@ -21,7 +24,7 @@ pub(crate) fn validate(
     exclusive: bool,
 ) -> Vec<Violation> {
     let Some(validator) = bundle.validator() else { return Vec::new() };
-    if value.is_placeholder() || is_deep(value) {
+    if value.is_placeholder() || is_deep(value, bundle.height) {
         return Vec::new();
     }
     let elements = if schema.collection { elements(value) } else { Some(vec![value]) };
@@ -35,6 +38,9 @@ pub(crate) fn validate(
         let view = View::new(element);
         let report = Report { bundle, documents, view: &view, root: element.node, tolerance, exclusive };
         let mut own = report.all(validator.iter_errors(Seen::Envelope(&view, &name)));
+        if view.is_exhausted() {
+            return Vec::new();
+        }
         // Where fitting several branches is no mistake, an object that is not closed is no licence.
         if !exclusive {
             own.extend(report.slips(schema.id));
@@ -62,9 +68,10 @@ fn elements(value: Instance<'_>) -> Option<Vec<Instance<'_>>> {
     only.map(|only| only.children().collect()).or_else(|| value.node().elided.then(Vec::new))
 }
 
-fn is_deep(value: Instance<'_>) -> bool {
+fn is_deep(value: Instance<'_>, height: u32) -> bool {
+    let most = (MAX_RECURSION / height.max(1) as usize).min(MAX_DEPTH);
     let mut level = vec![value];
-    for _ in 0..MAX_DEPTH {
+    for _ in 0..most {
         level = level.into_iter().flat_map(Instance::children).collect();
         if level.is_empty() {
             return false;

@@ -142,10 +142,24 @@ impl<'d> Reader<'d> {
         let folder = if self.is_swagger() { &["definitions"][..] } else { &["components", "schemas"] };
         let folder = child(root, folder);
         for name in self.members(&folder).into_iter().flat_map(Map::keys) {
-            let number = self.lowering.define(&child(&folder, &[name]), self.dialect, Some(name));
+            let component = child(&folder, &[name]);
+            self.composition(name, &component);
+            let number = self.lowering.define(&component, self.dialect, Some(name));
             let numbers = self.names.entry(name.clone()).or_default();
             numbers.extend(number.filter(|number| !numbers.contains(number)));
         }
+    }
+
+    /// Notes which schemas a component is composed with.
+    fn composition(&mut self, name: &str, component: &Target) {
+        let Some(component) = self.behind(component.clone()) else { return };
+        let mut bases = Vec::new();
+        for part in self.elements(&child(&component, &["allOf"])) {
+            if self.member(&part, "$ref").is_some() {
+                bases.extend(self.behind(part));
+            }
+        }
+        self.lowering.compose(name, &component, bases);
     }
 
     fn api(&mut self, root: &Target) -> Api {

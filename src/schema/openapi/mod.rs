@@ -35,13 +35,6 @@ pub struct OpenApi {
     names: BTreeMap<String, Vec<u32>>,
 }
 
-/// What is known of an operation.
-enum Lookup<'a> {
-    /// With the path that it belongs to.
-    Operation(&'a Operation, &'a str),
-    Resolved(Resolution),
-}
-
 impl OpenApi {
     /// Reads the files: every one with `openapi` or `swagger` at its top is a description, the others are parts.
     ///
@@ -54,8 +47,10 @@ impl OpenApi {
         Ok(Self { files, documents, bundle, apis, names })
     }
 
-    fn operation(&self, method: &str, target: &str) -> Lookup<'_> {
+    /// The operation in every description that has it, with the path that it belongs to; or why none has.
+    fn operations(&self, method: &str, target: &str) -> Result<Vec<(&Operation, &str)>, Resolution> {
         let mut best = Resolution::NotCovered(NotCovered::Foreign);
+        let mut all = Vec::new();
         for api in &self.apis {
             match api.routes.find(target) {
                 Found::Routes(routes) => {
@@ -63,11 +58,12 @@ impl OpenApi {
                         routes.iter().find_map(|&route| {
                             let operations = &api.operations[route as usize];
                             let operation = operations.iter().find(|operation| operation.method == method)?;
-                            Some(Lookup::Operation(operation, &api.routes.route(route).template))
+                            Some((operation, api.routes.route(route).template.as_str()))
                         })
                     };
                     if let Some(found) = of(method) {
-                        return found;
+                        all.push(found);
+                        continue;
                     }
                     // HEAD is GET without the body (RFC 9110 §9.3.2).
                     let head = method == "HEAD" && of("GET").is_some();
@@ -80,7 +76,7 @@ impl OpenApi {
                 Found::Missing(_) | Found::Foreign => {}
             }
         }
-        Lookup::Resolved(best)
+        if all.is_empty() { Err(best) } else { Ok(all) }
     }
 }
 
@@ -111,26 +107,54 @@ impl SchemaProvider for OpenApi {
         resolution(self.names.get(name), name, &self.names)
     }
 
+    fn operations(&self) -> Vec<(String, String)> {
+        let routes = self.apis.iter().flat_map(|api| {
+            let paths = (0..).map(|route| &api.routes.route(route).template);
+            api.operations.iter().zip(paths)
+        });
+        let named = routes.flat_map(|(operations, path)| {
+            operations.iter().map(move |operation| (operation.method.clone(), path.clone()))
+        });
+        named.collect()
+    }
+
     fn by_file(&self, path: &str) -> Option<SchemaRef> {
         by_file(&self.bundle, &self.documents, path)
     }
 
     fn by_operation(&self, query: &OperationQuery<'_>) -> Resolution {
-        let operation = match self.operation(query.method, query.target) {
-            Lookup::Operation(operation, _) => operation,
-            Lookup::Resolved(resolution) => return resolution,
+        let operations = match self.operations(query.method, query.target) {
+            Ok(operations) => operations,
+            Err(resolution) => return resolution,
         };
-        match query.direction {
+        let bodies = operations.iter().map(|(operation, _)| match query.direction {
             Direction::Request => body(&operation.request, query.media_type),
             Direction::Response(status) => match operation.response(status) {
                 Some(content) => body(content, query.media_type),
                 None => Resolution::NotCovered(NotCovered::UndocumentedStatus),
             },
+        });
+        let mut schemas = Vec::new();
+        let mut other = Resolution::NotCovered(NotCovered::Foreign);
+        for body in bodies.rev() {
+            match body {
+                Resolution::Found(schema) if !schemas.contains(&schema) => schemas.push(schema),
+                Resolution::Found(_) => {}
+                why => other = why,
+            }
+        }
+        schemas.reverse();
+        match schemas.as_slice() {
+            [] => other,
+            [one] => Resolution::Found(*one),
+            _ => Resolution::Ambiguous(schemas),
         }
     }
 
     fn parameters(&self, method: &str, target: &str) -> Option<Vec<Parameter>> {
-        let Lookup::Operation(operation, template) = self.operation(method, target) else { return None };
+        let operations = self.operations(method, target).ok()?;
+        // Of several descriptions nobody knows which is meant.
+        let [(operation, template)] = operations.as_slice() else { return None };
         let placed = |parameter: &Parameter| {
             let in_path = (parameter.place == ParameterPlace::Path)
                 .then(|| parameter::in_path(template, target, &parameter.name))

@@ -149,7 +149,7 @@ impl Parser<'_> {
             TokenKind::Colon | TokenKind::WrongColon => {
                 self.issue(IssueKind::ExtraColon, token.span, vec![delete(token.span)]);
             }
-            TokenKind::String if self.is_next_name(key, &token) => {
+            TokenKind::String if self.is_next_name(&token) => {
                 self.back_to(&token);
                 self.missing_value(key, colon, " null,");
                 if let Some(frame) = self.frame() {
@@ -182,9 +182,8 @@ impl Parser<'_> {
         }
     }
 
-    /// A string on a later line than its supposed name, followed by a colon, is the next name.
-    fn is_next_name(&self, key: LocalSpan, token: &Token) -> bool {
-        let between = &self.lexer.text[key.end as usize..token.span.start as usize];
-        self.lexer.colon_follows(token.span.end as usize) && between.contains('\n')
+    /// A string that a colon follows is the next name: `"a": "b": 1` has two names and one value.
+    fn is_next_name(&self, token: &Token) -> bool {
+        self.lexer.colon_follows(token.span.end as usize)
     }
 }

@@ -1,6 +1,6 @@
 //! From the text of a session to commands and their words: one pass, one byte at a time.
 //!
-//! Kinder than a shell where writers are careless and a reader is not misled: a line that begins with an option goes
+//! Kinder than a shell where writers are careless and a reader is not misled: a line that begins with an option or a URL goes
 //! on with the command before, `<id>` is a placeholder and no redirection, `a=1&b=2` is one word.
 
 use super::heredoc::Announced;
@@ -187,7 +187,12 @@ impl Lexer<'_> {
             rest.get(blanks..),
             Some([b'-', b'-', b'a'..=b'z', ..] | [b'-', b'A'..=b'Z' | b'a'..=b'z', ..])
         );
-        option && !words.is_empty() && documents.is_empty()
+        let url = || {
+            let rest = &rest[blanks.min(rest.len())..];
+            let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+            rest.starts_with(b"http://") || rest.starts_with(b"https://")
+        };
+        (option || url()) && !words.is_empty() && documents.is_empty()
     }
 
     fn blanks(&mut self) {

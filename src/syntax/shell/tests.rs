@@ -19,11 +19,12 @@ fn words(text: &str) -> Vec<String> {
 
 #[test]
 fn words_are_what_the_shell_passes_on() {
-    let cases: [(&str, &[&str]); 24] = [
+    let cases: [(&str, &[&str]); 25] = [
         ("curl -d '{\"a\": 1}' x", &["curl", "-d", "{\"a\": 1}", "x"]),
         ("curl \\\n  -X PUT \\\n  x", &["curl", "-X", "PUT", "x"]),
         ("curl \\  \n  x", &["curl", "x"]),
         ("curl x\n  -X PUT\n  --data 1", &["curl", "x", "-X", "PUT", "--data", "1"]),
+        ("curl\n  http://a", &["curl", "http://a"]),
         ("\"a\\\"b\\$c\\d\"", &["a\"b$c\\d"]),
         ("'a'\"'\"'b'", &["a'b"]),
         ("'it'\\''s'", &["it's"]),

@@ -1,0 +1,50 @@
+//! `apiproof baseline`.
+
+use std::io::{self, Write as _};
+
+use super::args::BaselineArgs;
+use super::{CLEAN, Failure, Given, TROUBLE, pages};
+use crate::engine::{self, Baseline, Gate};
+use crate::output::neutral::neutral;
+
+/// Writes the findings of today, or what is left of those that were accepted before. What is on pages and of rules that
+/// are not checked stays as it was.
+pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> {
+    let name = args.baseline.display().to_string();
+    let usage = |message: String| Failure::Usage(format!("{name}: {message}"));
+    let is_there = std::fs::symlink_metadata(&args.baseline).is_ok();
+    let before = if is_there || args.prune {
+        engine::read_baseline(&args.baseline).map_err(usage)?
+    } else {
+        Baseline::default()
+    };
+    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
+    let gate = Gate { fixing: None, baseline: Some(before) };
+    let report =
+        pages::on_pages(&args.input, &project, |request, progress| engine::check(request, &gate, progress))?;
+    pages::report(&report.problems);
+    if !report.problems.is_empty() {
+        // Findings may be missing, which would be new ones later.
+        super::complain(&format!("{name}: not written, for not everything could be checked"));
+        return Ok(TROUBLE);
+    }
+    let outcome = report.baseline.unwrap_or_default();
+    let (new, gone) = (outcome.new.findings(), outcome.gone);
+    let mut after = outcome.accepted;
+    after.add_all(outcome.unseen);
+    if !args.prune {
+        after.add_all(outcome.new);
+    }
+    engine::write_baseline(&args.baseline, &after).map_err(usage)?;
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let left_out = if args.prune && new > 0 { format!(", {new} not accepted") } else { String::new() };
+    let new = if args.prune { 0 } else { new };
+    writeln!(
+        io::stdout(),
+        "{}: {} on {} ({new} new, {gone} gone{left_out}).",
+        neutral(&name),
+        count(after.findings(), "finding"),
+        count(after.pages(), "page"),
+    )?;
+    Ok(CLEAN)
+}

@@ -1,0 +1,159 @@
+//! A baseline as a file: sorted, one finding a line, the same whoever writes it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::{Accepted, Baseline};
+use crate::engine::fingerprint::Identity;
+use crate::engine::read::words;
+use crate::engine::write::write_new;
+
+/// The name of the file, unless another one is given.
+pub const BASELINE_NAME: &str = "apiproof-baseline.json";
+/// The version of its form.
+const VERSION: u32 = 1;
+/// The largest file that is read, in bytes: some half a million findings.
+const MAX_FILE: u64 = 64 << 20;
+
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
+#[derive(Deserialize)]
+struct Whole {
+    pages: BTreeMap<String, Vec<Entry>>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    rule: String,
+    identity: String,
+    context: String,
+    #[serde(default = "one")]
+    count: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// Reads a baseline.
+///
+/// # Errors
+/// A few words for the reader if there is none or it cannot be used.
+pub fn read_baseline(path: &Path) -> Result<Baseline, String> {
+    let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
+    let mut text = Vec::new();
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(MAX_FILE + 1).read_to_end(&mut text).map_err(unreadable)?;
+    parse(&text)
+}
+
+/// Makes a baseline of the bytes of a file.
+pub(in crate::engine) fn parse(text: &[u8]) -> Result<Baseline, String> {
+    if text.len() as u64 > MAX_FILE {
+        return Err(format!("larger than {} MiB", MAX_FILE >> 20));
+    }
+    let damaged = |error: &serde_json::Error| {
+        format!(
+            "not a baseline: line {}, column {}; undo the edit, or delete it and write it anew",
+            error.line(),
+            error.column()
+        )
+    };
+    let Versioned { version } = serde_json::from_slice(text).map_err(|error| damaged(&error))?;
+    if version != VERSION {
+        return Err(format!("of version {version}, and this program reads {VERSION}"));
+    }
+    let whole: Whole = serde_json::from_slice(text).map_err(|error| damaged(&error))?;
+    let mut baseline = Baseline::default();
+    for (page, entries) in whole.pages {
+        for Entry { rule, identity, context, count } in entries {
+            let wrong = |_| {
+                format!("not a baseline: `{identity}` and `{context}` on `{page}` are no hexadecimal numbers")
+            };
+            let key = u64::from_str_radix(&identity, 16).map_err(wrong)?;
+            let context = u32::from_str_radix(&context, 16).map_err(wrong)?;
+            baseline.add(&page, Accepted { rule, identity: Identity { key, context } }, count);
+        }
+    }
+    Ok(baseline)
+}
+
+/// Writes a baseline in the place of the old one, whole or not at all.
+///
+/// # Errors
+/// If the file cannot be written.
+pub fn write_baseline(path: &Path, baseline: &Baseline) -> Result<(), String> {
+    write_new(path, text(baseline).as_bytes()).map_err(|error| format!("cannot write it: {}", words(&error)))
+}
+
+fn text(baseline: &Baseline) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let mut out = format!("{{\n  \"version\": {VERSION},\n  \"pages\": {{");
+    for (at, (page, findings)) in baseline.pages.iter().enumerate() {
+        let comma = if at > 0 { "," } else { "" };
+        let _ = write!(out, "{comma}\n    {}: [", quoted(page));
+        for (at, (Accepted { rule, identity: Identity { key, context } }, count)) in
+            findings.iter().enumerate()
+        {
+            let comma = if at > 0 { "," } else { "" };
+            let rule = quoted(rule);
+            let _ = write!(
+                out,
+                "{comma}\n      {{ \"rule\": {rule}, \"identity\": \"{key:016x}\", \"context\": \"{context:08x}\""
+            );
+            if *count > 1 {
+                let _ = write!(out, ", \"count\": {count}");
+            }
+            out.push_str(" }");
+        }
+        out.push_str("\n    ]");
+    }
+    out.push_str(if baseline.pages.is_empty() { "}\n}\n" } else { "\n  }\n}\n" });
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read() {
+        let mut baseline = Baseline::default();
+        assert_eq!(parse(text(&baseline).as_bytes()), Ok(baseline.clone()));
+        let accepted = |key| Accepted { rule: "a/b".to_owned(), identity: Identity { key, context: 3 } };
+        baseline.add("docs/\"a\".md", accepted(0x1f), 2);
+        baseline.add("docs/\"a\".md", accepted(2), 1);
+        baseline.add("b.md", accepted(2), 1);
+        assert_eq!(
+            text(&baseline),
+            "{\n  \"version\": 1,\n  \"pages\": {\n    \"b.md\": [\n      { \"rule\": \"a/b\", \"identity\": \
+             \"0000000000000002\", \"context\": \"00000003\" }\n    ],\n    \"docs/\\\"a\\\".md\": [\n      { \"rule\": \
+             \"a/b\", \"identity\": \"0000000000000002\", \"context\": \"00000003\" },\n      { \"rule\": \"a/b\", \
+             \"identity\": \"000000000000001f\", \"context\": \"00000003\", \"count\": 2 }\n    ]\n  }\n}\n"
+        );
+        assert_eq!(parse(text(&baseline).as_bytes()), Ok(baseline));
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_said() {
+        let cases = [
+            ("", "not a baseline: line 1, column 0; undo the edit, or delete it and write it anew"),
+            (
+                "{\"version\": 1,\n<<<<<<< HEAD",
+                "not a baseline: line 2, column 1; undo the edit, or delete it and write it anew",
+            ),
+            ("{\"version\": 2}", "of version 2, and this program reads 1"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(parse(text.as_bytes()), Err(expected.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `docs/header-mismatch`.
+
+use crate::extract::{BodyKind, FieldKind, is_foreign, is_signature};
+use crate::rules::{Findings, MessageContext, quote};
+
+declare_rule! {
+    /// The example lacks a header that the page calls required.
+    ///
+    /// ## What it finds
+    ///
+    /// A request example without a header that a table of request headers of its page calls required. Elided heads are
+    /// left alone, and `Content-Type` is asked only of a request with a body.
+    ///
+    /// ## Why it matters
+    ///
+    /// Who copies the example gets an error that the page could have spared them.
+    ///
+    /// ## Example
+    ///
+    /// ````markdown
+    /// ## Request headers
+    ///
+    /// |Name|Description|
+    /// |:---|:---|
+    /// |If-Match|The version of the parcel. Required.|
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// DELETE /parcels/p-1042 HTTP/1.1
+    /// Host: api.parcelo.example
+    /// ```
+    /// ````
+    ///
+    /// ## How to mend it
+    ///
+    /// Show the header.
+    "docs/header-mismatch": Info, Pedantic, fix None;
+    Message(check)
+}
+
+/// The most headers that a finding names.
+const MOST: usize = 5;
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let http = &cx.message.http;
+    let is_call = http.request().is_some() && !is_signature(cx.page, cx.example, cx.message);
+    if !is_call || http.elided || is_foreign(cx.page, cx.message) {
+        return;
+    }
+    let bodiless = cx.message.body.kind == BodyKind::None;
+    let is_asked = |name: &str| !(bodiless && name.to_ascii_lowercase().starts_with("content-"));
+    let required = cx.page.fields().required(cx.example.section, FieldKind::Header);
+    let missing = required.filter(|field| is_asked(&field.name) && http.header(&field.name).is_none());
+    let missing: Vec<_> = missing.take(MOST).collect();
+    let Some(first) = missing.first() else { return };
+    let names: Vec<String> = missing.iter().map(|field| quote::code(&field.name)).collect();
+    let message = format!("no {}, which the page calls required", names.join(", "));
+    findings.report(cx.start_line(), message).related(first.span, "called required here");
+}

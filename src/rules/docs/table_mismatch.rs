@@ -1,0 +1,77 @@
+//! `docs/table-mismatch`.
+
+use std::sync::Arc;
+
+use crate::extract::{ExampleKind, Page, definitions};
+use crate::rules::{Findings, quote};
+use crate::schema::doc_resource::{Disagreement, DisagreementKind, disagreements};
+
+declare_rule! {
+    /// The table of properties and the JSON of a resource disagree.
+    ///
+    /// ## What it finds
+    ///
+    /// On a page that defines a resource by a block annotated as `resource` and tables of properties: a member that
+    /// only one of the two has, a name that differs in case, and types that cannot both be true: a string and a
+    /// number, one value and a collection. Inherited and optional members, relationships and open types are excused.
+    ///
+    /// ## Why it matters
+    ///
+    /// Readers take the names from the one and the types from the other.
+    ///
+    /// ## Example
+    ///
+    /// ````markdown
+    /// |Property|Type|Description|
+    /// |:---|:---|:---|
+    /// |weight|Int32|In grams.|
+    ///
+    /// ```json
+    /// { "weight": "String" }
+    /// ```
+    /// ````
+    ///
+    /// ## How to mend it
+    ///
+    /// Correct the one that is wrong; where both came from a generator, run it again.
+    "docs/table-mismatch": Warning, Strict, fix None;
+    Document(check)
+}
+
+fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    if page.examples.iter().all(|example| example.kind != ExampleKind::Resource) {
+        return;
+    }
+    // The tables are not among the blocks of a page that is read for its examples.
+    let Some(input) = definitions(&Arc::new(page.source.clone())) else { return };
+    for found in input.resources.iter().flat_map(disagreements) {
+        report(&found, findings);
+    }
+}
+
+fn report(found: &Disagreement, findings: &mut Findings<'_>) {
+    let name = quote::name(&found.name);
+    match &found.kind {
+        DisagreementKind::Unlisted => {
+            findings
+                .report(found.block, format!("{name} is in the JSON, but not in the table"))
+                .related(found.table, "the table");
+        }
+        DisagreementKind::Unshown => {
+            findings
+                .report(found.table, format!("{name} is in the table, but not in the JSON"))
+                .related(found.block, "the JSON");
+        }
+        DisagreementKind::Case(row) => {
+            findings
+                .report(found.block, format!("{name} is {} in the table", quote::name(row)))
+                .related(found.table, "the table");
+        }
+        DisagreementKind::Type(shown, words) => {
+            let words = quote::code(words);
+            findings
+                .report(found.block, format!("{name} is {shown}, but the table says {words}"))
+                .related(found.table, "the table");
+        }
+    }
+}
