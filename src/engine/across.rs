@@ -64,7 +64,7 @@ fn show(page: &mut CheckedPage, label: &Label) -> Result<(), Problem> {
     let source: &SourceFile = match &mut page.source {
         Some(source) => source,
         none => {
-            let Some(source) = read(&page.input, None, |_| true)? else { return Ok(()) };
+            let Some(source) = read(&page.input, |_| true)? else { return Ok(()) };
             none.insert(source)
         }
     };

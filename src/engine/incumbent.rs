@@ -91,7 +91,7 @@ pub fn take_over(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<P
             if !is_page(&file) && !is_json {
                 continue;
             }
-            match read(&Input::File(file.clone()), None, |text| is_json || text.contains("suppressions")) {
+            match read(&Input::File(file.clone()), |text| is_json || text.contains("suppressions")) {
                 Ok(Some(source)) if is_json => takeover.settings(&source),
                 Ok(Some(source)) => takeover.page(&source, &file, project),
                 Ok(None) => {}

@@ -21,16 +21,7 @@ thread_local! {
 
 /// Reads a page; `None` if it is not `wanted`, which is asked before its text is kept, of text without a fault.
 /// Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all is a problem.
-/// `known` is its text, if it was read before.
-pub(crate) fn read(
-    input: &Input,
-    known: Option<Arc<str>>,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<Option<SourceFile>, Problem> {
-    let is_sound = |text: &Arc<str>| text.len() <= MAX_PAGE && memchr::memchr(0, text.as_bytes()).is_none();
-    if let Some(text) = known.filter(is_sound) {
-        return Ok(wanted(&text).then(|| SourceFile::new(input.shown(), text)));
-    }
+pub(crate) fn read(input: &Input, wanted: impl Fn(&str) -> bool) -> Result<Option<SourceFile>, Problem> {
     BUFFER.with_borrow_mut(|buffer| {
         let filled = match input {
             Input::File(path) => File::open(path).and_then(|mut file| fill(&mut file, buffer)),
@@ -45,6 +36,19 @@ pub(crate) fn read(
         buffer.shrink_to(CHUNK);
         result
     })
+}
+
+/// The same for a page whose text may be `known` from having been read before.
+pub(super) fn read_again(
+    input: &Input,
+    known: Option<Arc<str>>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, Problem> {
+    let is_sound = |text: &Arc<str>| text.len() <= MAX_PAGE && memchr::memchr(0, text.as_bytes()).is_none();
+    match known.filter(is_sound) {
+        Some(text) => Ok(wanted(&text).then(|| SourceFile::new(input.shown(), text))),
+        None => read(input, wanted),
+    }
 }
 
 /// The page that the bytes of a file make, if it is wanted.

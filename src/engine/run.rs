@@ -13,7 +13,7 @@ use super::declared::{InspectedOperation, operations};
 use super::discover::top;
 use super::input::{Input, Problem};
 use super::inspect::{InspectedPage, inspect_page};
-use super::read::read;
+use super::read::read_again;
 use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
 use super::worker::{Gate, Worker, guarded};
@@ -35,7 +35,9 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     let matcher = gate.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned()));
     let worker = Worker::new(request, gate, root, matcher.as_ref());
     let one = |input: &Input, text, plan: &Arc<Plan>, part: &mut Part| worker.page(input, text, plan, part);
-    let (walked, mut part) = each_page(request, progress, one, Part::append);
+    // Pages that are written must not be read for their schemas at the same time.
+    let early = gate.fixing.is_none_or(|fixing| !fixing.write);
+    let (walked, mut part) = each_page(request, early, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
     part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
@@ -125,7 +127,7 @@ impl Inspection {
 /// Reads every page and says what was understood.
 pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
     let page = |input: &Input, text, plan: &Plan| {
-        let source = read(input, text, |_| true)?;
+        let source = read_again(input, text, |_| true)?;
         source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
     let one =
@@ -141,7 +143,7 @@ pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
         more.schemas.iter().for_each(|set| inspection.know(set));
         inspection.problems.append(&mut more.problems);
     };
-    let (walked, mut inspection) = each_page(request, progress, one, append);
+    let (walked, mut inspection) = each_page(request, true, progress, one, append);
     inspection.pages.sort_by(|a, b| a.path.cmp(&b.path));
     inspection.problems = in_order(request, walked.problems, inspection.problems);
     inspection
@@ -158,9 +160,11 @@ const BATCH: usize = 16;
 
 /// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on; `one`
 /// is given the page's text too, if it is known. Each batch has a result of its own; `append` puts them together, in no
-/// order. The first page that has to wait for schemas has them loaded; those that were met meanwhile come last.
+/// order. Pages that wait for schemas come last; these are loaded as soon as a page waits, if that may be so `early`, or
+/// after all other pages.
 fn each_page<R: Default + Send>(
     request: &Request<'_>,
+    early: bool,
     progress: &Progress,
     one: impl Fn(&Input, Option<Arc<str>>, &Arc<Plan>, &mut R) + Sync,
     append: impl Fn(&mut R, R) + Sync,
@@ -173,8 +177,8 @@ fn each_page<R: Default + Send>(
         for found in batch {
             let plan = request.project.plan(&found.scope, found.input.path());
             let Some(ready) = plan.ready() else {
-                unloaded.extend(plan.begins().then_some(plan));
-                locked(&waiting).push(found);
+                unloaded.extend((early && plan.begins()).then(|| Arc::clone(&plan)));
+                locked(&waiting).push((found, plan));
                 continue;
             };
             let text = request.project.text(&plan, found.input.path());
@@ -201,6 +205,8 @@ fn each_page<R: Default + Send>(
         walked
     });
     let waiting = std::mem::take(&mut *locked(&waiting));
+    request.project.load(waiting.iter().map(|(_, plan)| &**plan));
+    let waiting: Vec<Found> = waiting.into_iter().map(|(found, _)| found).collect();
     waiting.par_chunks(BATCH).for_each(|batch| run(batch.to_vec()));
     (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

@@ -89,7 +89,7 @@ impl Survey {
             self.generated.insert(parts[at].to_owned());
             return;
         }
-        let Ok(Some(source)) = read(&Input::File(path.to_owned()), None, prefilter::may_hold_examples) else {
+        let Ok(Some(source)) = read(&Input::File(path.to_owned()), prefilter::may_hold_examples) else {
             return;
         };
         self.with_examples += 1;
