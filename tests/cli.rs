@@ -15,6 +15,8 @@ use tempfile::TempDir;
 mod browser;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/coverage.rs"]
+mod coverage;
 #[path = "cli/hostile.rs"]
 mod hostile;
 #[path = "cli/reports.rs"]

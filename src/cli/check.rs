@@ -15,7 +15,9 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let keeper = Gatekeeper::new(args, given)?;
     let project = keeper.project()?;
     let report = pages::on_pages(&args.input, &project, |request, progress| {
-        let changes = keeper.changes(&project)?;
+        // Git is slow to start, descriptions are slow to read, and nearly every change needs both.
+        let (changes, ()) = rayon::join(|| keeper.changes(&project), || keeper.load(&project));
+        let changes = changes?;
         let baseline = keeper.baseline(changes.as_ref())?;
         let gate = Gate { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
         Ok::<_, Failure>(engine::check(&keeper.request(request, changes.as_ref()), &gate, progress))

@@ -62,6 +62,14 @@ impl<'a> Gatekeeper<'a> {
         project.map_err(Failure::Problems)
     }
 
+    /// Reads the descriptions that pages here are held against, if Git is waited for anyway.
+    pub(super) fn load(&self, project: &Project) {
+        if self.args.gate.changed_since.is_some() {
+            let here = project.scope(project.current());
+            let _ = project.schemas(&here, &self.current.join("page.md"));
+        }
+    }
+
     /// What changed, if only that counts.
     pub(super) fn changes(&self, project: &Project) -> Result<Option<Changes>, Failure> {
         let (Some(git), Some(revision)) = (&self.git, &self.args.gate.changed_since) else { return Ok(None) };

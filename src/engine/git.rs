@@ -42,13 +42,15 @@ impl Git {
     pub fn open(current: &Path) -> Result<Self, String> {
         let mut git =
             Self { top: top(current).to_owned(), current: current.to_owned(), settings: Vec::new() };
-        let found = text(&git.ask(&["rev-parse", "--show-toplevel"])?)?;
+        let (found, settings) =
+            rayon::join(|| git.ask(&["rev-parse", "--show-toplevel"]), || git.without_filters());
+        let found = text(&found?)?;
         let same =
             |one: &Path, other: &Path| one == other || one.canonicalize().ok() == other.canonicalize().ok();
         if !same(Path::new(&found), &git.top) {
             return Err(format!("git takes `{found}` for the top of the repository; run it there"));
         }
-        git.settings = git.without_filters()?;
+        git.settings = settings?;
         Ok(git)
     }
 

@@ -5,14 +5,15 @@
 //! each set of schemas loaded once in a run, and only if some page needs it.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::check::Plan;
 use super::discover::{file_in, is_repository, problems, read_files};
 use super::input::{Problem, shown};
 use super::paths::absolute;
-use super::schemas::load_schemas;
+use super::schemas::{Loaded, load_schemas};
 use crate::config::{
     Configuration, Effective, EffectiveRule, FILE_NAME, Matched, Options, SchemaSources, Settings,
 };
@@ -112,7 +113,9 @@ pub(super) struct LazyPlan {
 #[derive(Debug)]
 struct LazySet {
     sources: SchemaSources,
-    loaded: OnceLock<(Arc<SchemaSet>, Vec<Problem>)>,
+    /// Whether somebody has begun to load them.
+    begun: AtomicBool,
+    loaded: OnceLock<Loaded>,
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -233,9 +236,10 @@ impl Project {
         let set = match lock(&self.sets).entry(settings.sources.clone()) {
             std::collections::hash_map::Entry::Occupied(known) => Arc::clone(known.get()),
             std::collections::hash_map::Entry::Vacant(new) => {
-                let set = LazySet { sources: settings.sources.clone(), loaded: OnceLock::new() };
+                let (begun, loaded) = Default::default();
+                let set = LazySet { sources: settings.sources.clone(), begun, loaded };
                 if set.sources.is_empty() {
-                    set.loaded.get_or_init(|| (Arc::new(SchemaSet::default().with_embedded()), Vec::new()));
+                    set.loaded.get_or_init(|| Loaded::new(SchemaSet::default().with_embedded()));
                 }
                 Arc::clone(new.insert(Arc::new(set)))
             }
@@ -243,8 +247,10 @@ impl Project {
         LazyPlan { settings, set, plan: OnceLock::new() }
     }
 
-    /// Loads the schemas that these plans wait for. Not to be called while pages are being checked: a thread that
-    /// waits for its part of the loading would take up a page that waits for the whole.
+    /// Loads the schemas that these plans wait for. While pages are being checked, only who [begins] may call it: a
+    /// thread that waits for its part of the loading takes up other pages, and none of them may wait for the whole.
+    ///
+    /// [begins]: LazyPlan::begins
     pub(super) fn load<'p>(&self, plans: impl IntoIterator<Item = &'p LazyPlan>) {
         for plan in plans {
             plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
@@ -254,7 +260,16 @@ impl Project {
     /// The schemas of a page with what is wrong with them.
     pub fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
         let plan = self.plan(scope, page);
-        plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current)).clone()
+        let loaded = plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
+        (Arc::clone(&loaded.set), loaded.problems.clone())
+    }
+
+    /// The text of a page, byte for byte, if it was read among the schemas of its plan; by its path as given.
+    pub(super) fn text(&self, plan: &LazyPlan, page: &Path) -> Option<Arc<str>> {
+        let loaded = plan.set.loaded.get().filter(|loaded| loaded.has_pages())?;
+        // After a symbolic link `..` is not what the words say.
+        let is_upward = page.components().any(|part| part == Component::ParentDir);
+        (!is_upward).then(|| loaded.page(&absolute(&self.current, page)).cloned()).flatten()
     }
 
     /// What counts for a page or a folder, by its path as given.
@@ -280,7 +295,7 @@ impl Project {
     pub fn problems(&self) -> Vec<Problem> {
         let mut problems = lock(&self.problems).clone();
         for set in lock(&self.sets).values() {
-            problems.extend(set.loaded.get().into_iter().flat_map(|(_, problems)| problems.iter().cloned()));
+            problems.extend(set.loaded.get().into_iter().flat_map(|loaded| loaded.problems.iter().cloned()));
         }
         problems.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         // Two sets may have a file in common.
@@ -329,9 +344,14 @@ impl Scope {
 impl LazyPlan {
     /// The plan, if its schemas were loaded.
     pub(super) fn ready(&self) -> Option<&Arc<Plan>> {
-        let (schemas, _) = self.set.loaded.get()?;
+        let schemas = &self.set.loaded.get()?.set;
         let plan = || Arc::new(Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas)));
         Some(self.plan.get_or_init(plan))
+    }
+
+    /// Whether the caller is the first to ask, and so has to load its schemas.
+    pub(super) fn begins(&self) -> bool {
+        !self.set.begun.swap(true, Ordering::Relaxed)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 use super::input::{Input, Problem, SkipReason};
 use crate::text::SourceFile;
@@ -35,6 +36,19 @@ pub(crate) fn read(input: &Input, wanted: impl Fn(&str) -> bool) -> Result<Optio
         buffer.shrink_to(CHUNK);
         result
     })
+}
+
+/// The same for a page whose text may be `known` from having been read before.
+pub(super) fn read_again(
+    input: &Input,
+    known: Option<Arc<str>>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, Problem> {
+    let is_sound = |text: &Arc<str>| text.len() <= MAX_PAGE && memchr::memchr(0, text.as_bytes()).is_none();
+    match known.filter(is_sound) {
+        Some(text) => Ok(wanted(&text).then(|| SourceFile::new(input.shown(), text))),
+        None => read(input, wanted),
+    }
 }
 
 /// The page that the bytes of a file make, if it is wanted.

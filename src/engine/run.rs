@@ -13,7 +13,7 @@ use super::declared::{InspectedOperation, operations};
 use super::discover::top;
 use super::input::{Input, Problem};
 use super::inspect::{InspectedPage, inspect_page};
-use super::read::read;
+use super::read::read_again;
 use super::report::{FileReport, FixedPage, PageExamples, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
 use super::worker::{Gate, Worker, guarded};
@@ -34,8 +34,10 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     let root = top(request.project.current());
     let matcher = gate.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned()));
     let worker = Worker::new(request, gate, root, matcher.as_ref());
-    let one = |input: &Input, plan: &Arc<Plan>, part: &mut Part| worker.page(input, plan, part);
-    let (walked, mut part) = each_page(request, progress, one, Part::append);
+    let one = |input: &Input, text, plan: &Arc<Plan>, part: &mut Part| worker.page(input, text, plan, part);
+    // Pages that are written must not be read for their schemas at the same time.
+    let early = gate.fixing.is_none_or(|fixing| !fixing.write);
+    let (walked, mut part) = each_page(request, early, progress, one, Part::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
     part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
@@ -129,23 +131,24 @@ impl Inspection {
 
 /// Reads every page and says what was understood.
 pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
-    let page = |input: &Input, plan: &Plan| {
-        let source = read(input, |_| true)?;
+    let page = |input: &Input, text, plan: &Plan| {
+        let source = read_again(input, text, |_| true)?;
         source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
     };
-    let one = |input: &Input, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, plan) {
-        Ok(page) => {
-            inspection.pages.extend(page);
-            inspection.know(plan.schemas());
-        }
-        Err(problem) => inspection.problems.push(problem),
-    };
+    let one =
+        |input: &Input, text, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, text, plan) {
+            Ok(page) => {
+                inspection.pages.extend(page);
+                inspection.know(plan.schemas());
+            }
+            Err(problem) => inspection.problems.push(problem),
+        };
     let append = |inspection: &mut Inspection, mut more: Inspection| {
         inspection.pages.append(&mut more.pages);
         more.schemas.iter().for_each(|set| inspection.know(set));
         inspection.problems.append(&mut more.problems);
     };
-    let (walked, mut inspection) = each_page(request, progress, one, append);
+    let (walked, mut inspection) = each_page(request, true, progress, one, append);
     inspection.pages.sort_by(|a, b| a.path.cmp(&b.path));
     inspection.problems = in_order(request, walked.problems, inspection.problems);
     inspection
@@ -160,29 +163,35 @@ fn in_order(request: &Request<'_>, of_paths: Vec<Problem>, mut of_pages: Vec<Pro
 /// How many pages are handed to a core at once: few, for pages differ widely in cost.
 const BATCH: usize = 16;
 
-/// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on. Each
-/// batch has a result of its own; `append` puts them together, in no order. Pages that wait for schemas come last, when
-/// it is known which schemas are waited for.
+/// Finds the pages and does `one` on each, on every core of the current thread pool and while the search goes on; `one`
+/// is given the page's text too, if it is known. Each batch has a result of its own; `append` puts them together, in no
+/// order. Pages that wait for schemas come last; these are loaded as soon as a page waits, if that may be so `early`, or
+/// after all other pages.
 fn each_page<R: Default + Send>(
     request: &Request<'_>,
+    early: bool,
     progress: &Progress,
-    one: impl Fn(&Input, &Arc<Plan>, &mut R) + Sync,
+    one: impl Fn(&Input, Option<Arc<str>>, &Arc<Plan>, &mut R) + Sync,
     append: impl Fn(&mut R, R) + Sync,
 ) -> (Walked, R) {
     let all = Mutex::new(R::default());
     let waiting = Mutex::new(Vec::new());
     let run = |batch: Vec<Found>| {
         let mut result = R::default();
+        let mut unloaded = Vec::new();
         for found in batch {
             let plan = request.project.plan(&found.scope, found.input.path());
             let Some(ready) = plan.ready() else {
+                unloaded.extend((early && plan.begins()).then(|| Arc::clone(&plan)));
                 locked(&waiting).push((found, plan));
                 continue;
             };
-            one(&found.input, ready, &mut result);
+            let text = request.project.text(&plan, found.input.path());
+            one(&found.input, text, ready, &mut result);
             progress.done.fetch_add(1, Ordering::Relaxed);
         }
         append(&mut locked(&all), result);
+        request.project.load(unloaded.iter().map(|plan| &**plan));
     };
     let walked = rayon::scope(|scope| {
         let run = &run;

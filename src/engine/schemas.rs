@@ -3,6 +3,7 @@
 //! Nothing outside the files, folders and globs that were named is opened: inside folders no symbolic link is
 //! followed, and one that a configuration file names must stay below the folder of that file.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -31,8 +32,37 @@ const MAX_FILES: usize = 20_000;
 /// Endings of the files that are taken from folders and globs.
 const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
 
+/// The most bytes of pages that are kept for being checked.
+const MAX_KEPT: usize = 64 << 20;
+
+/// What the descriptions of a run are, and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) set: Arc<SchemaSet>,
+    pub(super) problems: Vec<Problem>,
+    /// The pages that were read for what they say about types, by absolute path, as far as they are worth keeping:
+    /// most runs check them as well.
+    pages: HashMap<PathBuf, Arc<str>>,
+}
+
+impl Loaded {
+    pub(super) fn new(set: SchemaSet) -> Self {
+        Self { set: Arc::new(set), ..Self::default() }
+    }
+
+    /// The text of the page at an absolute path, byte for byte, if it was read.
+    pub(super) fn page(&self, path: &Path) -> Option<&Arc<str>> {
+        self.pages.get(path)
+    }
+
+    /// Whether there is any page.
+    pub(super) fn has_pages(&self) -> bool {
+        !self.pages.is_empty()
+    }
+}
+
 /// Reads what is named and makes providers of it. What cannot be used is a problem; the rest counts.
-pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
+pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> Loaded {
     let mut problems = Vec::new();
     let mut paths = Vec::new();
     let mut named = Vec::new();
@@ -69,7 +99,7 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
     }
     let paths: Vec<_> = paths.into_iter().map(|(_, path)| (is_page(&path), path)).collect();
     let left = AtomicU64::new(MAX_ALL);
-    let ((loaded, mut unread), (resources, unread_pages)) = rayon::join(
+    let ((loaded, mut unread), (resources, unread_pages, pages)) = rayon::join(
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| !is_page);
             let files = wanted.map(|(_, path)| read(path, current, &left).map(Arc::new));
@@ -80,8 +110,9 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
             let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);
             let pages = wanted.map(|(_, path)| page(path, current, &left));
             let (pages, unread) = sorted(pages.collect());
-            let pages: Vec<_> = pages.into_iter().flatten().collect();
-            (DocResources::new(&pages), unread)
+            let (texts, inputs): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+            let inputs: Vec<_> = inputs.into_iter().flatten().collect();
+            (DocResources::new(&inputs), unread, kept(texts))
         },
     );
     let LoadedSchemas { set, errors, mut strangers } = loaded;
@@ -104,7 +135,17 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> (Arc<Sche
             Err(_) => {}
         }
     }
-    (Arc::new(set), problems)
+    Loaded { set: Arc::new(set), problems, pages }
+}
+
+/// As many pages as may be kept.
+fn kept(pages: Vec<(&Path, Arc<str>)>) -> HashMap<PathBuf, Arc<str>> {
+    let mut bytes = 0;
+    let fits = |(_, text): &(&Path, Arc<str>)| {
+        bytes += text.len();
+        bytes <= MAX_KEPT
+    };
+    pages.into_iter().take_while(fits).map(|(path, text)| (path.to_owned(), text)).collect()
 }
 
 /// The bytes of a path with the least one between its parts.
@@ -265,12 +306,19 @@ fn name(path: &Path, current: &Path) -> String {
     shown(path.strip_prefix(current).unwrap_or(path))
 }
 
-/// Reads one page and what it says about types. Most say nothing, and are let go at once.
-fn page(path: &Path, current: &Path, left: &AtomicU64) -> Result<Option<PageInput>, Problem> {
-    let text = text(path, left).map_err(|message| problem(name(path, current), message))?;
-    let text = text.trim_start_matches('\u{feff}');
-    let source = || Arc::new(SourceFile::new(name(path, current), text));
-    Ok(may_define(text).then(|| definitions(&source())).flatten())
+/// A page with its path, and what it says about types, if it says anything.
+type PageRead<'p> = ((&'p Path, Arc<str>), Option<PageInput>);
+
+/// Reads one page and what it says about types. Most say nothing.
+fn page<'p>(path: &'p Path, current: &Path, left: &AtomicU64) -> Result<PageRead<'p>, Problem> {
+    let whole = text(path, left).map_err(|message| problem(name(path, current), message))?;
+    let whole: Arc<str> = whole.into();
+    let text = match whole.trim_start_matches('\u{feff}') {
+        text if text.len() == whole.len() => Arc::clone(&whole),
+        text => text.into(),
+    };
+    let input = may_define(&text).then(|| Arc::new(SourceFile::new(name(path, current), text)));
+    Ok(((path, whole), input.and_then(|source| definitions(&source))))
 }
 
 fn text(path: &Path, left: &AtomicU64) -> Result<String, String> {

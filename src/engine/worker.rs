@@ -10,7 +10,7 @@ use super::fingerprint::identities;
 use super::fix::{self, Fixing};
 use super::input::{Input, Problem, SkipReason, shown};
 use super::paths::absolute;
-use super::read::read;
+use super::read::read_again;
 use super::report::{FixedPage, PageExamples};
 use super::run::{CheckedPage, Part};
 use super::walk::Request;
@@ -55,8 +55,9 @@ impl<'w> Worker<'w> {
         Self { request, gate, root, matcher, writer: Writer::new(request.project.current()) }
     }
 
-    pub(super) fn page(&self, input: &Input, plan: &Arc<Plan>, part: &mut Part) {
-        let checked = self.check(input, plan);
+    /// `text` is that of the page, if it was read before.
+    pub(super) fn page(&self, input: &Input, text: Option<Arc<str>>, plan: &Arc<Plan>, part: &mut Part) {
+        let checked = self.check(input, text, plan);
         if checked.as_ref().is_ok_and(|(_, page)| !self.depends(input, page)) {
             return;
         }
@@ -104,10 +105,11 @@ impl<'w> Worker<'w> {
             || page.findings.iter().any(|finding| finding.rule.group() == SCHEMA_GROUP)
     }
 
-    fn check(&self, input: &Input, plan: &Plan) -> Result<Checked, Problem> {
+    fn check(&self, input: &Input, text: Option<Arc<str>>, plan: &Plan) -> Result<Checked, Problem> {
         // Standard input goes back to standard output, whatever it holds.
         let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
-        let Some(source) = read(input, |text| whole || prefilter::may_hold_work(text))? else {
+        let wanted = |text: &str| whole || prefilter::may_hold_work(text);
+        let Some(source) = read_again(input, text, wanted)? else {
             return Ok((None, PageReport::default()));
         };
         let mut page = guarded(input, || check_text(&source, plan, self.gate.examples))?;

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use memchr::memmem::Finder;
 
+use super::resources::may_matter;
 use super::{Page, resources};
 use crate::markdown::{Document, behind_containers, front_matter};
 use crate::schema::doc_resource::PageInput;
@@ -23,7 +24,7 @@ pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
     if !may_define(source.text()) {
         return None;
     }
-    let document = Document::parse_whole(source.text());
+    let document = Document::parse_with(source.text(), may_matter);
     resources(&Page::read(source, &document), source)
 }
 

@@ -32,7 +32,7 @@ pub use conformance::{
 };
 pub use declared::{
     Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm,
-    Endpoints, FieldKind, Fields, PathTemplate, StatusForm, is_foreign, is_signature,
+    Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
 };
 pub use definitions::{definitions, may_define};
 pub use dialect::Dialect;

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::outline::Outline;
 use super::{
     Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
+    Glance,
 };
 use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
@@ -25,6 +26,7 @@ pub struct Page<'d> {
     pub exchanges: Vec<Exchange>,
     /// What the schemas say; empty until [`Page::check_conformance`].
     pub conformance: Conformance,
+    glance: OnceCell<Glance>,
     declared: OnceCell<Declared>,
     endpoints: OnceCell<Endpoints>,
     fields: OnceCell<Fields>,
@@ -40,6 +42,7 @@ impl<'d> Page<'d> {
             examples: Vec::new(),
             exchanges: Vec::new(),
             conformance: Conformance::default(),
+            glance: OnceCell::new(),
             declared: OnceCell::new(),
             endpoints: OnceCell::new(),
             fields: OnceCell::new(),
@@ -87,6 +90,11 @@ impl<'d> Page<'d> {
             self.annotations.push(annotation);
         }
         pending
+    }
+
+    /// What a first look at the page tells; taken at the first call.
+    pub fn glance(&self) -> &Glance {
+        self.glance.get_or_init(|| Glance::at(self))
     }
 
     /// What the page declares outside of its examples; read at the first call.

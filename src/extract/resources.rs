@@ -42,6 +42,15 @@ pub fn resources(page: &Page<'_>, source: &Arc<SourceFile>) -> Option<PageInput>
     })
 }
 
+/// Whether prose of a section may hold something that [`resources`] asks for, by the section's heading.
+pub(super) fn may_matter(heading: Option<&Heading<'_>>, prose: &str) -> bool {
+    let is_table = |heading: &Heading<'_>| {
+        let text = heading.text;
+        members_kind(text).is_some() || is_members(text) || list_name(text).is_some()
+    };
+    names_ancestors(prose.as_bytes()) || heading.is_some_and(is_table)
+}
+
 struct Reader<'p> {
     page: &'p Page<'p>,
     outline: Outline,
@@ -113,14 +122,7 @@ impl<'p> Reader<'p> {
 
     /// The table of members at `span`, if the section that it stands in is about members.
     fn members(&self, section: SectionId, span: Span) -> Option<TableInput> {
-        let heading = plain(self.heading(section)?).to_ascii_lowercase();
-        let kind = match heading.trim_end_matches(':') {
-            "properties" | "property" | "common properties" | "resource properties" | "fields" => {
-                TableKind::Properties
-            }
-            "relationships" | "relationship" | "navigation properties" => TableKind::Relationships,
-            _ => return None,
-        };
+        let kind = members_kind(self.heading(section)?)?;
         let table = Table::read(self.page.document.text, span)?;
         let (name, ty) = (table.column(NAME_COLUMNS)?, table.column(&["type", "data type"])?);
         let description = table.column(&["description"]);
@@ -143,8 +145,7 @@ impl<'p> Reader<'p> {
     fn values(&self, section: SectionId, span: Span) -> Option<EnumInput> {
         let heading = self.heading(section)?;
         let name = list_name(heading).or_else(|| {
-            let is_members = heading.trim().eq_ignore_ascii_case("members");
-            is_members
+            is_members(heading)
                 .then(|| self.outline.parent(section))
                 .flatten()
                 .and_then(|up| list_name(self.heading(up)?))
@@ -156,6 +157,23 @@ impl<'p> Reader<'p> {
         let readable = values.iter().all(|value| is_word(value)) && !values.is_empty();
         readable.then(|| EnumInput { name, values: values.into() })
     }
+}
+
+/// What a section is about whose tables list members, by its heading.
+fn members_kind(heading: &str) -> Option<TableKind> {
+    let heading = plain(heading).to_ascii_lowercase();
+    match heading.trim_end_matches(':') {
+        "properties" | "property" | "common properties" | "resource properties" | "fields" => {
+            Some(TableKind::Properties)
+        }
+        "relationships" | "relationship" | "navigation properties" => Some(TableKind::Relationships),
+        _ => None,
+    }
+}
+
+/// Whether the heading of a list of values leaves it to the one above to name the list.
+fn is_members(heading: &str) -> bool {
+    heading.trim().eq_ignore_ascii_case("members")
 }
 
 fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<ResourceInput> {
@@ -242,14 +260,25 @@ fn ancestors(paragraph: &str) -> Vec<String> {
         "derived from",
         "derives from",
     ];
-    let folded = paragraph.to_ascii_lowercase();
-    if !folded.contains("inherit") && !folded.contains("derive") {
+    if !names_ancestors(paragraph.as_bytes()) {
         return Vec::new();
     }
+    let folded = paragraph.to_ascii_lowercase();
     let ends =
         PHRASES.iter().flat_map(|phrase| folded.match_indices(phrase).map(|(at, _)| at + phrase.len()));
     let refers_back = |name: &String| matches!(name.as_str(), "that" | "this" | "these" | "it" | "its");
     ends.filter_map(|end| type_after(&paragraph[end..])).filter(|name| !refers_back(name)).collect()
+}
+
+/// Whether a text says `inherit` or `derive`, in any case; looks for the second half of each.
+fn names_ancestors(text: &[u8]) -> bool {
+    let says = |at: usize, before: usize, word: &[u8]| {
+        let start = at.checked_sub(before);
+        let piece = start.and_then(|start| text.get(start..start + word.len()));
+        piece.is_some_and(|piece| piece.eq_ignore_ascii_case(word))
+    };
+    memchr::memchr2_iter(b'v', b'V', text).any(|at| says(at, 4, b"derive"))
+        || memchr::memchr2_iter(b'h', b'H', text).any(|at| says(at, 2, b"inherit"))
 }
 
 /// The first type that is named: as a link, as code, in bold, or as the next word.

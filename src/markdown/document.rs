@@ -34,6 +34,21 @@ impl<'s> Document<'s> {
         })
     }
 
+    /// Reads a page, and every paragraph and table of the prose that is `wanted`: asked with the heading of the section
+    /// and the text between two headings, code blocks or comments.
+    pub(crate) fn parse_with(text: &'s str, wanted: impl Fn(Option<&Heading<'s>>, &str) -> bool) -> Self {
+        Self::read(text, |reader, part| {
+            for segment in segment::segments(&text[..part.range().end], part.range().start) {
+                match segment {
+                    Segment::Prose { span, reach, .. } if wanted(reader.last_heading(), span.of(text)) => {
+                        reader.prose(span, reach);
+                    }
+                    _ => reader.segment(segment),
+                }
+            }
+        })
+    }
+
     /// Reads a page with the CommonMark parser alone, which [`Document::parse`] must agree with in everything that
     /// an example depends on. Every paragraph and table is there.
     pub(crate) fn parse_whole(text: &'s str) -> Self {
@@ -107,6 +122,14 @@ impl<'s> Reader<'s> {
             Segment::Prose { plain: true, span, .. } if self.is_beside_the_point(span) => {}
             Segment::Prose { span, reach, .. } => self.prose(span, reach),
         }
+    }
+
+    /// The heading of the section, tab headings aside.
+    fn last_heading(&self) -> Option<&Heading<'s>> {
+        self.blocks.iter().rev().find_map(|block| match &block.kind {
+            BlockKind::Heading(heading) if !heading.tab => Some(heading),
+            _ => None,
+        })
     }
 
     /// Whether plain prose matters to nobody: unless a comment stands before it, tab headings aside, which then is

@@ -66,7 +66,7 @@ pub(super) fn candidates(text: &str) -> Vec<usize> {
 }
 
 /// The codes that begin at `at`, and where they end.
-fn codes_at(text: &str, at: usize) -> Option<(Codes, usize)> {
+pub(super) fn codes_at(text: &str, at: usize) -> Option<(Codes, usize)> {
     let bytes = text.as_bytes();
     let [hundreds @ b'1'..=b'5', tens, ones, ..] = *bytes.get(at..)? else { return None };
     let hundred = u16::from(hundreds - b'0') * 100;
@@ -161,9 +161,12 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
         found.push(mention);
     }
     // One of a list tells what the others are.
-    let speaks = words::all(|words| words.speech).any(|word| lower.contains(word));
-    for mention in &mut found {
-        mention.sure |= mention.marked && speaks;
+    if found.iter().any(|mention| mention.marked && !mention.sure)
+        && words::all(|words| words.speech).any(|word| lower.contains(word))
+    {
+        for mention in &mut found {
+            mention.sure |= mention.marked;
+        }
     }
     let joined = |pair: (&Mention, &Mention)| is_join(&lower[pair.0.shown.end..pair.1.code.start]);
     for at in 1..found.len() {

@@ -4,6 +4,7 @@
 //! stand in [`words`] alone.
 
 mod endpoint;
+mod glance;
 mod mention;
 mod prose;
 mod requirement;
@@ -14,6 +15,7 @@ mod words;
 use std::collections::BTreeMap;
 
 pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
+pub use glance::Glance;
 pub use mention::Codes;
 pub use requirement::{DeclaredField, FieldKind};
 pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};

@@ -91,8 +91,8 @@ pub(super) fn read(reader: &Reader<'_>, gap: Gap, found: &mut Vec<DeclaredStatus
 /// The declaration that a heading is.
 pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Option<DeclaredStatus> {
     let text = span.of(reader.text);
-    let lower = text.to_ascii_lowercase();
     let at = *mention::candidates(text).first()?;
+    let lower = text.to_ascii_lowercase();
     // `404: Not found`, `Response 200`, `HTTP 200 OK`
     let before = lower[..at].trim_matches([' ', '#', '`', '*', ':', '(', '-', '–']);
     let named = before.split_whitespace().all(is_heading_word);

@@ -302,18 +302,28 @@ fn is_at(lower: &str, at: usize, cue: &str) -> bool {
     !inside(before) && !inside(bytes.get(at + cue.len()))
 }
 
-/// Where the first of the cues of a kind stands in `lower`, and how long it is.
+/// Where the first of the cues of a kind stands in `lower`, the longest one there, and how long it is.
 pub(super) fn first(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> Option<(usize, usize)> {
-    let found = all(kind).filter_map(|cue| {
-        let mut places = memchr::memmem::find_iter(lower.as_bytes(), cue);
-        places.find(|at| is_at(lower, *at, cue)).map(|at| (at, cue.len()))
-    });
-    found.min_by_key(|(at, length)| (*at, usize::MAX - length))
+    places(lower, kind).next()
 }
 
 /// Whether any cue of a kind stands in `lower`.
 pub(super) fn any(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
-    all(kind).any(|cue| memchr::memmem::find_iter(lower.as_bytes(), cue).any(|at| is_at(lower, at, cue)))
+    first(lower, kind).is_some()
+}
+
+/// The places of the cues of a kind: one pass over the words, and few words begin like a cue.
+fn places(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = lower.as_bytes();
+    let bit = |byte: u8| 1_u32 << (byte & 31);
+    let begins = all(kind).filter_map(|cue| cue.bytes().next()).fold(0, |mask, byte| mask | bit(byte));
+    let starts = (0..bytes.len()).filter(move |&at| {
+        begins & bit(bytes[at]) != 0 && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+    });
+    starts.filter_map(move |at| {
+        let fits = |cue: &&str| bytes[at..].starts_with(cue.as_bytes()) && is_at(lower, at, cue);
+        all(kind).filter(fits).map(str::len).max().map(|length| (at, length))
+    })
 }
 
 /// Whether `lower` begins with a cue of a kind.

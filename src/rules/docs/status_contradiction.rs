@@ -37,6 +37,9 @@ declare_rule! {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    if !page.glance().is_suspicious() {
+        return;
+    }
     for status in &page.declared().statuses {
         body(page, status, findings);
         phrase(page, status, findings);

@@ -92,6 +92,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             let cx = MessageContext { page, example, message };
             let Some(line) = message.http.status_line() else { continue };
             let Some(code) = line.status else { continue };
+            if !page.glance().may_contradict(code) {
+                continue;
+            }
             let Some(declared) = contradicted(page, &mut parts, example.section, code) else { continue };
             if is_beside_the_point(cx, code) {
                 continue;

@@ -1,4 +1,4 @@
-//! From XML to records: one pass over each file, after which its tree is dropped.
+//! From XML to records: one pass over each file's tree, which then is dropped.
 //!
 //! Names of types are kept as written, since what they mean may stand in a later file; [`link`](super::link) reads
 //! them afterwards. Entities other than XML's own and external parts cannot occur: a DOCTYPE is refused.
@@ -6,15 +6,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use roxmltree::{Document, Node, ParsingOptions};
-
 use super::model::{Kind, Member, Model, Operation, OperationId, Property, Type, TypeId, UseId};
 use super::names::Name;
+use super::xml::{Node, Tree};
 use crate::schema::{SchemaError, SchemaPlace};
 use crate::text::SourceFile;
-
-/// More elements than any service has.
-const MOST_NODES: u32 = 20_000_000;
 
 /// What the files say, with the names of types as written.
 #[derive(Debug, Default)]
@@ -64,13 +60,10 @@ struct Reader<'l> {
 
 impl Reader<'_> {
     fn read(&mut self) -> Result<(), SchemaError> {
-        let text = self.file.text();
-        let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-        let document =
-            Document::parse_with_options(text, options).map_err(|error| self.unreadable(&error))?;
-        let root = document.root_element();
+        let tree = Tree::read(self.file.text()).map_err(|error| self.unreadable(&error))?;
+        let root = tree.root();
         let version = root.attribute("Version").unwrap_or("4.0");
-        match root.tag_name().name() {
+        match root.name() {
             "Schema" => return self.schema(root),
             "Edmx" if version.starts_with('4') => {}
             "Edmx" => {
@@ -81,11 +74,11 @@ impl Reader<'_> {
                 return Err(self.error(root, message));
             }
         }
-        for part in elements(root) {
-            match part.tag_name().name() {
+        for part in root.elements() {
+            match part.name() {
                 "Reference" => self.includes(part),
                 "DataServices" => {
-                    for schema in elements(part).filter(|child| child.tag_name().name() == "Schema") {
+                    for schema in part.elements().filter(|child| child.name() == "Schema") {
                         self.schema(schema)?;
                     }
                 }
@@ -96,8 +89,8 @@ impl Reader<'_> {
     }
 
     /// `edmx:Include` may give a namespace of another file an alias for this one.
-    fn includes(&mut self, reference: Node<'_, '_>) {
-        for include in elements(reference).filter(|child| child.tag_name().name() == "Include") {
+    fn includes(&mut self, reference: Node<'_>) {
+        for include in reference.elements().filter(|child| child.name() == "Include") {
             if let (Some(namespace), Some(alias)) =
                 (include.attribute("Namespace"), include.attribute("Alias"))
             {
@@ -111,7 +104,7 @@ impl Reader<'_> {
         self.loaded.model.aliases.push((alias, namespace, self.index));
     }
 
-    fn schema(&mut self, schema: Node<'_, '_>) -> Result<(), SchemaError> {
+    fn schema(&mut self, schema: Node<'_>) -> Result<(), SchemaError> {
         let text = self.required(schema, "Namespace")?;
         let namespace = self.intern(text);
         if !self.loaded.model.namespaces.contains(&namespace) {
@@ -120,8 +113,8 @@ impl Reader<'_> {
         if let Some(alias) = schema.attribute("Alias") {
             self.alias(alias, text);
         }
-        for element in elements(schema) {
-            match element.tag_name().name() {
+        for element in schema.elements() {
+            match element.name() {
                 "EntityType" => self.structured(namespace, element, Kind::Entity)?,
                 "ComplexType" => self.structured(namespace, element, Kind::Complex)?,
                 "EnumType" => self.enumeration(namespace, element)?,
@@ -135,10 +128,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn structured(&mut self, namespace: Name, element: Node<'_, '_>, kind: Kind) -> Result<(), SchemaError> {
+    fn structured(&mut self, namespace: Name, element: Node<'_>, kind: Kind) -> Result<(), SchemaError> {
         let first = self.loaded.model.properties.len();
-        for child in elements(element) {
-            let navigation = match child.tag_name().name() {
+        for child in element.elements() {
+            let navigation = match child.name() {
                 "Property" => false,
                 "NavigationProperty" => true,
                 _ => continue,
@@ -152,14 +145,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn property(&mut self, element: Node<'_, '_>, navigation: bool) -> Result<(), SchemaError> {
+    fn property(&mut self, element: Node<'_>, navigation: bool) -> Result<(), SchemaError> {
         let name = self.required(element, "Name")?;
         let property = Property {
             name: self.intern(name),
             ty: self.used(element.attribute("Type").unwrap_or("Edm.Untyped")),
             nullable: element.attribute("Nullable") != Some("false"),
             navigation,
-            read_only: elements(element).any(makes_read_only),
+            read_only: element.elements().any(makes_read_only),
             place: self.place(element),
         };
         self.loaded.model.properties.push(property);
@@ -170,7 +163,7 @@ impl Reader<'_> {
     fn push_type(
         &mut self,
         namespace: Name,
-        element: Node<'_, '_>,
+        element: Node<'_>,
         kind: Kind,
         first: usize,
     ) -> Result<TypeId, SchemaError> {
@@ -194,9 +187,9 @@ impl Reader<'_> {
         Ok(id)
     }
 
-    fn enumeration(&mut self, namespace: Name, element: Node<'_, '_>) -> Result<(), SchemaError> {
+    fn enumeration(&mut self, namespace: Name, element: Node<'_>) -> Result<(), SchemaError> {
         let first = self.loaded.model.members.len() as u32;
-        for child in elements(element).filter(|child| child.tag_name().name() == "Member") {
+        for child in element.elements().filter(|child| child.name() == "Member") {
             let name = self.required(child, "Name")?;
             let member = Member { name: self.intern(name) };
             self.loaded.model.members.push(member);
@@ -208,7 +201,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn definition(&mut self, namespace: Name, element: Node<'_, '_>) -> Result<(), SchemaError> {
+    fn definition(&mut self, namespace: Name, element: Node<'_>) -> Result<(), SchemaError> {
         let underlying = element.attribute("UnderlyingType").and_then(|name| name.strip_prefix("Edm."));
         let kind = Kind::Definition(super::primitive::Primitive::named(underlying.unwrap_or("Untyped")));
         let properties = self.loaded.model.properties.len();
@@ -216,13 +209,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn operation(&mut self, namespace: Name, element: Node<'_, '_>) -> Result<(), SchemaError> {
+    fn operation(&mut self, namespace: Name, element: Node<'_>) -> Result<(), SchemaError> {
         let bound = is_true(element.attribute("IsBound"));
         let first = self.loaded.model.properties.len();
         let mut binding = None;
         let mut returns = None;
-        for child in elements(element) {
-            match child.tag_name().name() {
+        for child in element.elements() {
+            match child.name() {
                 "Parameter" if bound && binding.is_none() => {
                     binding = Some(self.used(self.required(child, "Type")?));
                 }
@@ -233,7 +226,7 @@ impl Reader<'_> {
         }
         let parameters = self.push_type(namespace, element, Kind::Parameters, first)?;
         let name = self.loaded.model.ty(parameters).name;
-        let action = element.tag_name().name() == "Action";
+        let action = element.name() == "Action";
         let key = self.loaded.model.text(name).to_ascii_lowercase();
         let id = OperationId(self.loaded.model.operations.len() as u32);
         let operation = Operation { namespace, name, action, binding, parameters, returns };
@@ -242,10 +235,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn container(&mut self, namespace: Name, element: Node<'_, '_>) -> Result<(), SchemaError> {
+    fn container(&mut self, namespace: Name, element: Node<'_>) -> Result<(), SchemaError> {
         self.loaded.model.service.get_or_insert(namespace);
-        for child in elements(element) {
-            let kind = match child.tag_name().name() {
+        for child in element.elements() {
+            let kind = match child.name() {
                 "EntitySet" => RootKind::Set(self.used(self.required(child, "EntityType")?)),
                 "Singleton" => RootKind::Singleton(self.used(self.required(child, "Type")?)),
                 "ActionImport" => RootKind::Import(self.required(child, "Action")?.to_owned()),
@@ -260,9 +253,9 @@ impl Reader<'_> {
     }
 
     /// `Annotations` stand apart from what they are about.
-    fn annotations(&mut self, element: Node<'_, '_>) {
+    fn annotations(&mut self, element: Node<'_>) {
         let target = element.attribute("Target").and_then(|target| target.split_once('/'));
-        if let Some((ty, property)) = target.filter(|_| elements(element).any(makes_read_only)) {
+        if let Some((ty, property)) = target.filter(|_| element.elements().any(makes_read_only)) {
             self.loaded.read_only.push((self.index, ty.to_owned(), property.to_owned()));
         }
     }
@@ -282,18 +275,18 @@ impl Reader<'_> {
         id
     }
 
-    fn place(&self, element: Node<'_, '_>) -> SchemaPlace {
-        SchemaPlace { file: self.index, offset: element.range().start as u32 }
+    fn place(&self, element: Node<'_>) -> SchemaPlace {
+        SchemaPlace { file: self.index, offset: element.start() }
     }
 
-    fn required<'x>(&self, element: Node<'x, '_>, attribute: &str) -> Result<&'x str, SchemaError> {
-        element.attribute(attribute).ok_or_else(|| {
-            self.error(element, format!("this `{}` lacks its `{attribute}`", element.tag_name().name()))
-        })
+    fn required<'x>(&self, element: Node<'x>, attribute: &str) -> Result<&'x str, SchemaError> {
+        element
+            .attribute(attribute)
+            .ok_or_else(|| self.error(element, format!("this `{}` lacks its `{attribute}`", element.name())))
     }
 
-    fn error(&self, element: Node<'_, '_>, message: String) -> SchemaError {
-        error_at(self.file, element.range().start as u32, message)
+    fn error(&self, element: Node<'_>, message: String) -> SchemaError {
+        error_at(self.file, element.start(), message)
     }
 
     /// The parser's complaint in our words.
@@ -339,16 +332,12 @@ pub(super) fn error_at(file: &SourceFile, offset: u32, message: String) -> Schem
     SchemaError { path: file.path().to_owned(), line: Some(file.line(offset)), message }
 }
 
-fn elements<'a, 'i: 'a>(node: Node<'a, 'i>) -> impl Iterator<Item = Node<'a, 'i>> {
-    node.children().filter(Node::is_element)
-}
-
 fn is_true(attribute: Option<&str>) -> bool {
     attribute == Some("true")
 }
 
 /// Whether an annotation says that only the service sets the property: `Computed`, or `Permissions` without write.
-fn makes_read_only(annotation: Node<'_, '_>) -> bool {
+fn makes_read_only(annotation: Node<'_>) -> bool {
     let Some((vocabulary, term)) = annotation.attribute("Term").and_then(|term| term.rsplit_once('.')) else {
         return false;
     };
@@ -356,12 +345,10 @@ fn makes_read_only(annotation: Node<'_, '_>) -> bool {
         return false;
     }
     match term {
-        "Computed" => annotation.attribute("Bool") != Some("false") && !annotation.has_children(),
+        "Computed" => annotation.attribute("Bool") != Some("false") && !annotation.is_filled(),
         "Permissions" => {
             let value = annotation.attribute("EnumMember").or_else(|| {
-                elements(annotation)
-                    .find(|child| child.tag_name().name() == "EnumMember")
-                    .and_then(|e| e.text())
+                annotation.elements().find(|child| child.name() == "EnumMember").and_then(Node::text)
             });
             value.is_some_and(|value| value.trim().ends_with("/Read") && !value.trim().contains(' '))
         }

@@ -16,6 +16,7 @@ mod tests;
 mod url;
 mod validate;
 mod version;
+mod xml;
 
 use std::sync::Arc;
 

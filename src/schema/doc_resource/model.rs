@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::block;
 use super::input::{PageInput, ResourceInput, TableKind};
 use super::merge::{self, Row};
@@ -33,6 +35,9 @@ pub(super) struct Definition {
     pub heirs: Vec<u32>,
 }
 
+/// How many pages are read at once on one core.
+const PART: usize = 32;
+
 /// How many ancestors are followed. Real types have four.
 const MAX_LINEAGE: usize = 64;
 
@@ -56,14 +61,25 @@ impl Model {
             names.add(&resource.type_name);
         }
         let lists = Lists::of_all(pages);
+        let part = |(part, pages): (usize, &[PageInput])| {
+            let mut types = Types::new();
+            let mut definitions = Vec::new();
+            for (page, file) in pages.iter().zip(part * PART..) {
+                let page_lists = Lists::of(&page.enums);
+                let scope =
+                    Scope { names: &names, lists: &lists, page_lists: &page_lists, file: file as u32 };
+                definitions.extend(page.resources.iter().map(|resource| scope.define(resource, &mut types)));
+            }
+            (types, definitions)
+        };
+        let parts: Vec<_> = pages.par_chunks(PART).enumerate().map(part).collect();
         let mut types = Types::new();
         let mut found = vec![Vec::new(); names.all().len()];
         let mut all = Vec::new();
-        for (file, page) in pages.iter().enumerate() {
-            let page_lists = Lists::of(&page.enums);
-            let scope = Scope { names: &names, lists: &lists, page_lists: &page_lists, file: file as u32 };
-            for resource in &page.resources {
-                let definition = scope.define(resource, &mut types);
+        for (part, definitions) in parts {
+            let shift = types.append(part);
+            for mut definition in definitions {
+                shift.all(&mut definition.properties);
                 found[definition.name.0 as usize].push(all.len());
                 all.push(Some(definition));
             }

@@ -102,6 +102,25 @@ pub(super) enum Kind {
     Collection,
 }
 
+/// How many types every arena has from the start: [`Types::UNSAID`] and [`Types::ANY`].
+const FIRST: u32 = 2;
+
+/// The way from the numbers of one arena to those of another that has taken it over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shift(u32);
+
+impl Shift {
+    fn of(self, id: TypeId) -> TypeId {
+        if id.0 < FIRST { id } else { TypeId(id.0 + self.0) }
+    }
+
+    pub(super) fn all(self, properties: &mut Properties) {
+        for property in properties.values_mut() {
+            property.ty = self.of(property.ty);
+        }
+    }
+}
+
 /// All types of a provider.
 #[derive(Debug)]
 pub(super) struct Types {
@@ -127,6 +146,20 @@ impl Types {
                 TypeId(self.types.len() as u32 - 1)
             }
         }
+    }
+
+    /// Takes over the types of another arena; says by how much their numbers grow.
+    pub(super) fn append(&mut self, other: Self) -> Shift {
+        let shift = Shift(self.types.len() as u32 - FIRST);
+        self.types.extend(other.types.into_iter().skip(FIRST as usize).map(|mut ty| {
+            match &mut ty {
+                Type::Collection(inner) => *inner = shift.of(*inner),
+                Type::Object(properties) | Type::Named(_, Some(properties)) => shift.all(properties),
+                _ => {}
+            }
+            ty
+        }));
+        shift
     }
 
     /// The type in `depth` collections.

@@ -1,0 +1,83 @@
+//! A first look at the numbers of a page, which tells for most pages that its prose contradicts nothing.
+//!
+//! Everything here is cheap and errs to the careful side: what could be a status code counts as one.
+
+use super::mention::{self, Codes};
+use super::{prose, words};
+use crate::extract::Page;
+use crate::markdown::BlockKind;
+use crate::syntax::http::status;
+
+/// What a first look at a page tells.
+#[derive(Debug, Default)]
+pub struct Glance {
+    /// The success codes that its prose could mean, each once.
+    successes: Vec<Codes>,
+    /// Whether a heading could name a status.
+    heading: bool,
+    /// Whether a sentence could contradict itself.
+    suspicious: bool,
+}
+
+/// The most success codes that are told apart.
+const MOST: usize = 8;
+
+impl Glance {
+    /// Looks at the prose and the headings of a page. Total.
+    pub(in crate::extract) fn at(page: &Page<'_>) -> Self {
+        let mut glance = Self::default();
+        let text = page.document.text;
+        for gap in prose::gaps(page.document) {
+            glance.look(gap.span.of(text));
+        }
+        for block in &page.document.blocks {
+            if let BlockKind::Heading(heading) = block.kind {
+                glance.heading |= !mention::candidates(heading.text).is_empty();
+            }
+        }
+        glance
+    }
+
+    fn look(&mut self, prose: &str) {
+        for at in mention::candidates(prose) {
+            let Some((codes, end)) = mention::codes_at(prose, at) else { continue };
+            if codes.is_success() && !self.successes.contains(&codes) && self.successes.len() < MOST {
+                self.successes.push(codes);
+            }
+            let rest = &prose[end..];
+            self.suspicious |= is_misnamed(codes, rest) || codes.is_bodiless() && promises_body(prose, at);
+        }
+    }
+
+    /// Whether a sentence of the page could contradict itself.
+    pub fn is_suspicious(&self) -> bool {
+        self.suspicious
+    }
+
+    /// Whether what the page says could contradict a response with this status.
+    pub fn may_contradict(&self, status: u16) -> bool {
+        let differs = |codes: &Codes| !codes.contains(status);
+        self.heading || self.successes.len() == MOST || status < 400 && self.successes.iter().any(differs)
+    }
+}
+
+/// Whether the phrase after a code is not its own.
+fn is_misnamed(codes: Codes, rest: &str) -> bool {
+    let phrase = rest.trim_start_matches([' ', ',']);
+    let own = status::phrase(codes.first).filter(|_| codes.first == codes.last).unwrap_or_default();
+    let is_own = phrase.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own));
+    phrase.len() < rest.len() && phrase.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_own
+}
+
+/// Whether the sentence around a place could promise a body.
+fn promises_body(prose: &str, at: usize) -> bool {
+    /// No sentence is looked at further in either direction.
+    const LONGEST: usize = 600;
+    let (before, after) = (&prose[prose.ceil_char_boundary(at.saturating_sub(LONGEST))..at], &prose[at..]);
+    let after = &after[..after.floor_char_boundary(LONGEST)];
+    let start = memchr::memmem::rfind(before.as_bytes(), b". ").unwrap_or(0);
+    let end = memchr::memmem::find(after.as_bytes(), b". ").unwrap_or(after.len());
+    [&before[start..], &after[..end]]
+        .iter()
+        .any(|half| words::any(&half.to_ascii_lowercase(), |words| words.bodies))
+}
