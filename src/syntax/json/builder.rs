@@ -4,7 +4,18 @@ use super::tree::Node;
 use super::{Issue, IssueKind, JsonTree, Key, NodeId, NodeKind};
 use crate::text::LocalSpan;
 
+/// About as many bytes are written for a value, and no more memory is asked for than so many values take; only memory
+/// depends on it.
+const USUAL_VALUE: usize = 32;
+const MOST_AT_ONCE: usize = 1024;
+
 impl JsonTree {
+    /// A tree to put the values of a text of this many bytes into.
+    pub(super) fn for_text(length: usize) -> Self {
+        let values = (length / USUAL_VALUE + 2).min(MOST_AT_ONCE);
+        Self { nodes: Vec::with_capacity(values), ..Self::default() }
+    }
+
     /// Adds a value under `parent`, or as a root.
     pub(super) fn add(
         &mut self,
@@ -17,10 +28,6 @@ impl JsonTree {
         let previous = parent.and_then(|parent| self.nodes[parent.0 as usize].last);
         let position = previous.map_or(0, |previous| self.nodes[previous.0 as usize].position + 1);
         let key = key.map(|span| Key { span });
-        if self.nodes.len() == self.nodes.capacity() {
-            // Few bodies have fewer values, and every step on the way there would copy them.
-            self.nodes.reserve(self.nodes.len().max(16));
-        }
         self.nodes.push(Node {
             kind,
             span,
@@ -61,20 +68,29 @@ impl JsonTree {
         self.node_mut(parent).last = before;
     }
 
-    /// Notes names that an object has twice. Names that stand for others (`"..."`, templates) may repeat.
-    pub(super) fn note_duplicates(&mut self, object: NodeId, text: &str) {
+    /// Notes names that an object has twice. Names that stand for others (`"..."`, templates) may repeat. `names` is
+    /// memory to work in.
+    pub(super) fn note_duplicates<'t>(
+        &mut self,
+        object: NodeId,
+        text: &'t str,
+        names: &mut Vec<(&'t str, NodeId)>,
+    ) {
         let node = self.node(object);
         if node.elided || node.first == node.last {
             return;
         }
-        let mut names: Vec<(&str, NodeId)> = self
-            .children(object)
-            .filter_map(|child| self.name(child, text).map(|name| (name, child)))
-            .collect();
-        if names.len() < 2 {
+        names.clear();
+        names.extend(
+            self.children(object).filter_map(|child| self.name(child, text).map(|name| (name, child))),
+        );
+        // Most names differ in length already, and that is quickly compared.
+        names.sort_unstable_by(|(a, first), (b, second)| {
+            a.len().cmp(&b.len()).then_with(|| a.cmp(b)).then_with(|| first.cmp(second))
+        });
+        if names.windows(2).all(|pair| pair[0].0 != pair[1].0) {
             return;
         }
-        names.sort_unstable();
         let repeated: Vec<(NodeId, NodeId)> = names
             .chunk_by(|a, b| a.0 == b.0)
             .filter(|group| group.len() > 1 && stands_for_itself(group[0].0))

@@ -78,7 +78,7 @@ impl Parser<'_> {
         let Some(frame) = self.stack.pop() else { return };
         self.tree.node_mut(frame.node).span.end = span.end;
         if frame.object && !self.lexer.branches {
-            self.tree.note_duplicates(frame.node, self.lexer.text);
+            self.tree.note_duplicates(frame.node, self.lexer.text, &mut self.names);
         }
         self.last_end = span.end as usize;
         if let Some(parent) = self.stack.last_mut() {
@@ -175,7 +175,7 @@ impl Parser<'_> {
             }
             self.tree.node_mut(node).span.end = at as u32;
             if object && !self.lexer.branches {
-                self.tree.note_duplicates(node, self.lexer.text);
+                self.tree.note_duplicates(node, self.lexer.text, &mut self.names);
             }
             self.stack.pop();
         }

@@ -12,6 +12,7 @@ mod escape;
 mod issue;
 mod member;
 mod parser;
+mod plain;
 mod repair;
 mod string;
 mod template;

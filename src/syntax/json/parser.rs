@@ -52,6 +52,8 @@ pub(super) struct Parser<'t> {
     /// Whether the document was opened again after a close that came too early; once is enough.
     pub(super) reopened: bool,
     pub(super) last_end: usize,
+    /// Memory for the names of one object.
+    pub(super) names: Vec<(&'t str, NodeId)>,
     /// Number of edits so far.
     repairs: u32,
 }
@@ -60,14 +62,15 @@ impl<'t> Parser<'t> {
     pub(super) fn new(text: &'t str, within: LocalSpan) -> Self {
         Self {
             lexer: Lexer::new(text, within),
-            tree: JsonTree::default(),
-            stack: Vec::new(),
+            tree: JsonTree::for_text(within.len()),
+            stack: Vec::with_capacity(8),
             top_comma: None,
             top_left_out: None,
             joined: None,
             joined_closed: false,
             reopened: false,
             last_end: within.start as usize,
+            names: Vec::new(),
             repairs: 0,
         }
     }
@@ -208,6 +211,10 @@ impl<'t> Parser<'t> {
     // --- an open container ------------------------------------------------------------------------------------
 
     fn step_item(&mut self, object: bool) -> bool {
+        if object {
+            self.plain_members();
+        }
+        let Some(&Frame { object, expect: Expect::Item, .. }) = self.stack.last() else { return true };
         let mut token = self.lexer.next(if object { Place::Key } else { Place::Value });
         if self.pass_trivia(&mut token) {
             return true;

@@ -82,7 +82,7 @@ impl Lexer<'_> {
 
     /// The first unescaped quote from `from` on, or the end of the line.
     fn quote_or_line_end(&self, from: usize) -> usize {
-        let bytes = &self.text.as_bytes()[..self.end];
+        let bytes = self.bytes;
         let mut at = from;
         while let Some(skip) = memchr::memchr3(b'"', b'\\', b'\n', &bytes[at.min(self.end)..]) {
             at += skip;

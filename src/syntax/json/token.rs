@@ -89,6 +89,8 @@ pub(super) fn delete(span: LocalSpan) -> Repair {
 #[derive(Debug)]
 pub(super) struct Lexer<'t> {
     pub(super) text: &'t str,
+    /// Those of the text up to `end`.
+    pub(super) bytes: &'t [u8],
     pub(super) pos: usize,
     pub(super) end: usize,
     /// Issues of the white space passed so far.
@@ -103,6 +105,7 @@ impl<'t> Lexer<'t> {
         let range = within.range();
         Self {
             text,
+            bytes: &text.as_bytes()[..range.end],
             pos: range.start,
             end: range.end,
             spaces: Vec::new(),
@@ -112,7 +115,7 @@ impl<'t> Lexer<'t> {
     }
 
     pub(super) fn byte(&self, at: usize) -> Option<u8> {
-        if at < self.end { Some(self.text.as_bytes()[at]) } else { None }
+        self.bytes.get(at).copied()
     }
 
     pub(super) fn rest(&self, from: usize) -> &'t str {
@@ -127,15 +130,23 @@ impl<'t> Lexer<'t> {
         &rest[..length]
     }
 
+    /// Passes the white space that JSON allows (RFC 8259 §2).
+    pub(super) fn skip_legal_space(&mut self) {
+        while let Some(byte) = self.byte(self.pos) {
+            match byte {
+                b'\n' => self.last_newline = self.pos,
+                b' ' | b'\t' | b'\r' => {}
+                _ => return,
+            }
+            self.pos += 1;
+        }
+    }
+
     /// Passes white space, legal or not, and keeps an issue a line for what is not.
     pub(super) fn skip_space(&mut self) {
         loop {
+            self.skip_legal_space();
             match self.byte(self.pos) {
-                Some(b'\n') => {
-                    self.last_newline = self.pos;
-                    self.pos += 1;
-                }
-                Some(b' ' | b'\t' | b'\r') => self.pos += 1,
                 Some(byte) if !(0x21..0x7f).contains(&byte) => {
                     let Some(c) = self.rest(self.pos).chars().next().filter(|&c| is_false_space(c)) else {
                         return;
@@ -192,7 +203,7 @@ impl<'t> Lexer<'t> {
         let mut at = from;
         let limit = self.end.min(from + LOOK_AHEAD);
         while at < limit {
-            match self.text.as_bytes()[at] {
+            match self.bytes[at] {
                 b' ' | b'\t' | b'\r' | b'\n' => at += 1,
                 byte if !(0x21..0x7f).contains(&byte) => {
                     match self.rest(at).chars().next().filter(|&c| is_false_space(c)) {
