@@ -104,7 +104,8 @@ pub(super) fn is_known(name: &str) -> bool {
 /// Sorts a line of a head.
 pub(super) fn classify<'t>(line: &Line<'t>) -> HeadLine<'t> {
     let text = line.trimmed();
-    if is_elision(text) {
+    // Nothing that begins like a field name is left out.
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) && is_elision(text) {
         return HeadLine::Elision;
     }
     if begins_body(text) {
@@ -187,7 +188,11 @@ pub(super) fn is_token(text: &str) -> bool {
 }
 
 fn is_token_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c)
+    c.is_ascii_alphanumeric()
+        || matches!(
+            c,
+            '!' | '#' | '$' | '%' | '&' | '\'' | '*' | '+' | '-' | '.' | '^' | '_' | '`' | '|' | '~'
+        )
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::text::LocalSpan;
 /// How many lines of a head are looked at to tell a stray line from the beginning of a body.
 const LOOK_AHEAD: usize = 16;
 
+/// About as many bytes has a line; only memory depends on it.
+const USUAL_LINE: usize = 24;
+
 /// Splits the text of a code block into HTTP messages. Empty if its first non-blank line (after comment lines and
 /// line-break notes) begins none. Total and linear.
 pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
@@ -23,7 +26,8 @@ pub fn parse(text: &str) -> Vec<HttpMessage<'_>> {
 /// The same for the lines of a part of the text; spans count from the start of `text`.
 pub fn parse_within(text: &str, within: LocalSpan) -> Vec<HttpMessage<'_>> {
     let Some((first, start)) = first_start(text, within) else { return Vec::new() };
-    let lines: Vec<Line<'_>> = lines_within(text, within).skip(first).collect();
+    let mut lines = Vec::with_capacity(within.len() / USUAL_LINE + 4);
+    lines.extend(lines_within(text, within).skip(first));
     let mut parser = Parser { text, lines, at: 0, done: Vec::new() };
     let mut next = Some(start);
     while let Some(start) = next {
@@ -281,7 +285,7 @@ impl<'t> Parser<'t> {
     fn body(&mut self, message: &mut HttpMessage<'t>) -> Option<Start<'t>> {
         let mut begin = None;
         let mut end = 0;
-        let mut brackets = Brackets::default();
+        let mut brackets = Brackets::from(self.at);
         let mut blank_before = true;
         let nested = is_nested(message);
         let mut trailing = None;
@@ -291,6 +295,15 @@ impl<'t> Parser<'t> {
                 self.at += 1;
                 continue;
             }
+            if line.is_json() {
+                // Neither a start line nor a separator, which is all that matters here.
+                (trailing, blank_before) = (None, false);
+                begin = begin.or(Some(line.start));
+                end = line.end();
+                self.at += 1;
+                continue;
+            }
+            brackets.catch_up(&self.lines, self.at);
             let free = begin.is_none() || blank_before || (brackets.used() && !brackets.open());
             if free
                 && !nested
@@ -304,6 +317,7 @@ impl<'t> Parser<'t> {
                 && (begin.is_some() || self.separates(self.at));
             self.at += 1;
             if apart && begin.is_none() {
+                brackets = Brackets::from(self.at);
                 blank_before = true;
                 continue;
             }
@@ -312,7 +326,6 @@ impl<'t> Parser<'t> {
             blank_before = apart;
             begin = begin.or(Some(line.start));
             end = line.end();
-            brackets.read(line.text);
         }
         Self::set_body(message, begin, end);
         None

@@ -116,9 +116,9 @@ fn without_comment(rest: Part<'_>) -> Part<'_> {
 
 /// Takes the HTTP version off the end of a request line; also says whether it is misspelt.
 fn split_version(rest: Part<'_>) -> (Part<'_>, Option<Part<'_>>, bool) {
-    let word = rest.text.rfind([' ', '\t']).map_or(0, |at| at + 1);
+    let word = memchr::memrchr2(b' ', b'\t', rest.text.as_bytes()).map_or(0, |at| at + 1);
     let last = &rest.text[word..];
-    if !last.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) || last.contains("://") {
+    if !last.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) || is_absolute(last) {
         return (rest, None, false);
     }
     let number = &last[4..];
@@ -144,9 +144,15 @@ fn is_version(text: &str) -> bool {
 fn is_rooted(target: &str) -> bool {
     let target = target.strip_prefix(['"', '\'', '`', '“']).unwrap_or(target);
     let scheme =
-        target.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) && target.contains("://");
+        || target.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) && is_absolute(target);
     let path = target.starts_with('/') && !target.starts_with("/* ");
-    path || scheme || target.starts_with("../") || target.starts_with("./") || target == "*"
+    path || scheme() || target.starts_with("../") || target.starts_with("./") || target == "*"
+}
+
+/// Whether an address names its scheme.
+fn is_absolute(target: &str) -> bool {
+    // As nearly every one does that names any.
+    target.starts_with("https://") || target.starts_with("http://") || target.contains("://")
 }
 
 /// A target that begins with a template or a variable: `{id}`, `<url>`, `:id`, `$HOST/x`, `?q=x`.
