@@ -226,7 +226,8 @@ impl Search<'_> {
     fn scope(&mut self, page: &Path) -> Arc<Scope> {
         let folder = page.parent().unwrap_or(page);
         match &self.last {
-            Some((last, scope)) if last == folder => Arc::clone(scope),
+            // As it is written: to compare part by part costs more than it could save.
+            Some((last, scope)) if last.as_os_str() == folder.as_os_str() => Arc::clone(scope),
             _ => {
                 let scope = self.request.project.scope(folder);
                 self.last = Some((folder.to_owned(), Arc::clone(&scope)));

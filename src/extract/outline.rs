@@ -10,8 +10,11 @@ pub(super) struct Outline {
 
 impl Outline {
     pub(super) fn new(document: &Document<'_>) -> Self {
-        let mut parents = vec![None];
-        let mut open: Vec<(u8, SectionId)> = Vec::new();
+        let sections = document.blocks.last().map_or(0, |block| block.section.0 as usize);
+        let mut parents = Vec::with_capacity(sections + 1);
+        parents.push(None);
+        // There are six levels.
+        let mut open: Vec<(u8, SectionId)> = Vec::with_capacity(6);
         for block in &document.blocks {
             let BlockKind::Heading(heading) = block.kind else { continue };
             if heading.tab {

@@ -94,7 +94,8 @@ impl<'s> Reader<'s> {
         Self {
             text,
             base: 0,
-            blocks: Vec::new(),
+            // Half of all pages have fewer.
+            blocks: Vec::with_capacity(32),
             containers: vec![ContainerId::PAGE],
             next_container: 1,
             section: SectionId(0),

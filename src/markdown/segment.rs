@@ -5,8 +5,6 @@
 //! CommonMark parser, and most of it need not even that. Every doubt makes prose of more, in the worst case of the
 //! rest of the page.
 
-use memchr::memmem;
-
 use super::containers::behind_containers;
 use crate::text::Span;
 
@@ -96,7 +94,7 @@ impl Cutter<'_> {
             [mark @ (b'`' | b'~'), ..] => self.fence(at, *mark),
             [b'<', b'!', b'-', b'-', ..] => {
                 let comment = |close| Segment::Comment { span: Span::new(at, self.line_end(at + close)) };
-                Some(memmem::find(rest, b"-->").map_or_else(|| self.rest(at), comment))
+                Some(comment_close(rest).map_or_else(|| self.rest(at), comment))
             }
             _ => None,
         }
@@ -110,7 +108,8 @@ impl Cutter<'_> {
             return None;
         }
         let mut from = first_end;
-        while let Some(found) = memmem::find(&self.text[from..], &[mark; 3]).map(|offset| from + offset) {
+        // To look for one mark is cheaper than to look for three, and few bodies hold any.
+        while let Some(found) = memchr::memchr(mark, &self.text[from..]).map(|offset| from + offset) {
             let indent = self.text[..found].iter().rev().take(4).take_while(|byte| **byte == b' ').count();
             let line = found - indent;
             let marks = self.text[found..].iter().take_while(|byte| **byte == mark).count();
@@ -196,12 +195,17 @@ fn ends_with_its_line(markup: &[u8]) -> bool {
     const RAW: [&[u8]; 4] = [b"pre", b"script", b"style", b"textarea"];
     let name = &markup[1..];
     match name {
-        [b'!', b'-', b'-', ..] => memmem::find(name, b"-->").is_some(),
+        [b'!', b'-', b'-', ..] => comment_close(name).is_some(),
         [b'!' | b'?', ..] => false,
         _ => {
             !RAW.iter().any(|raw| name.get(..raw.len()).is_some_and(|start| start.eq_ignore_ascii_case(raw)))
         }
     }
+}
+
+/// Where the first `-->` begins.
+fn comment_close(text: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'>', text).find(|at| text[..*at].ends_with(b"--")).map(|at| at - 2)
 }
 
 fn is_blank(byte: u8) -> bool {

@@ -4,8 +4,6 @@
 //! To CommonMark their text is paragraphs. They are found line by line before anything else is read, outside of
 //! fences, and the page falls apart around them.
 
-use memchr::memmem;
-
 use crate::text::Span;
 
 /// A block between two tags.
@@ -36,9 +34,11 @@ pub(crate) fn may_hold(text: &[u8]) -> bool {
         let rest = text[at..].trim_ascii_start();
         rest.starts_with(b"code") || rest.starts_with(b"highlight") || rest.starts_with(b"capture")
     };
-    [&b"{{<"[..], b"{{%", b"{%"]
-        .iter()
-        .any(|open| memmem::find_iter(text, open).any(|at| named(at + open.len())))
+    memchr::memchr_iter(b'{', text).any(|at| match text[at + 1..] {
+        [b'%', ..] => named(at + 2),
+        [b'{', b'<' | b'%', ..] => named(at + 3),
+        _ => false,
+    })
 }
 
 /// The blocks of a page in order, from byte `start` on. Linear.

@@ -23,12 +23,15 @@ pub struct LineIndex {
 /// How far apart counts are remembered, in bytes.
 const STRIDE: usize = 1024;
 
+/// About as many bytes has a line; only memory depends on it.
+const USUAL_LINE: usize = 32;
+
 impl LineIndex {
     /// Indexes `text`.
     pub fn new(text: &str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1))
-            .collect();
+        let mut starts = Vec::with_capacity(text.len() / USUAL_LINE + 1);
+        starts.push(0);
+        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
         let mut counts = Vec::new();
         if !text.is_ascii() {
             let mut before = 0;

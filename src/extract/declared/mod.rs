@@ -181,8 +181,8 @@ impl<'p> Reader<'p> {
         let document = page.document;
         let headings = document.blocks.iter().filter_map(|block| match block.kind {
             BlockKind::Heading(heading) if !heading.tab => {
-                let start = block.span.range().start;
-                let at = block.span.of(document.text).find(heading.text).unwrap_or_default() + start;
+                // It is a piece of the page.
+                let at = heading.text.as_ptr() as usize - document.text.as_ptr() as usize;
                 Some((block.section, Span::new(at, at + heading.text.len())))
             }
             _ => None,

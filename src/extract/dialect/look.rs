@@ -97,8 +97,7 @@ impl<'d> Look<'d> {
         let content_type =
             message.header("Content-Type").map(|header| header.value.text.to_ascii_lowercase());
         let says_json = content_type.as_deref().is_some_and(|value| value.contains("json"));
-        let says_other =
-            content_type.as_deref().is_some_and(|value| !value.is_empty() && !value.contains("json"));
+        let says_other = !says_json && content_type.as_deref().is_some_and(|value| !value.is_empty());
         let mut kind = sniff::shape(text).body_kind(text, says_json, says_other);
         if kind == BodyKind::Text && content_type.is_some_and(|value| value.starts_with("multipart/")) {
             kind = BodyKind::Multipart;

@@ -66,7 +66,7 @@ fn is_harmless(text: &str) -> bool {
     let odd = text.bytes().fold(0, |odd, byte| odd | is_odd(byte));
     odd == 0 && !text.trim_start_matches(' ').starts_with(':')
         || (!text.chars().any(|c| c != '\t' && (is_hostile(c) || c == '\n' || c == '\r'))
-            && !text.contains('#')
+            && !text.match_indices('#').any(|(at, _)| begins_command(&text[at..]))
             && !text.trim_start_matches(|c: char| c.is_whitespace() || is_ignorable(c)).starts_with(':'))
 }
 

@@ -1,5 +1,9 @@
 //! `docs/todo-marker`.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::extract::Page;
 use crate::markdown::BlockKind;
 use crate::rules::{Findings, quote};
@@ -30,9 +34,12 @@ declare_rule! {
     Document(check)
 }
 
+/// Made once: every page is searched for it.
+static WORD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("TODO"));
+
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let text = page.source.text();
-    for at in memchr::memmem::find_iter(text.as_bytes(), "TODO") {
+    for at in WORD.find_iter(text.as_bytes()) {
         if let Some(marker) = marker(text, at).filter(|marker| is_prose(page, *marker)) {
             findings.report(marker, format!("{} is still to be written", quote::code(marker.of(text))));
         }

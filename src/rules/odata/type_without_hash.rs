@@ -2,7 +2,7 @@
 
 use crate::extract::ExampleKind;
 use crate::rules::{Findings, JsonContext, conformity, quote};
-use crate::syntax::json::{NodeId, NodeKind};
+use crate::syntax::json::{Node, NodeId, NodeKind};
 use crate::text::LocalSpan;
 
 declare_rule! {
@@ -43,10 +43,14 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if !in_message || cx.example.kind == ExampleKind::Resource {
         return;
     }
+    // Most names are too short, which is quicker seen than what they say.
+    let is_near = |node: &Node| {
+        node.kind == NodeKind::String && node.key.is_some_and(|key| key.span.len() >= TYPE_MEMBER.len())
+    };
     let lacking: Vec<(NodeId, LocalSpan)> = cx
         .tree
         .nodes()
-        .filter(|(_, node)| node.kind == NodeKind::String)
+        .filter(|(_, node)| is_near(node))
         .filter(|(id, _)| is_type_member(cx.tree.name(*id, cx.text()).unwrap_or_default()))
         .map(|(id, node)| (id, conformity::inside(cx.text(), node.span)))
         .filter(|(_, inner)| is_qualified(inner.of(cx.text())))
@@ -70,8 +74,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// How the name of a member that holds a type ends.
+const TYPE_MEMBER: &str = "@odata.type";
+
 fn is_type_member(name: &str) -> bool {
-    name.ends_with("@odata.type")
+    name.ends_with(TYPE_MEMBER)
 }
 
 /// A name with a namespace and nothing else: no `#`, no template, no URL. The primitive types need no sign in
