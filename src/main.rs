@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// A page is many small pieces that come and go, on every core at once: the allocator of the system grows its heaps a
+/// few pages at a time, under a lock that all threads of the process wait for.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     apiproof::cli::main()
 }
