@@ -237,6 +237,8 @@ fn oddities_are_mended_into_json() {
         "{\"a\"}",
         "{\"a\":1 \"b\":2",
         "[1 2",
+        // The first escape is a backslash, so that the second one is half of a pair alone.
+        r#""\\ud83d\ude00""#,
         "//",
         "/*",
         "/",

@@ -18,6 +18,7 @@ impl Lexer<'_> {
         }
         let mut controls: Option<(LocalSpan, Vec<Repair>)> = None;
         let mut escapes: Option<(LocalSpan, Vec<Repair>)> = None;
+        let mut last = None;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let at = start + at;
@@ -26,10 +27,10 @@ impl Lexer<'_> {
                 if next.is_some_and(|(_, next)| next >= ' ') {
                     chars.next();
                 }
-                if let Some(found) = escape_fault(self.text, at, end) {
-                    let (span, repair) = found;
+                if let Some((span, repair)) = escape_fault(self.text, at, end, last) {
                     escapes.get_or_insert_with(|| (span, Vec::new())).1.push(repair);
                 }
+                last = Some(at);
             } else if c < ' ' {
                 let span = LocalSpan::new(at, at + 1);
                 let culprit = if c == '\n' {
@@ -93,16 +94,16 @@ fn unescaped(text: &str) -> (char, usize) {
     }
 }
 
-/// What is wrong with the escape at the start of `text`, which stands at `at` (RFC 8259 §7).
+/// What is wrong with the escape at `at` (RFC 8259 §7); `last` is where the escape before it begins.
 /// A lone surrogate counts as a fault: §8.2 calls what receivers make of it unpredictable.
-fn escape_fault(whole: &str, at: usize, end: usize) -> Option<(LocalSpan, Repair)> {
+fn escape_fault(whole: &str, at: usize, end: usize, last: Option<usize>) -> Option<(LocalSpan, Repair)> {
     let text = &whole[at..end];
     let escaped = text[1..].chars().next();
     let span = LocalSpan::new(at, at + 1 + escaped.filter(|&c| c >= ' ').map_or(0, char::len_utf8));
     match escaped {
         Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => None,
         Some('u') if code_unit(text).is_some_and(|unit| !(0xd800..0xe000).contains(&unit)) => None,
-        Some('u') if is_paired(whole, at, end) => None,
+        Some('u') if is_paired(whole, at, end, last) => None,
         Some('\'') => Some((span, replace(span, "'"))),
         _ => Some((span, insert(at, "\\"))),
     }
@@ -118,11 +119,12 @@ fn code_unit(text: &str) -> Option<u32> {
     }
 }
 
-/// Whether the surrogate at `at` has its other half beside it.
-fn is_paired(whole: &str, at: usize, end: usize) -> bool {
+/// Whether the surrogate at `at` has its other half beside it. What reads like one before it may be text: `\\ud83d`.
+fn is_paired(whole: &str, at: usize, end: usize, last: Option<usize>) -> bool {
     let high = |unit: Option<u32>| unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit));
     let low = |unit: Option<u32>| unit.is_some_and(|unit| (0xdc00..0xe000).contains(&unit));
     let unit = |at: Option<usize>| at.and_then(|at| whole.get(at..end)).and_then(code_unit);
     let here = unit(Some(at));
-    (high(here) && low(unit(Some(at + 6)))) || (low(here) && high(unit(at.checked_sub(6))))
+    let before = last.filter(|last| last + 6 == at);
+    (high(here) && low(unit(Some(at + 6)))) || (low(here) && high(unit(before)))
 }
