@@ -94,6 +94,7 @@ impl JsonTree {
         let repeated: Vec<(NodeId, NodeId)> = names
             .chunk_by(|a, b| a.0 == b.0)
             .filter(|group| group.len() > 1 && stands_for_itself(group[0].0))
+            .filter(|group| group.len() < names.len() || !self.are_alternatives(group, text))
             .flat_map(|group| group[1..].iter().map(|&(_, id)| (group[0].1, id)))
             .collect();
         for (first, again) in repeated {
@@ -108,6 +109,17 @@ impl JsonTree {
                 repairs: Vec::new(),
             });
         }
+    }
+
+    /// Whether the members of one object, which all have the same name, are ways to write one: set apart by blank lines
+    /// or remarks.
+    fn are_alternatives(&self, members: &[(&str, NodeId)], text: &str) -> bool {
+        members.windows(2).all(|pair| {
+            let (before, after) = (self.node(pair[0].1), self.node(pair[1].1));
+            let start = after.key.map_or(after.span.start, |key| key.span.start);
+            let between = LocalSpan { start: before.span.end, end: start.max(before.span.end) }.of(text);
+            between.matches('\n').count() > 1
+        })
     }
 }
 

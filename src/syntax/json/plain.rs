@@ -106,8 +106,8 @@ impl Lexer<'_> {
             b't' => (NodeKind::Bool(true), self.plain_word(at, b"true")?),
             b'f' => (NodeKind::Bool(false), self.plain_word(at, b"false")?),
             b'n' => (NodeKind::Null, self.plain_word(at, b"null")?),
-            // Behind any other character a brace may begin a template.
-            b'{' if matches!(self.byte(at + 1), Some(b'"' | b'\n' | b'\r')) => {
+            // Before any other character a brace may begin a template.
+            b'{' if matches!(self.bytes[at + 1..], [b'"' | b'\n' | b'\r', ..] | [b' ', b'"', ..]) => {
                 return Some((Kind::Container(TokenKind::OpenObject), at + 1));
             }
             b'[' => return Some((Kind::Container(TokenKind::OpenArray), at + 1)),
@@ -115,6 +115,7 @@ impl Lexer<'_> {
         };
         let ends = match self.byte(end)? {
             b',' | b'}' => true,
+            b' ' => self.byte(self.after_blanks(end)) == Some(b'}'),
             b'\n' | b'\r' => !self.colon_follows(end),
             _ => false,
         };
