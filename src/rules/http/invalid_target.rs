@@ -53,7 +53,9 @@ const LINE_BREAK: &str = "a line break";
 /// The first thing in a target that does not belong there, outside templates.
 fn culprit(target: &str) -> Option<(Range<usize>, &'static str)> {
     let mut depth = 0_u32;
-    for (at, c) in target.char_indices() {
+    // `[Organization URI]/x`: elsewhere a square bracket is none of a template.
+    let named = if target.starts_with('[') { target.find(']').unwrap_or(0) } else { 0 };
+    for (at, c) in target.char_indices().filter(|(at, _)| *at >= named) {
         let what = match c {
             '{' | '<' => {
                 depth += 1;

@@ -155,11 +155,15 @@ fn is_absolute(target: &str) -> bool {
     target.starts_with("https://") || target.starts_with("http://") || target.contains("://")
 }
 
-/// A target that begins with a template or a variable: `{id}`, `<url>`, `:id`, `$HOST/x`, `?q=x`.
+/// A target that begins with a template or a variable: `{id}`, `<url>`, `[Organization URI]/x`, `:id`, `$HOST/x`, `?q=x`.
 fn is_template(target: &str) -> bool {
     let mut chars = target.chars();
     match (chars.next(), chars.next()) {
         (Some('{' | '<'), Some(next)) => !next.is_whitespace() && next != '"' && target.contains(['}', '>']),
+        (Some('['), Some(next)) => {
+            let rest = target.split_once(']').map(|(_, rest)| rest);
+            next.is_ascii_alphabetic() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        }
         (Some(':' | '$' | '?' | '…' | '.' | '~' | '%' | '@'), Some(next)) => {
             next.is_ascii_alphanumeric() || matches!(next, '{' | '$' | '_' | '.' | '/')
         }

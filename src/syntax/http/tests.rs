@@ -56,6 +56,8 @@ fn request_lines() {
         ("PUT my-index", "PUT my-index"),
         ("GET {base}/parcels/{id | name}", "GET {base}/parcels/{id | name}"),
         ("DELETE <url>", "DELETE <url>"),
+        ("GET [Parcelo URI]/v1/parcels HTTP/1.1", "GET [Parcelo URI]/v1/parcels HTTP/1.1"),
+        ("GET [the list](/parcels)", ""),
         ("GET :id/x", "GET :id/x"),
         ("OPTIONS * HTTP/1.1", "OPTIONS * HTTP/1.1"),
         ("LIST /v1/secret", "LIST /v1/secret"),
