@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::color::Choice;
+use super::terminal::Choice;
 use crate::diagnostic::{Level, Severity};
 use crate::engine::BASELINE_NAME;
 use crate::output::Format;
@@ -74,11 +74,11 @@ pub(super) struct PathArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "APIPROOF_JOBS",
           hide_env_values = true)]
     pub(super) jobs: Option<u16>,
-    #[command(flatten)]
-    pub(super) config: ConfigArgs,
     /// When to colour: `auto` asks the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
 }
 
 #[derive(Debug, Args)]
@@ -89,10 +89,11 @@ pub(super) struct CheckArgs {
     pub(super) settings: SettingArgs,
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning", env = "APIPROOF_FAIL_ON", hide_env_values = true,
+          help_heading = "Rules",
           value_parser = words::<Severity>(&["info", "warning", "error"]))]
     pub(super) fail_on: Severity,
     /// End with exit code 0 even if there are findings
-    #[arg(long)]
+    #[arg(long, help_heading = "Rules")]
     pub(super) exit_zero: bool,
     #[command(flatten)]
     pub(super) fixes: FixArgs,
@@ -102,10 +103,10 @@ pub(super) struct CheckArgs {
     /// `github`, `gitlab`, `azure`, `junit`, `checkstyle`, `rdjson`, `rdjsonl`, `markdown`, `html`
     /// [default: text, and what the build service shows]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
-          hide_env_values = true)]
+          hide_env_values = true, help_heading = "Reports")]
     pub(super) output_format: Vec<Output>,
     /// Also count the findings of each rule and each folder
-    #[arg(long)]
+    #[arg(long, help_heading = "Reports")]
     pub(super) statistics: bool,
     /// There is no cache yet
     #[arg(long, hide = true)]
@@ -114,6 +115,7 @@ pub(super) struct CheckArgs {
 
 /// Which findings count.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Only what is new")]
 pub(super) struct GateArgs {
     /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
     #[arg(long, value_name = "FILE", conflicts_with = "baseline_ref")]
@@ -146,6 +148,7 @@ pub(super) struct BaselineArgs {
 
 /// What is done with fixes.
 #[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Fixes")]
 pub(super) struct FixArgs {
     /// Apply the fixes that keep the meaning of the page; `-` goes to standard output
     #[arg(long, group = "fixing")]
@@ -251,6 +254,7 @@ pub(super) enum SchemaCommand {
 
 /// Where configuration and schemas come from.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
 pub(super) struct ConfigArgs {
     /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
     #[arg(long, value_name = "PATH", env = "APIPROOF_SCHEMA", hide_env_values = true)]
@@ -265,6 +269,7 @@ pub(super) struct ConfigArgs {
 
 /// What is said about pages, above what configuration files say.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
 pub(super) struct SettingArgs {
     /// How much to say [default: default, or what the configuration file says]
     #[arg(long, env = "APIPROOF_LEVEL", hide_env_values = true,

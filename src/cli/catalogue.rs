@@ -3,7 +3,7 @@
 use std::io;
 
 use super::args::{ExplainArgs, Plain, RulesArgs};
-use super::{CLEAN, Failure, color};
+use super::{CLEAN, Failure, terminal};
 use crate::config::did_you_mean;
 use crate::engine::Plan;
 use crate::output;
@@ -18,7 +18,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<u8, Failure> {
     })?;
     let mut out = io::stdout().lock();
     match args.output_format {
-        Plain::Text => output::explain_text(rule, color::wanted(args.color, &out), &mut out)?,
+        Plain::Text => output::explain_text(rule, terminal::stdout(args.color), &mut out)?,
         Plain::Json => output::explain_json(rule, &mut out)?,
     }
     Ok(CLEAN)
@@ -29,10 +29,7 @@ pub(super) fn rules(args: &RulesArgs) -> Result<u8, Failure> {
     let rules = Plan::catalogue();
     let mut out = io::stdout().lock();
     match args.output_format {
-        Plain::Text => {
-            let columns = terminal_size::terminal_size_of(&out).map(|(width, _)| usize::from(width.0));
-            output::rules_text(&rules, color::wanted(args.color, &out), columns, &mut out)?;
-        }
+        Plain::Text => output::rules_text(&rules, terminal::stdout(args.color), &mut out)?,
         Plain::Json => output::rules_json(&rules, &mut out)?,
     }
     Ok(CLEAN)

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter};
 
 use super::args::{InspectArgs, Plain};
-use super::{CLEAN, Failure, Given, TROUBLE, color, pages};
+use super::{CLEAN, Failure, Given, TROUBLE, pages, terminal};
 use crate::config::Options;
 use crate::engine;
 use crate::output;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     match args.output_format {
         Plain::Text => {
-            let color = color::wanted(args.input.color, &stdout);
+            let color = terminal::stdout(args.input.color).color;
             output::coverage_text(&inspection.pages, &operations, color, &mut out)?;
         }
         Plain::Json => output::coverage_json(&inspection.pages, &operations, &mut out)?,

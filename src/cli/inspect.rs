@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter};
 
 use super::args::{InspectArgs, Plain};
-use super::{CLEAN, Failure, Given, TROUBLE, color, pages};
+use super::{CLEAN, Failure, Given, TROUBLE, pages, terminal};
 use crate::config::Options;
 use crate::engine;
 use crate::output;
@@ -13,11 +13,10 @@ pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
     let project = pages::project(&args.input.config, Options::default(), given)?;
     let inspection = pages::on_pages(&args.input, &project, engine::inspect)?;
     pages::report(&inspection.problems);
-    let stdout = io::stdout();
-    let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match args.output_format {
         Plain::Text => {
-            output::inspect_text(&inspection.pages, color::wanted(args.input.color, &stdout), &mut out)?;
+            output::inspect_text(&inspection.pages, terminal::stdout(args.input.color), &mut out)?;
         }
         Plain::Json => output::inspect_json(&inspection.pages, &mut out)?,
     }

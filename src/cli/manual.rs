@@ -28,6 +28,9 @@ pub(super) fn page(args: &ManArgs) -> Result<u8, Failure> {
             Failure::Usage(format!("no command `{word}`{near}"))
         })?,
     };
-    clap_mangen::Man::new(command).render(&mut io::stdout())?;
+    // A blank date: an empty one is no argument, and what follows would take its place.
+    let source = concat!("apiproof ", env!("CARGO_PKG_VERSION"));
+    let page = clap_mangen::Man::new(command).date(" ").source(source).manual("apiproof");
+    page.render(&mut io::stdout())?;
     Ok(CLEAN)
 }

@@ -7,7 +7,6 @@ mod args;
 mod baseline;
 mod catalogue;
 mod check;
-mod color;
 mod config;
 mod coverage;
 mod gate;
@@ -19,6 +18,7 @@ mod progress;
 mod reports;
 mod schema;
 mod service;
+mod terminal;
 mod trend;
 
 use std::ffi::OsStr;

@@ -1,17 +1,20 @@
 //! Which reports a run writes and where they go.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::service::{self, Service};
-use super::{Failure, color, pages};
+use super::{Failure, pages, terminal};
 use crate::engine::RunReport;
 use crate::output::{self, Format, Paths, Style};
 
 /// The name that GitLab's own tools give to the report.
 const GITLAB_FILE: &str = "gl-code-quality-report.json";
+
+/// GitHub drops the summary of a step that is larger than 1 MiB, and at times one that is nearly so.
+const MAX_STEP_SUMMARY: usize = 1000 << 10;
 
 /// What standard output is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,22 +92,23 @@ impl Reports {
     pub(super) fn write(&self, report: &RunReport, args: &CheckArgs) -> io::Result<()> {
         // Problems first: a reader of the terminal finds the summary at its end.
         pages::report(&report.problems);
-        let plain = Style { color: false, statistics: args.statistics };
+        let plain = Style { statistics: args.statistics, ..Style::default() };
         for (format, path) in &self.files {
             to_file(path, File::create(path), |out| output::write(*format, report, plain, &self.paths, out))?;
         }
         for format in &self.shown {
-            let stdout = io::stdout();
-            let style =
-                Style { color: color::wanted(args.input.color, &stdout), statistics: args.statistics };
-            let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
+            let style = Style { statistics: args.statistics, ..terminal::stdout(args.input.color) };
+            let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
             output::write(*format, report, style, &self.paths, &mut out)?;
-            self.job_summary(*format, report, plain, &mut out)?;
+            self.job_summary(*format, report, &mut out)?;
             out.flush()?;
         }
         match self.stdout {
             Stdout::Reports => {}
-            Stdout::Diff => output::diff(&report.fixed, &mut BufWriter::new(io::stdout().lock()))?,
+            Stdout::Diff => {
+                let style = terminal::stdout(args.input.color);
+                output::diff(&report.fixed, style, &mut BufWriter::new(io::stdout().lock()))?;
+            }
             Stdout::Page => return self.fixed_page(report, args),
         }
         self.last_lines(report, args);
@@ -115,45 +119,46 @@ impl Reports {
     fn fixed_page(&self, report: &RunReport, args: &CheckArgs) -> io::Result<()> {
         let page = report.fixed.iter().find(|page| page.is_stdin).and_then(|page| page.texts.as_ref());
         page.map_or(Ok(()), |(_, after)| io::stdout().lock().write_all(after.bytes()))?;
-        let stderr = io::stderr();
-        let style = Style { color: color::wanted(args.input.color, &stderr), statistics: args.statistics };
-        output::write(Format::Text, report, style, &self.paths, &mut BufWriter::new(stderr.lock()))
+        let style = Style { statistics: args.statistics, ..terminal::stderr(args.input.color) };
+        output::write(Format::Text, report, style, &self.paths, &mut BufWriter::new(io::stderr().lock()))
     }
 
     /// Hands the summary of the job to the service that annotations were written for.
-    fn job_summary(
-        &self,
-        format: Format,
-        report: &RunReport,
-        style: Style,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let write = |out: &mut dyn Write| output::write(Format::Markdown, report, style, &self.paths, out);
+    fn job_summary(&self, format: Format, report: &RunReport, out: &mut dyn Write) -> io::Result<()> {
         match format {
             Format::Github => {
                 let Some(path) = service::github_summary() else { return Ok(()) };
-                // Other commands of the step have written there.
-                to_file(&path, OpenOptions::new().append(true).create(true).open(&path), write)
+                self.append_summary(&path, report).map_err(|error| at(&path, &error))
             }
             Format::Azure => {
                 let Some(folder) = service::azure_folder() else { return Ok(()) };
                 let path = folder.join(format!("apiproof-{}.md", std::process::id()));
-                to_file(&path, File::create(&path), write)?;
+                let text = output::job_summary(report, &self.paths, usize::MAX);
+                fs::write(&path, text).map_err(|error| at(&path, &error))?;
                 writeln!(out, "{}", output::azure_summary(&path.to_string_lossy()))
             }
             _ => Ok(()),
         }
     }
 
+    /// Adds to what other commands of the step have written, in one piece, and no more than the service takes.
+    fn append_summary(&self, path: &Path, report: &RunReport) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        let taken = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+        let room = MAX_STEP_SUMMARY.saturating_sub(taken);
+        file.write_all(output::job_summary(report, &self.paths, room).as_bytes())
+    }
+
     /// The summary, where no report on standard output ends with it, and the file that nobody asked for.
     fn last_lines(&self, report: &RunReport, args: &CheckArgs) {
         let mut stderr = io::stderr();
-        colored::control::set_override(color::wanted(args.input.color, &stderr));
+        let style = terminal::stderr(args.input.color);
+        colored::control::set_override(style.color);
         if self.shown.iter().all(|format| format.lacks_summary()) {
             if args.statistics {
                 let _ = write!(stderr, "{}", output::statistics(report));
             }
-            let _ = writeln!(stderr, "{}", output::summary(&report.stats));
+            let _ = writeln!(stderr, "{}", output::summary(&report.stats, style));
         }
         for (_, path) in self.files.iter().filter(|_| self.by_service) {
             let _ = writeln!(stderr, "Wrote {} for GitLab.", path.display());
@@ -182,5 +187,10 @@ fn to_file(
         write(&mut out)?;
         out.flush()
     })
-    .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+    .map_err(|error| at(path, &error))
+}
+
+/// An error with the file that it is about.
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::other(format!("{}: {error}", path.display()))
 }

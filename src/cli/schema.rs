@@ -4,7 +4,7 @@ use std::io::{self, BufWriter};
 use std::sync::Arc;
 
 use super::args::{ConfigArgs, Plain, SchemaArgs, SchemaCommand};
-use super::{CLEAN, Failure, Given, TROUBLE, color, pages};
+use super::{CLEAN, Failure, Given, TROUBLE, pages, terminal};
 use crate::config::{Options, did_you_mean};
 use crate::engine::Problem;
 use crate::output;
@@ -12,14 +12,13 @@ use crate::schema::{Answer, SchemaSet};
 
 /// Shows what the loaded schemas say.
 pub(super) fn run(args: &SchemaArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let stdout = io::stdout();
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = BufWriter::new(io::stdout().lock());
     let problems = match &args.command {
         SchemaCommand::List(list) => {
             let (set, problems) = load(&list.sources, given)?;
             match list.output_format {
                 Plain::Text => {
-                    output::schema_list_text(&set, color::wanted(list.color, &stdout), &mut out)?;
+                    output::schema_list_text(&set, terminal::stdout(list.color).color, &mut out)?;
                 }
                 Plain::Json => output::schema_list_json(&set, &mut out)?,
             }

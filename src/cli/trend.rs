@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Read as _};
 use std::path::Path;
 
 use super::args::{ReportArgs, TrendFormat};
-use super::{CLEAN, FINDINGS, Failure, color};
+use super::{CLEAN, FINDINGS, Failure, terminal};
 use crate::output::{self, Findings, Trend};
 
 /// No report of ours is larger.
@@ -18,10 +18,9 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
     };
     let trend = Trend::new(read(old)?, read(new)?);
     let stdout = io::stdout();
-    let colored = color::wanted(args.color, &stdout);
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     match args.output_format {
-        TrendFormat::Text => output::trend_text(&trend, colored, &mut out)?,
+        TrendFormat::Text => output::trend_text(&trend, terminal::stdout(args.color), &mut out)?,
         TrendFormat::Json => output::trend_json(&trend, &mut out)?,
         TrendFormat::Markdown => output::trend_markdown(&trend, &mut out)?,
     }

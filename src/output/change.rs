@@ -41,7 +41,7 @@ pub(super) fn changed_lines(
     fix: &Fix,
     replacement: impl Fn(&str) -> String,
 ) -> Vec<ChangedLine> {
-    let (before, after, first_line) = both(source, fix, replacement);
+    let (before, after, first_line) = both(source, fix, None, replacement);
     let before: Vec<_> = before.lines().collect();
     let after: Vec<_> = after.lines().collect();
     let rows = rows(&before, &after);
@@ -57,15 +57,25 @@ pub(super) fn changed_lines(
 }
 
 /// The lines that `fix` changes, with one line before and after. `replacement` makes the text of an edit harmless.
-pub(super) fn lines(source: &SourceFile, fix: &Fix, replacement: impl Fn(&str) -> String) -> String {
-    let (before, after, first_line) = both(source, fix, replacement);
+pub(super) fn lines(
+    source: &SourceFile,
+    fix: &Fix,
+    columns: Option<usize>,
+    replacement: impl Fn(&str) -> String,
+) -> String {
+    let (before, after, first_line) = both(source, fix, columns, replacement);
     let before: Vec<_> = before.lines().collect();
     let after: Vec<_> = after.lines().collect();
     written(&rows(&before, &after), first_line)
 }
 
 /// The text around a fix before and after it, and the number of its first line.
-fn both(source: &SourceFile, fix: &Fix, replacement: impl Fn(&str) -> String) -> (String, String, usize) {
+fn both(
+    source: &SourceFile,
+    fix: &Fix,
+    columns: Option<usize>,
+    replacement: impl Fn(&str) -> String,
+) -> (String, String, usize) {
     let mut spans: Vec<_> = fix.edits.iter().map(|edit| edit.span).collect();
     let (first, last) = line_range(source, &spans);
     let known = source.lines();
@@ -73,7 +83,7 @@ fn both(source: &SourceFile, fix: &Fix, replacement: impl Fn(&str) -> String) ->
         let start = known.start(line);
         spans.push(Span::new(start, start));
     }
-    let excerpt = Excerpt::new(source, &spans);
+    let excerpt = Excerpt::within(source, &spans, columns);
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| edit.span.start);
     let (mut after, mut at) = (String::new(), 0);

@@ -1,4 +1,4 @@
-//! What fixes would change, as a unified diff that `patch` and `git apply` take.
+//! What fixes would change, as a unified diff that `patch` and `git apply` take, coloured as Git colours one.
 //!
 //! A line with text that a terminal or a build log would obey is shown made harmless, as everywhere; such a patch is
 //! refused by the tools that apply it rather than applied wrongly.
@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use colored::Colorize as _;
+
+use super::Style;
 use super::neutral::neutral;
 use crate::engine::FixedPage;
 use crate::text::SourceFile;
@@ -22,7 +25,8 @@ const FAR: usize = 2_000;
 ///
 /// # Errors
 /// If `out` fails.
-pub fn diff(pages: &[FixedPage], out: &mut dyn Write) -> io::Result<()> {
+pub fn diff(pages: &[FixedPage], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(style.color);
     for page in pages {
         if let Some((before, after)) = &page.texts {
             write(&page.path, before, after, out)?;
@@ -42,7 +46,7 @@ fn write(path: &str, before: &SourceFile, after: &SourceFile, out: &mut dyn Writ
     // A page below the working directory gets the prefixes that `git apply` takes away.
     let is_inside = !path.starts_with(['/', '.', '<']) && !path.contains(":/");
     let (a, b) = if is_inside { ("a/", "b/") } else { ("", "") };
-    writeln!(out, "--- {a}{path}\n+++ {b}{path}")?;
+    writeln!(out, "{}\n{}", format!("--- {a}{path}").bold(), format!("+++ {b}{path}").bold())?;
     let mut rest = &changes[..];
     while let Some(first) = rest.first() {
         let near = |pair: &&[Change]| pair[1].old.start - pair[0].old.end <= 2 * CONTEXT;
@@ -67,7 +71,7 @@ fn write_hunk(
     let tail = (old.len() - last.old.end).min(CONTEXT);
     let olds = first.old.start - lead..last.old.end + tail;
     let news = first.new.start - lead..last.new.end + tail;
-    writeln!(out, "@@ -{} +{} @@", place(&olds), place(&news))?;
+    writeln!(out, "{}", format!("@@ -{} +{} @@", place(&olds), place(&news)).cyan())?;
     let mut at = olds.start;
     for change in hunk {
         each(' ', &old[at..change.old.start], out)?;
@@ -143,7 +147,13 @@ fn each(sign: char, lines: &[&[u8]], out: &mut dyn Write) -> io::Result<()> {
             Ok(content) => neutral(content),
             Err(_) => Cow::Owned(neutral(&String::from_utf8_lossy(content)).into_owned()),
         };
-        writeln!(out, "{sign}{content}{end}")?;
+        let line = format!("{sign}{content}");
+        let line = match sign {
+            '-' => line.bright_red(),
+            '+' => line.bright_green(),
+            _ => line.normal(),
+        };
+        writeln!(out, "{line}{end}")?;
         if text.is_none() {
             writeln!(out, "\\ No newline at end of file")?;
         }
@@ -160,7 +170,7 @@ mod tests {
         let texts = Some((SourceFile::new("a.md", before), SourceFile::new("a.md", after)));
         let page = FixedPage { path: "a.md".to_owned(), is_stdin: false, rules: FixCounts::new(), texts };
         let mut out = Vec::new();
-        diff(&[page], &mut out).unwrap();
+        diff(&[page], Style::default(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

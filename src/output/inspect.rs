@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use colored::Colorize as _;
 use serde::Serialize;
 
+use super::Style;
 use super::neutral::{json, neutral};
+use super::wrap::{padded, width, wrapped};
 use crate::engine::{InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 
 #[derive(Serialize)]
@@ -24,27 +26,26 @@ pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<
     out.flush()
 }
 
-/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, tie, coverage.
+/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, tie, coverage. On a terminal
+/// that is too narrow for one of them, an example has two lines.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(color);
+pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(style.color);
+    let tables: Vec<Vec<Row>> =
+        pages.iter().map(|page| page.examples.iter().flat_map(rows).collect()).collect();
+    let fits =
+        |columns| tables.iter().all(|rows| widths(rows).iter().sum::<usize>() + 2 * COLUMNS <= columns);
+    let is_wide = style.columns.is_none_or(fits);
     let mut examples = 0;
-    for page in pages.iter().filter(|page| !page.examples.is_empty()) {
+    for (page, rows) in pages.iter().zip(&tables).filter(|(page, _)| !page.examples.is_empty()) {
         examples += page.examples.len();
         writeln!(out, "{}", neutral(&page.path).bold())?;
-        let rows: Vec<_> = page.examples.iter().flat_map(rows).collect();
-        let mut widths = [0; 6];
-        for row in &rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = (*width).max(cell.chars().count());
-            }
-        }
-        for row in &rows {
-            let cells = row.iter().zip(widths.iter().chain(&[0]));
-            let line: Vec<_> = cells.map(|(cell, width)| format!("{cell:width$}")).collect();
-            writeln!(out, "  {}", line.join("  ").trim_end())?;
+        if is_wide {
+            table(rows, out)?
+        } else {
+            list(rows, style, out)?
         }
         declared(page, out)?;
         writeln!(out)?;
@@ -52,6 +53,44 @@ pub fn inspect_text(pages: &[InspectedPage], color: bool, out: &mut dyn Write) -
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     writeln!(out, "Read {}: {}.", count(pages.len(), "page"), count(examples, "example"))?;
     out.flush()
+}
+
+const COLUMNS: usize = 7;
+
+/// Lines, kind, dialect, start line, body, tie, coverage.
+type Row = [String; COLUMNS];
+
+fn widths(rows: &[Row]) -> [usize; COLUMNS] {
+    let mut widths = [0; COLUMNS];
+    for (at, cell) in rows.iter().flat_map(|row| row.iter().enumerate()) {
+        widths[at] = widths[at].max(width(cell));
+    }
+    widths
+}
+
+fn table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
+    let widths = widths(rows);
+    for row in rows {
+        let line: Vec<_> = row.iter().zip(widths).map(|(cell, width)| padded(cell, width)).collect();
+        writeln!(out, "  {}", line.join("  ").trim_end())?;
+    }
+    Ok(())
+}
+
+/// What it is on one line, what is known of it on the next ones.
+fn list(rows: &[Row], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let widths = widths(rows);
+    let before = widths[0] + "    ".len();
+    for [lines, kind, dialect, start, facts @ ..] in rows {
+        let what = [padded(lines, widths[0]), padded(kind, widths[1]), start.clone()].join("  ");
+        writeln!(out, "  {}", what.trim_end())?;
+        let facts: Vec<&str> =
+            [dialect].into_iter().chain(facts).map(String::as_str).filter(|fact| !fact.is_empty()).collect();
+        for line in wrapped(&facts.join(", "), style.columns, before).split('\n') {
+            writeln!(out, "{:before$}{}", "", line.dimmed())?;
+        }
+    }
+    Ok(())
 }
 
 /// What a page declares, a line a declaration.
@@ -74,7 +113,7 @@ fn declared(page: &InspectedPage, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The row of an example; one more for each message after the first.
-fn rows(example: &InspectedExample) -> Vec<[String; 7]> {
+fn rows(example: &InspectedExample) -> Vec<Row> {
     let mut name = example.block_type.map(|word| format!(" ({word})")).unwrap_or_default();
     if name == format!(" ({})", example.kind) {
         name.clear();
@@ -96,7 +135,7 @@ fn row(
     dialect: String,
     message: &InspectedMessage,
     schema: Option<&InspectedSchema>,
-) -> [String; 7] {
+) -> Row {
     let words = |parts: [Option<&str>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let start = match &message.method {
         Some(_) => words([message.method.as_deref(), message.target.as_deref()]),
@@ -120,9 +159,11 @@ fn row(
 
 /// Whether a body was held against a schema, and how that was found or why not.
 fn coverage(schema: &InspectedSchema) -> String {
-    let name = schema.type_name.as_deref().map(|name| format!(" {}", shortened(name))).unwrap_or_default();
+    let name = schema.type_name.as_deref().filter(|name| !name.is_empty());
+    let name = name.map(|name| format!(" {}", shortened(name))).unwrap_or_default();
     let reason = schema.reason.as_deref().unwrap_or_default();
     match schema.coverage {
+        "checked" if name.is_empty() => format!("checked ({reason})"),
         "checked" => format!("checked as{name} ({reason})"),
         "unknown-type" => format!("unknown type{name}"),
         _ if reason.is_empty() => String::new(),

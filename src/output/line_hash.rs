@@ -118,6 +118,17 @@ mod tests {
         for ending in ["\n", "\r", "\r\n"] {
             assert_eq!(line_hashes(&text.replace('\n', ending)), greetings, "{ending:?}");
         }
+        let mixed = " hello; \t\nworld!!!\r\n\n\r  \t\tGreetings\r End\r\n";
+        assert_eq!(line_hashes(mixed), greetings);
+        let unended = [
+            "8b7cf3e952e7aeb2:1",
+            "b1ae1287ec4718d9:1",
+            "bff680108adb0fcc:1",
+            "c6805c5e1288b612:1",
+            "b86d3392aea1be30:1",
+            "e6ceba753e1a442:1",
+        ];
+        assert_eq!(line_hashes(text.trim_end()), unended);
         let repeated = line_hashes(&"Lorem ipsum dolor sit amet.\n".repeat(10));
         assert_eq!(repeated[0], "a7f2ff13bc495cf2:1");
         assert_eq!(repeated[5], "a7f2ff13bc495cf2:6");

@@ -1,13 +1,14 @@
-//! `markdown`: a summary that a job can show: the counts, then the findings, the worst first.
+//! `markdown`: a summary that a job can show: the counts, those by rule folded away, then the findings, the worst first.
 //!
-//! GitHub takes 1 MiB for a step and loses what is near it, so half of that is the limit; what is left out is said at
-//! the end.
+//! GitHub takes 1 MiB for a step and loses what is near it, so half of that is the limit, and less where others have
+//! written before; what is left out is said at the end.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::neutral::markdown::{code, message, plain};
+use super::neutral::markdown::{code, message};
 use super::neutral::uri::uri;
 use super::place::{Paths, Range, Unit};
 use super::ranked::{MESSAGE, Ranked, count, worst_first};
@@ -21,10 +22,27 @@ const TAIL: usize = 512;
 
 /// Writes one document.
 pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(document(run, paths).as_bytes())
+    out.write_all(job_summary(run, paths, MAX_BYTES).as_bytes())
 }
 
-fn document(run: &RunReport, paths: &Paths) -> String {
+/// The document, of at most `room` bytes; empty if not even the counts fit.
+pub fn job_summary(run: &RunReport, paths: &Paths, room: usize) -> String {
+    let room = room.min(MAX_BYTES);
+    let mut text = counts(run);
+    if text.len() + TAIL > room {
+        return String::new();
+    }
+    if !run.stats.by_rule.is_empty() {
+        let rules = rules(run);
+        if text.len() + rules.len() + TAIL <= room {
+            text.push_str(&rules);
+        }
+        findings(run, paths, room, &mut text);
+    }
+    text
+}
+
+fn counts(run: &RunReport) -> String {
     let stats = &run.stats;
     let mut text = format!("## apiproof: {}\n\n", verdict(run));
     let _ = writeln!(text, "{}\n", checked(stats));
@@ -37,11 +55,6 @@ fn document(run: &RunReport, paths: &Paths) -> String {
     if !run.problems.is_empty() {
         text.push('\n');
     }
-    if stats.by_rule.is_empty() {
-        return text;
-    }
-    rules(run, &mut text);
-    findings(run, paths, &mut text);
     text
 }
 
@@ -76,29 +89,32 @@ fn checked(stats: &Stats) -> String {
     line
 }
 
-fn rules(run: &RunReport, text: &mut String) {
+fn rules(run: &RunReport) -> String {
+    let mut text = String::new();
     let mut worst: BTreeMap<&str, Severity> = BTreeMap::new();
     for finding in run.files.iter().flat_map(|file| &file.findings) {
         let severity = worst.entry(finding.rule.id).or_insert(finding.severity);
         *severity = finding.severity.max(*severity);
     }
     let mut rows: Vec<_> = run.stats.by_rule.iter().collect();
-    rows.sort_by_key(|(rule, n)| (std::cmp::Reverse(**n), **rule));
-    text.push_str("| Findings | Rule |\n|---:|---|\n");
+    rows.sort_by_key(|(rule, n)| (Reverse(worst.get(*rule)), Reverse(**n), **rule));
+    let _ = writeln!(text, "<details><summary>Findings by rule ({})</summary>\n", rows.len());
+    text.push_str("| Findings | Rule |\n|---:|:---|\n");
     for (rule, n) in rows {
         let sign = worst.get(rule).map_or("", |severity| sign(*severity));
         let _ = writeln!(text, "| {n} | {sign} {} |", code(rule));
     }
-    text.push('\n');
+    text.push_str("\n</details>\n\n");
+    text
 }
 
-fn findings(run: &RunReport, paths: &Paths, text: &mut String) {
+fn findings(run: &RunReport, paths: &Paths, room: usize, text: &mut String) {
     let found = worst_first(run);
-    text.push_str("| Where | What |\n|---|---|\n");
+    text.push_str("| Where | What |\n|:---|:---|\n");
     let mut shown = 0;
     for ranked in &found {
         let row = row(ranked, paths);
-        if text.len() + row.len() + TAIL > MAX_BYTES {
+        if text.len() + row.len() + TAIL > room {
             break;
         }
         text.push_str(&row);
@@ -106,7 +122,11 @@ fn findings(run: &RunReport, paths: &Paths, text: &mut String) {
     }
     if shown < found.len() {
         let more = count(found.len() - shown, "more finding");
-        let _ = writeln!(text, "\n**{more} left out**, the least severe ones: a summary holds 512 KiB.");
+        let _ = writeln!(
+            text,
+            "\n**{more} left out**, the least severe ones: a summary holds {} KiB.",
+            room >> 10
+        );
     }
 }
 
@@ -114,7 +134,7 @@ fn row(ranked: &Ranked<'_>, paths: &Paths) -> String {
     let (source, finding) = (&ranked.file.source, ranked.finding);
     let at = Range::new(source, finding.primary.span, Unit::CodePoints).start;
     let path = paths.below_root(source.path());
-    let place = format!("{}:{}", plain(&path), at.line);
+    let place = code(&format!("{path}:{}", at.line));
     // A path that is not below the root has no page on the web.
     let is_below = !path.starts_with(['/', '<']) && !path.starts_with("../");
     let place = match paths.web.as_deref().filter(|_| is_below) {

@@ -33,6 +33,7 @@ mod summary;
 mod takeover;
 mod text;
 mod trend;
+mod wrap;
 
 use std::io::{self, Write};
 
@@ -42,6 +43,7 @@ pub use coverage::{coverage_json, coverage_text};
 pub use diff::diff;
 pub use explain::{explain_json, explain_text};
 pub use inspect::{inspect_json, inspect_text};
+pub use markdown::job_summary;
 pub use place::Paths;
 pub use rules::{rules_json, rules_text};
 pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
@@ -115,6 +117,8 @@ impl Format {
 pub struct Style {
     /// With ANSI colours.
     pub color: bool,
+    /// How wide the terminal is, in cells; `None` is as wide as it takes.
+    pub columns: Option<usize>,
     /// With the number of findings by rule.
     pub statistics: bool,
 }

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use colored::Colorize as _;
 use serde::Serialize;
 
+use super::Style;
 use super::neutral::json;
+use super::summary::toned;
 use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
 
 /// A rule as data.
@@ -33,26 +35,22 @@ impl RuleFacts {
 }
 
 /// Writes a table: id, severity, level, fix, summary. The summary stands below the rest where a row does not fit into
-/// `columns`, the width of the terminal; `None` is as wide as it takes.
+/// the terminal.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn rules_text(
-    rules: &[&'static RuleMeta],
-    color: bool,
-    columns: Option<usize>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    colored::control::set_override(color);
+pub fn rules_text(rules: &[&'static RuleMeta], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(style.color);
     let id = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let summary = rules.iter().map(|rule| rule.summary().chars().count()).max().unwrap_or(0);
     let before = id + "  SEVERITY  pedantic  unsafe  ".len();
-    let below = columns.is_some_and(|columns| before + summary > columns);
+    let below = style.columns.is_some_and(|columns| before + summary > columns);
     let head = format!("{:id$}  SEVERITY  {:8}  {:6}  SUMMARY", "RULE", "LEVEL", "FIX");
-    writeln!(out, "{}", if below { head[..before].trim_end() } else { &head })?;
+    writeln!(out, "{}", if below { head[..before].trim_end() } else { &head }.dimmed())?;
     for rule in rules {
         let fix = if rule.fix == FixAvailability::None { "-" } else { rule.fix.word() };
-        let facts = format!("{:8}  {:8}  {fix:6}", rule.severity, rule.level);
+        let severity = toned(rule.severity, &format!("{:8}", rule.severity));
+        let facts = format!("{severity}  {:8}  {fix:6}", rule.level);
         let facts = if below { format!("{}\n   ", facts.trim_end()) } else { facts };
         let name = format!("{:id$}", rule.id).bold();
         writeln!(out, "{name}  {facts} {}{}", if below { "" } else { " " }, rule.summary())?;

@@ -6,12 +6,32 @@ use std::ops::Range;
 use super::neutral::{self, Piece};
 use crate::text::{SourceFile, Span};
 
-/// A line with more bytes than this is shown in part.
-const LONG_LINE: usize = 500;
-/// How much of a long line is shown around a place, in bytes.
-const AROUND: usize = 80;
-/// How much of a place on a long line is shown, in bytes.
-const WITHIN: usize = 200;
+/// How much of a line is shown, in bytes.
+#[derive(Clone, Copy, Debug)]
+struct Limits {
+    /// A line with more than this is shown in part.
+    line: usize,
+    /// How much of a long line is shown around a place, at most.
+    around: usize,
+    /// How much of a place on a long line is shown.
+    within: usize,
+}
+
+const LIMITS: Limits = Limits { line: 500, around: 80, within: 200 };
+
+/// However many places there are on a line, this much is shown around each.
+const LEAST: usize = 8;
+/// What stands before a line: its number, a sign and blanks.
+const GUTTER: usize = 9;
+
+impl Limits {
+    /// As much as a terminal of so many cells shows on a line.
+    fn of(columns: Option<usize>) -> Self {
+        let Some(columns) = columns else { return LIMITS };
+        let line = columns.saturating_sub(GUTTER).max(20);
+        Self { line: line.min(LIMITS.line), within: (line * 2 / 3).min(LIMITS.within), ..LIMITS }
+    }
+}
 
 /// Some consecutive lines of a page.
 #[derive(Debug)]
@@ -34,13 +54,19 @@ struct Anchor {
 impl Excerpt {
     /// The lines that hold `spans`.
     pub(super) fn new(source: &SourceFile, spans: &[Span]) -> Self {
+        Self::within(source, spans, None)
+    }
+
+    /// The lines that hold `spans`, cut for a terminal of so many cells.
+    pub(super) fn within(source: &SourceFile, spans: &[Span], columns: Option<usize>) -> Self {
+        let limits = Limits::of(columns);
         let (first, last) = line_range(source, spans);
         let mut excerpt = Self { first_line: first as usize, text: String::new(), anchors: Vec::new() };
         let lines = source.lines();
         for line in first..=last {
             let start = lines.start(line);
             let end = if line < lines.len() { lines.start(line + 1) } else { source.text().len() };
-            excerpt.push_line(source.text(), start..end, spans);
+            excerpt.push_line(source.text(), start..end, spans, limits);
         }
         excerpt
     }
@@ -59,11 +85,11 @@ impl Excerpt {
         (anchor.shown + ahead).min(end)
     }
 
-    fn push_line(&mut self, text: &str, line: Range<usize>, spans: &[Span]) {
+    fn push_line(&mut self, text: &str, line: Range<usize>, spans: &[Span], limits: Limits) {
         let content = text[line.clone()].trim_end_matches(['\r', '\n']).len();
         let end = line.start + content;
         let mut at = line.start;
-        for part in shown_parts(text, line.start..end, spans) {
+        for part in shown_parts(text, line.start..end, spans, limits) {
             if part.start > at {
                 self.push_instead(at, "…");
             }
@@ -108,23 +134,31 @@ pub(super) fn line_range(source: &SourceFile, spans: &[Span]) -> (u32, u32) {
 }
 
 /// The parts of a line that are shown: all of it, or what is near a place.
-fn shown_parts(text: &str, line: Range<usize>, spans: &[Span]) -> Vec<Range<usize>> {
-    if line.len() <= LONG_LINE {
+fn shown_parts(text: &str, line: Range<usize>, spans: &[Span], limits: Limits) -> Vec<Range<usize>> {
+    if line.len() <= limits.line {
         return vec![line];
     }
-    let mut parts: Vec<_> = spans
-        .iter()
-        .map(|span| span.range())
+    let here = spans.iter().map(|span| span.range());
+    let places: Vec<_> = here
         .filter(|span| span.start <= line.end && span.end >= line.start)
         .map(|span| {
             let start = span.start.clamp(line.start, line.end);
-            let end = span.end.min(start + WITHIN);
-            let first = text.floor_char_boundary(start.saturating_sub(AROUND).max(line.start));
-            first..text.floor_char_boundary((end + AROUND).min(line.end)).max(first)
+            start..span.end.min(start + limits.within)
+        })
+        .collect();
+    // What the places leave of a line is for what stands around them.
+    let taken: usize = places.iter().map(ExactSizeIterator::len).sum();
+    let around = limits.line.saturating_sub(taken) / (2 * places.len().max(1));
+    let around = around.clamp(LEAST, limits.around);
+    let mut parts: Vec<_> = places
+        .into_iter()
+        .map(|Range { start, end }| {
+            let first = text.floor_char_boundary(start.saturating_sub(around).max(line.start));
+            first..text.floor_char_boundary((end + around).min(line.end)).max(first)
         })
         .collect();
     if parts.is_empty() {
-        parts.push(line.start..text.floor_char_boundary(line.start + AROUND));
+        parts.push(line.start..text.floor_char_boundary(line.start + around));
     }
     parts.sort_by_key(|part| part.start);
     parts.dedup_by(|next, part| {
@@ -169,5 +203,16 @@ mod tests {
         let (found, all) = shown(&text, "HERE");
         assert_eq!(found, "HERE");
         assert!(all.len() < 200 && all.starts_with("…é") && all.ends_with("ü…\n"), "{all}");
+    }
+
+    #[test]
+    fn a_line_is_cut_to_the_terminal() {
+        let text = format!("{}HERE{}\n", "a".repeat(200), "b".repeat(200));
+        let source = SourceFile::new("a.md", text.as_str());
+        for columns in [10, 40, 80, 200] {
+            let excerpt = Excerpt::within(&source, &[Span::new(200, 204)], Some(columns));
+            assert_eq!(&excerpt.text[excerpt.range(Span::new(200, 204))], "HERE");
+            assert!(excerpt.text.chars().count() <= columns.max(24), "{columns}: {}", excerpt.text);
+        }
     }
 }

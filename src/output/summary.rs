@@ -3,15 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use colored::Colorize as _;
+use colored::{ColoredString, Colorize as _};
 use serde::Serialize;
 
+use super::Style;
 use super::neutral::neutral;
+use super::wrap::wrapped;
 use crate::diagnostic::{Applicability, Severity};
 use crate::engine::{Fixing, RunReport, Stats};
 
-/// One line: pages, examples and bodies checked, findings, and what was skipped and why.
-pub fn summary(stats: &Stats) -> String {
+/// Pages, examples and bodies checked, findings, and what was skipped and why: one line, or as many as a terminal needs.
+pub fn summary(stats: &Stats, style: Style) -> String {
+    wrapped(&line(stats), style.columns, 0).into_owned()
+}
+
+fn line(stats: &Stats) -> String {
     let mut line = if stats.files == 0 {
         "Checked nothing: no page was read.".bold().to_string()
     } else {
@@ -74,9 +80,9 @@ fn baseline(stats: &Stats) -> String {
 
 fn found(stats: &Stats) -> String {
     let kinds = [
-        (stats.errors, count(stats.errors, "error", "errors").bright_red()),
-        (stats.warnings, count(stats.warnings, "warning", "warnings").yellow()),
-        (stats.infos, count(stats.infos, "info", "infos").bright_blue()),
+        (stats.errors, toned(Severity::Error, &count(stats.errors, "error", "errors"))),
+        (stats.warnings, toned(Severity::Warning, &count(stats.warnings, "warning", "warnings"))),
+        (stats.infos, toned(Severity::Info, &count(stats.infos, "info", "infos"))),
     ];
     let kinds: Vec<_> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.bold().to_string()).collect();
@@ -98,6 +104,15 @@ fn found(stats: &Stats) -> String {
     format!("{}{fixable}", kinds.join(", "))
 }
 
+/// A word in the colour of a severity.
+pub(super) fn toned(severity: Severity, word: &str) -> ColoredString {
+    match severity {
+        Severity::Error => word.bright_red(),
+        Severity::Warning => word.yellow(),
+        Severity::Info => word.bright_blue(),
+    }
+}
+
 fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
@@ -108,14 +123,14 @@ pub fn statistics(run: &RunReport) -> String {
     let folders =
         by_folder(run).iter().map(|(folder, count)| ((*folder).to_owned(), count.findings)).collect();
     let tables = [table("By rule", rules), table("By folder", folders)];
-    tables.concat()
+    tables.into_iter().filter(|table| !table.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn table(title: &str, mut rows: Vec<(String, usize)>) -> String {
     rows.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
     let Some((_, most)) = rows.first() else { return String::new() };
     let width = most.to_string().len();
-    let head = format!("{title}:\n");
+    let head = format!("{}\n", format!("{title}:").bold());
     rows.iter().fold(head, |mut table, (name, count)| {
         let _ = writeln!(table, "  {count:>width$}  {}", neutral(name));
         table
@@ -162,34 +177,34 @@ mod tests {
         colored::control::set_override(false);
         let clean = Stats { files: 1, examples: 2, json_bodies: 1, ..Stats::default() };
         assert_eq!(
-            summary(&clean),
+            line(&clean),
             "Checked 1 page: 2 examples, 1 JSON body. 0 checked against a schema, 1 not covered. No findings."
         );
         let skipped = [(SkipReason::SymbolicLink, 1), (SkipReason::TooLarge, 2)].into();
         let busy = Stats { files: 12, errors: 3, warnings: 1, fixable: 2, skipped, ..Stats::default() };
         assert_eq!(
-            summary(&busy),
+            line(&busy),
             "Checked 12 pages: 0 examples, 0 JSON bodies. No page holds an example. 3 errors, 1 warning (2 fixable). \
              Skipped 3 (1 symbolic link, 2 too large)."
         );
         let fixing = Some(Fixing { least: Applicability::Safe, write: true });
         let mended = Stats { files: 1, examples: 1, fixed: 3, fixed_files: 1, fixing, ..Stats::default() };
         assert_eq!(
-            summary(&mended),
+            line(&mended),
             "Checked 1 page: 1 example, 0 JSON bodies. Fixed 3 findings on 1 page. Left: no findings."
         );
         let rest = Stats { fixable: 1, errors: 1, fixed: 0, fixed_files: 0, ..mended };
         assert_eq!(
-            summary(&rest),
+            line(&rest),
             "Checked 1 page: 1 example, 0 JSON bodies. Fixed nothing. 1 error (1 fixable with `--unsafe-fixes`)."
         );
         let gated =
             Stats { files: 1, examples: 1, baselined: Some(12), baseline_gone: 1, ..Stats::default() };
         assert_eq!(
-            summary(&gated),
+            line(&gated),
             "Checked 1 page: 1 example, 0 JSON bodies. No new findings. 12 more accepted by the baseline. 1 that it \
              accepts is gone."
         );
-        assert_eq!(summary(&Stats::default()), "Checked nothing: no page was read.");
+        assert_eq!(line(&Stats::default()), "Checked nothing: no page was read.");
     }
 }

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use super::change;
 use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
+use super::wrap::wrapped;
 use super::{Style, statistics, summary};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
 use crate::engine::{FileReport, RunReport};
@@ -18,46 +19,51 @@ const NEAR: u32 = 400;
 const TALL: u32 = 20;
 /// A fix of more bytes than this, taken and given, is only named.
 const LARGE_FIX: usize = 400;
+/// What stands before the text of a help: a gutter and `= help: `.
+const HELP: usize = 12;
 
 /// Writes every finding, the statistics if they are wanted, and the summary.
 pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = style.columns.map_or(renderer.clone(), |columns| renderer.term_width(columns));
     for file in &run.files {
         for finding in &file.findings {
-            writeln!(out, "{}\n", render(file, finding, &renderer))?;
+            writeln!(out, "{}\n", render(file, finding, style.columns, &renderer))?;
         }
     }
     if style.statistics && !run.stats.by_rule.is_empty() {
         writeln!(out, "{}", statistics(run))?;
     }
-    writeln!(out, "{}", summary(&run.stats))
+    writeln!(out, "{}", summary(&run.stats, style))
 }
 
-fn render(file: &FileReport, finding: &Diagnostic, renderer: &Renderer) -> String {
+fn render(file: &FileReport, finding: &Diagnostic, columns: Option<usize>, renderer: &Renderer) -> String {
     let source = &file.source;
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let path = shown_path(source);
-    let title = level.primary_title(neutral(&finding.message)).id(finding.rule.id);
-    let mut group = Group::with_title(title).elements(snippets(file, finding));
-    group = group.elements(finding.help.iter().map(|help| Level::HELP.message(neutral(help))));
+    let before = finding.severity.word().len() + finding.rule.id.len() + "[]: ".len();
+    let message = neutral(&finding.message);
+    let title = level.primary_title(wrapped(&message, columns, before)).id(finding.rule.id);
+    let mut group = Group::with_title(title).elements(snippets(file, finding, columns));
+    let help = |text: &str| Level::HELP.message(wrapped(&neutral(text), columns, HELP).into_owned());
+    group = group.elements(finding.help.iter().map(|text| help(text)));
     let mut report = Vec::with_capacity(2);
     let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
     match fix {
         Some(fix) if is_short(source, fix) && change::takes_lines(source, fix) => {
             report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_title(fix)))]);
         }
-        Some(fix) if is_short(source, fix) => report.extend([group, suggestion(source, fix)]),
-        Some(fix) => report.push(group.element(Level::HELP.message(fix_title(fix)))),
+        Some(fix) if is_short(source, fix) => report.extend([group, suggestion(source, fix, columns)]),
+        Some(fix) => report.push(group.element(help(&fix_title(fix)))),
         None => report.push(group),
     }
-    let mut text = with_true_column(renderer.render(&report), source, finding, &path);
+    let mut text = with_true_column(renderer.render(&report), file, finding, columns);
     if let Some(fix) = fix.filter(|fix| is_short(source, fix) && change::takes_lines(source, fix)) {
         text.push('\n');
-        text.push_str(&change::lines(source, fix, harmless_lines));
+        text.push_str(&change::lines(source, fix, columns, harmless_lines));
     }
     text
 }
@@ -68,11 +74,13 @@ fn shown_path(source: &SourceFile) -> String {
 }
 
 /// The renderer counts columns in the excerpt, which may be cut or escaped: those of the file count.
-fn with_true_column(text: String, source: &SourceFile, finding: &Diagnostic, path: &str) -> String {
+fn with_true_column(text: String, file: &FileReport, finding: &Diagnostic, columns: Option<usize>) -> String {
+    let source = &file.source;
+    let path = shown_path(source);
     let span = finding.primary.span;
     let at = source.position(span.start);
     let shown: Vec<_> = places(source, finding).0.iter().map(|(span, ..)| *span).collect();
-    let excerpt = Excerpt::new(source, &shown);
+    let excerpt = Excerpt::within(source, &shown, columns);
     let place = excerpt.range(span).start;
     let line_start = excerpt.text[..place].rfind('\n').map_or(0, |newline| newline + 1);
     let counted = excerpt.text[line_start..place].chars().count() + 1;
@@ -103,6 +111,7 @@ fn places<'f>(source: &SourceFile, finding: &'f Diagnostic) -> (Vec<Place<'f>>, 
 fn snippets<'f>(
     file: &FileReport,
     finding: &'f Diagnostic,
+    columns: Option<usize>,
 ) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
     let (near, far) = places(&file.source, finding);
     let far = far.into_iter().map(|label| {
@@ -110,12 +119,16 @@ fn snippets<'f>(
         (source, vec![(one_screen(source, label.span), label, AnnotationKind::Context)])
     });
     let all = std::iter::once((&file.source, near)).chain(far);
-    all.map(|(source, places)| snippet(source, &places).path(shown_path(source))).collect()
+    all.map(|(source, places)| snippet(source, &places, columns).path(shown_path(source))).collect()
 }
 
-fn snippet<'f>(source: &SourceFile, places: &[Place<'f>]) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+fn snippet<'f>(
+    source: &SourceFile,
+    places: &[Place<'f>],
+    columns: Option<usize>,
+) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
     let spans: Vec<_> = places.iter().map(|(span, ..)| *span).collect();
-    let excerpt = Excerpt::new(source, &spans);
+    let excerpt = Excerpt::within(source, &spans, columns);
     let annotations: Vec<_> = places
         .iter()
         .map(|(span, label, kind)| {
@@ -156,8 +169,8 @@ fn spans(fix: &Fix) -> Vec<Span> {
     fix.edits.iter().map(|edit| edit.span).collect()
 }
 
-fn suggestion(source: &SourceFile, fix: &Fix) -> Group<'static> {
-    let excerpt = Excerpt::new(source, &spans(fix));
+fn suggestion(source: &SourceFile, fix: &Fix, columns: Option<usize>) -> Group<'static> {
+    let excerpt = Excerpt::within(source, &spans(fix), columns);
     // The renderer counts on the order, and on an insertion before what is taken away at the same place.
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);

@@ -11,9 +11,10 @@ use colored::Colorize as _;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::neutral::markdown::{code, message, plain};
-use super::neutral::{self, json, neutral};
+use super::neutral::markdown::{code, message};
+use super::neutral::{self, json};
 use super::ranked::{MESSAGE, count};
+use super::{Style, concise};
 use crate::diagnostic::Severity;
 
 /// As much as a comment may hold: GitHub takes 65,536 characters.
@@ -154,20 +155,14 @@ fn without_common(
 ///
 /// # Errors
 /// If `out` fails.
-pub fn trend_text(trend: &Trend, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(color);
+pub fn trend_text(trend: &Trend, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    colored::control::set_override(style.color);
     for (sign, findings) in [("+".bright_red(), &trend.new), ("-".bright_green(), &trend.fixed)] {
         for finding in findings {
-            let line = format!(
-                "{}:{}:{}: {}[{}] {}",
-                finding.path,
-                finding.number("line"),
-                finding.number("column"),
-                finding.severity,
-                finding.rule,
-                finding.text("message")
-            );
-            writeln!(out, "{sign} {}", neutral(&line))?;
+            let place = (finding.number("line"), finding.number("column"));
+            let message = finding.text("message");
+            let line = concise::line(&finding.path, place, finding.severity, &finding.rule, message);
+            writeln!(out, "{sign} {line}")?;
         }
     }
     writeln!(out, "{}.", trend.verdict().bold())?;
@@ -218,7 +213,7 @@ pub fn trend_markdown(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
     }
     let mut shown = 0;
     for finding in &new {
-        let place = format!("{}:{}", plain(&finding.path), finding.number("line"));
+        let place = code(&format!("{}:{}", finding.path, finding.number("line")));
         let words = message(&neutral::message(finding.text("message"), MESSAGE));
         let row = format!("| {place} | {}: {words} {} |\n", finding.severity, code(&finding.rule));
         if text.len() + row.len() > MAX_COMMENT {
@@ -262,7 +257,7 @@ mod tests {
         assert_eq!(trend.verdict(), "1 new, 1 fixed, 3 unchanged");
         assert_eq!((trend.new[0].print.as_str(), trend.fixed[0].print.as_str()), ("4", "2"));
         let mut out = Vec::new();
-        trend_text(&trend, false, &mut out).unwrap();
+        trend_text(&trend, Style::default(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("+ a.md:3:1: error[json/comment] a\\u{1b}b\n- a.md:3:1: "), "{text}");
     }

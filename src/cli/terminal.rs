@@ -1,9 +1,12 @@
-//! The one decision on colour.
+//! What a terminal can show: the one decision on colour, and how wide it is.
 
 use std::ffi::OsString;
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal};
 
 use clap::ValueEnum;
+use terminal_size::{Height, Width, terminal_size_of};
+
+use crate::output::Style;
 
 /// `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -15,9 +18,27 @@ pub(super) enum Choice {
     Never,
 }
 
+/// How to write to standard output.
+pub(super) fn stdout(choice: Choice) -> Style {
+    let stream = io::stdout();
+    style(wanted(choice, &stream), terminal_size_of(&stream))
+}
+
+/// How to write to standard error.
+pub(super) fn stderr(choice: Choice) -> Style {
+    let stream = io::stderr();
+    style(wanted(choice, &stream), terminal_size_of(&stream))
+}
+
+fn style(color: bool, size: Option<(Width, Height)>) -> Style {
+    // Some terminals do not know how wide they are.
+    let columns = size.map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0);
+    Style { color, columns, statistics: false }
+}
+
 /// Whether to colour what goes to `stream`: the flag, then `NO_COLOR` (no-color.org), then `FORCE_COLOR` or
 /// `CLICOLOR_FORCE` (bixense.com/clicolors), then what the terminal can.
-pub(super) fn wanted(choice: Choice, stream: &impl IsTerminal) -> bool {
+fn wanted(choice: Choice, stream: &impl IsTerminal) -> bool {
     decide(choice, |name| std::env::var_os(name), stream.is_terminal())
 }
 
