@@ -90,9 +90,9 @@ fn is_plain(c: char) -> bool {
 fn plain(sentence: &str) -> String {
     sentence.chars().fold(String::with_capacity(sentence.len()), |mut line, c| {
         if is_plain(c) {
-            line.push(c)
+            line.push(c);
         } else {
-            line.extend(c.escape_unicode())
+            line.extend(c.escape_unicode());
         }
         line
     })

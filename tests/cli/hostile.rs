@@ -373,7 +373,6 @@ fn assert_only_text(markdown: &str) -> String {
                     && html.ends_with(")</summary>\n");
                 assert!(folded || &*html == "</details>\n", "{html}");
             }
-            Event::Start(Tag::HtmlBlock) => {}
             Event::InlineHtml(tag) => {
                 assert!(["<code>", "</code>", "<sub>", "</sub>"].contains(&&*tag), "{tag}");
                 is_code = if tag.contains("code") { !tag.contains('/') } else { is_code };
@@ -384,7 +383,8 @@ fn assert_only_text(markdown: &str) -> String {
                 plain.push_str(if is_code { "" } else { &text });
             }
             Event::Start(
-                Tag::Heading { .. }
+                Tag::HtmlBlock
+                | Tag::Heading { .. }
                 | Tag::Paragraph
                 | Tag::Table(_)
                 | Tag::TableHead
