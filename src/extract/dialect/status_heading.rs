@@ -8,7 +8,8 @@ pub(super) struct StatusHeading;
 
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        let status = words::leading_status(around.heading?)?;
+        let heading = around.heading.filter(|_| !around.asked)?;
+        let status = words::leading_status(heading)?;
         Some(Cue { role: Role::Response, status: Some(status) })
     }
 }
