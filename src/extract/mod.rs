@@ -4,6 +4,7 @@
 //! request, always with the evidence kept. Nothing here judges an example.
 
 mod annotation;
+mod beside;
 mod binding;
 mod comment;
 mod conformance;

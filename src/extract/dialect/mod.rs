@@ -145,6 +145,7 @@ pub(super) fn example<'d>(
         section: block.section,
         status: None,
         body_of: None,
+        schema: None,
         endpoint: None,
         annotation: annotation.map(|(index, _)| index),
         messages: reading.messages,
@@ -167,6 +168,11 @@ fn read(look: Look<'_>, allowed: Dialects) -> Option<Reading<'_>> {
         None if allowed.has(Dialect::JsonFence) || look.declared.is_some() => look.payload(),
         None => None,
     }
+}
+
+/// Whether the text between two parts of an example says that they belong together: the body and its schema.
+pub(super) fn is_one_item(between: &str) -> bool {
+    blueprint::is_one_item(between)
 }
 
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
