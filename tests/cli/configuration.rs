@@ -138,12 +138,10 @@ fn dialects_are_switched_for_some_pages() {
         ("shell", "all = false\ncurl = true", "14 curl"),
         ("none", "all = false", ""),
     ];
-    let mut config = String::new();
-    let mut files = Vec::new();
-    for (name, dialects, _) in switched {
-        config += &format!("[[override]]\npaths = [\"{name}.md\"]\n[override.dialects]\n{dialects}\n");
-        files.push(format!("docs/{name}.md"));
-    }
+    let table =
+        |name, dialects| format!("[[override]]\npaths = [\"{name}.md\"]\n[override.dialects]\n{dialects}\n");
+    let config = switched.map(|(name, dialects, _)| table(name, dialects)).concat();
+    let files = switched.map(|(name, ..)| format!("docs/{name}.md"));
     let mut contents = vec![("docs/apiproof.toml", config.as_bytes())];
     contents.extend(files.iter().map(|path| (path.as_str(), page.as_bytes())));
     let here = folder(&contents);
