@@ -52,6 +52,12 @@ impl Lexer<'_> {
             let words = words.trim_end().trim_end_matches(',').trim_end();
             length = length.max(dots + words.len());
         }
+        if let Some(inner) = after.strip_prefix('[')
+            && let Some(close) = inner.find(']').filter(|&close| says_left_out(&inner[..close]))
+        {
+            let rest = &inner[close + 1..];
+            length = dots + "[]".len() + close + (rest.len() - rest.trim_start_matches(['.', '…']).len());
+        }
         self.elision(self.pos + length)
     }
 
@@ -92,6 +98,21 @@ impl Lexer<'_> {
         let span = LocalSpan::new(start, self.first_line_end(start, end));
         let whole = LocalSpan::new(start, end);
         Some(Token::new(TokenKind::Comment, start, end).flaw(IssueKind::Comment, span, vec![delete(whole)]))
+    }
+
+    /// `<1>` at the end of a line: a number that the text below explains. After a colon it is a value.
+    pub(super) fn callout(&self) -> Option<Token> {
+        let line = self.line_rest(self.pos).trim_end();
+        let is_number =
+            |inner: &str| (1..=2).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
+        let numbers = line.strip_prefix('<')?.strip_suffix('>')?;
+        let before = self.text[..self.pos].trim_end_matches([' ', '\t']);
+        if !numbers.split("> <").all(is_number) || before.ends_with([':', '\n']) || before.is_empty() {
+            return None;
+        }
+        let span = LocalSpan::new(self.pos, self.pos + line.len());
+        let token = Token::new(TokenKind::Comment, self.pos, self.pos + line.len());
+        Some(token.flaw(IssueKind::Comment, span, vec![delete(span)]))
     }
 
     /// Whether only white space stands before `at` on its line.

@@ -2,7 +2,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert};
-use super::{IssueKind, NodeKind};
+use super::{Issue, IssueKind, NodeKind};
 use crate::text::LocalSpan;
 
 impl Parser<'_> {
@@ -211,6 +211,27 @@ impl Parser<'_> {
         let alone = |span: &LocalSpan| !span.of(text).contains('\n');
         let apart = |pair: &[LocalSpan]| text[pair[0].end as usize..pair[1].start as usize].contains('\n');
         self.tree.line_delimited = spans.iter().all(alone) && spans.windows(2).all(apart);
+    }
+
+    /// Members without braces that no comma separates at all are several examples, one below the other.
+    pub(super) fn settle_alternatives(&mut self) {
+        let Some(root) = self.tree.root() else { return };
+        let is = |issue: &Issue, kind| issue.kind == kind && issue.node == Some(root);
+        let Some(bare) = self.tree.issues.iter().position(|issue| is(issue, IssueKind::BareMembers)) else {
+            return;
+        };
+        let gaps = self.tree.issues.iter().filter(|issue| is(issue, IssueKind::MissingComma)).count();
+        if gaps < 2 || self.tree.children(root).count() != gaps + 1 {
+            return;
+        }
+        let mut repairs = std::mem::take(&mut self.tree.issues[bare].repairs);
+        for issue in self.tree.issues.iter_mut().filter(|issue| is(issue, IssueKind::MissingComma)) {
+            repairs.append(&mut issue.repairs);
+        }
+        self.tree.issues.retain(|issue| !is(issue, IssueKind::MissingComma));
+        if let Some(bare) = self.tree.issues.iter_mut().find(|issue| is(issue, IssueKind::BareMembers)) {
+            bare.repairs = repairs;
+        }
     }
 
     fn value_at_top(&mut self, token: Token) {

@@ -66,7 +66,11 @@ impl Lexer<'_> {
         {
             return token.flaw(IssueKind::MissingOpenQuote, span, vec![replace(span, quote(text))]);
         }
-        token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, quote(run))])
+        if place == Place::Value && is_own(run) {
+            let token = Token::new(TokenKind::Placeholder, self.pos, end);
+            return token.flaw(IssueKind::Placeholder, span, quoted(span, run));
+        }
+        token.flaw(IssueKind::UnquotedValue, span, quoted(span, run))
     }
 
     fn unquoted_name(&self, run: &str, end: usize) -> Token {
@@ -103,6 +107,14 @@ fn quoted(span: LocalSpan, text: &str) -> Vec<Repair> {
 
 fn is_plain(text: &str) -> bool {
     !text.contains(|c: char| c == '"' || c == '\\' || c.is_control())
+}
+
+/// A name for what the reader puts there: `your_model_id`, `YOUR-KEY`, `custom_ratio`.
+fn is_own(text: &str) -> bool {
+    let word = text.split(['_', '-']).next().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let own = word.eq_ignore_ascii_case("your") || word.eq_ignore_ascii_case("custom");
+    own && word.len() < text.len() && text.chars().all(is_name)
 }
 
 /// A sign, an asterisk or a bar alone before a name: what a difference or a list left behind.
