@@ -179,7 +179,10 @@ pub(super) fn is_one_item(between: &str) -> bool {
 pub(super) fn labels_section(heading: &str) -> bool {
     let short = heading.split_whitespace().count() <= 4;
     words::leading_status(heading).is_some()
-        || short && (words::named(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
+        || short && {
+            let lower = || heading.to_ascii_lowercase();
+            words::named(heading).is_some() || ["example", "curl"].iter().any(|word| lower().contains(word))
+        }
 }
 
 /// The method that a heading names: `Sample GET response`.

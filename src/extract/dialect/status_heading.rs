@@ -8,8 +8,11 @@ pub(super) struct StatusHeading;
 
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        let heading = around.heading.filter(|_| !around.asked)?;
-        let status = words::leading_status(heading)?;
+        let status = words::leading_status(around.heading?)?;
+        // What answers another request below the heading has a label of its own.
+        if around.asked && words::role(around.label).is_some() {
+            return None;
+        }
         Some(Cue { role: Role::Response, status: Some(status) })
     }
 }

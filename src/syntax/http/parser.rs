@@ -182,6 +182,7 @@ impl<'t> Parser<'t> {
                 Self::malformed_header(message, line);
                 message.head.end = line.span().end;
             }
+            HeadLine::Body if is_separator(line.trimmed()) && self.separates(self.at) => {}
             HeadLine::Body => {
                 if !Self::is_note(message) {
                     Self::missing_blank_line(message, line);
@@ -191,7 +192,9 @@ impl<'t> Parser<'t> {
             HeadLine::Other => {
                 let bare =
                     message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
-                if !bare && !Self::is_note(message) && message.issues.is_empty() {
+                // `... the bytes of the label` stands for a body, and for the line above it.
+                let left_out = line.trimmed().starts_with(['.', '…']);
+                if !bare && !left_out && !Self::is_note(message) && message.issues.is_empty() {
                     Self::missing_blank_line(message, line);
                 }
                 return false;
@@ -204,10 +207,10 @@ impl<'t> Parser<'t> {
         message.issues.push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
     }
 
-    /// `200 OK` and nothing more: a note above a body rather than a head.
+    /// `200 OK`, perhaps with fields: a note above a body rather than a head.
     fn is_note(message: &HttpMessage<'t>) -> bool {
         let short = message.status_line().is_some_and(|line| line.version.is_none());
-        short && message.headers.is_empty() && message.issues.is_empty()
+        short && message.issues.is_empty()
     }
 
     fn field(message: &mut HttpMessage<'t>, field: Header<'t>, line: &Line<'t>) {
