@@ -12,7 +12,7 @@ pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>
     let mut schemas = Vec::new();
     for index in 0..examples.len() {
         let (before, rest) = examples.split_at_mut(index);
-        let Some(example) = rest.first_mut() else { return };
+        let Some((example, after)) = rest.split_first_mut() else { return };
         if example.kind != ExampleKind::Payload || example.annotation.is_some() {
             continue;
         }
@@ -25,6 +25,8 @@ pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>
         let Some((dialect, cue)) = dialect::cue(&around, allowed) else {
             if follows && before.last().is_some_and(asks) {
                 example.kind = ExampleKind::Response;
+            } else if follows && before.last().is_some_and(lacks_body) && is_answered(after) {
+                example.kind = ExampleKind::Request;
             }
             continue;
         };
@@ -90,6 +92,21 @@ fn awaits_body(message: &Message<'_>) -> bool {
         && http.status().is_some_and(|status| !has_none(status))
         && http.body.is_empty()
         && http.header("Content-Length").is_none_or(|length| length.value.text != "0")
+}
+
+/// Whether a block ends with the head of a request whose method wants a body.
+fn lacks_body(example: &Example<'_>) -> bool {
+    let Some(last) = example.messages.last() else { return false };
+    let wants = |method| matches!(method, "POST" | "PUT" | "PATCH");
+    last.form == MessageForm::Http
+        && last.http.body.is_empty()
+        && last.http.request().is_some_and(|line| wants(line.method.text))
+}
+
+/// Whether a response follows, with its status line.
+fn is_answered(after: &[Example<'_>]) -> bool {
+    let next = after.first().and_then(|example| example.messages.first());
+    next.is_some_and(|message| message.http.status().is_some())
 }
 
 /// Whether a block ends with a request that is complete without a body, so that what follows is the answer.

@@ -12,20 +12,21 @@ const BACK: usize = 60;
 
 impl Form for ApiBlueprint {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        if !["+ Re", "+ Schema", "- Re", "* Re"].iter().any(|item| around.page.contains(item)) {
+        let marks = ["+ Re", "+ re", "+ Schema", "+ schema", "- Re", "* Re"];
+        if !marks.iter().any(|item| around.page.contains(item)) {
             return None;
         }
         let lines = around.page.lines().rev().take(BACK).take_while(|line| !line.starts_with('#'));
         let mut items = lines.filter_map(item);
         // The nearest item names the part; the code below any other part than the body or its schema is none.
         match items.next()? {
-            Item::Message(cue) => Some(cue),
-            Item::Body => items.find_map(|item| match item {
-                Item::Message(cue) => Some(cue),
+            (_, Item::Message(cue)) => Some(cue),
+            (indent, Item::Body) => match items.find(|(outer, _)| *outer < indent)? {
+                (_, Item::Message(cue)) => Some(cue),
                 _ => None,
-            }),
-            Item::Schema => Some(Cue { role: Role::Schema, status: None }),
-            Item::Other => None,
+            },
+            (_, Item::Schema) => Some(Cue { role: Role::Schema, status: None }),
+            (_, Item::Other) => None,
         }
     }
 }
@@ -42,36 +43,37 @@ enum Item {
     Other,
 }
 
-/// The item that a line begins.
-fn item(line: &str) -> Option<Item> {
-    let line = line.trim_start();
-    let text =
-        line.strip_prefix("+ ").or_else(|| line.strip_prefix("- ")).or_else(|| line.strip_prefix("* "))?;
-    let word = text.trim_end();
-    // The other marks are those of any list.
-    let is_plain = |rest: &str| {
-        rest.is_empty() || rest.starts_with(" (") || line.starts_with('+') && rest.starts_with(' ')
+/// The item that a line begins, with its indentation.
+fn item(line: &str) -> Option<(usize, Item)> {
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    let word = text.strip_prefix(['+', '-', '*'])?.strip_prefix(' ')?.trim_end();
+    if word.eq_ignore_ascii_case("body") {
+        return Some((indent, Item::Body));
+    }
+    if word.eq_ignore_ascii_case("schema") {
+        return Some((indent, Item::Schema));
+    }
+    let message = message(word, text.starts_with('+')).map(Item::Message);
+    Some((indent, message.unwrap_or(Item::Other)))
+}
+
+/// The message that an item is. `sure`: its mark is the one that API Blueprint uses, not that of any list.
+fn message(item: &str, sure: bool) -> Option<Cue> {
+    let after = |name: &str| {
+        let (word, rest) = item.split_at_checked(name.len())?;
+        (word.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with(' '))).then_some(rest)
     };
-    Some(match word {
-        "Body" => Item::Body,
-        "Schema" => Item::Schema,
-        _ => {
-            if let Some(rest) = word.strip_prefix("Response") {
-                let status = rest.split_whitespace().next().and_then(|word| word.parse().ok());
-                let names =
-                    |rest: &str| is_plain(rest) || status.is_some_and(|code| (100..600).contains(&code));
-                if rest.is_empty() || rest.starts_with(' ') && names(rest) {
-                    return Some(Item::Message(Cue { role: Role::Response, status }));
-                }
-            } else if word.strip_prefix("Request").is_some_and(is_plain) {
-                return Some(Item::Message(Cue { role: Role::Request, status: None }));
-            }
-            Item::Other
-        }
-    })
+    let plain = |rest: &str| sure || rest.is_empty() || rest.starts_with(" (");
+    if let Some(rest) = after("response") {
+        let status = rest.split_whitespace().next().and_then(|word| word.parse().ok());
+        let known = status.is_some_and(|code| (100..600).contains(&code));
+        return (plain(rest) || known).then_some(Cue { role: Role::Response, status });
+    }
+    after("request").filter(|rest| plain(rest)).map(|_| Cue { role: Role::Request, status: None })
 }
 
 /// Whether no other message and no other part of the page begins in a text between two blocks.
 pub(super) fn is_one_item(between: &str) -> bool {
-    between.lines().all(|line| !line.starts_with('#') && !matches!(item(line), Some(Item::Message(_))))
+    between.lines().all(|line| !line.starts_with('#') && !matches!(item(line), Some((_, Item::Message(_)))))
 }

@@ -117,6 +117,7 @@ mod tests {
             ("{\"a\": [\n{\"b\": 1},\n...\n}", &[Unclosed, Elision]),
             ("{{% if x %}\"a\": 1{% else %}, \"a\": 2{% endif %}}", &[TemplateTag, TemplateTag, TemplateTag]),
             ("[\n... more couriers ...\n]", &[Elision]),
+            ("{\"a\": 1,\n[ … other fields for \"a\" …]\n}", &[Elision]),
             ("{\"a\": {\"b\": 1},\n...[output truncated]...\n}", &[Elision]),
             (
                 "{\"a\": {% if x %}1{% else %} {\"b\": {% if y %}2{% endif %}}{% endif %}, \"c\": 3}",

@@ -125,11 +125,13 @@ fn brace(line: &str) -> Option<usize> {
     (named && !inner.starts_with("//") && inner.chars().all(plain)).then_some(end + 1)
 }
 
-/// `[...]` where members belong.
+/// `[...]` or `[ … other fields …]` where members belong.
 fn bracketed_dots(line: &str) -> Option<usize> {
     let end = line.find([']', '}'])?;
     let inner = line[1..end].trim();
-    (!inner.is_empty() && inner.chars().all(|c| matches!(c, '.' | '…' | ' '))).then_some(end + 1)
+    let is_dot = |c: char| matches!(c, '.' | '…');
+    let framed = inner.starts_with(is_dot) && inner.ends_with(is_dot) && !inner.contains(':');
+    framed.then_some(end + 1)
 }
 
 fn variable(line: &str) -> Option<usize> {
