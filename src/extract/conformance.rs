@@ -101,6 +101,8 @@ pub enum BoundBy {
 pub enum WhyNot {
     /// It defines a type itself, and nothing else does.
     Definition,
+    /// It is the schema of the body beside it.
+    Schema,
     /// It is neither an object nor an array.
     Scalar,
     /// Several JSON texts in one body.
@@ -273,7 +275,7 @@ fn outcome(
     let (bound, remarks) = match beside.of(at) {
         Some(schema) => (Bound::To(schema, BoundBy::Beside), Vec::new()),
         None if defines => (binder.defined(at, value), Vec::new()),
-        None if is_schema(&binder.page.examples, example.id) => (Bound::Not(WhyNot::Definition), Vec::new()),
+        None if is_schema(&binder.page.examples, example.id) => (Bound::Not(WhyNot::Schema), Vec::new()),
         None => binder.bind(at, value),
     };
     let (candidates, by) = match bound {
@@ -373,7 +375,7 @@ impl BoundBy {
             Self::Body => "by its own type",
             Self::MediaType => "by media type",
             Self::ErrorForm => "by its form",
-            Self::Beside => "by its place",
+            Self::Beside => "by the schema beside it",
         }
     }
 }
@@ -382,6 +384,7 @@ impl fmt::Display for WhyNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Definition => "it defines a type itself, which no other description knows",
+            Self::Schema => "it is the schema of the body beside it",
             Self::Scalar => "neither an object nor an array",
             Self::SeveralDocuments => "several JSON texts",
             Self::ErrorForm => "an error in a form of its own",

@@ -25,7 +25,7 @@ impl Language {
             "http" | "https" | "http-message" | "http-request" | "http-response" | "msgraph-interactive"
             | "rest" | "httpspec" => Self::Http,
             "json" | "jsonc" | "json5" | "jsonl" | "ndjson" | "geojson" | "json-ld" | "jsonld"
-            | "json-object" | "hal" => Self::Json,
+            | "json-object" | "hal" | "console-result" => Self::Json,
             "bash" | "sh" | "shell" | "zsh" | "fish" | "ksh" | "curl" | "cmd" | "bat" | "batch"
             | "shell-session" | "shellsession" | "sh-session" | "bash-session" | "terminal" | "command"
             | "command-line" | "azurecli" | "azurecli-interactive" | "dotnetcli" | "powershell"

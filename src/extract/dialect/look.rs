@@ -211,6 +211,8 @@ pub(super) fn is_program_text(tree: &JsonTree) -> bool {
         IssueKind::WrongColon,
         IssueKind::TrailingText,
     ];
-    let values = tree.nodes().count();
-    tree.issues.iter().any(|issue| foreign.contains(&issue.kind)) || tree.issues.len() * 2 > values
+    // What is meant for the reader says nothing of the notation.
+    let meant = [IssueKind::Comment, IssueKind::Elision, IssueKind::Placeholder, IssueKind::TemplateTag];
+    let faults = tree.issues.iter().filter(|issue| !meant.contains(&issue.kind)).count();
+    tree.issues.iter().any(|issue| foreign.contains(&issue.kind)) || faults * 2 > tree.nodes().count()
 }

@@ -157,7 +157,9 @@ impl<'t> Parser<'t> {
     /// Takes a line into the head; `false` if the body begins with it. `indent` is that of the last field.
     fn head_line(&self, message: &mut HttpMessage<'t>, line: &Line<'t>, indent: &mut usize) -> bool {
         let folded = line.indent() > *indent;
-        if folded && Self::is_list_item(message, line) {
+        // RFC 8792 breaks a line behind a backslash, and need not indent the next one.
+        let broken = message.headers.last().is_some_and(|last| last.value.text.ends_with('\\'));
+        if broken || folded && Self::is_list_item(message, line) {
             self.fold(message, line);
             return true;
         }

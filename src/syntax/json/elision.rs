@@ -61,6 +61,34 @@ impl Lexer<'_> {
         self.elision(self.pos + length)
     }
 
+    /// Dots below each other, one a line.
+    pub(super) fn column_of_dots(&self) -> Option<Token> {
+        if self.byte(self.pos) != Some(b'.') || !self.first_on_line(self.pos) {
+            return None;
+        }
+        let mut end = self.pos;
+        let mut count = 0;
+        for line in self.rest(self.pos).split_inclusive('\n').take_while(|line| line.trim() == ".") {
+            let at = if count == 0 { self.pos } else { end };
+            end = at + line.len();
+            count += 1;
+        }
+        let last = self.text[..end].trim_end().len();
+        (count > 1).then(|| self.elision(last))
+    }
+
+    /// `<-- the new one`, `← here`, `-- always`: a remark at the end of a line.
+    pub(super) fn arrow(&self) -> Option<Token> {
+        let line = self.line_rest(self.pos).trim_end();
+        let points = ["<-", "←", "-- ", "--> "].iter().any(|arrow| line.starts_with(arrow));
+        if !points || self.first_on_line(self.pos) || line.ends_with([',', '{', '[', '}', ']']) {
+            return None;
+        }
+        let span = LocalSpan::new(self.pos, self.pos + line.len());
+        let token = Token::new(TokenKind::Comment, self.pos, self.pos + line.len());
+        Some(token.flaw(IssueKind::Comment, span, vec![delete(span)]))
+    }
+
     pub(super) fn elision(&self, end: usize) -> Token {
         let token = Token::new(TokenKind::Elision, self.pos, end);
         let span = token.span;

@@ -117,6 +117,9 @@ mod tests {
             ("{\"a\": [\n{\"b\": 1},\n...\n}", &[Unclosed, Elision]),
             ("{{% if x %}\"a\": 1{% else %}, \"a\": 2{% endif %}}", &[TemplateTag, TemplateTag, TemplateTag]),
             ("[\n... more couriers ...\n]", &[Elision]),
+            ("[\n1,\n.\n  .\n.\n]", &[Elision]),
+            ("{\"a\": 1, <-- new\n\"b\": 2, -- old\n\"c\": 3 ← last\n}", &[Comment, Comment, Comment]),
+            ("{\"a\": 1}\nor\n{\"b\": 2}", &[Elision]),
             ("{\"a\": 1,\n[ … other fields for \"a\" …]\n}", &[Elision]),
             ("{\"a\": {\"b\": 1},\n...[output truncated]...\n}", &[Elision]),
             (

@@ -151,6 +151,9 @@ impl Parser<'_> {
                 self.back_to(&token);
             }
             TokenKind::OpenObject | TokenKind::OpenArray => self.further_document(token),
+            TokenKind::Word if self.is_alternative(&token) => {
+                self.top_left_out = Some(self.issue(IssueKind::Elision, span, vec![delete(span)]));
+            }
             _ => {
                 self.settle_top_comma();
                 let start = span.start as usize;
@@ -161,6 +164,14 @@ impl Parser<'_> {
             }
         }
         true
+    }
+
+    /// `or` on a line of its own between two documents.
+    fn is_alternative(&self, token: &Token) -> bool {
+        let next = self.lexer.significant(token.span.end as usize);
+        token.span.of(self.lexer.text).eq_ignore_ascii_case("or")
+            && self.lexer.first_on_line(token.span.start as usize)
+            && next.is_some_and(|(_, byte)| matches!(byte, b'{' | b'['))
     }
 
     fn settle_top_comma(&mut self) {

@@ -13,6 +13,9 @@ impl Lexer<'_> {
         if line.starts_with("..") || line.starts_with(". .") {
             return self.dots();
         }
+        if let Some(dots) = self.column_of_dots() {
+            return dots;
+        }
         let run = &line[..number_run(line)];
         let end = self.pos + run.len();
         if place == Place::Key && (self.colon_follows(end) || is_mark(line)) {
@@ -43,6 +46,9 @@ impl Lexer<'_> {
     /// Any other unquoted text. Where a name belongs it ends before the colon; where a value belongs, before the
     /// next comma, bracket, comment or line end.
     pub(super) fn word(&self, place: Place) -> Token {
+        if let Some(remark) = self.arrow() {
+            return remark;
+        }
         let line = self.line_rest(self.pos);
         let length = if place == Place::Key { self.name_run(line) } else { value_run(line) };
         let length = if place == Place::Key && is_mark(line) { 1 } else { length };
