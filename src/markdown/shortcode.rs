@@ -66,7 +66,8 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
             }
             (None, None) => {
                 // The last cell of a row may go on below it.
-                let cell = trimmed.rfind("| {{").map_or(0, |bar| bar + 2);
+                let bar = if trimmed.ends_with("}}") { trimmed.rfind("| {{") } else { None };
+                let cell = bar.map_or(0, |bar| bar + 2);
                 let begin = begin + cell;
                 open = tag(&trimmed[cell..])
                     .filter(|_| cell > 0 || begin - from < 4)

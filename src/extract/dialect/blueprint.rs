@@ -1,6 +1,10 @@
 //! D11: API Blueprint. A list item says what the code below it is: `+ Request (application/json)`,
 //! `+ Response 201 (application/json)`, perhaps with `+ Headers`, `+ Body` and `+ Schema` of its own.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::words::Role;
 use super::{Around, Cue, Form};
 
@@ -10,10 +14,14 @@ pub(super) struct ApiBlueprint;
 /// No further back than this many lines.
 const BACK: usize = 60;
 
+static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("+ "));
+static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" Re"));
+
 impl Form for ApiBlueprint {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        let marks = ["+ Re", "+ re", "+ Schema", "+ schema", "- Re", "* Re"];
-        if !marks.iter().any(|item| around.page.contains(item)) {
+        let page = around.page.as_bytes();
+        let other = |at: usize| at > 0 && matches!(page[at - 1], b'-' | b'*');
+        if MARK.find(page).is_none() && !NAME.find_iter(page).any(other) {
             return None;
         }
         let lines = around.page.lines().rev().take(BACK).take_while(|line| !line.starts_with('#'));
