@@ -141,7 +141,7 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
         Some(("a Ruby hash", "ruby"))
     } else if members == 0 {
         None
-    } else if plain().count() > 2 * separated {
+    } else if members > 1 && plain().count() > 2 * separated {
         Some(("Hjson", "hjson"))
     } else {
         Some(("JavaScript-like notation", "js"))
