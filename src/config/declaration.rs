@@ -31,6 +31,8 @@ pub enum Takes {
     Files,
     /// A severity for each of some rules or groups.
     Severities,
+    /// `true` or `false` for each of some dialects, or for `all`.
+    Dialects,
     /// A word.
     Word,
     /// A status code as a number, or a word such as `2XX`.
@@ -76,6 +78,11 @@ pub static KEYS: &[Key] = &[
         Takes::Severities,
         "Severities of rules and groups, where they are not to be the usual ones.",
     ),
+    key(
+        "dialects",
+        Takes::Dialects,
+        "Ways of writing examples that pages use, or do not; `all` stands for those that are not named.",
+    ),
     key("known", Takes::Table(KNOWN), "Words that no standard knows and that are right all the same."),
     key(
         "override",
@@ -108,6 +115,7 @@ static OVERRIDE: &[Key] = &[
         "What describes the API on these pages, instead of the `schemas` of the file.",
     ),
     key("severity", Takes::Severities, "Severities on these pages."),
+    key("dialects", Takes::Dialects, "Ways of writing examples that these pages use, or do not."),
 ];
 
 /// The keys of `[[bind]]`.

@@ -3,6 +3,7 @@
 use super::options::BoundTo;
 use super::{Configuration, Located, Origin, Settings};
 use crate::diagnostic::{RuleMeta, Severity};
+use crate::extract::Dialects;
 use crate::schema::BoundBody;
 
 /// A value that counts.
@@ -57,6 +58,12 @@ impl Configuration {
         }
         for (word, severity) in layers.iter().flat_map(|layer| &layer.severity) {
             add("severity", Some(&word.text), severity.word(), &word.origin);
+        }
+        for name in Dialects::words() {
+            let words = layers.iter().rev().flat_map(|layer| layer.dialects.iter().rev());
+            if let Some((word, on)) = words.into_iter().find(|(word, _)| word.text == name) {
+                add("dialects", Some(name), if *on { "true" } else { "false" }, &word.origin);
+            }
         }
         for known in layers.iter().map(|layer| &layer.known) {
             let lists = [

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::Selector;
 use super::declaration::{KEYS, Key, Takes};
 use crate::diagnostic::RuleMeta;
+use crate::extract::{Dialect, Dialects};
 
 /// The schema, in the draft that editors of TOML understand.
 pub fn json_schema(catalogue: &[&'static RuleMeta]) -> Value {
@@ -30,6 +31,7 @@ pub fn json_schema(catalogue: &[&'static RuleMeta]) -> Value {
             "propertyNames": { "enum": std::iter::once("all").chain(unique(catalogue)).collect::<Vec<_>>() },
             "additionalProperties": { "$ref": "#/definitions/severity" },
         },
+        "dialects": dialects(),
     });
     let mut out = Map::new();
     for part in [head, std::mem::take(&mut schema), json!({ "definitions": definitions })] {
@@ -38,6 +40,15 @@ pub fn json_schema(catalogue: &[&'static RuleMeta]) -> Value {
         }
     }
     Value::Object(out)
+}
+
+/// A truth value for each dialect.
+fn dialects() -> Value {
+    let switch = |docs: &str| json!({ "type": "boolean", "description": docs });
+    let every = (Dialects::EVERY.to_owned(), switch("Every dialect that is not named."));
+    let each = Dialect::ALL.iter().map(|dialect| (dialect.word().to_owned(), switch(dialect.docs())));
+    let properties: Map<String, Value> = std::iter::once(every).chain(each).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 /// The words that name rules, each once.
@@ -79,6 +90,7 @@ fn value(takes: &Takes) -> Value {
         Takes::Files => json!({ "anyOf": [{ "type": "string" }, words] }),
         // In this draft a description beside a reference would not count.
         Takes::Severities => json!({ "allOf": [{ "$ref": "#/definitions/severities" }] }),
+        Takes::Dialects => json!({ "allOf": [{ "$ref": "#/definitions/dialects" }] }),
         Takes::Word => json!({ "type": "string" }),
         Takes::Status => json!({
             "anyOf": [

@@ -25,6 +25,8 @@ pub struct Options {
     pub replaces_schemas: bool,
     /// Severities by rule or group.
     pub severity: Vec<(Located, Severity)>,
+    /// Whether pages are written in a dialect, or in `all`; the words name some.
+    pub dialects: Vec<(Located, bool)>,
     /// Words that are right although no standard knows them.
     pub known: Known<Located>,
     /// Other wishes for some of the pages, in order.

@@ -13,6 +13,7 @@ use super::declaration::{KEYS, Key, Takes};
 use super::options::{Bind, BoundTo, Known, Override};
 use super::{ConfigError, Located, Options, Origin, did_you_mean};
 use crate::diagnostic::{Level, Severity};
+use crate::extract::Dialects;
 use crate::schema::BoundBody;
 use crate::text::LineIndex;
 
@@ -100,6 +101,7 @@ impl Reader<'_> {
             ignore: self.words(table, "ignore"),
             schemas: self.words(table, "schemas"),
             severity: self.severities(table),
+            dialects: self.dialects(table),
             base: base.to_owned(),
             ..Options::default()
         }
@@ -219,6 +221,27 @@ impl Reader<'_> {
             }
         }
         severities
+    }
+
+    fn dialects(&mut self, table: &DeTable<'_>) -> Vec<(Located, bool)> {
+        let Some(value) = table.get("dialects") else { return Vec::new() };
+        let DeValue::Table(dialects) = value.get_ref() else {
+            self.wrong("dialects", value, "a table with `true` or `false` for each of some dialects");
+            return Vec::new();
+        };
+        let mut switches = Vec::new();
+        for (name, value) in dialects {
+            let word = name.get_ref();
+            if Dialects::named(word).is_none() {
+                let near = did_you_mean(word, Dialects::words());
+                self.error(name.span().start, format!("no dialect `{word}`{near}"));
+            } else if let DeValue::Boolean(on) = value.get_ref() {
+                switches.push((self.located(word, &name.span()), *on));
+            } else {
+                self.wrong(word, value, "`true` or `false`");
+            }
+        }
+        switches
     }
 
     fn known(&mut self, table: &DeTable<'_>) -> Known<Located> {
@@ -361,9 +384,11 @@ mod tests {
         let text = "extends = \"../base.toml\"\nlevel = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\n\
                     exclude = [\"drafts/**\"]\nschemas = [\"openapi.yaml\"]\n\
                     [severity]\n\"json/comment\" = \"info\"\n\
+                    [dialects]\nindented = false\n\
                     [known]\nmethods = [\"PURGE\"]\nmedia-types = [\"a/b\"]\nproperties = [\"x-*\"]\n\
                     [[override]]\npaths = [\"beta\"]\nlevel = \"default\"\nselect = []\nignore = [\"json\"]\nschemas = []\n\
                     [override.severity]\nhttp = \"error\"\n\
+                    [override.dialects]\nall = false\nconsole = true\n\
                     [[bind]]\nmethod = \"get\"\npath = \"/v1/parcels/{id}\"\nstatus = 200\nschema = \"parcel.json\"\n\
                     [[bind]]\nmethod = \"POST\"\npath = \"/v1/parcels\"\nbody = \"request\"\ntype = \"parcel\"\n";
         let options = read(text).unwrap();
@@ -375,8 +400,11 @@ mod tests {
         assert_eq!(options.severity[0].1, Severity::Info);
         assert_eq!(options.base, Path::new("docs"));
         assert_eq!(options.known.methods[0].text, "PURGE");
+        assert_eq!((options.dialects[0].0.text.as_str(), options.dialects[0].1), ("indented", false));
+        assert_eq!(options.dialects[0].0.origin.to_string(), "docs/apiproof.toml:10:1");
         let Override { paths, options: inner, .. } = &options.overrides[0];
         assert_eq!((paths[0].text.as_str(), inner.ignore[0].text.as_str()), ("beta", "json"));
+        assert_eq!(inner.dialects.len(), 2);
         assert!(inner.replaces_schemas && inner.schemas.is_empty());
         assert_eq!(
             (options.binds[0].method.as_str(), options.binds[0].body),
@@ -405,6 +433,12 @@ mod tests {
             ("[[override]]\npaths = []\nexclude = []", "3:1: unknown key `exclude` in `override`"),
             ("[known]\nmethod = []", "2:1: unknown key `method` in `known`; did you mean `methods`?"),
             ("[severity]\njson = \"warn\"", "2:8: `json` is `warn`, which is none of error, warning, info"),
+            ("[dialects]\nindentd = false", "2:1: no dialect `indentd`; did you mean `indented`?"),
+            ("dialects.curl = 1", "1:17: `curl` is a number; `true` or `false` belongs there"),
+            (
+                "dialects = [\"curl\"]",
+                "1:12: `dialects` is a list; a table with `true` or `false` for each of some dialects belongs there",
+            ),
             ("level = ", "1:9: not TOML: "),
             (
                 "[[bind]]\nmethod = \"GET\"\npath = \"/a\"",

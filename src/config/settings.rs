@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::options::{Bind, Known};
 use super::{ConfigError, Located, Options, Origin, Selector};
 use crate::diagnostic::{Level, RuleMeta, Severity};
+use crate::extract::Dialects;
 
 /// How a rule that runs is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Settings {
     pub level: Level,
     /// What describes the API.
     pub sources: SchemaSources,
+    /// The dialects that pages may be written in.
+    pub dialects: Dialects,
     /// Words that are right although no standard knows them.
     pub known: Known,
     /// Whether comments on pages are not listened to.
@@ -68,7 +71,8 @@ impl Settings {
             }
         }
         let no_inline_config = layers.iter().any(|layer| layer.no_inline_config.is_some());
-        Ok(Self { level, sources: sources(layers), known: known(layers), no_inline_config, rules })
+        let (sources, dialects, known) = (sources(layers), dialects(layers), known(layers));
+        Ok(Self { level, sources, dialects, known, no_inline_config, rules })
     }
 
     /// The words that decide whether a rule runs, and how severe it is.
@@ -101,6 +105,17 @@ fn sources(layers: &[&Options]) -> SchemaSources {
     let mut seen = std::collections::HashSet::new();
     sources.files.retain(|(base, word)| seen.insert((base.clone(), word.text.clone())));
     sources
+}
+
+/// As with rules, a word that names one dialect goes before `all`, and then the later layer.
+fn dialects(layers: &[&Options]) -> Dialects {
+    let words = || layers.iter().flat_map(|layer| &layer.dialects);
+    let is_every = |word: &Located| word.text == Dialects::EVERY;
+    let (every, single) =
+        (words().filter(|(word, _)| is_every(word)), words().filter(|(word, _)| !is_every(word)));
+    every.chain(single).fold(Dialects::ALL, |all, (word, on)| {
+        Dialects::named(&word.text).map_or(all, |those| all.with(those, *on))
+    })
 }
 
 fn known(layers: &[&Options]) -> Known {
@@ -163,6 +178,7 @@ fn strongest<'w, 'a, T: Copy + Ord>(wishes: &'w [Wish<'a, T>], rule: &RuleMeta) 
 mod tests {
     use super::*;
     use crate::diagnostic::FixAvailability;
+    use crate::extract::Dialect;
 
     const fn rule(id: &'static str, level: Level) -> RuleMeta {
         RuleMeta { id, docs: "", severity: Severity::Error, level, fix: FixAvailability::None }
@@ -214,6 +230,25 @@ mod tests {
             let settings = Settings::resolve(&[file, flags], &CATALOGUE).unwrap();
             let runs = CATALOGUE.map(|rule| settings.rule(rule.id).is_some());
             assert_eq!(runs, *expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_dialect_goes_before_all_and_then_the_later_layer() {
+        let layer = |text: &str| Options::from_toml("apiproof.toml", std::path::Path::new(""), text).unwrap();
+        let cases: &[(&str, &str, [bool; 3])] = &[
+            ("", "", [true, true, true]),
+            ("dialects.indented = false", "", [true, false, true]),
+            ("dialects.indented = false", "dialects.indented = true", [true, true, true]),
+            ("dialects.indented = false", "dialects.all = true", [true, false, true]),
+            ("dialects.curl = true", "dialects.all = false", [true, false, false]),
+            ("dialects.all = false", "dialects = { curl = true, indented = true }", [true, true, false]),
+        ];
+        for (below, above, expected) in cases {
+            let settings = Settings::resolve(&[&layer(below), &layer(above)], &CATALOGUE).unwrap();
+            let has =
+                [Dialect::Curl, Dialect::Indented, Dialect::Label].map(|one| settings.dialects.has(one));
+            assert_eq!(has, *expected, "{below} / {above}");
         }
     }
 

@@ -7,7 +7,7 @@ use super::prefilter;
 use super::suppress::{Knowledge, Silence};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{NamedRequest, Page, PageId, Workspace, may_hold_directives};
+use crate::extract::{Dialects, NamedRequest, Page, PageId, Workspace, may_hold_directives};
 use crate::markdown::Document;
 use crate::rules::{REGISTRY, Rule, RuleSet};
 use crate::schema::SchemaSet;
@@ -41,6 +41,11 @@ impl Plan {
     /// The descriptions of the API.
     pub fn schemas(&self) -> &Arc<SchemaSet> {
         &self.schemas
+    }
+
+    /// The dialects that pages may be written in.
+    pub(super) fn dialects(&self) -> Dialects {
+        self.settings.dialects
     }
 
     /// Every rule there is, for [`Settings::resolve`] and for listings.
@@ -171,7 +176,7 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
 /// there yet. `with_examples` remembers each example, too.
 pub(super) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
     let document = Document::parse(source.text());
-    let mut page = Page::read(source, &document);
+    let mut page = Page::read_in(plan.dialects(), source, &document);
     page.check_conformance(&plan.schemas);
     let mut findings = plan.rules.run(&page);
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);

@@ -1,10 +1,9 @@
 //! What was understood of a page, as plain facts for a person or a program.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use serde::Serialize;
+use std::collections::HashMap;
 
+use super::check::Plan;
 use super::declared::{InspectedDeclarations, declarations};
 use super::prefilter;
 use crate::extract::{
@@ -12,7 +11,6 @@ use crate::extract::{
     PairingReason,
 };
 use crate::markdown::Document;
-use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// A page.
@@ -108,14 +106,14 @@ pub struct InspectedSchema {
 }
 
 /// Reads a page and says what was understood.
-pub(crate) fn inspect_page(source: &SourceFile, schemas: &Arc<SchemaSet>) -> InspectedPage {
+pub(super) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
     let path = source.path().to_owned();
     if !prefilter::may_hold_examples(source.text()) {
         return InspectedPage { path, examples: Vec::new(), declared: InspectedDeclarations::default() };
     }
     let document = Document::parse(source.text());
-    let mut page = Page::read(source, &document);
-    page.check_conformance(schemas);
+    let mut page = Page::read_in(plan.dialects(), source, &document);
+    page.check_conformance(plan.schemas());
     InspectedPage { path, examples: inspect_examples(&page), declared: declarations(&page) }
 }
 

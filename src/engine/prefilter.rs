@@ -12,7 +12,7 @@ use crate::extract::may_hold_directives;
 use crate::markdown::{behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
-const PROGRAMS: [&str; 37] = [
+const PROGRAMS: [&str; 35] = [
     "c",
     "c#",
     "c++",
@@ -27,8 +27,6 @@ const PROGRAMS: [&str; 37] = [
     "hcl",
     "html",
     "java",
-    "javascript",
-    "js",
     "jsx",
     "kotlin",
     "objc",
@@ -51,6 +49,9 @@ const PROGRAMS: [&str; 37] = [
     "yaml",
     "yml",
 ];
+
+/// Fences of these languages are, unless data stands in them.
+const SCRIPTS: [&str; 2] = ["javascript", "js"];
 
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
@@ -93,11 +94,18 @@ fn holds_block(text: &[u8]) -> bool {
             Some(outer) if fence.info.is_empty() && outer.mark == fence.mark => {
                 open = (fence.length < outer.length).then_some(outer);
             }
-            _ if fence.is_program() => open = Some(fence),
+            _ if fence.is_one_of(&PROGRAMS) => open = Some(fence),
+            _ if fence.is_one_of(&SCRIPTS) && !holds_data(&text[at.min(text.len())..]) => open = Some(fence),
             _ => return true,
         }
     }
     false
+}
+
+/// Whether what follows a fence begins as data, behind whatever containers.
+fn holds_data(text: &[u8]) -> bool {
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != b'>');
+    matches!(first, Some(b'{' | b'['))
 }
 
 struct Fence<'t> {
@@ -114,9 +122,9 @@ impl<'t> Fence<'t> {
         (length >= 3 && !(mark == b'`' && info.contains(&b'`'))).then_some(Self { mark, length, info })
     }
 
-    fn is_program(&self) -> bool {
+    fn is_one_of(&self, languages: &[&str]) -> bool {
         let word = self.info.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'{')).next();
-        word.is_some_and(|word| PROGRAMS.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
+        word.is_some_and(|word| languages.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
     }
 }
 
@@ -146,6 +154,9 @@ mod tests {
             ("<!--\r\n {", true),
             ("<!-- \"blockType\": 1 -->", true),
             ("```csharp\nvar a;\n```\n", false),
+            ("```js\nvar a;\n```\n", false),
+            ("> ```js\n> \n> {}\n> ```\n", true),
+            ("```js\n", false),
             ("```csharp\nvar a;\n```\n```\n{}\n```\n", true),
             ("```Python title=x\n    indented\n```\n~~~go\n~~~", false),
             ("```http\n", true),

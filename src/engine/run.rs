@@ -133,7 +133,7 @@ impl Inspection {
 pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
     let page = |input: &Input, text, plan: &Plan| {
         let source = read_again(input, text, |_| true)?;
-        source.map(|source| guarded(input, || inspect_page(&source, plan.schemas()))).transpose()
+        source.map(|source| guarded(input, || inspect_page(&source, plan))).transpose()
     };
     let one =
         |input: &Input, text, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, text, plan) {

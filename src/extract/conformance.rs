@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::beside::{Beside, is_schema};
 use super::binding::{Binder, Bound};
 use super::{Example, ExampleKind, MessageRef, Page, tolerance};
 use crate::schema::{
@@ -91,6 +92,8 @@ pub enum BoundBy {
     MediaType,
     /// It is an error, and has the form of one.
     ErrorForm,
+    /// The page shows the schema beside it.
+    Beside,
 }
 
 /// Why a body was not held against a schema.
@@ -98,6 +101,8 @@ pub enum BoundBy {
 pub enum WhyNot {
     /// It defines a type itself, and nothing else does.
     Definition,
+    /// It is the schema of the body beside it.
+    Schema,
     /// It is neither an object nor an array.
     Scalar,
     /// Several JSON texts in one body.
@@ -176,21 +181,22 @@ impl Page<'_> {
 
     /// Holds the bodies of the page against the schemas of the run.
     pub fn check_conformance(&mut self, schemas: &Arc<SchemaSet>) {
+        let (beside, schemas) = Beside::read(self.source, &self.examples, schemas);
         if schemas.is_empty() {
             return;
         }
-        let binder = Binder::new(self, schemas);
+        let binder = Binder::new(self, &schemas);
         let mut bodies = Vec::new();
         for example in &self.examples {
             for (index, (_, body)) in example.bodies().enumerate() {
                 if let Some(tree) = &body.json {
                     let at = MessageRef { example: example.id, message: index as u32 };
-                    bodies.push(outcome(&binder, at, tree, example.text_of(body)));
+                    bodies.push(outcome(&binder, &beside, at, tree, example.text_of(body)));
                 }
             }
         }
         let (operations, parameters) = binder.operations();
-        self.conformance = Conformance { bodies, operations, parameters, schemas: Some(Arc::clone(schemas)) };
+        self.conformance = Conformance { bodies, operations, parameters, schemas: Some(schemas) };
     }
 }
 
@@ -241,7 +247,13 @@ impl Conformance {
     }
 }
 
-fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str) -> BodyConformance {
+fn outcome(
+    binder: &Binder<'_, '_>,
+    beside: &Beside,
+    at: MessageRef,
+    tree: &JsonTree,
+    text: &str,
+) -> BodyConformance {
     let example = binder.page.example(at.example);
     let not_covered = |why| BodyConformance {
         at,
@@ -260,8 +272,12 @@ fn outcome(binder: &Binder<'_, '_>, at: MessageRef, tree: &JsonTree, text: &str)
     }
     let value = Instance { tree, text, node: root };
     let defines = example.kind == ExampleKind::Resource;
-    let (bound, remarks) =
-        if defines { (binder.defined(at, value), Vec::new()) } else { binder.bind(at, value) };
+    let (bound, remarks) = match beside.of(at) {
+        Some(schema) => (Bound::To(schema, BoundBy::Beside), Vec::new()),
+        None if defines => (binder.defined(at, value), Vec::new()),
+        None if is_schema(&binder.page.examples, example.id) => (Bound::Not(WhyNot::Schema), Vec::new()),
+        None => binder.bind(at, value),
+    };
     let (candidates, by) = match bound {
         Bound::To(schema, by) => (vec![schema], by),
         Bound::OneOf(schemas, by) => (schemas, by),
@@ -359,6 +375,7 @@ impl BoundBy {
             Self::Body => "by its own type",
             Self::MediaType => "by media type",
             Self::ErrorForm => "by its form",
+            Self::Beside => "by the schema beside it",
         }
     }
 }
@@ -367,6 +384,7 @@ impl fmt::Display for WhyNot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Definition => "it defines a type itself, which no other description knows",
+            Self::Schema => "it is the schema of the body beside it",
             Self::Scalar => "neither an object nor an array",
             Self::SeveralDocuments => "several JSON texts",
             Self::ErrorForm => "an error in a form of its own",

@@ -57,6 +57,8 @@ pub struct Example<'d> {
     pub status: Option<u16>,
     /// The message that a bare body belongs to, if its head stands in another block.
     pub body_of: Option<MessageRef>,
+    /// The block beside it that holds the JSON Schema of its body.
+    pub schema: Option<ExampleId>,
     /// The endpoint that the text names for a message, where no request is shown.
     pub endpoint: Option<Endpoint<'d>>,
     /// Index into [`Page::annotations`](super::Page::annotations).

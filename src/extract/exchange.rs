@@ -24,6 +24,8 @@ pub enum PairingReason {
     SiblingSection,
     /// Its head stands in the block before.
     SplitMessage,
+    /// It stands before the request, with nothing between that it could answer.
+    Below,
     /// No request is shown; the part of the page is about one endpoint.
     Endpoint,
     /// It follows another response to the same request.
@@ -41,6 +43,7 @@ impl PairingReason {
             Self::Order => "order",
             Self::SiblingSection => "sibling-section",
             Self::SplitMessage => "split-message",
+            Self::Below => "request-below",
             Self::Endpoint => "endpoint",
             Self::FurtherResponse => "further-response",
             Self::Unpaired => "unpaired",

@@ -4,6 +4,7 @@
 //! request, always with the evidence kept. Nothing here judges an example.
 
 mod annotation;
+mod beside;
 mod binding;
 mod comment;
 mod conformance;
@@ -35,7 +36,7 @@ pub use declared::{
     Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
 };
 pub use definitions::{definitions, may_define};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, Dialects};
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
 pub use endpoint::Endpoint;
 pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, MessageForm};

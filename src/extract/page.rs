@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 
 use super::outline::Outline;
 use super::{
-    Annotation, AnnotationKind, Conformance, Declared, Endpoints, Example, ExampleId, Exchange, Fields,
-    Glance,
+    Annotation, AnnotationKind, Conformance, Declared, Dialect, Dialects, Endpoints, Example, ExampleId,
+    Exchange, Fields, Glance,
 };
 use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
@@ -35,6 +35,11 @@ pub struct Page<'d> {
 impl<'d> Page<'d> {
     /// Finds the examples of a page, parses them and ties them. Total.
     pub fn read(source: &'d SourceFile, document: &'d Document<'d>) -> Self {
+        Self::read_in(Dialects::ALL, source, document)
+    }
+
+    /// The same for a page that is written in these dialects and no others.
+    pub fn read_in(dialects: Dialects, source: &'d SourceFile, document: &'d Document<'d>) -> Self {
         let mut page = Self {
             source,
             document,
@@ -49,9 +54,9 @@ impl<'d> Page<'d> {
         };
         let mut pending = None;
         for block in &document.blocks {
-            pending = page.block(block, pending);
+            pending = page.block(dialects, block, pending);
         }
-        roles::assign(document, &mut page.examples);
+        roles::assign(document, &mut page.examples, dialects);
         let outline = Outline::new(document);
         page.exchanges = pairing::exchanges(document, &page.examples, &page.annotations, &outline);
         pairing::name_endpoints(document, &mut page.examples, &mut page.exchanges, &outline);
@@ -59,16 +64,22 @@ impl<'d> Page<'d> {
     }
 
     /// Reads one block. `pending` is the annotation that waits for the code block right after it; so is the result.
-    fn block(&mut self, block: &'d Block<'d>, pending: Option<Pending>) -> Option<Pending> {
+    fn block(
+        &mut self,
+        dialects: Dialects,
+        block: &'d Block<'d>,
+        pending: Option<Pending>,
+    ) -> Option<Pending> {
         let pending = pending.filter(|pending| pending.container == block.container);
         match &block.kind {
+            BlockKind::Html(_) if !dialects.has(Dialect::Annotation) => None,
             BlockKind::Html(html) => self.html(block, html).or(pending.filter(|_| is_comment(html))),
             BlockKind::Heading(heading) if heading.tab => pending,
             BlockKind::Code(code) => {
                 let index = pending.map(|pending| pending.annotation);
                 let annotation = index.and_then(|index| Some((index, self.annotations.get(index)?)));
                 let id = ExampleId(self.examples.len() as u32);
-                let example = dialect::example(id, block, code, annotation);
+                let example = dialect::example(dialects, id, block, code, annotation);
                 if let Some(annotation) = index.and_then(|index| self.annotations.get_mut(index)) {
                     annotation.example = example.as_ref().map(|example| example.id);
                     annotation.has_block = example.is_none();

@@ -27,6 +27,7 @@ pub(super) fn exchanges<'d>(
         by_name: HashMap::new(),
         last: None,
         payload: None,
+        loose: Vec::new(),
     };
     let apart =
         |example: &&Example<'_>| example.kind != ExampleKind::RequestList && example.body_of.is_none();
@@ -52,6 +53,7 @@ pub(super) fn exchanges<'d>(
             }
         }
     }
+    pairing.tie_to_requests_below(examples);
     pairing.exchanges
 }
 
@@ -95,8 +97,12 @@ pub(super) fn name_endpoints<'d>(
             *reason = PairingReason::Endpoint;
         }
     }
-    let first = |exchange: &Exchange| exchange.request.or(exchange.responses.first().map(|(at, _)| *at));
     exchanges.sort_by_key(first);
+}
+
+/// The message that an exchange begins with.
+fn first(exchange: &Exchange) -> Option<MessageRef> {
+    exchange.request.or(exchange.responses.first().map(|(at, _)| *at))
 }
 
 /// Whether a request waits for a body that stands elsewhere.
@@ -129,6 +135,8 @@ struct Pairing<'p, 'd> {
     last: Option<Open<'d>>,
     /// A body that waits for the request which sends it, and its section.
     payload: Option<(MessageRef, SectionId)>,
+    /// Bodies that come back and answer no request above them.
+    loose: Vec<(MessageRef, SectionId)>,
 }
 
 /// The most recent request.
@@ -149,13 +157,16 @@ impl<'d> Pairing<'_, 'd> {
         let exchange = self.exchanges.len();
         let section = example.section;
         let scope = self.outline.parent(section);
-        let waiting = self.payload.take_if(|_| needs == Needs::Body);
+        let message = example.messages.get(at.message as usize);
+        let sends = message
+            .is_some_and(|message| message.form == MessageForm::Command && message.body.json.is_some());
+        let waiting = self.payload.take_if(|_| needs == Needs::Body || sends);
         let payload = waiting.filter(|(_, from)| self.is_near(section, *from)).map(|(at, _)| at);
         self.exchanges.push(Exchange { request: Some(at), payload, responses: Vec::new() });
         for name in names {
             self.by_name.entry(name).or_insert(exchange);
         }
-        let line = example.messages.get(at.message as usize).and_then(|message| message.http.request());
+        let line = message.and_then(|message| message.http.request());
         let method = line.map(|line| line.method.text);
         let needs = if payload.is_some() { Needs::Nothing } else { needs };
         self.last =
@@ -180,13 +191,39 @@ impl<'d> Pairing<'_, 'd> {
     /// A body that comes back: to the request above it in its section, or in one beside it that only holds a part of
     /// the same example.
     fn bare_response(&mut self, at: MessageRef, example: &Example<'d>) {
-        let Some(open) = self.last.as_ref() else { return };
         // `Sample GET response` answers no `POST`.
         let title = surroundings::title(self.document, example.section);
         let named = title.and_then(named_method);
-        let answers = named.is_none_or(|method| open.method.is_none_or(|asked| asked == method));
-        if answers && self.is_near(example.section, open.section) {
+        let answers = |open: &Open<'_>| {
+            let asked = named.is_none_or(|method| open.method.is_none_or(|asked| asked == method));
+            asked && self.is_near(example.section, open.section)
+        };
+        if self.last.as_ref().is_some_and(answers) {
             self.response(at, example.section, &[], false);
+        } else {
+            self.loose.push((at, example.section));
+        }
+    }
+
+    /// Ties what comes back to the command below it that nothing else answers, where labels say that they are parts of
+    /// one example.
+    fn tie_to_requests_below(&mut self, examples: &[Example<'_>]) {
+        for (at, section) in std::mem::take(&mut self.loose) {
+            let below = self.exchanges.partition_point(|exchange| first(exchange) < Some(at));
+            let Some(exchange) = self.exchanges.get(below).filter(|exchange| exchange.responses.is_empty())
+            else {
+                continue;
+            };
+            let Some(request) = exchange.request else { continue };
+            let example = &examples[request.example.index()];
+            let is_command =
+                example.messages.first().is_some_and(|message| message.form == MessageForm::Command);
+            let beside = self.outline.parent(section) == self.outline.parent(example.section)
+                && self.is_label(section)
+                && self.is_label(example.section);
+            if is_command && beside {
+                self.exchanges[below].responses.push((at, PairingReason::Below));
+            }
         }
     }
 

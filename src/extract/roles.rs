@@ -2,36 +2,68 @@
 //!
 //! What nothing tells stays unknown, and only its syntax is looked at.
 
-use super::dialect::{self, Role};
+use super::dialect::{self, Dialect, Dialects, Role};
 use super::surroundings::Around;
 use super::{Example, ExampleKind, Message, MessageForm, MessageRef};
 use crate::markdown::Document;
 
 /// Gives the bare bodies of a page their roles.
-pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>]) {
+pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>], allowed: Dialects) {
+    let mut schemas = Vec::new();
     for index in 0..examples.len() {
         let (before, rest) = examples.split_at_mut(index);
-        let Some(example) = rest.first_mut() else { return };
+        let Some((example, after)) = rest.split_first_mut() else { return };
         if example.kind != ExampleKind::Payload || example.annotation.is_some() {
             continue;
         }
-        let mut previous = before.last_mut().filter(|previous| adjoin(document.text, previous, example));
-        if previous.as_mut().is_some_and(|previous| join(previous, example)) {
+        let follows = before.last().is_some_and(|previous| adjoin(document.text, previous, example));
+        let joins = follows && allowed.has(Dialect::SplitMessage);
+        if joins && before.last_mut().is_some_and(|previous| join(previous, example)) {
             continue;
         }
-        let Some((dialect, cue)) = dialect::cue(&Around::of(document, example.span)) else {
-            if previous.is_some_and(|previous| asks(previous)) {
+        let around = Around::of(document, example.span, is_asked(before, example));
+        let Some((dialect, cue)) = dialect::cue(&around, allowed) else {
+            if follows && before.last().is_some_and(asks) {
                 example.kind = ExampleKind::Response;
+            } else if follows && before.last().is_some_and(lacks_body) && is_answered(after) {
+                example.kind = ExampleKind::Request;
             }
             continue;
         };
         example.dialect = dialect;
         example.status = cue.status;
-        example.kind = match cue.role {
-            Role::Request => ExampleKind::Request,
-            Role::Response => ExampleKind::Response,
-        };
+        match cue.role {
+            Role::Request => example.kind = ExampleKind::Request,
+            Role::Response => example.kind = ExampleKind::Response,
+            Role::Schema => schemas.push(index),
+        }
     }
+    for schema in schemas {
+        describe(document.text, examples, schema);
+    }
+}
+
+/// Tells the body beside a schema that the schema is there.
+fn describe(text: &str, examples: &mut [Example<'_>], schema: usize) {
+    let describes = |body: &usize| {
+        let body = &examples[*body];
+        let (one, other) = (body.span, examples[schema].span);
+        let between = text.get(one.end.min(other.end) as usize..one.start.max(other.start) as usize);
+        let is_body = matches!(body.kind, ExampleKind::Request | ExampleKind::Response);
+        is_body && body.payload.is_some() && between.is_some_and(dialect::is_one_item)
+    };
+    let beside = [schema.checked_sub(1), Some(schema + 1).filter(|next| *next < examples.len())];
+    if let Some(body) = beside.into_iter().flatten().find(describes) {
+        examples[body].schema = Some(examples[schema].id);
+    }
+}
+
+/// Whether a request stands above an example in its section.
+fn is_asked(before: &[Example<'_>], example: &Example<'_>) -> bool {
+    /// No further back than this many examples.
+    const BACK: usize = 64;
+    let section = before.iter().rev().take(BACK).take_while(|other| other.section == example.section);
+    section.into_iter().any(|other| other.kind == ExampleKind::Request)
 }
 
 /// Whether nothing but white space stands between two examples.
@@ -48,7 +80,7 @@ fn join<'d>(head: &mut Example<'d>, body: &mut Example<'d>) -> bool {
     body.body_of = Some(at);
     body.kind = ExampleKind::Response;
     body.status = message.http.status();
-    body.dialect = dialect::Dialect::SplitMessage;
+    body.dialect = Dialect::SplitMessage;
     true
 }
 
@@ -60,6 +92,21 @@ fn awaits_body(message: &Message<'_>) -> bool {
         && http.status().is_some_and(|status| !has_none(status))
         && http.body.is_empty()
         && http.header("Content-Length").is_none_or(|length| length.value.text != "0")
+}
+
+/// Whether a block ends with the head of a request whose method wants a body.
+fn lacks_body(example: &Example<'_>) -> bool {
+    let Some(last) = example.messages.last() else { return false };
+    let wants = |method| matches!(method, "POST" | "PUT" | "PATCH");
+    last.form == MessageForm::Http
+        && last.http.body.is_empty()
+        && last.http.request().is_some_and(|line| wants(line.method.text))
+}
+
+/// Whether a response follows, with its status line.
+fn is_answered(after: &[Example<'_>]) -> bool {
+    let next = after.first().and_then(|example| example.messages.first());
+    next.is_some_and(|message| message.http.status().is_some())
 }
 
 /// Whether a block ends with a request that is complete without a body, so that what follows is the answer.

@@ -24,13 +24,17 @@ pub(super) struct Around<'d> {
     pub(super) caption: Option<&'d str>,
     /// The end of everything before.
     pub(super) page: &'d str,
+    /// What the info string says besides the language: `json title="Response"`.
+    pub(super) title: Option<&'d str>,
+    /// Whether a request stands between the heading and the block.
+    pub(super) asked: bool,
     /// The end of the paragraph before, after the heading or the block before.
     pub(super) label: &'d str,
 }
 
 impl<'d> Around<'d> {
     /// The surroundings of what stands at `span`.
-    pub(super) fn of(document: &'d Document<'d>, span: Span) -> Self {
+    pub(super) fn of(document: &'d Document<'d>, span: Span, asked: bool) -> Self {
         let blocks = &document.blocks;
         let before = blocks.partition_point(|block| block.span.start < span.start);
         let (mut heading, mut caption) = (None, None);
@@ -57,8 +61,23 @@ impl<'d> Around<'d> {
         let end = span.start as usize;
         let start = document.text.ceil_char_boundary(end.saturating_sub(LONGEST_LOOK)).min(end);
         let page = document.text.get(start..end).unwrap_or_default();
-        Self { heading, caption, page, label: last_part(label) }
+        let title = blocks.get(before).and_then(|block| match &block.kind {
+            BlockKind::Code(code) => title_in(code.info),
+            _ => None,
+        });
+        Self { heading, caption, page, title, asked, label: last_part(label) }
     }
+}
+
+/// The title in an info string: `json title="Response"`, `json Response`.
+fn title_in(info: &str) -> Option<&str> {
+    let (_, meta) = info.split_once(' ')?;
+    let meta = meta.trim();
+    if let Some((_, value)) = meta.split_once("title=") {
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        return value[1..].split(quote).next();
+    }
+    (!meta.contains(['=', '{', ':'])).then_some(meta)
 }
 
 /// Whether the heading of a section names a part of an example, not another subject.

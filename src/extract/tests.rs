@@ -53,7 +53,7 @@ fn content_decides_what_a_block_is() {
 #[test]
 fn what_is_no_example_stays_out() {
     let cases = [
-        ("javascript", "{ \"a\": 1 }"),
+        ("javascript", "{ a: 1 }"),
         ("go", "GET /parcels HTTP/1.1"),
         ("bash", "POST parcels"),
         ("", "[section]\nkey = 1"),
@@ -90,7 +90,7 @@ fn an_annotation_belongs_to_the_next_sibling() {
     assert_eq!(annotated(&format!("{comment}\n- ```json\n  {{}}\n  ```\n")), (Some((false, false)), false));
     let ignored = comment.replace("resource", "ignored");
     assert_eq!(annotated(&format!("{ignored}{}", fence("csharp", "x"))), (Some((false, true)), false));
-    let typed = fence("javascript", "{ \"a\": 1 }");
+    let typed = fence("javascript", "{ a: 1 }");
     assert_eq!(annotated(&format!("{comment}{typed}")), (Some((true, false)), true));
 }
 

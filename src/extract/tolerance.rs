@@ -36,7 +36,7 @@ pub(super) fn of(binder: &Binder<'_, '_>, at: MessageRef, value: Instance<'_>, b
         || patches
         || example.kind == ExampleKind::Fragment
         // Words told what it is; nothing says that it is all of it.
-        || example.messages.is_empty() && annotation.is_none()
+        || example.messages.is_empty() && annotation.is_none() && by != BoundBy::Beside
         || direction.is_none()
         || request.is_some_and(|(_, target)| selects(target))
         || by == BoundBy::Body

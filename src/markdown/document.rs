@@ -12,6 +12,9 @@ use super::shortcode::{self, Shortcode};
 use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 use crate::text::{BodyText, Span};
 
+/// As many blocks further up a tag may stand that indents what is inside of it.
+const NEAR: usize = 8;
+
 /// A page as blocks in order of place.
 #[derive(Debug)]
 pub struct Document<'s> {
@@ -144,8 +147,8 @@ impl<'s> Reader<'s> {
     /// Reads the blocks of a piece of text; `reach` is as far as the parser may look to see how the last one ends.
     fn prose(&mut self, prose: Span, reach: usize) {
         self.base = prose.start as usize;
-        let text = &self.text[self.base..reach];
-        for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        let text = nested::without_tags(&self.text[self.base..reach]);
+        for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
             if range.start >= prose.len() {
                 break;
             }
@@ -237,9 +240,12 @@ impl<'s> Reader<'s> {
     fn nested(&mut self, span: Span) -> bool {
         let text = self.text;
         let first = self.pieces.first().map_or("", |piece| piece.of(text)).trim_start();
-        if !(first.starts_with("```") || first.starts_with("~~~"))
-            || !*self.components.get_or_insert_with(|| nested::has_components(text))
-        {
+        if !(first.starts_with("```") || first.starts_with("~~~")) {
+            return false;
+        }
+        let is_tag = |block: &Block<'_>| matches!(&block.kind, BlockKind::Html(html) if !html.body.text().trim_start().starts_with("<!--"));
+        let components = self.components.get_or_insert_with(|| nested::has_components(text));
+        if !*components && !self.blocks.iter().rev().take(NEAR).any(is_tag) {
             return false;
         }
         let whole: String = self.pieces.iter().map(|piece| piece.of(text)).collect();

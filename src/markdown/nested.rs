@@ -1,5 +1,7 @@
 //! Fences inside the components of MDX: a component may indent its children, so that what MDX reads as a fence is
-//! indented code to CommonMark.
+//! indented code to CommonMark, and its tag may stand right above a fence, which makes HTML of both.
+
+use std::borrow::Cow;
 
 use crate::text::Span;
 
@@ -23,6 +25,31 @@ pub(super) fn has_components(text: &str) -> bool {
         text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_uppercase)
             && before.into_iter().all(|byte| matches!(byte, b' ' | b'\t'))
     })
+}
+
+/// The text with blanks for the tags of components that stand alone on their line, byte for byte.
+pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
+    let named = |at: usize| match text.as_bytes()[at..] {
+        [_, b'/', name, ..] | [_, name, ..] => name.is_ascii_uppercase(),
+        _ => false,
+    };
+    let mut found = memchr::memchr_iter(b'<', text.as_bytes()).filter(|&at| named(at)).peekable();
+    if found.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut blanked = String::with_capacity(text.len());
+    for at in found {
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[at..].split('\n').next().unwrap_or_default().trim_end();
+        let inside = line.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
+        let alone = at - start < 4 && text[start..at].bytes().all(|byte| byte == b' ');
+        if alone && start >= blanked.len() && inside.is_some_and(|tag| !tag.contains(['<', '>'])) {
+            blanked.push_str(&text[blanked.len()..at]);
+            blanked.extend(std::iter::repeat_n(' ', line.len()));
+        }
+    }
+    blanked.push_str(&text[blanked.len()..]);
+    Cow::Owned(blanked)
 }
 
 /// The closed fences of a block; empty unless its first line opens one.
@@ -73,4 +100,26 @@ pub(super) fn clip(pieces: &[Span], from: usize, to: usize) -> Vec<Span> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_tags;
+
+    #[test]
+    fn tags_alone_on_a_line_are_blank() {
+        let cases = [
+            ("<Tabs>\n```json", "      \n```json"),
+            ("a\n  </Tab>\r\nb", "a\n        \r\nb"),
+            ("<Note id=\"é\" />\n# A", "                \n# A"),
+            ("<Route method=\"GET\">/a</Route>\n", "<Route method=\"GET\">/a</Route>\n"),
+            ("a <Tab>\n", "a <Tab>\n"),
+            ("    <Tab>\n", "    <Tab>\n"),
+            ("<div>\n", "<div>\n"),
+            ("<", "<"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(without_tags(text), expected, "{text}");
+        }
+    }
 }

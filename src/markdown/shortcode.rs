@@ -64,8 +64,14 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
                 let marks = trimmed.len() - trimmed.trim_start_matches(&trimmed[..1]).len();
                 fence = Some(&trimmed[..marks]);
             }
-            (None, None) if begin - from < 4 => {
-                open = tag(trimmed).map(|tag| (tag, Span::new(begin, begin + trimmed.len())));
+            (None, None) => {
+                // The last cell of a row may go on below it.
+                let bar = if trimmed.ends_with("}}") { trimmed.rfind("| {{") } else { None };
+                let cell = bar.map_or(0, |bar| bar + 2);
+                let begin = begin + cell;
+                open = tag(&trimmed[cell..])
+                    .filter(|_| cell > 0 || begin - from < 4)
+                    .map(|tag| (tag, Span::new(begin, begin + trimmed.len() - cell)));
             }
             (Some((tag, opening)), _) if is_close(trimmed, tag.close) => {
                 let info = tag.info.as_ptr() as usize - text.as_ptr() as usize;
@@ -141,6 +147,7 @@ mod tests {
         assert_eq!(show("{% highlight json linenos %}\n{}\n{% endhighlight %}\n"), block("json", "{}\n"));
         assert_eq!(show("{{% code lang=\"http\" %}}\nGET /\n{{% /code %}}"), block("http", "GET /\n"));
         assert_eq!(show("{{< code >}}\n{{< /code >}}"), block("", ""));
+        assert_eq!(show("a | b\n--|--\nc | {{< code text >}}\n{}\n{{< /code >}}\n"), block("text", "{}\n"));
         for text in [
             "```\n{{< code json >}}\n{}\n{{< /code >}}\n```",
             "{{< code json >}}\n{}",

@@ -56,6 +56,13 @@ pub fn config_text(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
             line(&format!("{} = {severity}", toml(&name)), Some(&value.origin))?;
         }
     }
+    if of("dialects").next().is_some() {
+        line("[dialects]", None)?;
+    }
+    for value in of("dialects") {
+        let name = value.name.as_deref().unwrap_or_default();
+        line(&format!("{name} = {}", value.value), Some(&value.origin))?;
+    }
     if of("known").next().is_some() {
         line("[known]", None)?;
     }

@@ -142,9 +142,15 @@ impl<'p> Fact<'p, '_> {
     /// Points to where the description says so.
     fn described(self, finding: &mut Diagnostic) {
         let Some((schema, place)) = self.body.schema.zip(self.schema_at) else { return };
-        let conformance = &self.cx.page.conformance;
-        if let Some((file, span)) = conformance.place(schema.provider, place) {
-            finding.related_in(file.path().into(), span, "described here");
+        let page = self.cx.page;
+        match page.conformance.place(schema.provider, place) {
+            Some((file, span)) if file.path() == page.source.path() => {
+                finding.related(span, "described here");
+            }
+            Some((file, span)) => {
+                finding.related_in(file.path().into(), span, "described here");
+            }
+            None => {}
         }
     }
 

@@ -17,7 +17,7 @@ pub enum BoundBody {
 }
 
 /// Bodies that are tied to schemas by hand.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Bindings {
     routes: Routes,
     /// For each route what is bound there.

@@ -42,7 +42,7 @@ enum Kind {
     Part,
 }
 
-type Loaded = Result<Box<dyn SchemaProvider>, Vec<SchemaError>>;
+type Loaded = Result<Arc<dyn SchemaProvider>, Vec<SchemaError>>;
 
 /// What became of the files that were to describe an API.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl SchemaSet {
     #[must_use]
     pub fn with_resources(mut self, resources: DocResources) -> Self {
         if !resources.is_empty() {
-            self.providers.push(Box::new(resources));
+            self.providers.push(Arc::new(resources));
         }
         self
     }
@@ -80,7 +80,7 @@ impl SchemaSet {
     /// The set with the built-in schemas, which are asked last.
     #[must_use]
     pub fn with_embedded(mut self) -> Self {
-        self.providers.push(Box::new(EmbeddedSchemas::default()));
+        self.providers.push(Arc::new(EmbeddedSchemas::default()));
         self
     }
 }
@@ -108,7 +108,7 @@ impl Loader {
         let csdl = self.of(&[Kind::Csdl]);
         if !csdl.is_empty() {
             for service in Csdl::load_versions(csdl) {
-                self.add(service.map(boxed).map_err(|error| vec![error]));
+                self.add(service.map(shared).map_err(|error| vec![error]));
             }
         }
         // In an OpenAPI description every file may be a part, whatever it looks like.
@@ -117,7 +117,7 @@ impl Loader {
         if is_split {
             let kinds = [Kind::OpenApi, Kind::JsonSchema, Kind::MaybeSchema, Kind::Part];
             let files = self.of(&kinds);
-            self.add(OpenApi::load(files).map(boxed));
+            self.add(OpenApi::load(files).map(shared));
         } else {
             schemas.extend(self.of(&[Kind::MaybeSchema]));
             for part in self.of(&[Kind::Part]) {
@@ -129,14 +129,14 @@ impl Loader {
             }
         }
         if !schemas.is_empty() {
-            self.add(JsonSchemas::load(schemas).map(boxed));
+            self.add(JsonSchemas::load(schemas).map(shared));
         }
         self.loaded
     }
 }
 
-fn boxed<P: SchemaProvider + 'static>(provider: P) -> Box<dyn SchemaProvider> {
-    Box::new(provider)
+fn shared<P: SchemaProvider + 'static>(provider: P) -> Arc<dyn SchemaProvider> {
+    Arc::new(provider)
 }
 
 /// The kind of a file, or why it is none.

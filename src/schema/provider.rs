@@ -129,10 +129,10 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
 }
 
 /// The providers of a run in the order in which they are asked: configured files first, embedded ones last.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SchemaSet {
     /// The providers.
-    pub providers: Vec<Box<dyn SchemaProvider>>,
+    pub providers: Vec<Arc<dyn SchemaProvider>>,
     /// Bodies that are tied to a schema by hand; they go before what providers know of operations.
     pub bindings: Bindings,
 }

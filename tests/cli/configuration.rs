@@ -126,6 +126,44 @@ fn overrides_are_for_some_pages() {
 }
 
 #[test]
+fn dialects_are_switched_for_some_pages() {
+    let page = "# Parcels\n\n    GET /v1/parcels HTTP/1.1\n\n```json\n{ \"id\": 1, }\n```\n\n\
+                ```json\nPUT /v1/parcels/1\n{ \"id\": 1 }\n```\n\n\
+                ```sh\ncurl -d '{ \"id\": 1, }' https://api.parcelo.example\n```\n";
+    let switched = [
+        ("plain", "", "3 indented, 5 json-fence, 9 console, 14 curl"),
+        ("indented", "indented = false", "5 json-fence, 9 console, 14 curl"),
+        ("bare", "json-fence = false", "3 indented, 9 console, 14 curl"),
+        ("console", "console = false", "3 indented, 5 json-fence, 9 http-message, 14 curl"),
+        ("shell", "all = false\ncurl = true", "14 curl"),
+        ("none", "all = false", ""),
+    ];
+    let table =
+        |name, dialects| format!("[[override]]\npaths = [\"{name}.md\"]\n[override.dialects]\n{dialects}\n");
+    let config = switched.map(|(name, dialects, _)| table(name, dialects)).concat();
+    let files = switched.map(|(name, ..)| format!("docs/{name}.md"));
+    let mut contents = vec![("docs/apiproof.toml", config.as_bytes())];
+    contents.extend(files.iter().map(|path| (path.as_str(), page.as_bytes())));
+    let here = folder(&contents);
+    for (name, _, expected) in switched {
+        let path = format!("docs/{name}.md");
+        let (_, stdout, _) = run(here.path(), &["inspect", "--output-format", "json", &path]);
+        let report = json(&stdout);
+        let examples = report["files"][0]["examples"].as_array().unwrap();
+        let read = |example: &serde_json::Value| {
+            format!("{} {}", example["line"], example["dialect"].as_str().unwrap())
+        };
+        assert_eq!(examples.iter().map(read).collect::<Vec<_>>().join(", "), expected, "{name}");
+    }
+    let (_, stdout, _) = run(here.path(), &["config", "show", "docs/shell.md"]);
+    let lines: Vec<String> =
+        stdout.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let expected =
+        ["[dialects]", "all = false # docs/apiproof.toml:20:1", "curl = true # docs/apiproof.toml:21:1"];
+    assert!(lines.windows(3).any(|shown| shown == expected), "{stdout}");
+}
+
+#[test]
 fn every_page_has_the_schemas_of_its_version() {
     let schema = |version: &str, property: &str| {
         format!(
@@ -359,6 +397,7 @@ fn the_schema_for_editors_is_up_to_date() {
         "[[override]]\npaths = [\"beta\"]\nschemas = [\"a.csdl\"]\n[override.severity]\n\"json/comment\" = \"error\"",
         "[[bind]]\nmethod = \"GET\"\npath = \"/a\"\nstatus = \"2XX\"\nschema = \"a.json\"",
         "[known]\nproperties = [\"x-*\"]",
+        "[dialects]\nall = false\ncurl = true",
     ] {
         assert!(fits(text), "{text}");
     }
@@ -369,6 +408,8 @@ fn the_schema_for_editors_is_up_to_date() {
         "[severity]\njson = \"warn\"",
         "[[override]]\nlevel = \"strict\"",
         "[known]\nx = []",
+        "[dialects]\ncurl = 1",
+        "[dialects]\ncurls = true",
     ] {
         assert!(!fits(text), "{text}");
     }

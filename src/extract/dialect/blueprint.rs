@@ -1,6 +1,10 @@
 //! D11: API Blueprint. A list item says what the code below it is: `+ Request (application/json)`,
 //! `+ Response 201 (application/json)`, perhaps with `+ Headers`, `+ Body` and `+ Schema` of its own.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::words::Role;
 use super::{Around, Cue, Form};
 
@@ -10,24 +14,74 @@ pub(super) struct ApiBlueprint;
 /// No further back than this many lines.
 const BACK: usize = 60;
 
+static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("+ "));
+static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" Re"));
+
 impl Form for ApiBlueprint {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        if !around.page.contains("+ Re") {
+        let page = around.page.as_bytes();
+        let other = |at: usize| at > 0 && matches!(page[at - 1], b'-' | b'*');
+        if MARK.find(page).is_none() && !NAME.find_iter(page).any(other) {
             return None;
         }
-        let items = around.page.lines().rev().take(BACK).take_while(|line| !line.starts_with('#'));
-        let mut items = items.filter_map(|line| line.trim_start().strip_prefix("+ "));
-        // The nearest item names the part; the code below any other part than the body is none.
-        let mut item = items.next()?;
-        if item.trim() == "Body" {
-            item = items.find(|item| item.starts_with("Request") || item.starts_with("Response"))?;
+        let lines = around.page.lines().rev().take(BACK).take_while(|line| !line.starts_with('#'));
+        let mut items = lines.filter_map(item);
+        // The nearest item names the part; the code below any other part than the body or its schema is none.
+        match items.next()? {
+            (_, Item::Message(cue)) => Some(cue),
+            (indent, Item::Body) => match items.find(|(outer, _)| *outer < indent)? {
+                (_, Item::Message(cue)) => Some(cue),
+                _ => None,
+            },
+            (_, Item::Schema) => Some(Cue { role: Role::Schema, status: None }),
+            (_, Item::Other) => None,
         }
-        if let Some(rest) = item.strip_prefix("Response") {
-            let code = rest.split_whitespace().next().and_then(|word| word.parse().ok());
-            let plain = rest.is_empty() || rest.starts_with(' ');
-            return plain.then_some(Cue { role: Role::Response, status: code });
-        }
-        let rest = item.strip_prefix("Request")?;
-        (rest.is_empty() || rest.starts_with(' ')).then_some(Cue { role: Role::Request, status: None })
     }
+}
+
+/// An item of a list.
+enum Item {
+    /// `+ Request`, `+ Response 201 (application/json)`
+    Message(Cue),
+    /// `+ Body`
+    Body,
+    /// `+ Schema`
+    Schema,
+    /// Any other.
+    Other,
+}
+
+/// The item that a line begins, with its indentation.
+fn item(line: &str) -> Option<(usize, Item)> {
+    let text = line.trim_start();
+    let indent = line.len() - text.len();
+    let word = text.strip_prefix(['+', '-', '*'])?.strip_prefix(' ')?.trim_end();
+    if word.eq_ignore_ascii_case("body") {
+        return Some((indent, Item::Body));
+    }
+    if word.eq_ignore_ascii_case("schema") {
+        return Some((indent, Item::Schema));
+    }
+    let message = message(word, text.starts_with('+')).map(Item::Message);
+    Some((indent, message.unwrap_or(Item::Other)))
+}
+
+/// The message that an item is. `sure`: its mark is the one that API Blueprint uses, not that of any list.
+fn message(item: &str, sure: bool) -> Option<Cue> {
+    let after = |name: &str| {
+        let (word, rest) = item.split_at_checked(name.len())?;
+        (word.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with(' '))).then_some(rest)
+    };
+    let plain = |rest: &str| sure || rest.is_empty() || rest.starts_with(" (");
+    if let Some(rest) = after("response") {
+        let status = rest.split_whitespace().next().and_then(|word| word.parse().ok());
+        let known = status.is_some_and(|code| (100..600).contains(&code));
+        return (plain(rest) || known).then_some(Cue { role: Role::Response, status });
+    }
+    after("request").filter(|rest| plain(rest)).map(|_| Cue { role: Role::Request, status: None })
+}
+
+/// Whether no other message and no other part of the page begins in a text between two blocks.
+pub(super) fn is_one_item(between: &str) -> bool {
+    between.lines().all(|line| !line.starts_with('#') && !matches!(item(line), Some((_, Item::Message(_)))))
 }

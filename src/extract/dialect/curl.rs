@@ -19,7 +19,7 @@ impl Form for Curl {
     fn read<'d>(&self, look: &Look<'d>) -> Option<Reading<'d>> {
         memchr::memmem::find(look.text.as_bytes(), b"curl").filter(|_| may_be_session(look))?;
         let text = look.text;
-        let items = shell::parse(text, Flavour::of(text));
+        let items = shell::parse(text, Flavour::of(text, &look.word));
         let mut messages: Vec<Message<'d>> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             match item {
@@ -58,7 +58,7 @@ fn may_be_session(look: &Look<'_>) -> bool {
         Language::Shell => true,
         Language::Neutral => look.text.lines().any(is_command),
         Language::Json | Language::Http => look.text.trim_start().lines().next().is_some_and(is_command),
-        Language::Foreign => false,
+        Language::Script | Language::Foreign => false,
     }
 }
 
@@ -71,11 +71,26 @@ fn request<'d>(text: &'d str, command: &Command, sent: &Request, before: &[Item]
         None => Part { text: sent.implied_method(), span: sent.program },
     };
     let line = LocalSpan { start: sent.program.start, end: command.span.end };
-    let start = StartLine::Request(RequestLine { method, target: part(url.inner()), version: None, line });
+    let target = part(address(url.inner(), text));
+    let start = StartLine::Request(RequestLine { method, target, version: None, line });
     let headers: Vec<_> = sent.headers.iter().filter_map(|word| header(text, word)).collect();
     let body = body(text, command, sent, &headers, before);
     let http = HttpMessage { start, headers, head: line, body: body.span, elided: false, issues: Vec::new() };
     Some(Message { body_in: None, form: MessageForm::Command, http, body })
+}
+
+/// The address in a word that quotes which end too early have put together with others.
+fn address(word: LocalSpan, text: &str) -> LocalSpan {
+    let written = word.of(text);
+    if !written.contains(['\n', '"']) {
+        return word;
+    }
+    let Some(scheme) = written.rfind("://") else { return word };
+    let start = written[..scheme].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let rest = &written[start..];
+    let length = rest.find([' ', '\n', '"', '\'', '\\']).unwrap_or(rest.len());
+    let start = word.start as usize + start;
+    LocalSpan::new(start, start + length)
 }
 
 /// `Name: value`; a file of fields or a variable is none.

@@ -11,6 +11,8 @@ pub(super) enum Language {
     Neutral,
     /// A shell session. It holds commands, and now and then a whole HTTP message.
     Shell,
+    /// JavaScript, which JSON was often labelled before there was a label for it.
+    Script,
     /// A programming or markup language: an example only where an annotation says so.
     Foreign,
 }
@@ -23,16 +25,17 @@ impl Language {
             "http" | "https" | "http-message" | "http-request" | "http-response" | "msgraph-interactive"
             | "rest" | "httpspec" => Self::Http,
             "json" | "jsonc" | "json5" | "jsonl" | "ndjson" | "geojson" | "json-ld" | "jsonld"
-            | "json-object" | "hal" => Self::Json,
-            "bash" | "sh" | "shell" | "zsh" | "fish" | "curl" | "cmd" | "bat" | "batch"
+            | "json-object" | "hal" | "console-result" => Self::Json,
+            "bash" | "sh" | "shell" | "zsh" | "fish" | "ksh" | "curl" | "cmd" | "bat" | "batch"
             | "shell-session" | "shellsession" | "sh-session" | "bash-session" | "terminal" | "command"
             | "command-line" | "azurecli" | "azurecli-interactive" | "dotnetcli" | "powershell"
-            | "powershell-interactive" | "ps1" => Self::Shell,
+            | "pwsh" | "posh" | "dos" | "powershell-interactive" | "ps1" => Self::Shell,
+            "javascript" | "js" => Self::Script,
             "ada" | "apex" | "asciidoc" | "asm" | "awk" | "bicep" | "c" | "c#" | "c++" | "clojure"
             | "cpp" | "cs" | "csharp" | "cs-interactive" | "css" | "csv" | "dart" | "diff" | "django"
             | "docker" | "dockerfile" | "elixir" | "elm" | "erb" | "erlang" | "f#" | "fsharp" | "go"
             | "golang" | "gradle" | "graphql" | "gql" | "groovy" | "haml" | "handlebars" | "haskell"
-            | "hbs" | "hcl" | "html" | "ini" | "java" | "javascript" | "jinja" | "jinja2" | "js" | "jsp"
+            | "hbs" | "hcl" | "html" | "ini" | "java" | "jinja" | "jinja2" | "jsp"
             | "jsx" | "jwt" | "julia" | "kql" | "kotlin" | "kt" | "kusto" | "latex" | "less" | "liquid"
             | "lisp" | "lua" | "make" | "makefile" | "markdown" | "md" | "mdx" | "mermaid" | "mustache"
             | "nginx" | "node" | "nodejs" | "obj-c" | "objc" | "objective-c" | "objectivec" | "ocaml"

@@ -32,6 +32,10 @@ impl<'d> Look<'d> {
         let declared = block_type
             .filter(|of| !matches!(of, BlockType::Ignored | BlockType::Unknown | BlockType::Permissions));
         let text = code.body.text();
+        let is_data = || text.trim_start().starts_with(['{', '[']);
+        if language == Language::Script && declared.is_none() && !is_data() {
+            return None;
+        }
         if language == Language::Foreign && declared.is_none() || block_type == Some(BlockType::Permissions) {
             return None;
         }
@@ -68,8 +72,12 @@ impl<'d> Look<'d> {
         let rooted =
             target.starts_with(['/', '{', '<']) || target.starts_with("../") || target.contains("://");
         match self.language {
-            Language::Shell | Language::Foreign => line.version.is_some(),
-            Language::Neutral => line.version.is_some() || rooted && !target.contains(' '),
+            Language::Shell | Language::Script | Language::Foreign => line.version.is_some(),
+            Language::Neutral => {
+                let console = matches!(self.word.as_str(), "console" | "kibana" | "sense");
+                let indexed = console && (target.starts_with('_') || target.contains('/'));
+                line.version.is_some() || (rooted || indexed) && !target.contains(' ')
+            }
             Language::Json | Language::Http => true,
         }
     }
@@ -145,6 +153,14 @@ impl<'d> Look<'d> {
         match (self.language, shape) {
             (Language::Http, Shape::Container | Shape::Members) => true,
             (Language::Neutral, Shape::Container) => sniff::is_plainly_json(trimmed),
+            // No program begins so.
+            (Language::Script, Shape::Container) => {
+                trimmed.ends_with(['}', ']']) && sniff::is_plainly_json(trimmed)
+            }
+            // What a command reads or prints is labelled like the command.
+            (Language::Shell, Shape::Container) => {
+                trimmed.starts_with('{') && sniff::is_plainly_json(trimmed)
+            }
             (Language::Neutral, Shape::Members) => !self.indented && sniff::are_plainly_members(trimmed),
             _ => false,
         }
@@ -167,9 +183,9 @@ impl<'d> Look<'d> {
         Body { span, kind, json: Some(tree), unquoted: None }
     }
 
-    /// Whether the lines of a body are broken as a note above them says (RFC 8792).
+    /// Whether the lines of a body are broken as a note in the block says (RFC 8792).
     fn is_folded(&self, span: LocalSpan) -> bool {
-        span.of(self.text).contains("\\\n") && self.text[..span.start as usize].contains("RFC 8792")
+        span.of(self.text).contains("\\\n") && self.text[..span.end as usize].contains("RFC 8792")
     }
 
     /// In indented code a paragraph after the example easily becomes part of it: the body ends at the blank line
@@ -195,6 +211,8 @@ pub(super) fn is_program_text(tree: &JsonTree) -> bool {
         IssueKind::WrongColon,
         IssueKind::TrailingText,
     ];
-    let values = tree.nodes().count();
-    tree.issues.iter().any(|issue| foreign.contains(&issue.kind)) || tree.issues.len() * 2 > values
+    // What is meant for the reader says nothing of the notation.
+    let meant = [IssueKind::Comment, IssueKind::Elision, IssueKind::Placeholder, IssueKind::TemplateTag];
+    let faults = tree.issues.iter().filter(|issue| !meant.contains(&issue.kind)).count();
+    tree.issues.iter().any(|issue| foreign.contains(&issue.kind)) || faults * 2 > tree.nodes().count()
 }

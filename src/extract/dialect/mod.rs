@@ -5,6 +5,7 @@
 //! message. **Adding a dialect = one module, one line in `dialects!` below, one fixture in `tests/dialects`.** No
 //! dialect judges what it reads, and none knows another.
 
+mod allowed;
 mod language;
 mod look;
 mod notation;
@@ -15,6 +16,7 @@ use super::surroundings::Around;
 use super::{Annotation, Body, Example, ExampleId, ExampleKind, Message};
 use crate::markdown::{Block, CodeBlock};
 use crate::syntax::http::HttpMessage;
+pub use allowed::Dialects;
 use look::Look;
 pub(super) use words::Role;
 
@@ -73,6 +75,13 @@ macro_rules! dialects {
                     $(Self::$name => $word,)+
                 }
             }
+
+            /// One line for a person.
+            pub fn docs(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($doc),+).trim_ascii(),)+
+                }
+            }
         }
 
         static FORMS: &[(Dialect, &dyn Form)] = &[$((Dialect::$name, &$module::$name)),+];
@@ -110,15 +119,21 @@ dialects! {
     json: JsonFence, "json-fence";
 }
 
+/// The forms of the dialects that a page may be written in, with their dialects.
+fn forms(allowed: Dialects) -> impl Iterator<Item = (Dialect, &'static dyn Form)> {
+    FORMS.iter().copied().filter(move |(dialect, _)| allowed.has(*dialect))
+}
+
 /// The example that a code block is. `annotation` is the one that stands before it, with its index.
 pub(super) fn example<'d>(
+    allowed: Dialects,
     id: ExampleId,
     block: &'d Block<'d>,
     code: &'d CodeBlock<'d>,
     annotation: Option<(usize, &Annotation<'d>)>,
 ) -> Option<Example<'d>> {
     let look = Look::at(code, annotation.and_then(|(_, annotation)| annotation.block_type))?;
-    let reading = read(look)?;
+    let reading = read(look, allowed)?;
     let dialect = if annotation.is_some() { Dialect::Annotation } else { reading.dialect };
     Some(Example {
         id,
@@ -130,6 +145,7 @@ pub(super) fn example<'d>(
         section: block.section,
         status: None,
         body_of: None,
+        schema: None,
         endpoint: None,
         annotation: annotation.map(|(index, _)| index),
         messages: reading.messages,
@@ -137,25 +153,36 @@ pub(super) fn example<'d>(
     })
 }
 
-fn read(look: Look<'_>) -> Option<Reading<'_>> {
-    if let Some(reading) = FORMS.iter().find_map(|(_, form)| form.read(&look)) {
+fn read(look: Look<'_>, allowed: Dialects) -> Option<Reading<'_>> {
+    if look.indented && !allowed.has(Dialect::Indented) && look.declared.is_none() {
+        return None;
+    }
+    if let Some(reading) = forms(allowed).find_map(|(_, form)| form.read(&look)) {
         return Some(reading);
     }
     match look.messages() {
         Some(messages) => {
-            let claimed = FORMS.iter().find(|(_, form)| form.claims(&look, &messages));
-            let dialect = claimed.map_or(Dialect::HttpMessage, |(dialect, _)| *dialect);
+            let (dialect, _) = forms(allowed).find(|(_, form)| form.claims(&look, &messages))?;
             Some(look.with_bodies(dialect, messages))
         }
-        None => look.payload(),
+        None if allowed.has(Dialect::JsonFence) || look.declared.is_some() => look.payload(),
+        None => None,
     }
+}
+
+/// Whether the text between two parts of an example says that they belong together: the body and its schema.
+pub(super) fn is_one_item(between: &str) -> bool {
+    blueprint::is_one_item(between)
 }
 
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
 pub(super) fn labels_section(heading: &str) -> bool {
     let short = heading.split_whitespace().count() <= 4;
     words::leading_status(heading).is_some()
-        || short && (words::named(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
+        || short && {
+            let lower = || heading.to_ascii_lowercase();
+            words::named(heading).is_some() || ["example", "curl"].iter().any(|word| lower().contains(word))
+        }
 }
 
 /// The method that a heading names: `Sample GET response`.
@@ -165,8 +192,8 @@ pub(super) fn named_method(heading: &str) -> Option<&str> {
 
 /// What the surroundings of a body that stands alone say, and the dialect that says so. The status may come from
 /// another one than the role.
-pub(super) fn cue(around: &Around<'_>) -> Option<(Dialect, Cue)> {
-    let mut cues = FORMS.iter().filter_map(|(dialect, form)| Some((*dialect, form.cue(around)?)));
+pub(super) fn cue(around: &Around<'_>, allowed: Dialects) -> Option<(Dialect, Cue)> {
+    let mut cues = forms(allowed).filter_map(|(dialect, form)| Some((dialect, form.cue(around)?)));
     let (dialect, mut cue) = cues.next()?;
     if cue.role == Role::Response && cue.status.is_none() {
         cue.status = cues.find_map(|(_, other)| other.status);

@@ -11,7 +11,7 @@ const HABIT: usize = 3;
 /// Whether the text of a tree is no JSON but another notation: no name has quotes and values or commas are not JSON's
 /// either, or every name is followed by `=>`. An object whose names alone lack their quotes is JSON with a fault.
 pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
-    if tree.issues.len() < HABIT {
+    if tree.issues.len() < 2 {
         return false;
     }
     let (mut bare, mut quoted) = (0, 0);
@@ -23,13 +23,18 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
             _ => {}
         }
     }
-    let (mut arrows, mut odd) = (0, false);
+    let (mut arrows, mut words, mut odd) = (0, 0, false);
     for issue in &tree.issues {
         match issue.kind {
             IssueKind::WrongColon if issue.span.of(text) == "=>" => arrows += 1,
-            IssueKind::MissingComma | IssueKind::UnquotedValue => odd = true,
+            IssueKind::MissingComma => odd = true,
+            IssueKind::UnquotedValue => (words, odd) = (words + 1, true),
             _ => {}
         }
     }
-    arrows >= HABIT && arrows >= bare + quoted || bare >= HABIT && quoted == 0 && (odd || arrows > 0)
+    // Where neither names nor values are JSON's, fewer will do.
+    let nothing = bare > 0 && quoted == 0 && words >= bare;
+    nothing
+        || arrows >= HABIT && arrows >= bare + quoted
+        || bare >= HABIT && quoted == 0 && (odd || arrows > 0)
 }

@@ -242,7 +242,10 @@ fn is_form(text: &str) -> bool {
                 c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '%' | '[' | ']' | '+' | '$')
             })
     };
+    // `d29ybGQ=` is encoded by base64 (RFC 4648).
+    let padded = text.ends_with('=') && !text.contains('&');
     text.lines().count() <= 40
+        && !padded
         && pairs.all(|pair| {
             let pair = pair.trim();
             pair.split_once('=')

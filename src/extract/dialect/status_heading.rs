@@ -9,6 +9,10 @@ pub(super) struct StatusHeading;
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
         let status = words::leading_status(around.heading?)?;
+        // What answers another request below the heading has a label of its own.
+        if around.asked && words::role(around.label).is_some() {
+            return None;
+        }
         Some(Cue { role: Role::Response, status: Some(status) })
     }
 }

@@ -9,6 +9,8 @@ pub(in crate::extract) enum Role {
     Request,
     /// What comes back.
     Response,
+    /// The JSON Schema of one of them.
+    Schema,
 }
 
 use Role::{Request, Response};
@@ -80,9 +82,21 @@ pub(super) fn named(phrase: &str) -> Option<Role> {
 /// The role that a label names, or else, if it names none, the only one that its verbs speak of.
 pub(super) fn role(phrase: &str) -> Option<Role> {
     if words(phrase).any(|word| of(&NOUNS, word).is_some()) {
-        return named(phrase);
+        return named(phrase).map(|role| if is_answered(phrase) { Response } else { role });
     }
     only(words(phrase).filter_map(|word| of(&VERBS, word)))
+}
+
+/// Whether a phrase says what a request leads to: `The request above will return`.
+fn is_answered(phrase: &str) -> bool {
+    const BETWEEN: [&str; 7] = ["above", "below", "also", "now", "should", "then", "will"];
+    const VERBS: [&str; 10] = [
+        "returns", "return", "results", "result", "yields", "yield", "produces", "produce", "responds",
+        "respond",
+    ];
+    let is = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
+    let after = words(phrase).skip_while(|word| of(&NOUNS, word) != Some(Request)).skip(1);
+    after.take(4).find(|word| !is(&BETWEEN, word)).is_some_and(|word| is(&VERBS, word))
 }
 
 /// The method that a heading names in capitals.
@@ -159,7 +173,10 @@ mod tests {
             ("Request body", Some(Request)),
             ("JSON response example:", Some(Response)),
             ("Response to the request above", Some(Response)),
-            ("The request returns the following response:", Some(Request)),
+            ("The request returns the following response:", Some(Response)),
+            ("The example request will result in a `200 OK` response and an array:", Some(Response)),
+            ("A request that returns the parcel:", Some(Request)),
+            ("Use this request to return the parcel:", Some(Request)),
             ("Post the parcel:", None),
             ("The service returns the parcel:", Some(Response)),
             ("Send the parcel:", Some(Request)),

@@ -46,6 +46,10 @@ declare_rule! {
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(field) = cx.message.http.header("content-type") else { return };
+    // What is encoded does not show what it is.
+    if cx.message.http.header("content-encoding").is_some() {
+        return;
+    }
     let declared = media_type::parse(field.value.text);
     if !declared.is_well_formed() || !declared.has_known_top_level() {
         return;

@@ -101,6 +101,14 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
         notation
     } else if lines.first().is_some_and(|line| is_command(line)) {
         ("a shell command", "shell")
+    } else if lines.first().is_some_and(|line| is_field(line))
+        && lines.iter().skip(1).any(|line| line.starts_with(['{', '[']))
+    {
+        ("header fields and a body", "http")
+    } else if lines.first().is_some_and(|line| is_graphql(line)) {
+        ("GraphQL", "graphql")
+    } else if lines.iter().any(|line| is_program(line)) {
+        ("program text", "js")
     } else if most(is_event_line) {
         ("an event stream", "text")
     } else if most(is_table_row) {
@@ -133,7 +141,7 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
         Some(("a Ruby hash", "ruby"))
     } else if members == 0 {
         None
-    } else if plain().count() > 2 * separated {
+    } else if members > 1 && plain().count() > 2 * separated {
         Some(("Hjson", "hjson"))
     } else {
         Some(("JavaScript-like notation", "js"))
@@ -143,6 +151,30 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
 fn is_command(line: &str) -> bool {
     let line = line.strip_prefix("$ ").unwrap_or(line);
     line.starts_with("curl ") || line.starts_with("http ") || line.starts_with("wget ")
+}
+
+/// `Name: value` with a name that only HTTP has.
+fn is_field(line: &str) -> bool {
+    let Some((name, value)) = line.split_once(": ") else { return false };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    name.contains('-')
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(is_name)
+        && !value.is_empty()
+}
+
+/// `query {`, `mutation Add($id: ID!) {`, `type Parcel {`, `fragment F on Parcel {`.
+fn is_graphql(line: &str) -> bool {
+    let words = ["query", "mutation", "subscription", "fragment", "type", "input", "enum", "interface"];
+    let word = line.split([' ', '(', '{']).next().unwrap_or_default();
+    words.contains(&word) && line.ends_with(['{', '('])
+}
+
+/// A declaration or a call of a program.
+fn is_program(line: &str) -> bool {
+    let word = line.split(' ').next().unwrap_or_default();
+    let declares = matches!(word, "const" | "let" | "var" | "function" | "import" | "class" | "await");
+    declares && line.contains(['=', '(', '{', '"', '\'']) || line.starts_with("console.log(")
 }
 
 /// A row with two bars or with two wide gaps between its cells, or the border of a table.
@@ -194,6 +226,12 @@ mod tests {
             ("{\n  size: {\n    x: {\n      min: 1\n      max: wide\n    }\n  }\n}\n", "Hjson"),
             ("{\n  \"id\" => \"p-1042\",\n}\n", "a Ruby hash"),
             ("[info] started\n", "text"),
+            ("Preference-Applied: all\n\n{\n  \"id\": 1\n}\n", "header fields and a body"),
+            ("Note: this\n{ }\n", "text"),
+            ("const parcel = {\n  id: 1,\n};\n", "program text"),
+            ("Let them in.\n", "text"),
+            ("query {\n  parcel(id: 1) { weight }\n}\n", "GraphQL"),
+            ("type Parcel {\n  id: ID!\n}\n", "GraphQL"),
             ("", "text"),
         ];
         for (text, name) in cases {

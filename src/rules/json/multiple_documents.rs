@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A second complete value after the first. One value a line (NDJSON, as bulk interfaces take it) is meant to be
-    /// so and is left alone. The finding stands on the second value; further ones are not reported.
+    /// so and is left alone, as is a body that is sent in chunks. The finding stands on the second value; further ones are not reported.
     ///
     /// ## Why it matters
     ///
@@ -48,7 +48,7 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    if cx.tree.line_delimited {
+    if cx.tree.line_delimited || is_stream(cx) {
         return;
     }
     if let Some(issue) = cx.issues(&[IssueKind::MultipleDocuments]).next() {
@@ -56,4 +56,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             .label("the second begins here")
             .help("put `[ ]` around a list of values, or give each document its own code block");
     }
+}
+
+/// Whether the message says that its body comes in pieces.
+fn is_stream(cx: JsonContext<'_, '_>) -> bool {
+    let coding = cx.message.and_then(|message| message.http.header("Transfer-Encoding"));
+    coding.is_some_and(|coding| coding.value.text.to_ascii_lowercase().contains("chunked"))
 }

@@ -1,5 +1,7 @@
 //! JSON text of a description. Strict: what a validator cannot read cannot be trusted.
 
+use std::ops::Range;
+
 use serde_json::{Map, Number, Value};
 
 use super::place::{Places, Spot};
@@ -7,9 +9,10 @@ use super::{Fault, MAX_DEPTH};
 use crate::syntax::json::{IssueKind, JsonTree, NodeId, NodeKind, parse};
 use crate::text::LocalSpan;
 
-/// Reads `text` from `start` on.
-pub(super) fn read(text: &str, start: usize) -> Result<(Value, Places), Fault> {
-    let tree = parse(text, LocalSpan::new(start, text.len()));
+/// Reads what stands in `text` at `range`.
+pub(super) fn read(text: &str, range: Range<usize>) -> Result<(Value, Places), Fault> {
+    let start = range.start;
+    let tree = parse(text, LocalSpan::new(start, range.end));
     let mut places = Places::default();
     let root =
         tree.root().ok_or_else(|| Fault::new(start, "the file is empty; a description belongs here"))?;

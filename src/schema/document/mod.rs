@@ -17,7 +17,7 @@ pub(crate) use place::{Pointer, segments};
 pub(crate) use reference::{Documents, Target, percent_decoded};
 
 use super::{SchemaError, SchemaPlace};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span};
 
 /// How deep a description may nest. Real ones stay below thirty.
 const MAX_DEPTH: usize = 128;
@@ -38,7 +38,7 @@ impl Document {
     pub(crate) fn read(file: &Arc<SourceFile>) -> Result<Self, SchemaError> {
         let text = file.text();
         let start = text.len() - text.trim_start_matches('\u{feff}').len();
-        let read = if is_json(file) { json::read(text, start) } else { yaml::read(text, start) };
+        let read = if is_json(file) { json::read(text, start..text.len()) } else { yaml::read(text, start) };
         match read {
             Ok((value, places)) => Ok(Self { file: Arc::clone(file), value, places }),
             Err(Fault { offset, message }) => Err(SchemaError {
@@ -47,6 +47,17 @@ impl Document {
                 message,
             }),
         }
+    }
+
+    /// Reads JSON that is a part of a file.
+    fn inside(file: &Arc<SourceFile>, span: Span) -> Result<Self, SchemaError> {
+        let read = json::read(file.text(), span.start as usize..span.end as usize);
+        let (value, places) = read.map_err(|Fault { offset, message }| SchemaError {
+            path: file.path().to_owned(),
+            line: Some(file.line(offset as u32)),
+            message,
+        })?;
+        Ok(Self { file: Arc::clone(file), value, places })
     }
 
     /// The byte offset of the value or member at a pointer, or of the nearest place around it.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::place::Pointer;
 use super::{Document, SchemaError, shown};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span};
 
 /// A place in the given files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,6 +54,13 @@ impl Documents {
         for at in 0..documents.list.len() as u32 {
             documents.note_ids(at);
         }
+        Ok(documents)
+    }
+
+    /// Reads JSON that is a part of a file and refers to nothing else.
+    pub(crate) fn inside(file: &Arc<SourceFile>, span: Span) -> Result<Self, SchemaError> {
+        let mut documents = Self { list: vec![Document::inside(file, span)?], ..Self::default() };
+        documents.note_ids(0);
         Ok(documents)
     }
 

@@ -36,7 +36,7 @@ use super::{
     Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider, SchemaRef,
     Tolerance, Violation,
 };
-use crate::text::{SourceFile, nearest};
+use crate::text::{SourceFile, Span, nearest};
 
 /// JSON Schema files; each is a type.
 #[derive(Debug)]
@@ -56,18 +56,37 @@ impl JsonSchemas {
     /// nothing or out of the files.
     pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, Vec<SchemaError>> {
         let documents = Documents::read(&files)?;
+        Self::of(files, documents, None)
+    }
+
+    /// Reads a schema that is a part of a file; `name` is what it is called if it has no title.
+    ///
+    /// # Errors
+    /// As for a file.
+    pub fn inside(file: Arc<SourceFile>, span: Span, name: &str) -> Result<Self, Vec<SchemaError>> {
+        let documents = Documents::inside(&file, span).map_err(|error| vec![error])?;
+        Self::of(vec![file], documents, Some(name))
+    }
+
+    /// `unnamed` is what a schema without a title is called; otherwise its file tells.
+    fn of(
+        files: Vec<Arc<SourceFile>>,
+        documents: Documents,
+        unnamed: Option<&str>,
+    ) -> Result<Self, Vec<SchemaError>> {
         let mut lowering = Lowering::new(&documents);
         let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (at, document) in documents.list.iter().enumerate() {
             let text = |keyword: &str| document.value.get(keyword).and_then(serde_json::Value::as_str);
-            let name = text("title").filter(|title| !title.contains(' ')).unwrap_or(document.stem());
+            let stem = unnamed.unwrap_or(document.stem());
+            let name = text("title").filter(|title| !title.contains(' ')).unwrap_or(stem);
             let root = Target { file: at as u32, pointer: String::new() };
             if !document.value.is_object() && !document.value.is_boolean() {
                 lowering.refuse(&root, "this is no JSON Schema: an object belongs here");
                 continue;
             }
             let Some(number) = lowering.define(&root, Dialect::Draft2020, Some(name)) else { continue };
-            let own = [text("$id"), text("id"), text("title"), Some(document.stem())];
+            let own = [text("$id"), text("id"), text("title"), Some(stem)];
             for name in own.into_iter().flatten() {
                 let numbers = names.entry(name.trim_end_matches('#').to_owned()).or_default();
                 if !numbers.contains(&number) {

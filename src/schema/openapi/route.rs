@@ -10,14 +10,14 @@ use crate::schema::document::percent_decoded;
 use crate::text::nearest;
 
 /// A path of a description, cut at its slashes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::schema) struct Route {
     /// As written, such as `/shipments/{id}`.
     pub(in crate::schema) template: String,
     segments: Vec<Segment>,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Segment {
     Literal(String),
     /// `{id}`, or text with templates in it: what stands before the first and behind the last.
@@ -28,7 +28,7 @@ enum Segment {
 }
 
 /// The routes of one document and where its servers say they are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(in crate::schema) struct Routes {
     list: Vec<Route>,
     by_length: HashMap<usize, Vec<u32>>,
@@ -36,7 +36,7 @@ pub(in crate::schema) struct Routes {
 }
 
 /// The address of a server.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Server {
     host: Option<String>,
     base: Vec<String>,

@@ -157,7 +157,9 @@ impl<'t> Parser<'t> {
     /// Takes a line into the head; `false` if the body begins with it. `indent` is that of the last field.
     fn head_line(&self, message: &mut HttpMessage<'t>, line: &Line<'t>, indent: &mut usize) -> bool {
         let folded = line.indent() > *indent;
-        if folded && Self::is_list_item(message, line) {
+        // RFC 8792 breaks a line behind a backslash, and need not indent the next one.
+        let broken = message.headers.last().is_some_and(|last| last.value.text.ends_with('\\'));
+        if broken || folded && Self::is_list_item(message, line) {
             self.fold(message, line);
             return true;
         }
@@ -182,6 +184,7 @@ impl<'t> Parser<'t> {
                 Self::malformed_header(message, line);
                 message.head.end = line.span().end;
             }
+            HeadLine::Body if is_separator(line.trimmed()) && self.separates(self.at) => {}
             HeadLine::Body => {
                 if !Self::is_note(message) {
                     Self::missing_blank_line(message, line);
@@ -191,7 +194,9 @@ impl<'t> Parser<'t> {
             HeadLine::Other => {
                 let bare =
                     message.headers.is_empty() && message.request().is_some_and(|r| r.version.is_none());
-                if !bare && !Self::is_note(message) && message.issues.is_empty() {
+                // `... the bytes of the label` stands for a body, and for the line above it.
+                let left_out = line.trimmed().starts_with(['.', '…']);
+                if !bare && !left_out && !Self::is_note(message) && message.issues.is_empty() {
                     Self::missing_blank_line(message, line);
                 }
                 return false;
@@ -204,10 +209,10 @@ impl<'t> Parser<'t> {
         message.issues.push(HttpIssue { kind: HttpIssueKind::MalformedHeader, span: line.span() });
     }
 
-    /// `200 OK` and nothing more: a note above a body rather than a head.
+    /// `200 OK`, perhaps with fields: a note above a body rather than a head.
     fn is_note(message: &HttpMessage<'t>) -> bool {
         let short = message.status_line().is_some_and(|line| line.version.is_none());
-        short && message.headers.is_empty() && message.issues.is_empty()
+        short && message.issues.is_empty()
     }
 
     fn field(message: &mut HttpMessage<'t>, field: Header<'t>, line: &Line<'t>) {

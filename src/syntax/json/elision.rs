@@ -52,7 +52,41 @@ impl Lexer<'_> {
             let words = words.trim_end().trim_end_matches(',').trim_end();
             length = length.max(dots + words.len());
         }
+        if let Some(inner) = after.strip_prefix('[')
+            && let Some(close) = inner.find(']').filter(|&close| says_left_out(&inner[..close]))
+        {
+            let rest = &inner[close + 1..];
+            length = dots + "[]".len() + close + (rest.len() - rest.trim_start_matches(['.', '…']).len());
+        }
         self.elision(self.pos + length)
+    }
+
+    /// Dots below each other, one a line.
+    pub(super) fn column_of_dots(&self) -> Option<Token> {
+        if self.byte(self.pos) != Some(b'.') || !self.first_on_line(self.pos) {
+            return None;
+        }
+        let mut end = self.pos;
+        let mut count = 0;
+        for line in self.rest(self.pos).split_inclusive('\n').take_while(|line| line.trim() == ".") {
+            let at = if count == 0 { self.pos } else { end };
+            end = at + line.len();
+            count += 1;
+        }
+        let last = self.text[..end].trim_end().len();
+        (count > 1).then(|| self.elision(last))
+    }
+
+    /// `<-- the new one`, `← here`, `-- always`: a remark at the end of a line.
+    pub(super) fn arrow(&self) -> Option<Token> {
+        let line = self.line_rest(self.pos).trim_end();
+        let points = ["<-", "←", "-- ", "--> "].iter().any(|arrow| line.starts_with(arrow));
+        if !points || self.first_on_line(self.pos) || line.ends_with([',', '{', '[', '}', ']']) {
+            return None;
+        }
+        let span = LocalSpan::new(self.pos, self.pos + line.len());
+        let token = Token::new(TokenKind::Comment, self.pos, self.pos + line.len());
+        Some(token.flaw(IssueKind::Comment, span, vec![delete(span)]))
     }
 
     pub(super) fn elision(&self, end: usize) -> Token {
@@ -92,6 +126,21 @@ impl Lexer<'_> {
         let span = LocalSpan::new(start, self.first_line_end(start, end));
         let whole = LocalSpan::new(start, end);
         Some(Token::new(TokenKind::Comment, start, end).flaw(IssueKind::Comment, span, vec![delete(whole)]))
+    }
+
+    /// `<1>` at the end of a line: a number that the text below explains. After a colon it is a value.
+    pub(super) fn callout(&self) -> Option<Token> {
+        let line = self.line_rest(self.pos).trim_end();
+        let is_number =
+            |inner: &str| (1..=2).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
+        let numbers = line.strip_prefix('<')?.strip_suffix('>')?;
+        let before = self.text[..self.pos].trim_end_matches([' ', '\t']);
+        if !numbers.split("> <").all(is_number) || before.ends_with([':', '\n']) || before.is_empty() {
+            return None;
+        }
+        let span = LocalSpan::new(self.pos, self.pos + line.len());
+        let token = Token::new(TokenKind::Comment, self.pos, self.pos + line.len());
+        Some(token.flaw(IssueKind::Comment, span, vec![delete(span)]))
     }
 
     /// Whether only white space stands before `at` on its line.

@@ -10,7 +10,8 @@ impl Parser<'_> {
     pub(super) fn missing_value(&mut self, key: LocalSpan, at: usize, text: &'static str) {
         let parent = self.stack.last().map(|frame| frame.node);
         let id = self.tree.add(NodeKind::Null, LocalSpan::empty(at), parent, Some(key));
-        self.issue(IssueKind::MissingValue, key, vec![insert(at, text)]);
+        let kind = if self.is_remark(key) { IssueKind::Elision } else { IssueKind::MissingValue };
+        self.issue(kind, key, vec![insert(at, text)]);
         if let Some(issue) = self.tree.issues.last_mut() {
             issue.node = Some(id);
         }
@@ -20,6 +21,12 @@ impl Parser<'_> {
             frame.comma = None;
             frame.last_end = at;
         }
+    }
+
+    /// Whether a string without a value is a remark: `"// ... and others"`.
+    fn is_remark(&self, key: LocalSpan) -> bool {
+        let text = key.of(self.lexer.text).trim_matches('"').trim();
+        text.starts_with("//") || text.starts_with("...")
     }
 
     /// A token where a member name belongs.

@@ -89,6 +89,7 @@ impl<'t> Parser<'t> {
             }
         }
         self.settle_documents();
+        self.settle_alternatives();
         self.tree.issues.append(&mut self.lexer.spaces);
         let text = self.lexer.text;
         for issue in self.tree.issues.iter_mut().filter(|issue| issue.span.of(text).contains('\n')) {
@@ -270,7 +271,22 @@ impl<'t> Parser<'t> {
                 self.semicolon(&token);
             }
             TokenKind::Colon | TokenKind::WrongColon => self.stray_colon(object, &token),
+            _ if self.pass_alternative(&token) => {}
             _ => self.no_comma(object, &token),
+        }
+        true
+    }
+
+    /// Passes what a template writes instead of the value before: `{% if x %}1{% else %}2{% endif %}`.
+    fn pass_alternative(&mut self, token: &Token) -> bool {
+        let start = token.span.start as usize;
+        let end = self.lexer.branches_end(start).filter(|_| self.lexer.otherwise);
+        let (Some(end), Some(tag)) = (end, self.lexer.spaces.last_mut()) else { return false };
+        tag.repairs.push(delete(LocalSpan::new(start, end)));
+        self.lexer.pos = end;
+        let after = end + self.lexer.tag(end).unwrap_or_default();
+        if let Some(frame) = self.frame() {
+            frame.last_end = after;
         }
         true
     }

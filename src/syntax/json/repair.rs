@@ -117,6 +117,25 @@ mod tests {
             ("{\"a\": [\n{\"b\": 1},\n...\n}", &[Unclosed, Elision]),
             ("{{% if x %}\"a\": 1{% else %}, \"a\": 2{% endif %}}", &[TemplateTag, TemplateTag, TemplateTag]),
             ("[\n... more couriers ...\n]", &[Elision]),
+            ("[\n1,\n.\n  .\n.\n]", &[Elision]),
+            ("{\"a\": 1, <-- new\n\"b\": 2, -- old\n\"c\": 3 ← last\n}", &[Comment, Comment, Comment]),
+            ("{\"a\": 1}\nor\n{\"b\": 2}", &[Elision]),
+            ("{\"a\": 1,\n[ … other fields for \"a\" …]\n}", &[Elision]),
+            ("{\"a\": {\"b\": 1},\n...[output truncated]...\n}", &[Elision]),
+            (
+                "{\"a\": {% if x %}1{% else %} {\"b\": {% if y %}2{% endif %}}{% endif %}, \"c\": 3}",
+                &[TemplateTag, TemplateTag, TemplateTag],
+            ),
+            ("{\"a\": 1,\n\"// ... and others\"\n}", &[Elision]),
+            ("{\"a\": {\"Put your mappings here\"}}", &[MissingValue]),
+            ("{\"a\": {\"b\"}}", &[MissingValue]),
+            ("{\"a\": your_parcel_id, \"b\": YOUR-KEY}", &[Placeholder, Placeholder]),
+            ("\"a\": {}\n\"b\": {}\n\"c\": {}", &[BareMembers]),
+            ("\"a\": {},\n\"b\": {}\n\"c\": {}", &[BareMembers, MissingComma]),
+            (
+                "{\"a\": [ <1>\n1, <2> <3>\n2 <4>\n],\n\"b\": <5>\n}",
+                &[Comment, Comment, Comment, Placeholder],
+            ),
         ]
     };
 

@@ -5,7 +5,7 @@
 
 use super::IssueKind;
 use super::elision::says_left_out;
-use super::token::{Lexer, Place, Token, TokenKind, replace};
+use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, replace};
 
 /// The longest template, in bytes.
 const LONGEST: usize = 300;
@@ -24,6 +24,22 @@ impl Lexer<'_> {
         near.find(close).map(|length| length + close.len())
     }
 
+    /// Where the tag stands that ends the branches of a template in which `from` stands.
+    pub(super) fn branches_end(&self, from: usize) -> Option<usize> {
+        let limit = self.text.floor_char_boundary(self.end.min(from + LOOK_AHEAD));
+        let mut depth = 0_usize;
+        for at in memchr::memmem::find_iter(&self.text.as_bytes()[from..limit], b"{%").map(|at| from + at) {
+            let mut words = self.text[at + 2..limit].split(|c: char| !c.is_ascii_alphabetic());
+            match words.find(|word| !word.is_empty()) {
+                Some("if" | "unless" | "case" | "for") => depth += 1,
+                Some("endif" | "endunless" | "endcase" | "endfor") if depth == 0 => return Some(at),
+                Some("endif" | "endunless" | "endcase" | "endfor") => depth -= 1,
+                _ => {}
+            }
+        }
+        None
+    }
+
     /// The template that begins here, if one does.
     pub(super) fn template(&self, place: Place) -> Option<Token> {
         let rest = self.rest(self.pos);
@@ -32,6 +48,7 @@ impl Lexer<'_> {
         }
         let length = match rest.as_bytes() {
             [b'<', b'%', ..] => rest.find("%>").filter(|&at| at < LONGEST).map(|at| at + 2)?,
+            [b'<', b'0'..=b'9', ..] if let Some(callout) = self.callout() => return Some(callout),
             [b'<', ..] => angle(self.short_line())?,
             [b'{', b'{', ..] => double_brace(self.short_line())?,
             [b'[' | b'{', b' ' | b'.' | 0xe2, ..] if place == Place::Key => {
@@ -108,11 +125,13 @@ fn brace(line: &str) -> Option<usize> {
     (named && !inner.starts_with("//") && inner.chars().all(plain)).then_some(end + 1)
 }
 
-/// `[...]` where members belong.
+/// `[...]` or `[ … other fields …]` where members belong.
 fn bracketed_dots(line: &str) -> Option<usize> {
     let end = line.find([']', '}'])?;
     let inner = line[1..end].trim();
-    (!inner.is_empty() && inner.chars().all(|c| matches!(c, '.' | '…' | ' '))).then_some(end + 1)
+    let is_dot = |c: char| matches!(c, '.' | '…');
+    let framed = inner.starts_with(is_dot) && inner.ends_with(is_dot) && !inner.contains(':');
+    framed.then_some(end + 1)
 }
 
 fn variable(line: &str) -> Option<usize> {

@@ -97,6 +97,8 @@ pub(super) struct Lexer<'t> {
     pub(super) spaces: Vec<Issue>,
     /// Whether a template tag branches or repeats: then a name may be written twice and stand once.
     pub(super) branches: bool,
+    /// Whether the other branch of a template begins right before the token that was read last.
+    pub(super) otherwise: bool,
     last_newline: usize,
 }
 
@@ -110,6 +112,7 @@ impl<'t> Lexer<'t> {
             end: range.end,
             spaces: Vec::new(),
             branches: false,
+            otherwise: false,
             last_newline: range.start,
         }
     }
@@ -167,7 +170,9 @@ impl<'t> Lexer<'t> {
         self.pos += length;
         let words = ["if", "elif", "elsif", "else", "for", "case", "when", "unless"];
         let mut said = span.of(self.text).split(|c: char| !c.is_ascii_alphabetic());
-        self.branches |= said.any(|word| words.contains(&word));
+        let word = said.find(|word| words.contains(word));
+        self.branches |= word.is_some();
+        self.otherwise |= word.is_some_and(|word| word.starts_with("el"));
         let repairs = vec![delete(span)];
         self.spaces.push(Issue { kind: IssueKind::TemplateTag, span, related: None, node: None, repairs });
     }
@@ -228,6 +233,7 @@ impl<'t> Lexer<'t> {
 
     /// The next token, as it reads at `place`.
     pub(super) fn next(&mut self, place: Place) -> Token {
+        self.otherwise = false;
         self.skip_space();
         let start = self.pos;
         let Some(byte) = self.byte(start) else { return Token::new(TokenKind::End, start, start) };

@@ -2,7 +2,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert};
-use super::{IssueKind, NodeKind};
+use super::{Issue, IssueKind, NodeKind};
 use crate::text::LocalSpan;
 
 impl Parser<'_> {
@@ -151,6 +151,9 @@ impl Parser<'_> {
                 self.back_to(&token);
             }
             TokenKind::OpenObject | TokenKind::OpenArray => self.further_document(token),
+            TokenKind::Word if self.is_alternative(&token) => {
+                self.top_left_out = Some(self.issue(IssueKind::Elision, span, vec![delete(span)]));
+            }
             _ => {
                 self.settle_top_comma();
                 let start = span.start as usize;
@@ -161,6 +164,14 @@ impl Parser<'_> {
             }
         }
         true
+    }
+
+    /// `or` on a line of its own between two documents.
+    fn is_alternative(&self, token: &Token) -> bool {
+        let next = self.lexer.significant(token.span.end as usize);
+        token.span.of(self.lexer.text).eq_ignore_ascii_case("or")
+            && self.lexer.first_on_line(token.span.start as usize)
+            && next.is_some_and(|(_, byte)| matches!(byte, b'{' | b'['))
     }
 
     fn settle_top_comma(&mut self) {
@@ -211,6 +222,27 @@ impl Parser<'_> {
         let alone = |span: &LocalSpan| !span.of(text).contains('\n');
         let apart = |pair: &[LocalSpan]| text[pair[0].end as usize..pair[1].start as usize].contains('\n');
         self.tree.line_delimited = spans.iter().all(alone) && spans.windows(2).all(apart);
+    }
+
+    /// Members without braces that no comma separates at all are several examples, one below the other.
+    pub(super) fn settle_alternatives(&mut self) {
+        let Some(root) = self.tree.root() else { return };
+        let is = |issue: &Issue, kind| issue.kind == kind && issue.node == Some(root);
+        let Some(bare) = self.tree.issues.iter().position(|issue| is(issue, IssueKind::BareMembers)) else {
+            return;
+        };
+        let gaps = self.tree.issues.iter().filter(|issue| is(issue, IssueKind::MissingComma)).count();
+        if gaps < 2 || self.tree.children(root).count() != gaps + 1 {
+            return;
+        }
+        let mut repairs = std::mem::take(&mut self.tree.issues[bare].repairs);
+        for issue in self.tree.issues.iter_mut().filter(|issue| is(issue, IssueKind::MissingComma)) {
+            repairs.append(&mut issue.repairs);
+        }
+        self.tree.issues.retain(|issue| !is(issue, IssueKind::MissingComma));
+        if let Some(bare) = self.tree.issues.iter_mut().find(|issue| is(issue, IssueKind::BareMembers)) {
+            bare.repairs = repairs;
+        }
     }
 
     fn value_at_top(&mut self, token: Token) {

@@ -13,6 +13,9 @@ impl Lexer<'_> {
         if line.starts_with("..") || line.starts_with(". .") {
             return self.dots();
         }
+        if let Some(dots) = self.column_of_dots() {
+            return dots;
+        }
         let run = &line[..number_run(line)];
         let end = self.pos + run.len();
         if place == Place::Key && (self.colon_follows(end) || is_mark(line)) {
@@ -43,6 +46,9 @@ impl Lexer<'_> {
     /// Any other unquoted text. Where a name belongs it ends before the colon; where a value belongs, before the
     /// next comma, bracket, comment or line end.
     pub(super) fn word(&self, place: Place) -> Token {
+        if let Some(remark) = self.arrow() {
+            return remark;
+        }
         let line = self.line_rest(self.pos);
         let length = if place == Place::Key { self.name_run(line) } else { value_run(line) };
         let length = if place == Place::Key && is_mark(line) { 1 } else { length };
@@ -66,7 +72,11 @@ impl Lexer<'_> {
         {
             return token.flaw(IssueKind::MissingOpenQuote, span, vec![replace(span, quote(text))]);
         }
-        token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, quote(run))])
+        if place == Place::Value && is_own(run) {
+            let token = Token::new(TokenKind::Placeholder, self.pos, end);
+            return token.flaw(IssueKind::Placeholder, span, quoted(span, run));
+        }
+        token.flaw(IssueKind::UnquotedValue, span, quoted(span, run))
     }
 
     fn unquoted_name(&self, run: &str, end: usize) -> Token {
@@ -103,6 +113,14 @@ fn quoted(span: LocalSpan, text: &str) -> Vec<Repair> {
 
 fn is_plain(text: &str) -> bool {
     !text.contains(|c: char| c == '"' || c == '\\' || c.is_control())
+}
+
+/// A name for what the reader puts there: `your_model_id`, `YOUR-KEY`, `custom_ratio`.
+fn is_own(text: &str) -> bool {
+    let word = text.split(['_', '-']).next().unwrap_or_default();
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let own = word.eq_ignore_ascii_case("your") || word.eq_ignore_ascii_case("custom");
+    own && word.len() < text.len() && text.chars().all(is_name)
 }
 
 /// A sign, an asterisk or a bar alone before a name: what a difference or a list left behind.

@@ -54,7 +54,7 @@ pub enum DataKind {
 }
 
 /// Long options that take a value and say nothing of the request.
-const WITH_VALUE: [&str; 49] = [
+const WITH_VALUE: [&str; 50] = [
     "abstract-unix-socket",
     "aws-sigv4",
     "cacert",
@@ -102,6 +102,8 @@ const WITH_VALUE: [&str; 49] = [
     "trace",
     "trace-ascii",
     "unix-socket",
+    // What is sent is told by other options.
+    "url-query",
     "user-agent",
     "write-out",
 ];
@@ -117,7 +119,8 @@ pub fn read(command: &Command, text: &str) -> Option<Request> {
     // `sudo curl`, `time curl`, `HOST=… curl`; not `brew install curl`.
     let prefix = |word: &Word| {
         let word = word.text(text);
-        matches!(&*word, "sudo" | "time" | "then" | "do" | "!" | "exec") || word.contains('=')
+        matches!(&*word, "sudo" | "time" | "if" | "while" | "until" | "then" | "do" | "else" | "!" | "exec")
+            || word.contains('=')
     };
     if arguments.is_empty() || !before.iter().all(prefix) {
         return None;
@@ -196,7 +199,7 @@ impl Reader<'_, '_> {
                 let data = value(self);
                 self.data(DataKind::Raw, data);
             }
-            "data-urlencode" | "url-query" => {
+            "data-urlencode" => {
                 let data = value(self);
                 self.data(DataKind::UrlEncoded, data);
             }

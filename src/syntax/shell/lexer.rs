@@ -371,7 +371,6 @@ impl Lexer<'_> {
             }
             Some(b'\'') if quoting == Quoting::Bare => {
                 self.at += 1;
-                word.opaque = true;
                 return self.ansi(word);
             }
             Some(next) if next.is_ascii_alphanumeric() || matches!(next, b'_' | b'?' | b'@' | b'#') => {
@@ -385,20 +384,34 @@ impl Lexer<'_> {
         word.push(start, self.at, quoting);
     }
 
-    /// `$'…'`, whose escapes are a language of their own.
+    /// `$'…'`: an escaped quote or backslash is itself, an escaped line break or tab is white space that nobody misses.
+    /// Of other escapes nothing is known.
     fn ansi(&mut self, word: &mut Word) {
-        let start = self.at + 1;
-        self.at = start;
+        self.at += 1;
+        let mut from = self.at;
         while let Some(byte) = self.peek(0) {
             match byte {
-                b'\\' => self.at += 2,
+                b'\\' => {
+                    word.push(from, self.at, Quoting::Single);
+                    from = match self.peek(1) {
+                        Some(b'\'' | b'"' | b'\\') => self.at + 1,
+                        Some(b'n' | b't' | b'r') => self.at + 2,
+                        _ => {
+                            word.opaque = true;
+                            self.at
+                        }
+                    };
+                    self.at += 2;
+                }
                 b'\'' => break,
                 _ => self.at += 1,
             }
         }
         let end = self.text.floor_char_boundary(self.at.min(self.text.len()));
         word.closed &= self.at < self.text.len();
-        word.push(start, end, Quoting::Single);
+        word.push(from, end, Quoting::Single);
+        // What is put there needs escapes of its own.
+        word.quoting = Quoting::Mixed;
         self.at = (end + 1).min(self.text.len());
     }
 

@@ -27,22 +27,26 @@ pub enum Flavour {
 }
 
 impl Flavour {
-    /// The flavour of a text, by how its lines go on.
-    pub fn of(text: &str) -> Self {
-        if !text.contains(['`', '^']) {
-            return Self::Posix;
-        }
+    /// The flavour of a text, by how its lines go on, or else by the label of its block (a word in lower case) and by
+    /// the name of the program.
+    pub fn of(text: &str, label: &str) -> Self {
         let goes_on = |mark: &str| text.lines().any(|line| line.trim_end().ends_with(mark));
-        if goes_on(" \\") {
+        if text.contains('\\') && goes_on(" \\") {
             return Self::Posix;
         }
-        if goes_on(" `") {
+        if text.contains('`') && goes_on(" `") {
             return Self::PowerShell;
         }
-        if goes_on(" ^") || text.contains("^\"") {
+        if text.contains('^') && (goes_on(" ^") || text.contains("^\"")) {
             return Self::Cmd;
         }
-        Self::Posix
+        match label {
+            "powershell" | "powershell-interactive" | "pwsh" | "posh" | "ps1" => Self::PowerShell,
+            "cmd" | "bat" | "batch" | "dos" => Self::Cmd,
+            // The plain name means another program there.
+            _ if text.contains("curl.exe ") => Self::PowerShell,
+            _ => Self::Posix,
+        }
     }
 }
 

@@ -2,7 +2,7 @@ use super::curl::{self, DataKind};
 use super::*;
 
 fn commands(text: &str) -> Vec<Command> {
-    let commands = parse(text, Flavour::of(text)).into_iter().filter_map(|item| match item {
+    let commands = parse(text, Flavour::of(text, "")).into_iter().filter_map(|item| match item {
         Item::Command(command) => Some(command),
         Item::Output(_) => None,
     });
@@ -19,7 +19,7 @@ fn words(text: &str) -> Vec<String> {
 
 #[test]
 fn words_are_what_the_shell_passes_on() {
-    let cases: [(&str, &[&str]); 25] = [
+    let cases: [(&str, &[&str]); 28] = [
         ("curl -d '{\"a\": 1}' x", &["curl", "-d", "{\"a\": 1}", "x"]),
         ("curl \\\n  -X PUT \\\n  x", &["curl", "-X", "PUT", "x"]),
         ("curl \\  \n  x", &["curl", "x"]),
@@ -41,6 +41,9 @@ fn words_are_what_the_shell_passes_on() {
         ("curl `\n -d '{\\\"a\\\": ''b''}'", &["curl", "-d", "{\"a\": 'b'}"]),
         ("curl `\n -d \"{`\"a`\": `$1}\"", &["curl", "-d", "{\"a\": $1}"]),
         ("curl ^\n -d \"{\\\"a\\\": 1}\"", &["curl", "-d", "{\"a\": 1}"]),
+        ("curl.exe -d '{\\\"a\\\": 1}'", &["curl.exe", "-d", "{\"a\": 1}"]),
+        ("curl.exe -d \"{\"\"a\"\": 1}\"", &["curl.exe", "-d", "{\"a\": 1}"]),
+        ("$'{\"a\": \"it\\'s\",\\n\\t\"b\": \"\\\\n\"}'", &["{\"a\": \"it's\",\"b\": \"\\n\"}"]),
         (
             "curl ^\"http://a^\" ^\n --data-raw ^\"^{^\\^\"a^\\^\":1^}^\"",
             &["curl", "http://a", "--data-raw", "{\"a\":1}"],
@@ -104,6 +107,8 @@ fn requests_of_commands() {
         ("curl -o out -u a:b localhost:8080/x", Some("GET localhost:8080/x")),
         ("TOKEN=x curl --url https://a.example", Some("GET https://a.example")),
         ("curl --cacert a.pem $HOST/v1", Some("GET $HOST/v1")),
+        ("if curl -f https://a.example; then", Some("GET https://a.example")),
+        ("curl --url-query a=1 --json '{}' https://a.example", Some("POST https://a.example  {}")),
         ("curl -Method POST -Uri x", None),
         ("brew install curl now", None),
         ("wget https://a.example", None),
