@@ -132,13 +132,13 @@ impl Endpoints<'_> {
     }
 
     /// Whether the heading of a section has a word of a kind.
-    fn has_word(&self, section: SectionId, kind: fn(&words::Words) -> &'static [&'static str]) -> bool {
+    fn has_word(&self, section: SectionId, kind: words::Kind) -> bool {
         words::any(&self.reader.heading(section).to_ascii_lowercase(), kind)
     }
 
     /// Whether the heading of a section is no more than words of a kind.
-    fn is_titled(&self, section: SectionId, kind: fn(&words::Words) -> &'static [&'static str]) -> bool {
-        words::is_title(&self.reader.heading(section).to_ascii_lowercase(), kind)
+    fn is_titled(&self, section: SectionId, kind: words::Kind) -> bool {
+        words::is_title(&self.reader.heading(section).to_ascii_lowercase(), kind, |words| words.in_titles)
     }
 
     /// Whether a section is part of the examples.

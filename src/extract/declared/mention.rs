@@ -50,6 +50,10 @@ pub(super) struct Mention {
     pub(super) sure: bool,
     /// Whether it is written as code or in bold.
     marked: bool,
+    /// Whether a word before it says that it comes back.
+    announced: bool,
+    /// Whether the sentence ends behind it, or goes on so that it counts nothing.
+    ends: bool,
 }
 
 /// Where numbers are that could be status codes. Most numbers of most pages are none.
@@ -155,7 +159,7 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
         if at < from {
             continue;
         }
-        let Some((codes, end)) = codes_at(text, at) else { continue };
+        let Some((codes, end)) = codes_at(text, at).filter(|_| !is_member(&text[..at])) else { continue };
         let mention = mention(text, lower, codes, at..end);
         from = mention.shown.end.max(end);
         found.push(mention);
@@ -169,6 +173,13 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
         }
     }
     let joined = |pair: (&Mention, &Mention)| is_join(&lower[pair.0.shown.end..pair.1.code.start]);
+    // `returns 200 or 202.`
+    for at in 1..found.len() {
+        found[at].announced |= found[at - 1].announced && joined((&found[at - 1], &found[at]));
+    }
+    for mention in &mut found {
+        mention.sure |= mention.announced && mention.ends;
+    }
     for at in 1..found.len() {
         let sure = found[at - 1].sure && joined((&found[at - 1], &found[at]));
         found[at].sure |= sure;
@@ -185,6 +196,11 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
 pub(super) fn forced(text: &str, lower: &str, at: usize) -> Option<Mention> {
     let (codes, end) = codes_at(text, at)?;
     Some(mention(text, lower, codes, at..end))
+}
+
+/// Whether what follows is the value of a JSON member: `"code": 200`.
+fn is_member(before: &str) -> bool {
+    before.trim_end_matches([' ', '"']).strip_suffix(':').is_some_and(|name| name.ends_with(['"', '\'']))
 }
 
 /// Whether two codes with this between them are of one list.
@@ -225,8 +241,34 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
     }
     let tail = lower[shown.end..].trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
     sure |= words::begins(tail, |words| words.after_code);
-    let phrase = phrase.filter(|(_, follows)| *follows).map(|(range, _)| range);
-    Mention { code, shown, codes, phrase, sure, marked: inner.is_some() }
+    // In running text the next words may be about something else: `200 Accepted parcels`.
+    let is_whole = inner.is_some() || ends(tail) || words::begins(tail, |words| words.after_code);
+    let phrase = phrase.filter(|(_, follows)| *follows && is_whole).map(|(range, _)| range);
+    let before = before.trim_end_matches([' ', '\n', '\r', '`', '*', '"']);
+    let announced = before.len() < code.start && is_announced(before);
+    let ends = ends(&lower[shown.end..]);
+    Mention { code, shown, codes, phrase, sure, marked: inner.is_some(), announced, ends }
+}
+
+/// Whether a text ends with a verb of answering, with an article at most behind it.
+fn is_announced(before: &str) -> bool {
+    let bare =
+        words::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
+    [before, bare].iter().any(|text| words::without_end(text, |words| words.verbs).is_some())
+}
+
+/// Whether a sentence ends here, or goes on without a noun that a number before could count.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['`', '*', '"', '_']);
+    let tail = rest.trim_start();
+    let digit =
+        |text: &str| text.trim_start_matches([' ', '`', '*']).starts_with(|c: char| c.is_ascii_digit());
+    tail.is_empty()
+        || tail.starts_with('(')
+        || tail.starts_with(['.', ',', ';', ':', ')', '!', '?', '|'])
+            && !tail[1..].starts_with(|c: char| c.is_alphanumeric())
+        || ["- ", "– ", "— "].iter().any(|dash| tail.strip_prefix(dash).is_some_and(|rest| !digit(rest)))
+        || words::start(tail, |words| words.after_bare).is_some_and(|length| !digit(&tail[length..]))
 }
 
 /// The mark of code or bold that opens right before the code, or before `HTTP` and the code.
@@ -240,6 +282,9 @@ fn quote_before(text: &str, at: usize) -> Option<&'static str> {
 
 /// Whether the text ends with a word that a status code follows.
 fn after_word(before: &str) -> bool {
+    // `status <strong>201`
+    let tag = before.strip_suffix('>').and_then(|rest| rest.rfind('<'));
+    let before = tag.map_or(before, |at| &before[..at]);
     let mut rest = before.trim_end_matches(['`', '*', '(', '"', '\'', ' ', '\n', '\r', ':', '=', '_']);
     if rest.len() == before.len() && !before.is_empty() {
         return false;

@@ -7,6 +7,7 @@ mod endpoint;
 mod glance;
 mod mention;
 mod prose;
+mod reach;
 mod requirement;
 mod status;
 mod template;
@@ -22,7 +23,7 @@ pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use template::PathTemplate;
 
 use super::outline::Outline;
-use super::{Example, Page};
+use super::{Example, Message, Page};
 use crate::markdown::{BlockKind, SectionId};
 use crate::text::Span;
 
@@ -37,6 +38,8 @@ pub struct Declared {
     outline: Outline,
     by_scope: BTreeMap<Scope, Vec<usize>>,
     by_heading: BTreeMap<SectionId, usize>,
+    reach: BTreeMap<SectionId, Vec<Scope>>,
+    nearby: BTreeMap<u32, Vec<usize>>,
 }
 
 impl Declared {
@@ -59,7 +62,24 @@ impl Declared {
                 by_heading.insert(status.section, index);
             }
         }
-        Self { statuses, outline: reader.outline, by_scope, by_heading }
+        let reach = reach::reach(&reader);
+        let nearby = reach::nearby(&reader, &reach, &statuses);
+        Self { statuses, outline: reader.outline, by_scope, by_heading, reach, nearby }
+    }
+
+    /// The parts of the page whose declarations reach the responses in a section, the smallest first.
+    pub fn reaching(&self, section: SectionId) -> impl Iterator<Item = Option<SectionId>> {
+        self.reach.get(&section).into_iter().flatten().copied()
+    }
+
+    /// The declarations that are about this response because they stand next to it, in order.
+    pub fn nearby(
+        &self,
+        example: &Example<'_>,
+        message: &Message<'_>,
+    ) -> impl Iterator<Item = &DeclaredStatus> {
+        let indices = self.nearby.get(&reach::start(example, message));
+        indices.into_iter().flatten().map(|index| &self.statuses[*index])
     }
 
     /// The parts of the page that hold a section, the smallest first, the page last.
@@ -71,6 +91,11 @@ impl Declared {
     /// Whether a declaration is about what stands in a section.
     pub fn is_about(&self, status: &DeclaredStatus, section: SectionId) -> bool {
         self.outline.is_within(section, status.scope)
+    }
+
+    /// Where the part of the page begins that a declaration is about.
+    pub fn start(&self, status: &DeclaredStatus) -> SectionId {
+        status.scope.unwrap_or(SectionId(0))
     }
 
     /// The declarations in a part of the page, whatever they are about, in order.
@@ -172,8 +197,8 @@ struct Reader<'p> {
     outline: Outline,
     /// The headings by the sections that they begin.
     headings: Vec<(SectionId, Span)>,
-    /// The sections that hold responses, in order.
-    answered: Vec<SectionId>,
+    /// The responses, in order.
+    responses: Vec<reach::Response>,
 }
 
 impl<'p> Reader<'p> {
@@ -187,11 +212,13 @@ impl<'p> Reader<'p> {
             }
             _ => None,
         });
-        let answers =
-            |example: &&Example<'_>| example.messages.iter().any(|message| message.http.status().is_some());
-        let answered = page.examples.iter().filter(answers).map(|example| example.section).collect();
         let headings = headings.collect();
-        Self { text: document.text, outline: Outline::new(document), headings, answered }
+        Self {
+            text: document.text,
+            outline: Outline::new(document),
+            headings,
+            responses: reach::responses(page),
+        }
     }
 
     /// The heading of a section; empty before the first one.
@@ -211,7 +238,7 @@ impl<'p> Reader<'p> {
         while let Some(section) =
             scope.filter(|section| self.is_response(*section) || !self.is_answered(*section))
         {
-            if self.answered.binary_search(&section).is_ok() {
+            if self.first_response(section).is_some_and(|first| first == section) {
                 break;
             }
             scope = self.outline.parent(section);
@@ -221,8 +248,13 @@ impl<'p> Reader<'p> {
 
     /// Whether a part of the page holds responses.
     fn is_answered(&self, part: SectionId) -> bool {
-        let first = self.answered.partition_point(|section| *section < part);
-        self.answered.get(first).is_some_and(|section| self.outline.is_within(*section, Some(part)))
+        self.first_response(part).is_some_and(|section| self.outline.is_within(section, Some(part)))
+    }
+
+    /// The section of the first response from the beginning of a section on.
+    fn first_response(&self, section: SectionId) -> Option<SectionId> {
+        let first = self.responses.partition_point(|response| response.section < section);
+        self.responses.get(first).map(|response| response.section)
     }
 
     /// What the heading of a section is about, if it names a status: what the section around it is about.
@@ -233,6 +265,7 @@ impl<'p> Reader<'p> {
     /// Whether a section is one of responses by its heading.
     fn is_response(&self, section: SectionId) -> bool {
         let heading = self.heading(section).to_ascii_lowercase();
-        words::any(&heading, |words| words.response_headings)
+        words::begins(&heading, |words| words.response_beginnings)
+            || words::is_title(&heading, |words| words.response_headings, |words| words.in_response_titles)
     }
 }

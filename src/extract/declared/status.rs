@@ -22,8 +22,11 @@ pub struct DeclaredStatus {
     pub form: StatusForm,
     /// How much it says.
     pub certainty: Certainty,
-    /// What the same sentence says about the body.
+    /// What the same sentence, or the one behind it, says about the body.
     pub body: Option<DeclaredBody>,
+    /// Whether it stands where a page lists what comes back: in a section of responses, a list, a table, a heading. A
+    /// sentence elsewhere is about the response next to it.
+    pub formal: bool,
     /// The section that it stands in.
     pub section: SectionId,
     /// The part of the page that it is about.
@@ -61,6 +64,8 @@ pub struct DeclaredBody {
     pub promised: bool,
     /// The words that say so.
     pub span: Span,
+    /// Whether they stand in the same sentence.
+    pub here: bool,
 }
 
 /// A list whose items are numbers is one of status codes if these words stand before it.
@@ -105,7 +110,7 @@ pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Op
     }
     let [mention] = &mentions[..] else { return None };
     let mut status = status(reader, Gap { span, section }, span.range().start, mention);
-    status.form = StatusForm::Heading;
+    (status.form, status.formal) = (StatusForm::Heading, true);
     status.scope = reader.scope_around(section);
     named.then_some(status)
 }
@@ -137,7 +142,7 @@ fn item(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSta
         return sentences(reader, gap, piece.span, found);
     }
     let mut status = status(reader, gap, piece.span.range().start, &mention);
-    status.form = StatusForm::List;
+    (status.form, status.formal) = (StatusForm::List, true);
     found.push(status);
 }
 
@@ -170,15 +175,20 @@ fn code_cell(reader: &Reader<'_>, gap: Gap, row: &Row, column: usize) -> Option<
     let rest = text[mention.shown.end..].trim_matches(['`', '*', '_', '"', ' ', ')', '(']);
     let fits = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || mention.sure;
     let mut status = status(reader, gap, cell.range().start, &mention);
-    status.form = StatusForm::Table;
+    (status.form, status.formal) = (StatusForm::Table, true);
     fits.then_some(status)
 }
 
 /// The declarations in the sentences of a piece.
 fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<DeclaredStatus>) {
     let text = piece.of(reader.text);
+    // The only status of the sentence before.
+    let mut last: Option<usize> = None;
     for range in prose::sentences(text) {
         if mention::candidates(&text[range.clone()]).is_empty() {
+            if let Some(status) = last.take().and_then(|index| found.get_mut(index)) {
+                status.body = status.body.or_else(|| body_after(text, range, piece.range().start));
+            }
             continue;
         }
         let at = piece.range().start + range.start;
@@ -188,14 +198,30 @@ fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<Declare
         let first = found.len();
         found.extend(mentions.iter().map(|mention| status(reader, gap, at, mention)));
         for (status, certainty) in found[first..].iter_mut().zip(certainties(&lower, &mentions)) {
-            status.certainty = certainty;
+            if status.certainty == Certainty::Promised {
+                status.certainty = certainty;
+            }
         }
-        let Some((body, owner)) = body(&lower, &mentions) else { continue };
-        let span = Span::new(at + body.1.start, at + body.1.end);
-        if let Some(status) = found.get_mut(first + owner) {
-            status.body = Some(DeclaredBody { promised: body.0, span });
+        last = Some(first).filter(|_| mentions.len() == 1);
+        for (Body { promised, place }, owner) in bodies(&lower, &mentions) {
+            let span = Span::new(at + place.start, at + place.end);
+            if let Some(status) = found.get_mut(first + owner) {
+                status.body = Some(DeclaredBody { promised, span, here: true });
+            }
         }
     }
+}
+
+/// What a sentence without a code says about the body: `It does not return anything in the response body.`
+fn body_after(text: &str, sentence: Range<usize>, from: usize) -> Option<DeclaredBody> {
+    let lower = text[sentence.clone()].to_ascii_lowercase();
+    let Body { promised, place } = body(&lower, 0..lower.len())?;
+    // `Put the parcel in the body.` is about a request.
+    if promised && !words::any(&lower[place.clone()], |words| words.response_headings) {
+        return None;
+    }
+    let at = from + sentence.start;
+    Some(DeclaredBody { promised, span: Span::new(at + place.start, at + place.end), here: false })
 }
 
 fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> DeclaredStatus {
@@ -205,16 +231,30 @@ fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> Declar
         span: span(&mention.shown),
         phrase: mention.phrase.as_ref().map(span),
         form: StatusForm::Sentence,
-        certainty: Certainty::Promised,
+        certainty: if codes_of_errors(reader, gap.section, mention.codes) {
+            Certainty::Possible
+        } else {
+            Certainty::Promised
+        },
         body: None,
+        formal: reader.is_response(gap.section),
         section: gap.section,
         scope: reader.scope_of(gap.section),
     }
 }
 
+/// Whether a section is about errors and the codes are not: they are the numbers of something else.
+fn codes_of_errors(reader: &Reader<'_>, section: SectionId, codes: Codes) -> bool {
+    let heading = || reader.heading(section).to_ascii_lowercase();
+    codes.is_success()
+        && words::any(&heading(), |words| words.error_headings)
+        && !words::any(&heading(), |words| words.joins)
+}
+
 /// How sure each of the codes of a sentence is.
 fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certainty> {
     let condition = condition(lower);
+    let past = words::any(lower, |words| words.past);
     let first = mentions.first().map(|mention| mention.code.start);
     mentions.iter().enumerate().map(move |(index, mention)| {
         let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
@@ -223,8 +263,20 @@ fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certai
         }
         let before_all = condition.is_some_and(|at| Some(at) < first);
         let further = condition.is_some() && index > 0;
-        if before_all || further { Certainty::Possible } else { Certainty::Promised }
+        if before_all || further || past || was(lower, mention) {
+            Certainty::Possible
+        } else {
+            Certainty::Promised
+        }
     })
+}
+
+/// Whether a sentence says that a code came back once: `version 1 returned 200`.
+fn was(lower: &str, mention: &Mention) -> bool {
+    let before = lower[..mention.code.start].trim_end_matches([' ', '\n', '\r', '`', '*', '"', '(']);
+    let bare =
+        words::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
+    [before, bare].iter().any(|text| words::without_end(text, |words| words.past_verbs).is_some())
 }
 
 /// Where the first condition of a sentence begins. That all went well is none.
@@ -256,19 +308,36 @@ fn is_denied(lower: &str, from: usize, mention: &Mention) -> bool {
     }
 }
 
-/// Whether a sentence promises a body, or says that there is none; where; and which of its codes that is about.
-fn body(lower: &str, mentions: &[Mention]) -> Option<((bool, Range<usize>), usize)> {
-    let (start, length) = words::first(lower, |words| words.bodies)?;
-    let owner = mentions.iter().rposition(|mention| mention.code.start < start);
+/// What a sentence says about bodies, with the index of the code that each is about.
+fn bodies(lower: &str, mentions: &[Mention]) -> Vec<(Body, usize)> {
     // What stands before the first code is about all of them.
-    let from = owner.map_or(0, |at| mentions[at].shown.end);
-    let between = &lower[from..start];
-    let denied = words::any(between, |words| words.bodiless);
-    let conditional = words::any(between, |words| words.conditions);
+    let starts = std::iter::once(0).chain(mentions.iter().map(|mention| mention.shown.end));
+    let ends = mentions.iter().map(|mention| mention.code.start).chain([lower.len()]);
+    let found = starts.zip(ends).enumerate().filter_map(|(part, (start, end))| {
+        let body = body(lower, start..end.max(start))?;
+        Some((body, part.saturating_sub(1)))
+    });
+    found.collect()
+}
+
+/// Whether a body is promised, or there is none, and the words that say so.
+struct Body {
+    promised: bool,
+    place: Range<usize>,
+}
+
+/// What a part of a sentence says about a body.
+fn body(lower: &str, part: Range<usize>) -> Option<Body> {
+    let within = &lower[part.clone()];
+    let none = words::first(within, |words| words.no_bodies);
+    let (at, length) = none.or_else(|| words::first(within, |words| words.bodies))?;
+    let start = part.start + at;
+    let before = &lower[part.start..start];
     let after = &lower[start + length..lower.floor_char_boundary(start + length + AFTER_BODY)];
-    let about_request = [between, after].iter().any(|text| words::any(text, |words| words.requests));
-    if conditional || about_request {
+    let about_request = [before, after].iter().any(|text| words::any(text, |words| words.requests));
+    if words::any(before, |words| words.conditions) || about_request {
         return None;
     }
-    Some(((!denied, start..start + length), owner.unwrap_or(0)))
+    let denied = none.is_some() || words::any(before, |words| words.bodiless);
+    Some(Body { promised: !denied, place: start..start + length })
 }

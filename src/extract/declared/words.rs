@@ -12,6 +12,10 @@ pub(super) struct Words {
     pub(super) before_code: &'static [&'static str],
     /// What may stand between the two: `status code of 404`.
     pub(super) between: &'static [&'static str],
+    /// What says that a bare number comes back: `returns 204`.
+    pub(super) verbs: &'static [&'static str],
+    /// How a sentence goes on behind a bare number that is no count of things: `returns 204 if all goes well`.
+    pub(super) after_bare: &'static [&'static str],
     /// What a sentence about answers speaks of; beginnings of words.
     pub(super) speech: &'static [&'static str],
     /// What ties two codes to one list: `200 or 202`.
@@ -22,6 +26,10 @@ pub(super) struct Words {
     pub(super) success: &'static [&'static str],
     /// What begins any other condition.
     pub(super) conditions: &'static [&'static str],
+    /// What says that something was so once.
+    pub(super) past: &'static [&'static str],
+    /// What says, right before a code, that it came back once.
+    pub(super) past_verbs: &'static [&'static str],
     /// What says that a code is not the answer.
     pub(super) negations: &'static [&'static str],
     /// What may stand between a negation and the code that it denies.
@@ -32,8 +40,16 @@ pub(super) struct Words {
     pub(super) requests: &'static [&'static str],
     /// What says, before or in the promise, that there is none.
     pub(super) bodiless: &'static [&'static str],
-    /// What a section of responses is called; one of these words is in its heading.
+    /// What says by itself that there is no body.
+    pub(super) no_bodies: &'static [&'static str],
+    /// What a section of responses is called.
     pub(super) response_headings: &'static [&'static str],
+    /// What else may stand in such a heading.
+    pub(super) in_response_titles: &'static [&'static str],
+    /// How the longer heading of such a section begins: `Responses to a request`.
+    pub(super) response_beginnings: &'static [&'static str],
+    /// What a section about what goes wrong has in its heading.
+    pub(super) error_headings: &'static [&'static str],
     /// What the column of codes of a table is called.
     pub(super) code_columns: &'static [&'static str],
     /// What a section of endpoint lines is called.
@@ -63,6 +79,9 @@ pub(super) struct Words {
     /// What says that a redirect follows, whatever its code.
     pub(super) redirects: &'static [&'static str],
 }
+
+/// Which cues are meant.
+pub(super) type Kind = fn(&Words) -> &'static [&'static str];
 
 /// Every language.
 pub(super) const LANGUAGES: &[Words] = &[ENGLISH];
@@ -96,6 +115,43 @@ const ENGLISH: Words = Words {
         "http code",
     ],
     between: &["of", "is", "a", "an", "the", "code", "codes", "either", "be", "like", "as"],
+    verbs: &[
+        "return",
+        "returns",
+        "returning",
+        "respond with",
+        "responds with",
+        "responding with",
+        "response is",
+        "answer",
+        "answers",
+        "answer with",
+        "answers with",
+        "answered with",
+        "reply with",
+        "replies with",
+        "yields",
+        "issues",
+        "results in",
+    ],
+    after_bare: &[
+        "if",
+        "when",
+        "on success",
+        "upon",
+        "with",
+        "and",
+        "otherwise",
+        "unless",
+        "once",
+        "along",
+        "after",
+        "but",
+        "even",
+        "in case",
+        "in all cases",
+        "as soon",
+    ],
     speech: &[
         "return", "respon", "status", "http", "result", "success", "fail", "receiv", "redirect", "answer",
         "repl", "error",
@@ -124,6 +180,21 @@ const ENGLISH: Words = Words {
         "provided",
         "for example",
     ],
+    past: &[
+        "previously",
+        "formerly",
+        "used to",
+        "earlier version",
+        "earlier versions",
+        "older version",
+        "older versions",
+        "in the past",
+        "no longer",
+        "prior to",
+        "before version",
+        "deprecated",
+    ],
+    past_verbs: &["returned", "responded with", "answered", "answered with", "replied with"],
     negations: &[
         "not",
         "never",
@@ -154,6 +225,12 @@ const ENGLISH: Words = Words {
         "get",
         "gets",
         "receive",
+        "answer",
+        "answers",
+        "reply",
+        "replies",
+        "give",
+        "mean",
         "a",
         "an",
         "the",
@@ -205,6 +282,17 @@ const ENGLISH: Words = Words {
         "nothing else",
         "absence",
     ],
+    no_bodies: &[
+        "empty response body",
+        "empty body",
+        "no response body",
+        "no body",
+        "without a response body",
+        "without a body",
+        "body is empty",
+        "response is empty",
+        "empty response",
+    ],
     response_headings: &[
         "response",
         "responses",
@@ -216,6 +304,40 @@ const ENGLISH: Words = Words {
         "results",
         "output",
     ],
+    in_response_titles: &[
+        "http",
+        "code",
+        "codes",
+        "value",
+        "values",
+        "body",
+        "the",
+        "and",
+        "or",
+        "example",
+        "examples",
+        "sample",
+        "success",
+        "successful",
+        "error",
+        "errors",
+        "expected",
+        "possible",
+        "message",
+        "messages",
+        "header",
+        "headers",
+        "format",
+        "json",
+        "api",
+        "type",
+        "payload",
+        "details",
+        "data",
+        "schema",
+    ],
+    response_beginnings: &["response", "responses", "returns"],
+    error_headings: &["error", "errors", "failure", "failures", "exceptions"],
     code_columns: &[
         "code",
         "codes",
@@ -288,7 +410,7 @@ const ENGLISH: Words = Words {
 };
 
 /// The cues of one kind in every language.
-pub(super) fn all(kind: fn(&Words) -> &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+pub(super) fn all(kind: Kind) -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().flat_map(move |words| kind(words).iter().copied())
 }
 
@@ -303,17 +425,17 @@ fn is_at(lower: &str, at: usize, cue: &str) -> bool {
 }
 
 /// Where the first of the cues of a kind stands in `lower`, the longest one there, and how long it is.
-pub(super) fn first(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> Option<(usize, usize)> {
+pub(super) fn first(lower: &str, kind: Kind) -> Option<(usize, usize)> {
     places(lower, kind).next()
 }
 
 /// Whether any cue of a kind stands in `lower`.
-pub(super) fn any(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
+pub(super) fn any(lower: &str, kind: Kind) -> bool {
     first(lower, kind).is_some()
 }
 
 /// The places of the cues of a kind: one pass over the words, and few words begin like a cue.
-fn places(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> impl Iterator<Item = (usize, usize)> {
+fn places(lower: &str, kind: Kind) -> impl Iterator<Item = (usize, usize)> {
     let bytes = lower.as_bytes();
     let bit = |byte: u8| 1_u32 << (byte & 31);
     let begins = all(kind).filter_map(|cue| cue.bytes().next()).fold(0, |mask, byte| mask | bit(byte));
@@ -327,20 +449,24 @@ fn places(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> impl Iter
 }
 
 /// Whether `lower` begins with a cue of a kind.
-pub(super) fn begins(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
-    all(kind).any(|cue| lower.starts_with(cue) && is_at(lower, 0, cue))
+pub(super) fn begins(lower: &str, kind: Kind) -> bool {
+    start(lower, kind).is_some()
+}
+
+/// The length of the cue of a kind that `lower` begins with, the longest one.
+pub(super) fn start(lower: &str, kind: Kind) -> Option<usize> {
+    all(kind).filter(|cue| lower.starts_with(*cue) && is_at(lower, 0, cue)).map(str::len).max()
 }
 
 /// The length of `lower` without the cue of a kind that it ends with, the longest one; `None` if it ends with none.
-pub(super) fn without_end(lower: &str, kind: fn(&Words) -> &'static [&'static str]) -> Option<usize> {
+pub(super) fn without_end(lower: &str, kind: Kind) -> Option<usize> {
     let fits = |cue: &&str| lower.ends_with(*cue) && is_at(lower, lower.len() - cue.len(), cue);
     all(kind).filter(fits).map(|cue| lower.len() - cue.len()).min()
 }
 
-/// Whether a heading is no more than words of a kind, with a number before and words of no weight between.
-pub(super) fn is_title(heading: &str, kind: fn(&Words) -> &'static [&'static str]) -> bool {
+/// Whether a heading is no more than words of a kind, with a number before and words of no weight (`fillers`) between.
+pub(super) fn is_title(heading: &str, kind: Kind, fillers: Kind) -> bool {
     let words = || heading.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty());
-    let is_one = |word: &str, kind| all(kind).any(|own| own == word);
-    words().any(|word| is_one(word, kind))
-        && words().all(|word| is_one(word, kind) || is_one(word, |words| words.in_titles))
+    let is_one = |word: &str, kind: Kind| all(kind).any(|own| own == word);
+    words().any(|word| is_one(word, kind)) && words().all(|word| is_one(word, kind) || is_one(word, fillers))
 }
