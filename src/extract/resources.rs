@@ -143,20 +143,25 @@ impl<'p> Reader<'p> {
     }
 
     fn values(&self, section: SectionId, span: Span) -> Option<EnumInput> {
-        let heading = self.heading(section)?;
-        let name = list_name(heading).or_else(|| {
-            is_members(heading)
-                .then(|| self.outline.parent(section))
-                .flatten()
-                .and_then(|up| list_name(self.heading(up)?))
-        })?;
-        let table = Table::read(self.page.document.text, span)?;
-        let column = table.column(VALUE_COLUMNS)?;
-        let rows = table.rows().iter().filter(|row| !divides(row));
-        let values: Vec<String> = rows.map(|row| plain(&table.cell(row, column))).collect();
-        let readable = values.iter().all(|value| is_word(value)) && !values.is_empty();
-        readable.then(|| EnumInput { name, values: values.into() })
+        let parent = self.outline.parent(section).and_then(|up| self.heading(up));
+        let name = name_of_values(self.heading(section)?, parent)?;
+        let values = values(&Table::read(self.page.document.text, span)?)?;
+        Some(EnumInput { name, values: values.into() })
     }
+}
+
+/// What a list of values is called, by the heading above it or else, if that says no more than that there are some, by
+/// the one of the part around.
+pub(super) fn name_of_values(heading: &str, around: Option<&str>) -> Option<String> {
+    list_name(heading).or_else(|| around.filter(|_| is_members(heading)).and_then(list_name))
+}
+
+/// The values that a table lists, if it lists any.
+pub(super) fn values(table: &Table<'_>) -> Option<Vec<String>> {
+    let column = table.column(VALUE_COLUMNS)?;
+    let rows = table.rows().iter().filter(|row| !divides(row));
+    let values: Vec<String> = rows.map(|row| plain(&table.cell(row, column))).collect();
+    (values.iter().all(|value| is_word(value)) && !values.is_empty()).then_some(values)
 }
 
 /// What a section is about whose tables list members, by its heading.

@@ -36,6 +36,12 @@ pub enum EndpointForm {
 }
 
 impl DeclaredEndpoint {
+    /// Whether it is another way to call what `other` calls: both stand among the request lines of one part.
+    pub fn is_alternative_to(&self, other: &Self) -> bool {
+        let is_line = |line: &Self| line.form == EndpointForm::Block;
+        is_line(self) && is_line(other) && (self.scope, &self.method) == (other.scope, &other.method)
+    }
+
     /// The path for comparison.
     pub fn path(&self) -> PathTemplate {
         PathTemplate::new(&self.target)

@@ -239,7 +239,8 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
         shown.end = phrase.end;
         sure = true;
     }
-    let tail = lower[shown.end..].trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
+    let tail = lower[shown.end..].trim_start_matches(quote.unwrap_or_default());
+    let tail = tail.trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
     sure |= words::begins(tail, |words| words.after_code);
     // In running text the next words may be about something else: `200 Accepted parcels`.
     let is_whole = inner.is_some() || ends(tail) || words::begins(tail, |words| words.after_code);
@@ -271,13 +272,21 @@ fn ends(rest: &str) -> bool {
         || words::start(tail, |words| words.after_bare).is_some_and(|length| !digit(&tail[length..]))
 }
 
-/// The mark of code or bold that opens right before the code, or before `HTTP` and the code.
+/// The mark that closes the code or bold that opens right before the code, or before `HTTP` and the code.
 fn quote_before(text: &str, at: usize) -> Option<&'static str> {
+    const MARKS: [(&str, &str); 6] = [
+        ("`", "`"),
+        ("**", "**"),
+        ("__", "__"),
+        ("<code>", "</code>"),
+        ("<strong>", "</strong>"),
+        ("<b>", "</b>"),
+    ];
     let mut before = &text[..at];
     for word in ["HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP ", "status: ", "Status: ", "Status ", "status "] {
         before = before.strip_suffix(word).unwrap_or(before);
     }
-    ["`", "**", "__"].into_iter().find(|mark| before.ends_with(mark))
+    MARKS.into_iter().find(|(open, _)| before.ends_with(open)).map(|(_, close)| close)
 }
 
 /// Whether the text ends with a word that a status code follows.

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
 pub use glance::Glance;
 pub use mention::Codes;
-pub use requirement::{DeclaredField, FieldKind};
+pub use requirement::{DeclaredEnum, DeclaredField, FieldKind};
 pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use template::PathTemplate;
 
@@ -168,11 +168,13 @@ impl Endpoints {
     }
 }
 
-/// The tables of headers and of members of request bodies of a page.
+/// The tables of headers, parameters, members and values of a page.
 #[derive(Debug)]
 pub struct Fields {
-    /// The rows, in order of place.
+    /// The rows of the tables of headers, parameters and members, in order of place.
     pub rows: Vec<DeclaredField>,
+    /// The tables of values, in order of place.
+    pub enums: Vec<DeclaredEnum>,
     outline: Outline,
 }
 
@@ -180,7 +182,8 @@ impl Fields {
     /// Reads the tables of a page. Total.
     pub(super) fn read(page: &Page<'_>) -> Self {
         let reader = Reader::new(page);
-        Self { rows: requirement::read(page, &reader), outline: reader.outline }
+        let (rows, enums) = (requirement::read(page, &reader), requirement::enums(page, &reader));
+        Self { rows, enums, outline: reader.outline }
     }
 
     /// What is required of the requests in a section.

@@ -101,11 +101,12 @@ pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Op
     // `404: Not found`, `Response 200`, `HTTP 200 OK`
     let before = lower[..at].trim_matches([' ', '#', '`', '*', ':', '(', '-', '–']);
     let named = before.split_whitespace().all(is_heading_word);
+    // `Example 200` is one of many.
+    let tells = before.is_empty() || named && before.split_whitespace().any(says_status);
     let mut mentions = mention::mentions(text, &lower);
     if mentions.is_empty() {
         let alone = text[at + 3..].trim_start_matches(['`', '*', ' ']);
-        let is_title =
-            before.is_empty() && (alone.is_empty() || alone.starts_with([':', '-', '–', '—', '(']));
+        let is_title = tells && (alone.is_empty() || alone.starts_with([':', '-', '–', '—', '(']));
         mentions = mention::forced(text, &lower, at).filter(|_| is_title).into_iter().collect();
     }
     let [mention] = &mentions[..] else { return None };
@@ -115,10 +116,24 @@ pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Op
     named.then_some(status)
 }
 
+fn is_example(word: &str) -> bool {
+    words::all(|words| words.example_headings).any(|example| example == word)
+}
+
+/// Whether a word in a heading says that the number behind it is a status: `Response 200`.
+fn says_status(word: &str) -> bool {
+    let kinds: [words::Kind; 3] =
+        [|words| words.response_headings, |words| words.before_code, |words| words.success];
+    kinds.into_iter().flat_map(words::all).any(|known| known == word)
+}
+
 fn is_heading_word(word: &str) -> bool {
     let word = word.trim_matches([':', '(', '`', '*']);
-    matches!(word, "http" | "code" | "http/1.1" | "successful" | "success" | "error" | "example" | "")
+    word.is_empty()
+        || word.starts_with("http/")
+        || is_example(word)
         || words::all(|words| words.response_headings).any(|heading| heading == word)
+        || words::all(|words| words.in_response_titles).any(|heading| heading == word)
 }
 
 /// A list item: `**200** - OK`, or sentences.

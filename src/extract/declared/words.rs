@@ -62,6 +62,14 @@ pub(super) struct Words {
     pub(super) header_headings: &'static [&'static str],
     /// What a section about request bodies has in its heading.
     pub(super) body_headings: &'static [&'static str],
+    /// What a section about parameters of the target has in its heading.
+    pub(super) parameter_headings: &'static [&'static str],
+    /// What a section about the properties of a resource has in its heading.
+    pub(super) property_headings: &'static [&'static str],
+    /// What a section about its relationships has in its heading.
+    pub(super) relationship_headings: &'static [&'static str],
+    /// What the column of types is called.
+    pub(super) type_columns: &'static [&'static str],
     /// What the column of names of a table of headers or members is called.
     pub(super) name_columns: &'static [&'static str],
     /// What the column is called that says whether something is required.
@@ -387,10 +395,18 @@ const ENGLISH: Words = Words {
     example_headings: &["example", "examples", "sample", "samples", "tutorial", "walkthrough"],
     header_headings: &["header", "headers"],
     body_headings: &["request body", "body", "payload", "body parameters"],
+    parameter_headings: &["parameter", "parameters", "query", "query string", "arguments"],
+    property_headings: &["property", "properties", "attributes", "fields", "members"],
+    relationship_headings: &["relationship", "relationships", "navigation properties"],
+    type_columns: &["type", "data type", "value type", "json type"],
     name_columns: &[
         "name",
         "property",
+        "properties",
         "property name",
+        "relationship",
+        "relationship name",
+        "navigation property",
         "header",
         "header name",
         "field",

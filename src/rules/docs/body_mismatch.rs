@@ -44,12 +44,13 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let has_body = cx.message.body.kind != BodyKind::None;
-    if has_body && !cx.page.glance().denies_bodies() || !has_body && !may_lack_one(cx) {
+    let has_body = cx.message.body.kind != BodyKind::None && !is_empty_object(cx);
+    if has_body && !cx.page.glance().denies_bodies() || !has_body && !lacks_one(cx) {
         return;
     }
     let Some((status, body)) = said(cx, code, !has_body) else { return };
-    let written = quote::code(&status.span.of(cx.page.source.text()).replace(['`', '*'], ""));
+    let written = status.span.of(cx.page.source.text()).replace(['`', '*'], "");
+    let written = quote::code(written.trim());
     if has_body {
         let message = format!("response with a body, but the page says that {written} comes without one");
         findings.report(cx.first_body_line(), message).related(body.span, "said here");
@@ -59,8 +60,13 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether the body is `{}`, which is as good as none.
+fn is_empty_object(cx: MessageContext<'_, '_>) -> bool {
+    cx.message.body.json.as_ref().is_some_and(|tree| tree.nodes().count() == 1)
+}
+
 /// Whether a missing body would be one: nothing says why there is none, and no other rule says that there should be.
-fn may_lack_one(cx: MessageContext<'_, '_>) -> bool {
+fn lacks_one(cx: MessageContext<'_, '_>) -> bool {
     let http = &cx.message.http;
     let annotation = cx.page.annotation(cx.example);
     let is_text = || {
@@ -68,7 +74,8 @@ fn may_lack_one(cx: MessageContext<'_, '_>) -> bool {
         field.is_none_or(|field| media_type::parse(field.value.text).essence.starts_with("text/"))
     };
     let asked = cx.request().and_then(|request| request.http.request());
-    !http.elided
+    cx.message.body.kind == BodyKind::None
+        && !http.elided
         && http.header("content-length").is_none_or(|length| length.value.text != "0")
         && annotation.is_none_or(|annotation| annotation.type_name.is_none() && !annotation.truncated)
         && asked.is_none_or(|line| line.method.text != "HEAD")

@@ -213,7 +213,7 @@ fn is_other_subject(cx: MessageContext<'_, '_>, other: MessageContext<'_, '_>) -
     match (endpoint(cx), endpoint(other)) {
         (Some(own), Some(other)) => own != other,
         (Some(_), None) => false,
-        (None, Some(_)) => true,
+        (None, Some(_)) => cx.request().is_some(),
         (None, None) => is_other_call(cx.request(), other.request()),
     }
 }
