@@ -1,6 +1,6 @@
-//! Endpoints that the text of a page names: `GET /v1/parcels` as a paragraph, in a heading, in a row of a table.
-//!
-//! They tell which operation the examples around them are about where no request is shown.
+//! Endpoints that the text of a page names: `GET /v1/parcels` on a line of its own, in a heading, in a row of a table.
+//! The one reader of such lines: for the examples around them, which they tell the operation of, and for what a page
+//! declares.
 
 use super::outline::Outline;
 use super::surroundings;
@@ -91,6 +91,11 @@ impl<'d> Endpoints<'d> {
             }
             at += line.len();
         }
+    }
+
+    /// All of them with their sections, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (SectionId, Endpoint<'d>)> {
+        self.list.iter().map(|named| (named.section, named.endpoint))
     }
 
     /// The only endpoint that a section names, or else the one that it is part of, if its heading only says which part

@@ -3,7 +3,8 @@
 //! Everything here is cheap and errs to the careful side: what could be a status code counts as one.
 
 use super::mention::{self, Codes};
-use super::{prose, words};
+use super::prose;
+use crate::cues;
 use crate::extract::Page;
 use crate::markdown::BlockKind;
 use crate::syntax::http::status;
@@ -85,8 +86,8 @@ fn denies_body(rest: &str) -> bool {
     let mut lines = near.split_inclusive('\n');
     let end = lines.by_ref().take_while(|line| !line.trim().is_empty()).map(str::len).sum();
     let near = near[..end].to_ascii_lowercase();
-    words::any(&near, |words| words.bodiless)
-        && (words::any(&near, |words| words.bodies) || words::any(&near, |words| words.no_bodies))
+    cues::any(&near, |words| words.bodiless)
+        && (cues::any(&near, |words| words.bodies) || cues::any(&near, |words| words.no_bodies))
 }
 
 /// Whether the sentence around a place, or the one behind it, could promise a body.
@@ -99,10 +100,10 @@ fn promises_body(prose: &str, at: usize) -> bool {
     let end = |after: &str| memchr::memmem::find(after.as_bytes(), b". ").unwrap_or(after.len());
     let (rest, next) = after.split_at(end(after));
     let next = next.get(2..).unwrap_or_default();
-    let promises = |text: &str| words::any(text, |words| words.bodies);
+    let promises = |text: &str| cues::any(text, |words| words.bodies);
     promises(&before[start..].to_ascii_lowercase()) || promises(&rest.to_ascii_lowercase()) || {
         // Most say there that none comes.
         let next = next[..end(next)].to_ascii_lowercase();
-        promises(&next) && !words::any(&next, |words| words.bodiless)
+        promises(&next) && !cues::any(&next, |words| words.bodiless)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words;
+use crate::cues;
 use crate::syntax::http::status;
 
 /// Status codes from the first to the last, both included.
@@ -137,7 +137,7 @@ fn codes_follow(rest: &str) -> bool {
 /// The length of what makes a class of a code: `-series`, ` level`.
 fn class_mark(rest: &str) -> Option<usize> {
     let word = rest.strip_prefix(['-', ' '])?;
-    let length = words::all(|words| words.classes).find(|class| word.starts_with(*class))?.len();
+    let length = cues::all(|words| words.classes).find(|class| word.starts_with(*class))?.len();
     Some(length + 1)
 }
 
@@ -166,7 +166,7 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
     }
     // One of a list tells what the others are.
     if found.iter().any(|mention| mention.marked && !mention.sure)
-        && words::all(|words| words.speech).any(|word| lower.contains(word))
+        && cues::all(|words| words.speech).any(|word| lower.contains(word))
     {
         for mention in &mut found {
             mention.sure |= mention.marked;
@@ -206,11 +206,11 @@ fn is_member(before: &str) -> bool {
 /// Whether two codes with this between them are of one list.
 fn is_join(between: &str) -> bool {
     let bare = between.trim_matches([' ', ',', '`', '*', '/', '\n', '\r', '(', ')', '|']);
-    bare.is_empty() || words::all(|words| words.joins).any(|join| join == bare)
+    bare.is_empty() || cues::all(|words| words.joins).any(|join| join == bare)
 }
 
 fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention {
-    let quote = quote_before(text, code.start);
+    let quote = quote_before(lower, code.start);
     let (before, after) = (&lower[..code.start], &lower[code.end..]);
     let mut sure = after_word(before);
     // Inside code or bold the phrase goes to its end; outside, as far as words are known.
@@ -241,9 +241,9 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
     }
     let tail = lower[shown.end..].trim_start_matches(quote.unwrap_or_default());
     let tail = tail.trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
-    sure |= words::begins(tail, |words| words.after_code);
+    sure |= cues::begins(tail, |words| words.after_code);
     // In running text the next words may be about something else: `200 Accepted parcels`.
-    let is_whole = inner.is_some() || ends(tail) || words::begins(tail, |words| words.after_code);
+    let is_whole = inner.is_some() || ends(tail) || cues::begins(tail, |words| words.after_code);
     let phrase = phrase.filter(|(_, follows)| *follows && is_whole).map(|(range, _)| range);
     let before = before.trim_end_matches([' ', '\n', '\r', '`', '*', '"']);
     let announced = before.len() < code.start && is_announced(before);
@@ -254,8 +254,8 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
 /// Whether a text ends with a verb of answering, with an article at most behind it.
 fn is_announced(before: &str) -> bool {
     let bare =
-        words::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
-    [before, bare].iter().any(|text| words::without_end(text, |words| words.verbs).is_some())
+        cues::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
+    [before, bare].iter().any(|text| cues::without_end(text, |words| words.verbs).is_some())
 }
 
 /// Whether a sentence ends here, or goes on without a noun that a number before could count.
@@ -269,11 +269,11 @@ fn ends(rest: &str) -> bool {
         || tail.starts_with(['.', ',', ';', ':', ')', '!', '?', '|'])
             && !tail[1..].starts_with(|c: char| c.is_alphanumeric())
         || ["- ", "– ", "— "].iter().any(|dash| tail.strip_prefix(dash).is_some_and(|rest| !digit(rest)))
-        || words::start(tail, |words| words.after_bare).is_some_and(|length| !digit(&tail[length..]))
+        || cues::start(tail, |words| words.after_bare).is_some_and(|length| !digit(&tail[length..]))
 }
 
 /// The mark that closes the code or bold that opens right before the code, or before `HTTP` and the code.
-fn quote_before(text: &str, at: usize) -> Option<&'static str> {
+fn quote_before(lower: &str, at: usize) -> Option<&'static str> {
     const MARKS: [(&str, &str); 6] = [
         ("`", "`"),
         ("**", "**"),
@@ -282,9 +282,13 @@ fn quote_before(text: &str, at: usize) -> Option<&'static str> {
         ("<strong>", "</strong>"),
         ("<b>", "</b>"),
     ];
-    let mut before = &text[..at];
-    for word in ["HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP ", "status: ", "Status: ", "Status ", "status "] {
-        before = before.strip_suffix(word).unwrap_or(before);
+    let mut before = &lower[..at];
+    let label = before.strip_suffix(' ').map(|rest| {
+        let rest = ["/1.1", "/1.0", "/2", ":"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        cues::without_end(rest, |words| words.code_labels)
+    });
+    if let Some(end) = label.flatten() {
+        before = &before[..end];
     }
     MARKS.into_iter().find(|(open, _)| before.ends_with(open)).map(|(_, close)| close)
 }
@@ -302,10 +306,10 @@ fn after_word(before: &str) -> bool {
         rest = rest.strip_suffix(version).unwrap_or(rest);
     }
     loop {
-        if words::without_end(rest, |words| words.before_code).is_some() {
+        if cues::without_end(rest, |words| words.before_code).is_some() {
             return true;
         }
-        let Some(length) = words::without_end(rest, |words| words.between) else { return false };
+        let Some(length) = cues::without_end(rest, |words| words.between) else { return false };
         rest = rest[..length].trim_end_matches(['`', '*', ' ', '\n', '\r']);
     }
 }

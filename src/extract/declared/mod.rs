@@ -1,7 +1,7 @@
 //! What a page declares outside of its examples: in prose, lists, tables and headings.
 //!
 //! Each declaration is a fact with its place; nothing here compares it with anything. The words that are looked for
-//! stand in [`words`] alone.
+//! stand in [`cues`](crate::cues) alone.
 
 mod endpoint;
 mod glance;
@@ -11,7 +11,6 @@ mod reach;
 mod requirement;
 mod status;
 mod template;
-mod words;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +23,7 @@ pub use template::PathTemplate;
 
 use super::outline::Outline;
 use super::{Example, Message, Page};
+use crate::cues;
 use crate::markdown::{BlockKind, SectionId};
 use crate::text::Span;
 
@@ -118,7 +118,7 @@ impl Declared {
         let end = example.span.range().start;
         let start = last.map_or(0, |block| block.span.range().end).max(end.saturating_sub(BACK)).min(end);
         let text = page.source.text();
-        words::any(&text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase(), |words| {
+        cues::any(&text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase(), |words| {
             words.redirects
         })
     }
@@ -268,7 +268,7 @@ impl<'p> Reader<'p> {
     /// Whether a section is one of responses by its heading.
     fn is_response(&self, section: SectionId) -> bool {
         let heading = self.heading(section).to_ascii_lowercase();
-        words::begins(&heading, |words| words.response_beginnings)
-            || words::is_title(&heading, |words| words.response_headings, |words| words.in_response_titles)
+        cues::begins(&heading, |words| words.response_beginnings)
+            || cues::is_title(&heading, |words| words.response_headings, |words| words.in_response_titles)
     }
 }

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{DeclaredStatus, Reader, Scope, words};
+use super::{DeclaredStatus, Reader, Scope};
+use crate::cues;
 use crate::extract::dialect::labels_section;
 use crate::extract::{Example, Message, Page};
 use crate::markdown::SectionId;
@@ -50,7 +51,7 @@ fn parts(reader: &Reader<'_>, section: SectionId) -> Vec<Scope> {
         std::iter::successors(Some(section), |section| reader.outline.parent(*section)).collect();
     let heading = |section: &SectionId| reader.heading(*section);
     let is_example = |section: &SectionId| {
-        words::any(&heading(section).to_ascii_lowercase(), |words| words.example_headings)
+        cues::any(&heading(section).to_ascii_lowercase(), |words| words.example_headings)
     };
     let in_examples = chain.iter().rposition(is_example);
     let is_label = |section: &SectionId| {

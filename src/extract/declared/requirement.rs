@@ -1,6 +1,7 @@
 //! The rows of tables of headers, parameters and members: names, types, and what is called required.
 
-use super::{Reader, Scope, prose, words};
+use super::{Reader, Scope, prose};
+use crate::cues;
 use crate::extract::{Page, resources};
 use crate::markdown::{Row, SectionId, Table, plain};
 use crate::text::Span;
@@ -71,12 +72,12 @@ pub(super) fn read(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredField> {
 /// What the tables of a section are about, by its heading.
 fn kind(reader: &Reader<'_>, section: SectionId) -> Option<FieldKind> {
     let heading = reader.heading(section).to_ascii_lowercase();
-    let says = |kind: words::Kind| words::any(&heading, kind);
+    let says = |kind: cues::Kind| cues::any(&heading, kind);
     if says(|words| words.response_headings) {
         // What comes back is seldom said of headers, and then in no table.
         return (!says(|words| words.header_headings)).then_some(FieldKind::Property);
     }
-    let kinds: [(words::Kind, FieldKind); 5] = [
+    let kinds: [(cues::Kind, FieldKind); 5] = [
         (|words| words.header_headings, FieldKind::Header),
         (|words| words.body_headings, FieldKind::Body),
         (|words| words.relationship_headings, FieldKind::Relationship),
@@ -93,7 +94,7 @@ fn introduced(reader: &Reader<'_>, gap: prose::Gap, table: Span) -> Option<Field
     let before = &reader.text[gap.span.range().start..table.range().start];
     let before = before[before.ceil_char_boundary(before.len().saturating_sub(BACK))..].trim_end();
     let paragraph = before.rsplit("\n\n").next().unwrap_or_default().to_ascii_lowercase();
-    words::any(&paragraph, |words| words.response_headings).then_some(FieldKind::Property)
+    cues::any(&paragraph, |words| words.response_headings).then_some(FieldKind::Property)
 }
 
 /// The tables of values of a page, in order.
@@ -118,7 +119,7 @@ fn table(
     found: &mut Vec<DeclaredField>,
 ) {
     let Some(table) = Table::read(reader.text, span) else { return };
-    let column = |kind| table.column(&words::all(kind).collect::<Vec<_>>());
+    let column = |kind| table.column(&cues::all(kind).collect::<Vec<_>>());
     let Some(name) = column(|words| words.name_columns) else { return };
     let (required, description) =
         (column(|words| words.required_columns), column(|words| words.text_columns));
@@ -134,9 +135,9 @@ fn table(
         {
             continue;
         }
-        let marked = words::all(|words| words.affirmations).any(|word| word == says(row, required));
+        let marked = cues::all(|words| words.affirmations).any(|word| word == says(row, required));
         let described = says(row, description).split(['.', ';']).any(|sentence| {
-            words::all(|words| words.required).any(|word| word == sentence.trim_matches([' ', '(', ')']))
+            cues::all(|words| words.required).any(|word| word == sentence.trim_matches([' ', '(', ')']))
         });
         found.push(DeclaredField {
             name: bare.to_owned(),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::mention::{self, Codes, Mention};
 use super::prose::{self, Gap, Piece, PieceKind};
-use super::words;
 use super::{Reader, Scope};
+use crate::cues;
 use crate::markdown::{Row, SectionId, Table};
 use crate::text::Span;
 
@@ -117,14 +117,14 @@ pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Op
 }
 
 fn is_example(word: &str) -> bool {
-    words::all(|words| words.example_headings).any(|example| example == word)
+    cues::all(|words| words.example_headings).any(|example| example == word)
 }
 
 /// Whether a word in a heading says that the number behind it is a status: `Response 200`.
 fn says_status(word: &str) -> bool {
-    let kinds: [words::Kind; 3] =
+    let kinds: [cues::Kind; 3] =
         [|words| words.response_headings, |words| words.before_code, |words| words.success];
-    kinds.into_iter().flat_map(words::all).any(|known| known == word)
+    kinds.into_iter().flat_map(cues::all).any(|known| known == word)
 }
 
 fn is_heading_word(word: &str) -> bool {
@@ -132,8 +132,8 @@ fn is_heading_word(word: &str) -> bool {
     word.is_empty()
         || word.starts_with("http/")
         || is_example(word)
-        || words::all(|words| words.response_headings).any(|heading| heading == word)
-        || words::all(|words| words.in_response_titles).any(|heading| heading == word)
+        || cues::all(|words| words.response_headings).any(|heading| heading == word)
+        || cues::all(|words| words.in_response_titles).any(|heading| heading == word)
 }
 
 /// A list item: `**200** - OK`, or sentences.
@@ -151,7 +151,7 @@ fn item(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSta
         before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE_LIST))..].to_ascii_lowercase();
     let titled = reader.heading(gap.section).to_ascii_lowercase();
     let about_codes = |text: &str| {
-        words::any(text, |words| words.before_code) || words::any(text, |words| words.response_headings)
+        cues::any(text, |words| words.before_code) || cues::any(text, |words| words.response_headings)
     };
     if !mention.sure && !(divided && (about_codes(&before) || about_codes(&titled))) {
         return sentences(reader, gap, piece.span, found);
@@ -163,7 +163,7 @@ fn item(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSta
 
 fn table(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredStatus>) {
     let Some(table) = Table::read(reader.text, piece.span) else { return };
-    let columns: Vec<&str> = words::all(|words| words.code_columns).collect();
+    let columns: Vec<&str> = cues::all(|words| words.code_columns).collect();
     let column = table.column(&columns);
     for row in table.rows() {
         if let Some(status) = column.and_then(|column| code_cell(reader, gap, row, column)) {
@@ -232,7 +232,7 @@ fn body_after(text: &str, sentence: Range<usize>, from: usize) -> Option<Declare
     let lower = text[sentence.clone()].to_ascii_lowercase();
     let Body { promised, place } = body(&lower, 0..lower.len())?;
     // `Put the parcel in the body.` is about a request.
-    if promised && !words::any(&lower[place.clone()], |words| words.response_headings) {
+    if promised && !cues::any(&lower[place.clone()], |words| words.response_headings) {
         return None;
     }
     let at = from + sentence.start;
@@ -262,14 +262,14 @@ fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> Declar
 fn codes_of_errors(reader: &Reader<'_>, section: SectionId, codes: Codes) -> bool {
     let heading = || reader.heading(section).to_ascii_lowercase();
     codes.is_success()
-        && words::any(&heading(), |words| words.error_headings)
-        && !words::any(&heading(), |words| words.joins)
+        && cues::any(&heading(), |words| words.error_headings)
+        && !cues::any(&heading(), |words| words.joins)
 }
 
 /// How sure each of the codes of a sentence is.
 fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certainty> {
     let condition = condition(lower);
-    let past = words::any(lower, |words| words.past);
+    let past = cues::any(lower, |words| words.past);
     let first = mentions.first().map(|mention| mention.code.start);
     mentions.iter().enumerate().map(move |(index, mention)| {
         let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
@@ -290,19 +290,19 @@ fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certai
 fn was(lower: &str, mention: &Mention) -> bool {
     let before = lower[..mention.code.start].trim_end_matches([' ', '\n', '\r', '`', '*', '"', '(']);
     let bare =
-        words::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
-    [before, bare].iter().any(|text| words::without_end(text, |words| words.past_verbs).is_some())
+        cues::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
+    [before, bare].iter().any(|text| cues::without_end(text, |words| words.past_verbs).is_some())
 }
 
 /// Where the first condition of a sentence begins. That all went well is none.
 fn condition(lower: &str) -> Option<usize> {
     let mut from = 0;
     loop {
-        let (at, length) = words::first(&lower[from..], |words| words.conditions)?;
+        let (at, length) = cues::first(&lower[from..], |words| words.conditions)?;
         let start = from + at + length;
         let end = lower[start..].find(',').map_or(lower.len(), |comma| start + comma);
         let clause = &lower[start..end];
-        let usual = words::any(clause, |words| words.success) && !words::any(clause, |words| words.negations);
+        let usual = cues::any(clause, |words| words.success) && !cues::any(clause, |words| words.negations);
         if !usual {
             return Some(from + at);
         }
@@ -315,10 +315,10 @@ fn is_denied(lower: &str, from: usize, mention: &Mention) -> bool {
     let mut rest = lower[from..mention.code.start].trim_end_matches(['`', '*', '"', '\'', '(']);
     loop {
         rest = rest.trim_end_matches([' ', '\n', '\r', '`', '*']);
-        if words::without_end(rest, |words| words.negations).is_some() {
+        if cues::without_end(rest, |words| words.negations).is_some() {
             return true;
         }
-        let Some(length) = words::without_end(rest, |words| words.denied) else { return false };
+        let Some(length) = cues::without_end(rest, |words| words.denied) else { return false };
         rest = &rest[..length];
     }
 }
@@ -344,15 +344,15 @@ struct Body {
 /// What a part of a sentence says about a body.
 fn body(lower: &str, part: Range<usize>) -> Option<Body> {
     let within = &lower[part.clone()];
-    let none = words::first(within, |words| words.no_bodies);
-    let (at, length) = none.or_else(|| words::first(within, |words| words.bodies))?;
+    let none = cues::first(within, |words| words.no_bodies);
+    let (at, length) = none.or_else(|| cues::first(within, |words| words.bodies))?;
     let start = part.start + at;
     let before = &lower[part.start..start];
     let after = &lower[start + length..lower.floor_char_boundary(start + length + AFTER_BODY)];
-    let about_request = [before, after].iter().any(|text| words::any(text, |words| words.requests));
-    if words::any(before, |words| words.conditions) || about_request {
+    let about_request = [before, after].iter().any(|text| cues::any(text, |words| words.requests));
+    if cues::any(before, |words| words.conditions) || about_request {
         return None;
     }
-    let denied = none.is_some() || words::any(before, |words| words.bodiless);
+    let denied = none.is_some() || cues::any(before, |words| words.bodiless);
     Some(Body { promised: !denied, place: start..start + length })
 }

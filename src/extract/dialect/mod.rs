@@ -13,6 +13,7 @@ mod words;
 
 use super::surroundings::Around;
 use super::{Annotation, Body, Example, ExampleId, ExampleKind, Message};
+use crate::cues;
 use crate::markdown::{Block, CodeBlock};
 use crate::syntax::http::HttpMessage;
 use look::Look;
@@ -154,8 +155,8 @@ fn read(look: Look<'_>) -> Option<Reading<'_>> {
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
 pub(super) fn labels_section(heading: &str) -> bool {
     let short = heading.split_whitespace().count() <= 4;
-    words::leading_status(heading).is_some()
-        || short && (words::named(heading).is_some() || heading.to_ascii_lowercase().contains("example"))
+    let is_example = || cues::any(&heading.to_ascii_lowercase(), |words| words.example_headings);
+    words::leading_status(heading).is_some() || short && (words::named(heading).is_some() || is_example())
 }
 
 /// The method that a heading names: `Sample GET response`.

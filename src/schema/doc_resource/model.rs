@@ -11,6 +11,7 @@ use super::merge::{self, Row};
 use super::names::{Lists, Names, namespace};
 use super::types::{NameId, Properties, Property, Type, Types};
 use super::words;
+use crate::cues;
 use crate::schema::{SchemaMember, SchemaPlace, SchemaRef};
 use crate::text::SourceFile;
 
@@ -265,7 +266,7 @@ impl Scope<'_> {
             definition.properties.extend(merged.map(|property| (name.into(), property)));
         }
         for (name, (kind, row)) in rows {
-            let inherited = row.row.description.to_ascii_lowercase().contains("inherited from");
+            let inherited = cues::any(&row.row.description.to_ascii_lowercase(), |words| words.inherited);
             if kind == TableKind::Properties && !inherited && !name.contains('@') {
                 definition.one_sided.push(name.to_owned());
             }
