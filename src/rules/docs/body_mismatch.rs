@@ -60,6 +60,13 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether the text behind the block begins with code: a body of one value.
+fn is_shown_in_prose(cx: MessageContext<'_, '_>) -> bool {
+    let behind = &cx.page.source.text()[cx.example.span.range().end..];
+    let behind = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+    behind.starts_with('`') && !behind.starts_with("```")
+}
+
 /// Whether the body is `{}`, which is as good as none.
 fn is_empty_object(cx: MessageContext<'_, '_>) -> bool {
     cx.message.body.json.as_ref().is_some_and(|tree| tree.nodes().count() == 1)
@@ -81,6 +88,7 @@ fn lacks_one(cx: MessageContext<'_, '_>) -> bool {
         && asked.is_none_or(|line| line.method.text != "HEAD")
         && cx.message.body_in.is_none()
         && !cx.body_follows()
+        && !is_shown_in_prose(cx)
         && is_text()
 }
 
