@@ -31,6 +31,12 @@ pub struct Words {
     pub success: &'static [&'static str],
     /// What begins any other condition.
     pub conditions: &'static [&'static str],
+    /// What restricts a whole sentence, wherever it stands.
+    pub restrictions: &'static [&'static str],
+    /// What explains a code that stands before it.
+    pub explanations: &'static [&'static str],
+    /// How a sentence begins that says what comes back.
+    pub statements: &'static [&'static str],
     /// What says that something was so once.
     pub past: &'static [&'static str],
     /// What says, right before a code, that it came back once.

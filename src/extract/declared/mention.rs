@@ -151,8 +151,8 @@ fn range_end(rest: &str) -> Option<(u16, usize)> {
     (code % 100 == 99 && !next.is_some_and(|byte| is_wordy(*byte))).then_some((code, mark.len() + 3))
 }
 
-/// The status codes of a sentence. `lower` is `text` in lower case.
-pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
+/// The status codes of a sentence. `lower` is `text` in lower case; `formal`: it stands where codes are expected.
+pub(super) fn mentions(text: &str, lower: &str, formal: bool) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut from = 0;
     for at in candidates(text) {
@@ -166,7 +166,7 @@ pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
     }
     // One of a list tells what the others are.
     if found.iter().any(|mention| mention.marked && !mention.sure)
-        && cues::all(|words| words.speech).any(|word| lower.contains(word))
+        && (formal || cues::all(|words| words.speech).any(|word| lower.contains(word)))
     {
         for mention in &mut found {
             mention.sure |= mention.marked;
@@ -334,7 +334,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, u16, u16)> {
-        let found = mentions(text, &text.to_ascii_lowercase());
+        let found = mentions(text, &text.to_ascii_lowercase(), false);
         found
             .into_iter()
             .map(|mention| (&text[mention.shown], mention.codes.first, mention.codes.last))
@@ -376,10 +376,10 @@ mod tests {
     #[test]
     fn wrong_phrases_are_kept() {
         let text = "returns `204 Accepted`";
-        let found = mentions(text, &text.to_ascii_lowercase());
+        let found = mentions(text, &text.to_ascii_lowercase(), false);
         assert_eq!(found[0].phrase.clone().map(|phrase| &text[phrase]), Some("Accepted"));
         let text = "- **200** – Created";
-        let found = mentions(text, &text.to_ascii_lowercase());
+        let found = mentions(text, &text.to_ascii_lowercase(), false);
         assert!(found[0].phrase.is_none());
     }
 }

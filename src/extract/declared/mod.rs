@@ -3,6 +3,8 @@
 //! Each declaration is a fact with its place; nothing here compares it with anything. The words that are looked for
 //! stand in [`cues`](crate::cues) alone.
 
+mod body;
+mod certainty;
 mod endpoint;
 mod glance;
 mod mention;
@@ -202,6 +204,8 @@ struct Reader<'p> {
     headings: Vec<(SectionId, Span)>,
     /// The responses, in order.
     responses: Vec<reach::Response>,
+    /// Where the calls begin, with their sections, in order.
+    calls: Vec<(u32, SectionId)>,
 }
 
 impl<'p> Reader<'p> {
@@ -221,6 +225,7 @@ impl<'p> Reader<'p> {
             outline: Outline::new(document),
             headings,
             responses: reach::responses(page),
+            calls: reach::calls(page),
         }
     }
 

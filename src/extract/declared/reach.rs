@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{DeclaredStatus, Reader, Scope};
+use super::{DeclaredStatus, Reader, Scope, is_signature};
 use crate::cues;
 use crate::extract::dialect::labels_section;
-use crate::extract::{Example, Message, Page};
+use crate::extract::{Example, Message, MessageRef, Page};
 use crate::markdown::SectionId;
 
 /// A response of a page.
@@ -19,17 +19,47 @@ pub(super) struct Response {
     pub(super) start: u32,
     /// The section that it stands in.
     pub(super) section: SectionId,
+    /// Where the request that it answers begins, if one is shown.
+    pub(super) request: Option<u32>,
 }
 
 /// The responses of a page with a status line, in order.
 pub(super) fn responses(page: &Page<'_>) -> Vec<Response> {
+    let requests = requests(page);
     let of = |example: &Example<'_>, message: &Message<'_>| {
-        message.http.status().map(|_| Response { start: start(example, message), section: example.section })
+        let start = message.http.status().map(|_| start(example, message))?;
+        Some(Response { start, section: example.section, request: requests.get(&start).copied() })
     };
     let examples = page.examples.iter();
     let messages =
         examples.flat_map(|example| example.messages.iter().map(move |message| (example, message)));
     messages.filter_map(|(example, message)| of(example, message)).collect()
+}
+
+/// By the start of every tied response, where its request begins.
+fn requests(page: &Page<'_>) -> BTreeMap<u32, u32> {
+    let place = |at: MessageRef| {
+        let example = page.example(at.example);
+        example.messages.get(at.message as usize).map(|message| start(example, message))
+    };
+    let mut requests = BTreeMap::new();
+    for exchange in &page.exchanges {
+        let Some(request) = exchange.request.and_then(place) else { continue };
+        let responses = exchange.responses.iter().filter_map(|(response, _)| place(*response));
+        requests.extend(responses.map(|response| (response, request)));
+    }
+    requests
+}
+
+/// Where the calls of a page begin, with their sections, in order.
+pub(super) fn calls(page: &Page<'_>) -> Vec<(u32, SectionId)> {
+    let examples = page.examples.iter();
+    let messages =
+        examples.flat_map(|example| example.messages.iter().map(move |message| (example, message)));
+    let is_call = |(example, message): &(&Example<'_>, &Message<'_>)| {
+        message.http.request().is_some() && !is_signature(page, example, message)
+    };
+    messages.filter(is_call).map(|(example, message)| (start(example, message), example.section)).collect()
 }
 
 /// Where the start line of a message begins in the file.
@@ -81,6 +111,16 @@ pub(super) fn nearby(
         let is_reached = |response: &&Response| {
             reach.get(&response.section).is_some_and(|parts| parts.contains(&status.scope))
         };
+        // Behind a call that nothing answers it is about that one, and not about the next.
+        let is_of_next_call = |response: &&Response| {
+            let call = reader.calls.partition_point(|(call, _)| *call < status.span.start).checked_sub(1);
+            let call =
+                call.map(|index| reader.calls[index]).filter(|(_, section)| *section == status.section);
+            let asked = |request: u32| request > status.span.start;
+            response.request.is_some_and(asked)
+                && call.is_some_and(|(call, _)| last.is_none_or(|last| last.start < call))
+        };
+        let next = next.filter(|response| !is_of_next_call(response));
         if let Some(response) = next.or(last).filter(is_reached) {
             nearby.entry(response.start).or_default().push(index);
         }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::body::{self, Body};
+use super::certainty;
 use super::mention::{self, Codes, Mention};
 use super::prose::{self, Gap, Piece, PieceKind};
 use super::{Reader, Scope};
@@ -27,6 +29,8 @@ pub struct DeclaredStatus {
     /// Whether it stands where a page lists what comes back: in a section of responses, a list, a table, a heading. A
     /// sentence elsewhere is about the response next to it.
     pub formal: bool,
+    /// The sentence that it stands in; its own place elsewhere.
+    pub sentence: Span,
     /// The section that it stands in.
     pub section: SectionId,
     /// The part of the page that it is about.
@@ -71,9 +75,6 @@ pub struct DeclaredBody {
 /// A list whose items are numbers is one of status codes if these words stand before it.
 const BEFORE_LIST: usize = 200;
 
-/// So near behind a body it says whose it is: `in the body of your request`.
-const AFTER_BODY: usize = 20;
-
 /// The declarations of one gap of prose.
 pub(super) fn read(reader: &Reader<'_>, gap: Gap, found: &mut Vec<DeclaredStatus>) {
     let text = reader.text;
@@ -103,7 +104,7 @@ pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Op
     let named = before.split_whitespace().all(is_heading_word);
     // `Example 200` is one of many.
     let tells = before.is_empty() || named && before.split_whitespace().any(says_status);
-    let mut mentions = mention::mentions(text, &lower);
+    let mut mentions = mention::mentions(text, &lower, false);
     if mentions.is_empty() {
         let alone = text[at + 3..].trim_start_matches(['`', '*', ' ']);
         let is_title = tells && (alone.is_empty() || alone.starts_with([':', '-', '–', '—', '(']));
@@ -164,7 +165,9 @@ fn item(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSta
 fn table(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredStatus>) {
     let Some(table) = Table::read(reader.text, piece.span) else { return };
     let columns: Vec<&str> = cues::all(|words| words.code_columns).collect();
-    let column = table.column(&columns);
+    // A list of numbers that no server answers is one of something else.
+    let is_of_codes = |column: &usize| table.rows().iter().all(|row| !is_other_number(reader, row, *column));
+    let column = table.column(&columns).filter(is_of_codes);
     for row in table.rows() {
         if let Some(status) = column.and_then(|column| code_cell(reader, gap, row, column)) {
             found.push(status);
@@ -179,6 +182,14 @@ fn table(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSt
             status.certainty = Certainty::Possible;
         }
     }
+}
+
+/// Whether a cell holds a number that is no status code.
+fn is_other_number(reader: &Reader<'_>, row: &Row, column: usize) -> bool {
+    let Some(cell) = row.cells.get(column) else { return false };
+    let text = cell.of(reader.text).trim_matches(['`', '*', '_', '"']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && !text[digits..].starts_with(['x', 'X']) && mention::codes_at(text, 0).is_none()
 }
 
 /// The status that a cell of a column of codes holds.
@@ -202,41 +213,31 @@ fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<Declare
     for range in prose::sentences(text) {
         if mention::candidates(&text[range.clone()]).is_empty() {
             if let Some(status) = last.take().and_then(|index| found.get_mut(index)) {
-                status.body = status.body.or_else(|| body_after(text, range, piece.range().start));
+                status.body = status.body.or_else(|| body::after(text, range, piece.range().start));
             }
             continue;
         }
         let at = piece.range().start + range.start;
         let sentence = &text[range];
         let lower = sentence.to_ascii_lowercase();
-        let mentions = mention::mentions(sentence, &lower);
+        let formal = reader.is_response(gap.section);
+        let mentions = mention::mentions(sentence, &lower, formal);
         let first = found.len();
         found.extend(mentions.iter().map(|mention| status(reader, gap, at, mention)));
-        for (status, certainty) in found[first..].iter_mut().zip(certainties(&lower, &mentions)) {
+        for (status, certainty) in found[first..].iter_mut().zip(certainty::of(&lower, &mentions, formal)) {
+            status.sentence = Span::new(at, at + sentence.len());
             if status.certainty == Certainty::Promised {
                 status.certainty = certainty;
             }
         }
         last = Some(first).filter(|_| mentions.len() == 1);
-        for (Body { promised, place }, owner) in bodies(&lower, &mentions) {
+        for (Body { promised, place }, owner) in body::all(&lower, &mentions) {
             let span = Span::new(at + place.start, at + place.end);
             if let Some(status) = found.get_mut(first + owner) {
                 status.body = Some(DeclaredBody { promised, span, here: true });
             }
         }
     }
-}
-
-/// What a sentence without a code says about the body: `It does not return anything in the response body.`
-fn body_after(text: &str, sentence: Range<usize>, from: usize) -> Option<DeclaredBody> {
-    let lower = text[sentence.clone()].to_ascii_lowercase();
-    let Body { promised, place } = body(&lower, 0..lower.len())?;
-    // `Put the parcel in the body.` is about a request.
-    if promised && !cues::any(&lower[place.clone()], |words| words.response_headings) {
-        return None;
-    }
-    let at = from + sentence.start;
-    Some(DeclaredBody { promised, span: Span::new(at + place.start, at + place.end), here: false })
 }
 
 fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> DeclaredStatus {
@@ -253,6 +254,7 @@ fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> Declar
         },
         body: None,
         formal: reader.is_response(gap.section),
+        sentence: span(&mention.shown),
         section: gap.section,
         scope: reader.scope_of(gap.section),
     }
@@ -264,95 +266,4 @@ fn codes_of_errors(reader: &Reader<'_>, section: SectionId, codes: Codes) -> boo
     codes.is_success()
         && cues::any(&heading(), |words| words.error_headings)
         && !cues::any(&heading(), |words| words.joins)
-}
-
-/// How sure each of the codes of a sentence is.
-fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certainty> {
-    let condition = condition(lower);
-    let past = cues::any(lower, |words| words.past);
-    let first = mentions.first().map(|mention| mention.code.start);
-    mentions.iter().enumerate().map(move |(index, mention)| {
-        let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
-        if is_denied(lower, before, mention) {
-            return Certainty::Denied;
-        }
-        let before_all = condition.is_some_and(|at| Some(at) < first);
-        let further = condition.is_some() && index > 0;
-        if before_all || further || past || was(lower, mention) {
-            Certainty::Possible
-        } else {
-            Certainty::Promised
-        }
-    })
-}
-
-/// Whether a sentence says that a code came back once: `version 1 returned 200`.
-fn was(lower: &str, mention: &Mention) -> bool {
-    let before = lower[..mention.code.start].trim_end_matches([' ', '\n', '\r', '`', '*', '"', '(']);
-    let bare =
-        cues::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
-    [before, bare].iter().any(|text| cues::without_end(text, |words| words.past_verbs).is_some())
-}
-
-/// Where the first condition of a sentence begins. That all went well is none.
-fn condition(lower: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let (at, length) = cues::first(&lower[from..], |words| words.conditions)?;
-        let start = from + at + length;
-        let end = lower[start..].find(',').map_or(lower.len(), |comma| start + comma);
-        let clause = &lower[start..end];
-        let usual = cues::any(clause, |words| words.success) && !cues::any(clause, |words| words.negations);
-        if !usual {
-            return Some(from + at);
-        }
-        from = end;
-    }
-}
-
-/// Whether a negation stands before a code with nothing between them but what belongs to both.
-fn is_denied(lower: &str, from: usize, mention: &Mention) -> bool {
-    let mut rest = lower[from..mention.code.start].trim_end_matches(['`', '*', '"', '\'', '(']);
-    loop {
-        rest = rest.trim_end_matches([' ', '\n', '\r', '`', '*']);
-        if cues::without_end(rest, |words| words.negations).is_some() {
-            return true;
-        }
-        let Some(length) = cues::without_end(rest, |words| words.denied) else { return false };
-        rest = &rest[..length];
-    }
-}
-
-/// What a sentence says about bodies, with the index of the code that each is about.
-fn bodies(lower: &str, mentions: &[Mention]) -> Vec<(Body, usize)> {
-    // What stands before the first code is about all of them.
-    let starts = std::iter::once(0).chain(mentions.iter().map(|mention| mention.shown.end));
-    let ends = mentions.iter().map(|mention| mention.code.start).chain([lower.len()]);
-    let found = starts.zip(ends).enumerate().filter_map(|(part, (start, end))| {
-        let body = body(lower, start..end.max(start))?;
-        Some((body, part.saturating_sub(1)))
-    });
-    found.collect()
-}
-
-/// Whether a body is promised, or there is none, and the words that say so.
-struct Body {
-    promised: bool,
-    place: Range<usize>,
-}
-
-/// What a part of a sentence says about a body.
-fn body(lower: &str, part: Range<usize>) -> Option<Body> {
-    let within = &lower[part.clone()];
-    let none = cues::first(within, |words| words.no_bodies);
-    let (at, length) = none.or_else(|| cues::first(within, |words| words.bodies))?;
-    let start = part.start + at;
-    let before = &lower[part.start..start];
-    let after = &lower[start + length..lower.floor_char_boundary(start + length + AFTER_BODY)];
-    let about_request = [before, after].iter().any(|text| cues::any(text, |words| words.requests));
-    if cues::any(before, |words| words.conditions) || about_request {
-        return None;
-    }
-    let denied = none.is_some() || cues::any(before, |words| words.bodiless);
-    Some(Body { promised: !denied, place: start..start + length })
 }

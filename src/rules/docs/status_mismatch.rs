@@ -8,7 +8,8 @@ use crate::extract::{
 };
 use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
-use crate::text::{LocalSpan, Span};
+use crate::syntax::http::method;
+use crate::text::LocalSpan;
 
 declare_rule! {
     /// An example shows another status than the page declares.
@@ -63,7 +64,8 @@ impl<'p> Part<'p> {
         for status in declared.about(part).filter(stands) {
             read.named.insert(status.codes);
             promises |= is_promise(status);
-            if status.formal && is_promise(status) {
+            // A heading promises for its own section alone.
+            if status.formal && status.form != StatusForm::Heading && is_promise(status) {
                 add(&mut read.promised, status);
             }
         }
@@ -103,7 +105,10 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             }
             let Some(declared) = contradicted(cx, &mut parts, code) else { continue };
             let shown = shown.get_or_insert_with(|| Shown::on(page));
-            if !is_beside_the_point(cx, code, &declared) && !shown.fulfils(cx, &declared) {
+            if !is_beside_the_point(cx, code, &declared)
+                && !are_about_others(cx, &declared)
+                && !shown.fulfils(cx, &declared)
+            {
                 report(cx, &declared, findings);
             }
         }
@@ -141,6 +146,18 @@ fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16, declared: &[&Decla
     redirects(code) && !says_which() && Declared::announces_redirect(cx.page, cx.example)
         || followed()
         || cx.request().is_some_and(|request| is_foreign(cx.page, request))
+}
+
+/// Whether the sentences all name methods, and not that of the request.
+fn are_about_others(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus]) -> bool {
+    let method = cx.request().and_then(|request| request.http.request()).map(|line| line.method.text);
+    let text = cx.page.source.text();
+    let is_about_another = |status: &&DeclaredStatus| {
+        let words = status.sentence.of(text).split(|c: char| !c.is_ascii_alphabetic());
+        let mut named = words.filter(|word| method::is_common(word)).peekable();
+        named.peek().is_some() && named.all(|named| Some(named) != method)
+    };
+    declared.iter().all(is_about_another)
 }
 
 type Parts<'p> = BTreeMap<Option<SectionId>, Part<'p>>;
@@ -192,14 +209,18 @@ impl<'p, 'd> Shown<'p, 'd> {
     /// nothing but a sentence says so.
     fn fulfils(&self, cx: MessageContext<'p, 'd>, declared: &[&DeclaredStatus]) -> bool {
         let declarations = cx.page.declared();
-        declared.iter().filter(|status| status.form != StatusForm::Heading).any(|status| {
-            let start = declarations.start(status);
+        declared.iter().any(|status| {
+            // A heading is about its own section, where the way there may be shown as well.
+            let is_heading = status.form == StatusForm::Heading;
+            let start = if is_heading { status.section } else { declarations.start(status) };
             let first = self.responses.partition_point(|(_, other)| other.example.section < start);
             let about = self.responses[first..].iter().take(MOST);
-            let mut about =
-                about.take_while(|(_, other)| declarations.is_about(status, other.example.section));
+            let is_about =
+                |section| if is_heading { section == start } else { declarations.is_about(status, section) };
+            let mut about = about.take_while(|(_, other)| is_about(other.example.section));
             about.any(|(code, other)| {
-                status.codes.contains(*code) && (!status.formal || is_other_subject(cx, *other))
+                let freely = !status.formal || is_heading;
+                status.codes.contains(*code) && (freely || is_other_subject(cx, *other))
             })
         })
     }
@@ -211,7 +232,7 @@ const MOST: usize = 64;
 /// Whether two responses answer different calls, of which `other` may be the one that the page is about.
 fn is_other_subject(cx: MessageContext<'_, '_>, other: MessageContext<'_, '_>) -> bool {
     match (endpoint(cx), endpoint(other)) {
-        (Some(own), Some(other)) => own != other,
+        (Some(own), Some(other)) => own.span != other.span && !own.is_alternative_to(other),
         (Some(_), None) => false,
         (None, Some(_)) => cx.request().is_some(),
         (None, None) => is_other_call(cx.request(), other.request()),
@@ -219,14 +240,14 @@ fn is_other_subject(cx: MessageContext<'_, '_>, other: MessageContext<'_, '_>) -
 }
 
 /// Which of the endpoint lines around it a response answers a call of.
-fn endpoint(cx: MessageContext<'_, '_>) -> Option<Span> {
+fn endpoint<'p>(cx: MessageContext<'p, '_>) -> Option<&'p DeclaredEndpoint> {
     let line = cx.request()?.http.request()?;
     let endpoints = cx.page.endpoints();
     let target = PathTemplate::new(line.target.text);
     let mut lines = endpoints.about(endpoints.part(cx.example.section)?).take(MOST);
     let named =
         |named: &&DeclaredEndpoint| named.method == line.method.text && target.is_one_of(&named.path());
-    lines.find(named).map(|line| line.span)
+    lines.find(named)
 }
 
 /// Whether two requests are known to call different things.
