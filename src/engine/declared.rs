@@ -188,10 +188,12 @@ fn endpoints(page: &Page<'_>, shown: &Shown<'_>) -> Vec<InspectedEndpoint> {
     let mut facts: Vec<_> = lines.iter().map(|line| endpoint_facts(page, line, shown)).collect();
     // Ways to call the same stand next to each other.
     let mut start = 0;
-    for group in lines.chunk_by(|one, other| one.is_alternative_to(other)) {
+    for group in lines.chunk_by(DeclaredEndpoint::is_alternative_to) {
         let facts = &mut facts[start..start + group.len()];
         let any = facts.iter().any(|line| line.shown);
-        facts.iter_mut().for_each(|line| line.alternative_shown = any);
+        for line in facts {
+            line.alternative_shown = any;
+        }
         start += group.len();
     }
     facts

@@ -52,8 +52,6 @@ pub(super) struct Mention {
     marked: bool,
     /// Whether a word before it says that it comes back.
     announced: bool,
-    /// Whether the sentence ends behind it, or goes on so that it counts nothing.
-    ends: bool,
 }
 
 /// Where numbers are that could be status codes. Most numbers of most pages are none.
@@ -178,7 +176,7 @@ pub(super) fn mentions(text: &str, lower: &str, formal: bool) -> Vec<Mention> {
         found[at].announced |= found[at - 1].announced && joined((&found[at - 1], &found[at]));
     }
     for mention in &mut found {
-        mention.sure |= mention.announced && mention.ends;
+        mention.sure |= mention.announced && ends(&lower[mention.shown.end..]);
     }
     for at in 1..found.len() {
         let sure = found[at - 1].sure && joined((&found[at - 1], &found[at]));
@@ -247,8 +245,7 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
     let phrase = phrase.filter(|(_, follows)| *follows && is_whole).map(|(range, _)| range);
     let before = before.trim_end_matches([' ', '\n', '\r', '`', '*', '"']);
     let announced = before.len() < code.start && is_announced(before);
-    let ends = ends(&lower[shown.end..]);
-    Mention { code, shown, codes, phrase, sure, marked: inner.is_some(), announced, ends }
+    Mention { code, shown, codes, phrase, sure, marked: inner.is_some(), announced }
 }
 
 /// Whether a text ends with a verb of answering, with an article at most behind it.

@@ -87,10 +87,10 @@ fn parts(reader: &Reader<'_>, section: SectionId) -> Vec<Scope> {
     let is_label = |section: &SectionId| {
         heading(section).is_empty() || labels_section(heading(section)) || reader.is_response(*section)
     };
-    let passes = |(index, section): &(usize, &SectionId)| {
+    let goes_on = |(index, section): &(usize, &SectionId)| {
         in_examples.is_some_and(|last| *index <= last) || is_label(section)
     };
-    let passed = chain.iter().enumerate().take_while(passes).count();
+    let passed = chain.iter().enumerate().take_while(goes_on).count();
     chain.iter().copied().map(Some).chain([None]).take(passed + 1).collect()
 }
 

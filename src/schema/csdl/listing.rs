@@ -36,7 +36,7 @@ pub(super) fn operations(model: &Model) -> Vec<SchemaOperation> {
 /// Method and path, as in [`operations`], of what a target begins with and of all that it calls.
 pub(super) fn called(model: &Model, target: &str) -> Vec<(String, String)> {
     let (root, ids) = passed(model, target);
-    let all = root.iter().flat_map(|root| model.roots.get(&root.to_ascii_lowercase())).flatten();
+    let all = root.and_then(|root| model.roots.get(&root.to_ascii_lowercase())).into_iter().flatten();
     let roots = all.map(|(name, root)| match root {
         Root::Import(overloads) => {
             let method = overloads.first().map_or(String::new(), |id| method(model.operation(*id)));
