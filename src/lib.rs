@@ -12,8 +12,8 @@
 //! 4  rules          one file a rule; no files, no environment, no printing
 //! 3  extract config Document -> Examples -> Exchanges; options -> settings
 //! 2  markdown schema CommonMark -> Document; descriptions of the API
-//! 1  diagnostic syntax
-//!                   findings as data; JSON and HTTP as pure, total parsers
+//! 1  cues diagnostic syntax
+//!                   words of prose and findings as data; JSON and HTTP as pure, total parsers
 //! 0  text           spans, source files, line index, edits
 //! ```
 //!
@@ -30,6 +30,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod cues;
 pub mod diagnostic;
 pub mod engine;
 pub mod extract;

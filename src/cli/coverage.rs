@@ -13,15 +13,15 @@ pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
     let project = pages::project(&args.input.config, Options::default(), given)?;
     let inspection = pages::on_pages(&args.input, &project, engine::inspect)?;
     pages::report(&inspection.problems);
-    let operations = inspection.operations();
+    let coverage = inspection.coverage();
     let stdout = io::stdout();
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     match args.output_format {
         Plain::Text => {
             let color = terminal::stdout(args.input.color).color;
-            output::coverage_text(&inspection.pages, &operations, color, &mut out)?;
+            output::coverage_text(&coverage, color, &mut out)?;
         }
-        Plain::Json => output::coverage_json(&inspection.pages, &operations, &mut out)?,
+        Plain::Json => output::coverage_json(&coverage, &mut out)?,
     }
     Ok(if inspection.problems.is_empty() { CLEAN } else { TROUBLE })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::inspect::{InspectedExample, inspect_examples};
+use super::inspect::{InspectedPage, page_facts};
 use super::prefilter;
 use super::suppress::{Knowledge, Silence};
 use crate::config::Settings;
@@ -118,8 +118,8 @@ pub struct PageReport {
     pub schema_checked: usize,
     /// The names that it gives to requests, to be compared with those of other pages.
     pub requests: Vec<NamedRequest>,
-    /// Every example, if they were asked for.
-    pub inspected: Vec<InspectedExample>,
+    /// What was understood, if that was asked for.
+    pub inspected: Option<InspectedPage>,
     /// How many findings its comments silence.
     pub suppressed: usize,
     /// Those comments, until it is known what became of them.
@@ -186,7 +186,7 @@ pub(super) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) 
         requests: NamedRequest::all(&page),
         schema_checked: page.conformance.checked(),
         silence: plan.silence(source.text()),
-        inspected: if with_examples { inspect_examples(&page) } else { Vec::new() },
+        inspected: with_examples.then(|| page_facts(&page)),
         ..PageReport::default()
     };
     findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.is_heard(finding, plan));

@@ -4,27 +4,39 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::inspect::InspectedPage;
 use crate::extract::{
-    Certainty, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm, ExampleKind, FieldKind, Page,
-    PathTemplate, StatusForm, is_signature,
+    Certainty, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus, EndpointForm, ExampleKind,
+    FieldKind, Page, PathTemplate, StatusForm, is_signature,
 };
 use crate::markdown::SectionId;
-use crate::schema::{Instance, SchemaSet};
+use crate::schema::Instance;
 
 /// What a page declares.
-#[derive(Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct InspectedDeclarations {
     /// Status codes in prose, lists, tables and headings.
     pub statuses: Vec<InspectedStatus>,
     /// Endpoint lines.
     pub endpoints: Vec<InspectedEndpoint>,
-    /// Headers and members of request bodies in tables.
+    /// Headers, parameters and members in tables.
     pub fields: Vec<InspectedField>,
+    /// Tables of the values of enumerations.
+    pub enums: Vec<InspectedEnum>,
+}
+
+/// A table that lists the values of an enumeration.
+#[derive(Clone, Debug, Serialize)]
+pub struct InspectedEnum {
+    /// Its line.
+    pub line: u32,
+    /// What the heading calls it.
+    pub name: String,
+    /// The values.
+    pub values: Vec<String>,
 }
 
 /// A declared status.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct InspectedStatus {
     /// Its line.
     pub line: u32,
@@ -43,7 +55,7 @@ pub struct InspectedStatus {
 }
 
 /// An endpoint line.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct InspectedEndpoint {
     /// Its line.
     pub line: u32,
@@ -55,33 +67,25 @@ pub struct InspectedEndpoint {
     pub form: &'static str,
     /// Whether an example calls it.
     pub shown: bool,
+    /// Whether an example calls it or one of the other ways to call the same.
+    pub alternative_shown: bool,
 }
 
-/// A row of a table of headers or of members of a request body.
-#[derive(Debug, Serialize)]
+/// A row of a table of headers, parameters or members.
+#[derive(Clone, Debug, Serialize)]
 pub struct InspectedField {
     /// Its line.
     pub line: u32,
     /// The name.
     pub name: String,
-    /// `header` or `body`.
+    /// `header`, `body` (of a request), `parameter`, `property` (of a resource or of what comes back) or `relationship`.
     pub kind: &'static str,
+    /// The type as written.
+    #[serde(rename = "type")]
+    pub type_text: Option<String>,
     /// Whether it is called required.
     pub required: bool,
-    /// Whether an example request has it.
-    pub shown: bool,
-}
-
-/// An operation of a description of the API.
-#[derive(Debug, Serialize)]
-pub struct InspectedOperation {
-    /// The kind of description.
-    pub kind: &'static str,
-    /// The method.
-    pub method: String,
-    /// The path.
-    pub path: String,
-    /// Whether an example calls it.
+    /// Whether an example on the page has it.
     pub shown: bool,
 }
 
@@ -92,8 +96,12 @@ struct Shown<'p> {
     /// The sections with bodies whose status only a heading can tell.
     bodies: HashSet<SectionId>,
     calls: Vec<(&'p str, PathTemplate)>,
+    targets: Vec<&'p str>,
     headers: HashSet<String>,
+    /// Members of what is sent.
     members: HashSet<&'p str>,
+    /// Members of any JSON.
+    properties: HashSet<&'p str>,
 }
 
 /// The declarations of a page.
@@ -102,8 +110,9 @@ pub(super) fn declarations(page: &Page<'_>) -> InspectedDeclarations {
     let statuses = &page.declared().statuses;
     InspectedDeclarations {
         statuses: statuses.iter().map(|status| status_facts(page, status, &shown)).collect(),
-        endpoints: page.endpoints().lines.iter().map(|line| endpoint_facts(page, line, &shown)).collect(),
+        endpoints: endpoints(page, &shown),
         fields: page.fields().rows.iter().map(|field| field_facts(page, field, &shown)).collect(),
+        enums: page.fields().enums.iter().map(|list| enum_facts(page, list)).collect(),
     }
 }
 
@@ -113,8 +122,10 @@ impl<'p> Shown<'p> {
             statuses: Vec::new(),
             bodies: HashSet::new(),
             calls: Vec::new(),
+            targets: Vec::new(),
             headers: HashSet::new(),
             members: HashSet::new(),
+            properties: HashSet::new(),
         };
         for example in &page.examples {
             let bare = !matches!(example.kind, ExampleKind::Request | ExampleKind::RequestList);
@@ -126,6 +137,7 @@ impl<'p> Shown<'p> {
                 else {
                     continue;
                 };
+                shown.targets.push(line.target.text);
                 shown.calls.push((line.method.text, PathTemplate::new(line.target.text)));
                 shown
                     .headers
@@ -135,9 +147,10 @@ impl<'p> Shown<'p> {
                 let Some(tree) = body.json.as_ref() else { continue };
                 let is_answer = message.is_some_and(|message| message.http.request().is_none());
                 let text = example.text_of(body);
-                let values =
-                    tree.nodes().filter(|_| !is_answer).map(|(node, _)| Instance { tree, text, node });
-                shown.members.extend(values.filter_map(Instance::name));
+                let values = tree.nodes().map(|(node, _)| Instance { tree, text, node });
+                let names: Vec<&str> = values.filter_map(Instance::name).collect();
+                shown.members.extend(names.iter().filter(|_| !is_answer));
+                shown.properties.extend(names);
             }
         }
         shown
@@ -170,8 +183,26 @@ fn status_facts(page: &Page<'_>, status: &DeclaredStatus, shown: &Shown<'_>) -> 
     }
 }
 
+fn endpoints(page: &Page<'_>, shown: &Shown<'_>) -> Vec<InspectedEndpoint> {
+    let lines = &page.endpoints().lines;
+    let mut facts: Vec<_> = lines.iter().map(|line| endpoint_facts(page, line, shown)).collect();
+    // Ways to call the same stand next to each other.
+    let mut start = 0;
+    for group in lines.chunk_by(DeclaredEndpoint::is_alternative_to) {
+        let facts = &mut facts[start..start + group.len()];
+        let any = facts.iter().any(|line| line.shown);
+        for line in facts {
+            line.alternative_shown = any;
+        }
+        start += group.len();
+    }
+    facts
+}
+
 fn endpoint_facts(page: &Page<'_>, line: &DeclaredEndpoint, shown: &Shown<'_>) -> InspectedEndpoint {
     let path = line.path();
+    let is_shown =
+        shown.calls.iter().any(|(method, target)| *method == line.method && target.is_one_of(&path));
     InspectedEndpoint {
         line: page.source.line(line.span.start),
         method: line.method.clone(),
@@ -182,49 +213,41 @@ fn endpoint_facts(page: &Page<'_>, line: &DeclaredEndpoint, shown: &Shown<'_>) -
             EndpointForm::Heading => "heading",
             EndpointForm::Table => "table",
         },
-        shown: shown.calls.iter().any(|(method, target)| *method == line.method && target.is_one_of(&path)),
+        shown: is_shown,
+        alternative_shown: is_shown,
     }
 }
 
 fn field_facts(page: &Page<'_>, field: &DeclaredField, shown: &Shown<'_>) -> InspectedField {
+    // A table may list members of members: `address.street`.
+    let is_among = |names: &HashSet<&str>| field.name.split('.').all(|part| names.contains(part));
     InspectedField {
         line: page.source.line(field.span.start),
         name: field.name.clone(),
         kind: match field.kind {
             FieldKind::Header => "header",
             FieldKind::Body => "body",
+            FieldKind::Parameter => "parameter",
+            FieldKind::Property => "property",
+            FieldKind::Relationship => "relationship",
         },
+        type_text: field.type_text.clone(),
         required: field.required,
         shown: match field.kind {
             FieldKind::Header => shown.headers.contains(&field.name.to_ascii_lowercase()),
-            FieldKind::Body => shown.members.contains(field.name.as_str()),
+            FieldKind::Body => is_among(&shown.members),
+            FieldKind::Parameter => {
+                shown.targets.iter().any(|target| target.contains(&field.name)) || is_among(&shown.members)
+            }
+            FieldKind::Property | FieldKind::Relationship => is_among(&shown.properties),
         },
     }
 }
 
-/// The operations that the descriptions of a run list, each with whether an example on one of the pages calls it.
-pub(super) fn operations<'s>(
-    sets: impl Iterator<Item = &'s SchemaSet>,
-    pages: &[InspectedPage],
-) -> Vec<InspectedOperation> {
-    let examples = pages.iter().flat_map(|page| &page.examples);
-    let messages = examples.flat_map(|example| std::iter::once(&example.first).chain(&example.messages));
-    let mut calls: Vec<(&str, PathTemplate)> = messages
-        .filter_map(|message| {
-            Some((message.method.as_deref()?, PathTemplate::new(message.target.as_deref()?)))
-        })
-        .collect();
-    calls.sort_unstable();
-    calls.dedup();
-    let mut found = Vec::new();
-    for provider in sets.flat_map(|set| &set.providers) {
-        for (method, path) in provider.operations() {
-            let line = PathTemplate::new(&path);
-            let shown = calls.iter().any(|(own, target)| *own == method && target.is_one_of(&line));
-            found.push(InspectedOperation { kind: provider.kind(), method, path, shown });
-        }
+fn enum_facts(page: &Page<'_>, list: &DeclaredEnum) -> InspectedEnum {
+    InspectedEnum {
+        line: page.source.line(list.span.start),
+        name: list.name.clone(),
+        values: list.values.clone(),
     }
-    found.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
-    found.dedup_by(|a, b| a.path == b.path && a.method == b.method);
-    found
 }

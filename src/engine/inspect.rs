@@ -8,13 +8,13 @@ use super::declared::{InspectedDeclarations, declarations};
 use super::prefilter;
 use crate::extract::{
     BlockType, Body, BodyKind, Conformance, Coverage, Example, ExampleKind, Message, MessageRef, Page,
-    PairingReason,
+    PairingReason, Sightings, sightings,
 };
 use crate::markdown::Document;
 use crate::text::SourceFile;
 
 /// A page.
-#[derive(Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct InspectedPage {
     /// As shown.
     pub path: String,
@@ -22,6 +22,9 @@ pub struct InspectedPage {
     pub examples: Vec<InspectedExample>,
     /// What it declares outside of them.
     pub declared: InspectedDeclarations,
+    /// The members of described types that they show.
+    #[serde(skip)]
+    pub(super) sightings: Sightings,
 }
 
 /// A code block that is an example.
@@ -106,22 +109,32 @@ pub struct InspectedSchema {
 }
 
 /// Reads a page and says what was understood.
-pub(super) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
-    let path = source.path().to_owned();
+pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
     if !prefilter::may_hold_examples(source.text()) {
-        return InspectedPage { path, examples: Vec::new(), declared: InspectedDeclarations::default() };
+        return InspectedPage {
+            path: source.path().to_owned(),
+            examples: Vec::new(),
+            declared: InspectedDeclarations::default(),
+            sightings: Sightings::new(),
+        };
     }
     let document = Document::parse(source.text());
     let mut page = Page::read_in(plan.dialects(), source, &document);
     page.check_conformance(plan.schemas());
-    InspectedPage { path, examples: inspect_examples(&page), declared: declarations(&page) }
+    page_facts(&page)
 }
 
-/// What was understood of every example of a page.
-pub(super) fn inspect_examples(page: &Page<'_>) -> Vec<InspectedExample> {
+/// What was understood of a page that was held against the schemas.
+pub(super) fn page_facts(page: &Page<'_>) -> InspectedPage {
     let ties = ties(page);
     let operations = page.operations();
-    page.examples.iter().map(|example| example_facts(page, example, &ties, &operations)).collect()
+    let facts = |example| example_facts(page, example, &ties, &operations);
+    InspectedPage {
+        path: page.source.path().to_owned(),
+        examples: page.examples.iter().map(facts).collect(),
+        declared: declarations(page),
+        sightings: sightings(page),
+    }
 }
 
 /// For every message that is part of an exchange: the opening line of its counterpart, and why.

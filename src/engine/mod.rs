@@ -8,6 +8,7 @@ mod across;
 mod baseline;
 mod changes;
 mod check;
+mod coverage;
 mod declared;
 mod discover;
 mod fingerprint;
@@ -35,8 +36,9 @@ mod write;
 pub use baseline::{BASELINE_NAME, Baseline, BaselineOutcome, read_baseline, write_baseline};
 pub use changes::Changes;
 pub use check::{PageReport, Plan, check_page};
+pub use coverage::{Count, Coverage, CoverageCounts, Gap, OperationGaps, PageGaps, TypeGaps};
 pub use declared::{
-    InspectedDeclarations, InspectedEndpoint, InspectedField, InspectedOperation, InspectedStatus,
+    InspectedDeclarations, InspectedEndpoint, InspectedEnum, InspectedField, InspectedStatus,
 };
 pub use fingerprint::{Identity, fingerprints, identities, path_print};
 pub use fix::{FixCounts, Fixing};
@@ -45,7 +47,7 @@ pub use incumbent::{Fate, TakenEntry, Takeover, take_over};
 pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use project::{ConfigSource, Project, Scope, ShownConfig};
-pub use report::{FileReport, FixedPage, PageExamples, RunReport, Stats};
+pub use report::{FileReport, FixedPage, RunReport, Stats};
 pub use revision::{View, baseline_file_at, configuration_at, findings_at, trusted_project};
 pub use run::{Inspection, Progress, check, inspect};
 pub use snapshot::Snapshot;

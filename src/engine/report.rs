@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::baseline::BaselineOutcome;
 use super::check::PageReport;
+use super::coverage::Coverage;
 use super::fix::{FixCounts, Fixing};
 use super::input::{Problem, SkipReason};
-use super::inspect::InspectedExample;
+use super::inspect::InspectedPage;
 use crate::diagnostic::{Applicability, Diagnostic, Label, Severity};
 use crate::text::SourceFile;
 
@@ -42,15 +43,6 @@ pub struct FixedPage {
     pub rules: FixCounts,
     /// The page before and after, unless it was written.
     pub texts: Option<(SourceFile, SourceFile)>,
-}
-
-/// The examples of a page, whatever was found in them.
-#[derive(Debug)]
-pub struct PageExamples {
-    /// The path as shown.
-    pub path: String,
-    /// In their order.
-    pub examples: Vec<InspectedExample>,
 }
 
 /// Counts of a run.
@@ -96,7 +88,9 @@ pub struct RunReport {
     /// Pages with findings, by path.
     pub files: Vec<FileReport>,
     /// Pages with examples, by path; empty unless the [`Gate`](super::Gate) asked for them.
-    pub pages: Vec<PageExamples>,
+    pub pages: Vec<InspectedPage>,
+    /// What is declared and how much of it examples show, if the gate asked for them.
+    pub coverage: Option<Coverage>,
     /// Pages with fixes that were applied or are to be shown, by path.
     pub fixed: Vec<FixedPage>,
     /// Counts.

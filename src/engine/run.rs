@@ -9,12 +9,12 @@ use rayon::prelude::*;
 use super::across;
 use super::baseline::Matcher;
 use super::check::{PageReport, Plan};
-use super::declared::{InspectedOperation, operations};
+use super::coverage::Coverage;
 use super::discover::top;
 use super::input::{Input, Problem};
 use super::inspect::{InspectedPage, inspect_page};
 use super::read::read_again;
-use super::report::{FileReport, FixedPage, PageExamples, RunReport, Stats};
+use super::report::{FileReport, FixedPage, RunReport, Stats};
 use super::walk::{Found, Request, Walked, walk};
 use super::worker::{Gate, Worker, guarded};
 use crate::schema::SchemaSet;
@@ -46,7 +46,11 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     let problems = in_order(request, walked.problems, part.problems);
     part.examples.sort_by(|a, b| a.path.cmp(&b.path));
     let mut report = RunReport { stats: part.stats, problems, fixed: part.fixed, ..RunReport::default() };
+    if gate.examples {
+        report.coverage = Some(Coverage::new(&part.examples, &part.schemas));
+    }
     report.pages = part.examples;
+    report.pages.retain(|page| !page.examples.is_empty());
     across::check(&mut part.pages, &mut report.problems);
     for page in &mut part.pages {
         let plan = Arc::clone(&page.plan);
@@ -75,7 +79,9 @@ pub(super) struct Part {
     pub(super) known: Vec<(String, Arc<Plan>)>,
     pub(super) fixed: Vec<FixedPage>,
     /// Every example, if they were asked for.
-    pub(super) examples: Vec<PageExamples>,
+    pub(super) examples: Vec<InspectedPage>,
+    /// What those were held against.
+    pub(super) schemas: Vec<Arc<SchemaSet>>,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -85,6 +91,7 @@ impl Part {
         self.known.append(&mut more.known);
         self.fixed.append(&mut more.fixed);
         self.examples.append(&mut more.examples);
+        more.schemas.iter().for_each(|set| know(&mut self.schemas, set));
         self.problems.append(&mut more.problems);
         self.stats.add(more.stats);
     }
@@ -117,15 +124,16 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// The operations that the descriptions list, each with whether an example calls it.
-    pub fn operations(&self) -> Vec<InspectedOperation> {
-        operations(self.schemas.iter().map(|set| &**set), &self.pages)
+    /// What pages and descriptions declare, and how much of it examples show.
+    pub fn coverage(&self) -> Coverage {
+        Coverage::new(&self.pages, &self.schemas)
     }
+}
 
-    fn know(&mut self, set: &Arc<SchemaSet>) {
-        if self.schemas.iter().all(|known| !Arc::ptr_eq(known, set)) {
-            self.schemas.push(Arc::clone(set));
-        }
+/// Adds a set that is not there yet.
+pub(super) fn know(sets: &mut Vec<Arc<SchemaSet>>, set: &Arc<SchemaSet>) {
+    if sets.iter().all(|known| !Arc::ptr_eq(known, set)) {
+        sets.push(Arc::clone(set));
     }
 }
 
@@ -139,13 +147,13 @@ pub fn inspect(request: &Request<'_>, progress: &Progress) -> Inspection {
         |input: &Input, text, plan: &Arc<Plan>, inspection: &mut Inspection| match page(input, text, plan) {
             Ok(page) => {
                 inspection.pages.extend(page);
-                inspection.know(plan.schemas());
+                know(&mut inspection.schemas, plan.schemas());
             }
             Err(problem) => inspection.problems.push(problem),
         };
     let append = |inspection: &mut Inspection, mut more: Inspection| {
         inspection.pages.append(&mut more.pages);
-        more.schemas.iter().for_each(|set| inspection.know(set));
+        more.schemas.iter().for_each(|set| know(&mut inspection.schemas, set));
         inspection.problems.append(&mut more.problems);
     };
     let (walked, mut inspection) = each_page(request, true, progress, one, append);

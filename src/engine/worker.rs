@@ -11,8 +11,8 @@ use super::fix::{self, Fixing};
 use super::input::{Input, Problem, SkipReason, shown};
 use super::paths::absolute;
 use super::read::read_again;
-use super::report::{FixedPage, PageExamples};
-use super::run::{CheckedPage, Part};
+use super::report::FixedPage;
+use super::run::{CheckedPage, Part, know};
 use super::walk::Request;
 use super::write::Writer;
 use super::{guard, prefilter};
@@ -64,9 +64,9 @@ impl<'w> Worker<'w> {
         let checked = checked.and_then(|page| self.mend(input, plan, page, part));
         match checked {
             Ok((source, mut page)) => {
-                let examples = std::mem::take(&mut page.inspected);
-                if !examples.is_empty() {
-                    part.examples.push(PageExamples { path: input.shown(), examples });
+                if let Some(inspected) = page.inspected.take() {
+                    part.examples.push(inspected);
+                    know(&mut part.schemas, plan.schemas());
                 }
                 if let Some(matcher) = self.matcher {
                     let path = self.path(input);

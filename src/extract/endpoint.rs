@@ -1,6 +1,6 @@
-//! Endpoints that the text of a page names: `GET /v1/parcels` as a paragraph, in a heading, in a row of a table.
-//!
-//! They tell which operation the examples around them are about where no request is shown.
+//! Endpoints that the text of a page names: `GET /v1/parcels` on a line of its own, in a heading, in a row of a table.
+//! The one reader of such lines: for the examples around them, which they tell the operation of, and for what a page
+//! declares.
 
 use super::outline::Outline;
 use super::surroundings;
@@ -93,6 +93,11 @@ impl<'d> Endpoints<'d> {
         }
     }
 
+    /// All of them with their sections, in order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (SectionId, Endpoint<'d>)> {
+        self.list.iter().map(|named| (named.section, named.endpoint))
+    }
+
     /// The only endpoint that a section names, or else the one that it is part of, if its heading only says which part
     /// of an example it holds.
     pub(super) fn around(
@@ -144,12 +149,29 @@ fn endpoint(line: &str) -> Option<(&str, &str)> {
     if !METHODS.contains(&method) || target.len() == behind.len() {
         return None;
     }
-    let end = target.find([' ', '\t', '`', '*', '|', ']', ')', '"']).unwrap_or(target.len());
+    let end = end(target);
     let (target, after) = target.split_at(end);
     let after = after.trim_matches(MARKS).trim_matches([')', '"']);
     let is_target = target.starts_with(['/', '{', '<', '$']) || target.contains("://");
     let alone = after.is_empty() || after.starts_with("HTTP/");
     (is_target && target.len() > 1 && alone).then_some((method, target))
+}
+
+/// Where a target ends: at the first blank, mark or closing bracket that is not part of a template such as
+/// `(id or name)`.
+fn end(target: &str) -> usize {
+    let ends = |c: char| matches!(c, ' ' | '\t' | '`' | '*' | '|' | ']' | ')' | '"');
+    let mut depth = 0_u32;
+    for (at, c) in target.char_indices() {
+        match c {
+            '`' => return at,
+            '(' | '{' | '<' => depth += 1,
+            ')' | '}' | '>' if depth > 0 => depth -= 1,
+            _ if depth == 0 && ends(c) => return at,
+            _ => {}
+        }
+    }
+    if depth == 0 { target.len() } else { target.find(ends).unwrap_or(target.len()) }
 }
 
 /// The endpoint of a component, `<Route method="GET">/v1/parcels</Route>`, or of a comment,
@@ -191,6 +213,9 @@ mod tests {
             ("### GET /v1/parcels", Some(("GET", "/v1/parcels"))),
             ("DELETE https://api.parcelo.example/v1", Some(("DELETE", "https://api.parcelo.example/v1"))),
             ("`GET /v1/parcels HTTP/1.1`", Some(("GET", "/v1/parcels"))),
+            ("`GET /v1/labels/(id or code)`", Some(("GET", "/v1/labels/(id or code)"))),
+            ("| `GET` | `/v1/labels/:id(/:size)` |", Some(("GET", "/v1/labels/:id(/:size)"))),
+            ("### Sign a label (POST /v1/labels)", Some(("POST", "/v1/labels"))),
             ("GET the parcel", None),
             ("`GET /v1/parcels` lists parcels", None),
             ("GET", None),

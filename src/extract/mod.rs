@@ -21,6 +21,7 @@ mod pairing;
 mod parameter;
 mod resources;
 mod roles;
+mod sighting;
 mod surroundings;
 mod tolerance;
 mod unquoted;
@@ -32,8 +33,8 @@ pub use conformance::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };
 pub use declared::{
-    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredField, DeclaredStatus, EndpointForm,
-    Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
+    Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus,
+    EndpointForm, Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
 };
 pub use definitions::{definitions, may_define};
 pub use dialect::{Dialect, Dialects};
@@ -43,6 +44,7 @@ pub use example::{Body, BodyKind, Example, ExampleId, ExampleKind, Message, Mess
 pub use exchange::{Exchange, MessageRef, PairingReason};
 pub use page::Page;
 pub use resources::resources;
+pub use sighting::{Sightings, sightings};
 pub use unquoted::Unquoted;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 

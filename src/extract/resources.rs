@@ -6,29 +6,13 @@ use std::sync::Arc;
 
 use super::outline::Outline;
 use super::{Annotation, Example, ExampleKind, Page};
+use crate::cues;
 use crate::markdown::{BlockKind, Heading, Row, SectionId, Table, plain};
 use crate::schema::doc_resource::{
     BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind,
 };
 use crate::syntax::json::{self, NodeKind};
 use crate::text::{SourceFile, Span};
-
-/// The headings of a column of names.
-const NAME_COLUMNS: &[&str] = &[
-    "property",
-    "properties",
-    "property name",
-    "name",
-    "relationship",
-    "relationship name",
-    "navigation property",
-    "member",
-    "field",
-    "attribute",
-];
-
-/// The headings of a column of values.
-const VALUE_COLUMNS: &[&str] = &["member", "member name", "members", "value", "values", "name"];
 
 /// What `page` says about types, if it says anything. `source` is its file.
 pub fn resources(page: &Page<'_>, source: &Arc<SourceFile>) -> Option<PageInput> {
@@ -124,8 +108,9 @@ impl<'p> Reader<'p> {
     fn members(&self, section: SectionId, span: Span) -> Option<TableInput> {
         let kind = members_kind(self.heading(section)?)?;
         let table = Table::read(self.page.document.text, span)?;
-        let (name, ty) = (table.column(NAME_COLUMNS)?, table.column(&["type", "data type"])?);
-        let description = table.column(&["description"]);
+        let column = |kind| table.column(&cues::all(kind).collect::<Vec<_>>());
+        let (name, ty) = (column(|words| words.name_columns)?, column(|words| words.type_columns)?);
+        let description = column(|words| words.description_columns);
         let row = |row: &Row| RowInput {
             name: member_name(&plain(&table.cell(row, name))),
             at: row.cells.get(name).map_or(row.span.start, |cell| cell.start),
@@ -143,37 +128,40 @@ impl<'p> Reader<'p> {
     }
 
     fn values(&self, section: SectionId, span: Span) -> Option<EnumInput> {
-        let heading = self.heading(section)?;
-        let name = list_name(heading).or_else(|| {
-            is_members(heading)
-                .then(|| self.outline.parent(section))
-                .flatten()
-                .and_then(|up| list_name(self.heading(up)?))
-        })?;
-        let table = Table::read(self.page.document.text, span)?;
-        let column = table.column(VALUE_COLUMNS)?;
-        let rows = table.rows().iter().filter(|row| !divides(row));
-        let values: Vec<String> = rows.map(|row| plain(&table.cell(row, column))).collect();
-        let readable = values.iter().all(|value| is_word(value)) && !values.is_empty();
-        readable.then(|| EnumInput { name, values: values.into() })
+        let parent = self.outline.parent(section).and_then(|up| self.heading(up));
+        let name = name_of_values(self.heading(section)?, parent)?;
+        let values = values(&Table::read(self.page.document.text, span)?)?;
+        Some(EnumInput { name, values: values.into() })
     }
+}
+
+/// What a list of values is called, by the heading above it or else, if that says no more than that there are some, by
+/// the one of the part around.
+pub(super) fn name_of_values(heading: &str, around: Option<&str>) -> Option<String> {
+    list_name(heading).or_else(|| around.filter(|_| is_members(heading)).and_then(list_name))
+}
+
+/// The values that a table lists, if it lists any.
+pub(super) fn values(table: &Table<'_>) -> Option<Vec<String>> {
+    let column = table.column(&cues::all(|words| words.value_columns).collect::<Vec<_>>())?;
+    let rows = table.rows().iter().filter(|row| !divides(row));
+    let values: Vec<String> = rows.map(|row| plain(&table.cell(row, column))).collect();
+    (values.iter().all(|value| is_word(value)) && !values.is_empty()).then_some(values)
 }
 
 /// What a section is about whose tables list members, by its heading.
 fn members_kind(heading: &str) -> Option<TableKind> {
     let heading = plain(heading).to_ascii_lowercase();
-    match heading.trim_end_matches(':') {
-        "properties" | "property" | "common properties" | "resource properties" | "fields" => {
-            Some(TableKind::Properties)
-        }
-        "relationships" | "relationship" | "navigation properties" => Some(TableKind::Relationships),
-        _ => None,
+    let is_one = |kind| cues::all(kind).any(|title| title == heading.trim_end_matches(':'));
+    if is_one(|words| words.property_titles) {
+        return Some(TableKind::Properties);
     }
+    is_one(|words| words.relationship_titles).then_some(TableKind::Relationships)
 }
 
 /// Whether the heading of a list of values leaves it to the one above to name the list.
 fn is_members(heading: &str) -> bool {
-    heading.trim().eq_ignore_ascii_case("members")
+    cues::all(|words| words.member_titles).any(|title| heading.trim().eq_ignore_ascii_case(title))
 }
 
 fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<ResourceInput> {
@@ -236,56 +224,42 @@ fn list_name(heading: &str) -> Option<String> {
     let heading = plain(heading);
     let mut words = heading.split_whitespace();
     let name = words.next().filter(|name| is_word(name))?;
-    let rest: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    let is_list = matches!(
-        rest[..],
-        ["values" | "enumeration" | "enum" | "options"]
-            | ["property" | "enum", "values"]
-            | ["enum" | "enumeration", "type"]
-    );
+    let rest = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join(" ");
+    let is_list = cues::all(|words| words.after_enum).any(|cue| cue == rest);
     is_list.then(|| name.to_owned())
 }
 
 /// The types that a paragraph names as those that something inherits from.
 fn ancestors(paragraph: &str) -> Vec<String> {
-    const PHRASES: &[&str] = &[
-        "inherits from",
-        "inherit from",
-        "inherits all the properties of",
-        "inherits all the properties from",
-        "inherits all properties from",
-        "inherits properties from",
-        "inherited from",
-        "derived from",
-        "derives from",
-    ];
     if !names_ancestors(paragraph.as_bytes()) {
         return Vec::new();
     }
     let folded = paragraph.to_ascii_lowercase();
-    let ends =
-        PHRASES.iter().flat_map(|phrase| folded.match_indices(phrase).map(|(at, _)| at + phrase.len()));
-    let refers_back = |name: &String| matches!(name.as_str(), "that" | "this" | "these" | "it" | "its");
+    let ends = cues::all(|words| words.ancestors)
+        .flat_map(|phrase| folded.match_indices(phrase).map(|(at, _)| at + phrase.len()));
+    let refers_back = |name: &String| cues::all(|words| words.pronouns).any(|pronoun| pronoun == name);
     ends.filter_map(|end| type_after(&paragraph[end..])).filter(|name| !refers_back(name)).collect()
 }
 
-/// Whether a text says `inherit` or `derive`, in any case; looks for the second half of each.
+/// Whether a text could name ancestors, in any case.
 fn names_ancestors(text: &[u8]) -> bool {
-    let says = |at: usize, before: usize, word: &[u8]| {
-        let start = at.checked_sub(before);
-        let piece = start.and_then(|start| text.get(start..start + word.len()));
-        piece.is_some_and(|piece| piece.eq_ignore_ascii_case(word))
-    };
-    memchr::memchr2_iter(b'v', b'V', text).any(|at| says(at, 4, b"derive"))
-        || memchr::memchr2_iter(b'h', b'H', text).any(|at| says(at, 2, b"inherit"))
+    let stems = cues::LANGUAGES.iter().flat_map(|words| words.ancestor_stems);
+    stems.copied().any(|(stem, rarest)| {
+        let letter = stem.as_bytes()[rarest];
+        let is_stem = |at: usize| {
+            let start = at.checked_sub(rarest);
+            let piece = start.and_then(|start| text.get(start..start + stem.len()));
+            piece.is_some_and(|piece| piece.eq_ignore_ascii_case(stem.as_bytes()))
+        };
+        memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), text).any(is_stem)
+    })
 }
 
 /// The first type that is named: as a link, as code, in bold, or as the next word.
 fn type_after(text: &str) -> Option<String> {
     let mut text = text.trim_start();
-    for article in ["the ", "a ", "an ", "base "] {
-        text = text.strip_prefix(article).unwrap_or(text).trim_start();
+    while let Some(length) = cues::start(text, |words| words.articles) {
+        text = text[length..].trim_start();
     }
     let marks = ['[', '*', '`', '_'];
     let name = text.trim_start_matches(marks);

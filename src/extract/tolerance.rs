@@ -3,23 +3,10 @@
 use super::binding::Binder;
 use super::conformance::BoundBy;
 use super::{ExampleKind, MessageRef, Page};
+use crate::cues;
 use crate::markdown::BlockKind;
 use crate::schema::{Direction, Instance, Tolerance};
 use crate::syntax::json::{IssueKind, JsonTree};
-
-/// Words of the note that says that an example is not complete.
-const SHORTENED: [&str; 10] = [
-    "shortened",
-    "truncated",
-    "abbreviated",
-    "abridged",
-    "omitted",
-    "brevity",
-    "readability",
-    "only some of",
-    "not all ",
-    "excerpt",
-];
 
 /// The tolerance for a body.
 pub(super) fn of(binder: &Binder<'_, '_>, at: MessageRef, value: Instance<'_>, by: BoundBy) -> Tolerance {
@@ -112,7 +99,7 @@ fn is_announced_short(page: &Page<'_>, example: &super::Example<'_>) -> bool {
     let start = last.map_or(0, |block| block.span.end as usize).max(end.saturating_sub(BACK)).min(end);
     let text = page.source.text();
     let words = text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase();
-    SHORTENED.iter().any(|word| words.contains(word))
+    cues::all(|cues| cues.shortened).any(|cue| words.contains(cue))
 }
 
 /// Whether a member name stands for others: `{property}`, `<name>`, `...`.

@@ -1,4 +1,5 @@
-//! What the documentation declares and no example shows, as text or as data.
+//! What the documentation declares and no example shows, as text or as data: counts, then what is missing, the worst
+//! first. The data has everything, the text as much as somebody reads.
 
 use std::io::{self, Write};
 
@@ -6,142 +7,122 @@ use colored::Colorize as _;
 use serde::Serialize;
 
 use super::neutral::neutral;
-use crate::engine::{InspectedOperation, InspectedPage};
+use crate::engine::{Count, Coverage, OperationGaps, PageGaps, TypeGaps};
+
+/// So many pages, types and operations are listed.
+const MOST: usize = 25;
+
+/// So many lines of a page are.
+const MOST_LINES: usize = 12;
+
+/// So many members of a type are.
+const MOST_MEMBERS: usize = 8;
 
 #[derive(Serialize)]
-struct Report<'p> {
+struct Report<'c> {
     schema_version: u32,
-    summary: Summary,
-    files: Vec<File<'p>>,
-    operations: Vec<&'p InspectedOperation>,
-}
-
-/// How much there is of everything, and how much of it an example shows.
-#[derive(Default, Serialize)]
-struct Summary {
-    statuses: Count,
-    endpoints: Count,
-    fields: Count,
-    operations: Count,
-}
-
-#[derive(Default, Serialize)]
-struct Count {
-    declared: usize,
-    shown: usize,
-}
-
-impl Count {
-    fn add(&mut self, shown: bool) {
-        self.declared += 1;
-        self.shown += usize::from(shown);
-    }
-}
-
-/// What a page declares and does not show.
-#[derive(Serialize)]
-struct File<'p> {
-    path: &'p str,
-    missing: Vec<Missing>,
-}
-
-/// Something that no example shows.
-#[derive(Serialize)]
-struct Missing {
-    line: u32,
-    /// `status`, `endpoint`, `header` or `body`.
-    kind: &'static str,
-    text: String,
-}
-
-impl<'p> Report<'p> {
-    fn new(pages: &'p [InspectedPage], operations: &'p [InspectedOperation]) -> Self {
-        let mut summary = Summary::default();
-        let files = pages.iter().map(|page| file(page, &mut summary)).filter(|file| !file.missing.is_empty());
-        let files = files.collect();
-        for operation in operations {
-            summary.operations.add(operation.shown);
-        }
-        let operations = operations.iter().filter(|operation| !operation.shown).collect();
-        Self { schema_version: 1, summary, files, operations }
-    }
-}
-
-fn file<'p>(page: &'p InspectedPage, summary: &mut Summary) -> File<'p> {
-    let mut missing = Vec::new();
-    let mut note = |shown: bool, line: u32, kind: &'static str, text: &dyn Fn() -> String| {
-        if !shown {
-            missing.push(Missing { line, kind, text: text() });
-        }
-    };
-    for status in page.declared.statuses.iter().filter(|status| status.certainty != "denied") {
-        summary.statuses.add(status.shown);
-        note(status.shown, status.line, "status", &|| status.text.clone());
-    }
-    for endpoint in &page.declared.endpoints {
-        summary.endpoints.add(endpoint.shown);
-        note(endpoint.shown, endpoint.line, "endpoint", &|| {
-            format!("{} {}", endpoint.method, endpoint.target)
-        });
-    }
-    for field in &page.declared.fields {
-        summary.fields.add(field.shown);
-        note(field.shown, field.line, field.kind, &|| field.name.clone());
-    }
-    missing.sort_by_key(|missing| missing.line);
-    File { path: &page.path, missing }
+    #[serde(flatten)]
+    coverage: &'c Coverage,
 }
 
 /// Writes one JSON document.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn coverage_json(
-    pages: &[InspectedPage],
-    operations: &[InspectedOperation],
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    super::neutral::json::write(out, &Report::new(pages, operations))?;
+pub fn coverage_json(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+    super::neutral::json::write(out, &Report { schema_version: 1, coverage })?;
     out.write_all(b"\n")?;
     out.flush()
 }
 
-/// Writes what is missing page by page, then the operations, then the counts.
+/// The counts of a run that there is anything of, with what is counted.
+pub(super) fn counts(coverage: &Coverage) -> impl Iterator<Item = (&'static str, Count)> {
+    let summary = &coverage.summary;
+    let counts = [
+        ("statuses that pages declare", summary.statuses),
+        ("endpoint lines", summary.endpoints),
+        ("headers and members that tables call for", summary.fields),
+        ("operations of the API", summary.operations),
+        ("statuses of operations with an example", summary.operation_statuses),
+        ("types", summary.types),
+        ("properties of types with an example", summary.properties),
+    ];
+    counts.into_iter().filter(|(_, count)| count.declared > 0)
+}
+
+/// Writes the counts, then what is missing: of pages, types and operations, the worst first.
 ///
 /// # Errors
 /// If `out` fails.
-pub fn coverage_text(
-    pages: &[InspectedPage],
-    operations: &[InspectedOperation],
-    color: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub fn coverage_text(coverage: &Coverage, color: bool, out: &mut dyn Write) -> io::Result<()> {
     colored::control::set_override(color);
-    let report = Report::new(pages, operations);
-    for file in &report.files {
-        writeln!(out, "{}", neutral(file.path).bold())?;
-        for missing in &file.missing {
-            writeln!(out, "  {:>5}  {:<8}  {}", missing.line, missing.kind, neutral(&missing.text))?;
+    writeln!(out, "{}", "Shown by examples".bold())?;
+    for (words, count) in counts(coverage) {
+        writeln!(out, "  {:>6} of {:<6}  {words}", count.shown, count.declared)?;
+    }
+    if counts(coverage).next().is_none() {
+        writeln!(out, "  Nothing is declared.")?;
+    }
+    for file in coverage.files.iter().take(MOST) {
+        page(file, out)?;
+    }
+    more(coverage.files.len(), "page", out)?;
+    if !coverage.types.is_empty() {
+        writeln!(out, "\n{}", "Properties without an example".bold())?;
+        for gaps in coverage.types.iter().take(MOST) {
+            members(gaps, out)?;
         }
-        writeln!(out)?;
+        more(coverage.types.len(), "type", out)?;
     }
-    if !report.operations.is_empty() {
-        writeln!(out, "{}", "Operations without an example".bold())?;
-        for operation in &report.operations {
-            writeln!(out, "  {} {}", neutral(&operation.method), neutral(&operation.path))?;
-        }
-        writeln!(out)?;
-    }
-    let of = |count: &Count, noun: &str| format!("{} of {} {noun}", count.shown, count.declared);
-    let summary = &report.summary;
-    let mut counts = vec![
-        of(&summary.statuses, "declared statuses"),
-        of(&summary.endpoints, "endpoint lines"),
-        of(&summary.fields, "headers and members"),
-    ];
-    if summary.operations.declared > 0 {
-        counts.push(of(&summary.operations, "operations"));
-    }
-    writeln!(out, "Shown by examples: {}.", counts.join(", "))?;
+    let (uncalled, partial): (Vec<_>, Vec<_>) =
+        coverage.operations.iter().partition(|operation| !operation.shown);
+    operations("Operations without an example", &uncalled, out)?;
+    operations("Statuses of operations without an example", &partial, out)?;
     out.flush()
+}
+
+fn page(file: &PageGaps, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n{}", neutral(&file.path).bold())?;
+    for missing in file.missing.iter().take(MOST_LINES) {
+        writeln!(out, "  {:>5}  {:<8}  {}", missing.line, missing.kind, neutral(&missing.text))?;
+    }
+    if let Some(left) = file.missing.len().checked_sub(MOST_LINES).filter(|left| *left > 0) {
+        writeln!(out, "         and {left} more")?;
+    }
+    Ok(())
+}
+
+fn members(gaps: &TypeGaps, out: &mut dyn Write) -> io::Result<()> {
+    let names: Vec<_> = gaps.missing.iter().take(MOST_MEMBERS).map(|name| neutral(name)).collect();
+    let rest = match gaps.missing.len().checked_sub(MOST_MEMBERS) {
+        Some(left @ 1..) => format!(" and {left} more"),
+        _ => String::new(),
+    };
+    let (shown, declared) = (gaps.count.shown, gaps.count.declared);
+    writeln!(out, "  {} ({shown} of {declared} shown): {}{rest}", neutral(&gaps.name), names.join(", "))
+}
+
+fn operations(title: &str, operations: &[&OperationGaps], out: &mut dyn Write) -> io::Result<()> {
+    if operations.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", title.bold())?;
+    for operation in operations.iter().take(MOST) {
+        let named = [&operation.method, &operation.path].map(|part| neutral(part)).join(" ");
+        let statuses = operation.missing_statuses.join(", ");
+        let separator = if statuses.is_empty() { "" } else { ": " };
+        writeln!(out, "  {}{separator}{}", named.trim_start(), neutral(&statuses))?;
+    }
+    more(operations.len(), "operation", out)
+}
+
+/// Says how many are not listed.
+fn more(all: usize, noun: &str, out: &mut dyn Write) -> io::Result<()> {
+    match all.checked_sub(MOST) {
+        Some(left @ 1..) => {
+            let plural = if left == 1 { "" } else { "s" };
+            writeln!(out, "\n  and {left} more {noun}{plural}: `--output-format json` has them all")
+        }
+        _ => Ok(()),
+    }
 }

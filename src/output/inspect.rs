@@ -107,7 +107,13 @@ fn declared(page: &InspectedPage, out: &mut dyn Write) -> io::Result<()> {
     }
     for field in &facts.fields {
         let required = if field.required { ", required" } else { "" };
-        writeln!(out, "  declares {} at {} ({}{required})", shortened(&field.name), field.line, field.kind)?;
+        let ty = field.type_text.as_deref().map(|ty| format!(", {}", shortened(ty))).unwrap_or_default();
+        let (name, line, kind) = (shortened(&field.name), field.line, field.kind);
+        writeln!(out, "  declares {name} at {line} ({kind}{ty}{required})")?;
+    }
+    for list in &facts.enums {
+        let values = shortened(&list.values.join(", "));
+        writeln!(out, "  declares the values of {} at {}: {values}", shortened(&list.name), list.line)?;
     }
     Ok(())
 }

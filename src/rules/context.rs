@@ -148,6 +148,13 @@ impl<'p, 'd> MessageContext<'p, 'd> {
         self.exchange()?.request.and_then(|at| self.message_at(at))
     }
 
+    /// Whether the body stands in the next code block of the section, or after another message of the same block.
+    pub fn body_follows(&self) -> bool {
+        let next = self.page.examples.partition_point(|example| example.id <= self.example.id);
+        let next = self.page.examples.get(next).filter(|next| next.section == self.example.section);
+        next.is_some_and(|next| next.messages.is_empty() && next.payload.is_some())
+    }
+
     /// Where a piece of the block stands in the file.
     pub fn span(&self, local: LocalSpan) -> Span {
         self.example.file_span(local)

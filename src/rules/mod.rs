@@ -170,6 +170,7 @@ registry! {
     docs {
         status_mismatch,
         status_contradiction,
+        body_mismatch,
         endpoint_mismatch,
         table_mismatch,
         required_missing,

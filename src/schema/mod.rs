@@ -28,7 +28,10 @@ pub use json_schema::JsonSchemas;
 pub use load::LoadedSchemas;
 pub use openapi::OpenApi;
 pub use parameter::{Parameter, ParameterPlace};
-pub use provider::{SchemaError, SchemaLocation, SchemaPlace, SchemaProvider, SchemaRef, SchemaSet};
+pub use provider::{
+    SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef,
+    SchemaSet,
+};
 pub use query::{Direction, NotCovered, OperationQuery, Resolution};
 pub use set::{Answer, BoundSchema};
 pub use violation::{TypeWord, Violation, ViolationKind};

@@ -48,6 +48,28 @@ pub struct SchemaError {
     pub message: String,
 }
 
+/// A member of the objects of a schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaMember {
+    /// As it stands in JSON.
+    pub name: String,
+    /// What its values are, if they are objects of a schema, or collections of them.
+    pub schema: Option<SchemaRef>,
+}
+
+/// What a service can be asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SchemaOperation {
+    /// The path, or what the operation is called.
+    pub path: String,
+    /// The method; empty for something that several methods are used with: an entity set.
+    pub method: String,
+    /// The keys of its responses as the description writes them.
+    pub statuses: Vec<String>,
+    /// The type that it is bound to.
+    pub bound_to: Option<String>,
+}
+
 /// A description of an API that can be asked about types and operations.
 pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// What kind of description it is: `CSDL`, `OpenAPI`, `JSON Schema`, `resource page`.
@@ -94,9 +116,26 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         None
     }
 
-    /// Every method with its path that the provider knows.
-    fn operations(&self) -> Vec<(String, String)> {
+    /// Every operation that the provider knows.
+    fn operations(&self) -> Vec<SchemaOperation> {
         Vec::new()
+    }
+
+    /// Method and path of the operations that a request with this target calls, as [`SchemaProvider::operations`] has
+    /// them.
+    fn called(&self, _method: &str, _target: &str) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// The members of the objects of a schema, inherited ones included, but for those that come only if somebody asks
+    /// for them.
+    fn members(&self, _schema: SchemaRef) -> Vec<SchemaMember> {
+        Vec::new()
+    }
+
+    /// What the elements of an array are whose schema this is.
+    fn elements(&self, schema: SchemaRef) -> Option<SchemaRef> {
+        Some(SchemaRef { collection: false, ..schema })
     }
 
     /// What a schema has against a value that is written as text: of a parameter or header, decoded.

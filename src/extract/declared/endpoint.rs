@@ -1,9 +1,11 @@
 //! The endpoint lines of a page: which methods and paths it is about.
 
 use super::template::PathTemplate;
-use super::{Reader, Scope, prose, words};
+use super::{Reader, Scope, prose};
+use crate::cues;
+use crate::extract::endpoint::{self, Endpoint};
 use crate::extract::{BlockType, Example, ExampleKind, Message, MessageForm, Page};
-use crate::markdown::{BlockKind, SectionId, Table, plain};
+use crate::markdown::{SectionId, Table, plain};
 use crate::syntax::http::method;
 use crate::text::Span;
 
@@ -27,7 +29,7 @@ pub struct DeclaredEndpoint {
 pub enum EndpointForm {
     /// A code block of request lines.
     Block,
-    /// Code in prose: `` `GET /parcels` ``.
+    /// A line of prose: `` `GET /parcels` ``, `**GET** /parcels`.
     Code,
     /// A heading.
     Heading,
@@ -36,6 +38,12 @@ pub enum EndpointForm {
 }
 
 impl DeclaredEndpoint {
+    /// Whether it is another way to call what `other` calls: both stand among the request lines of one part.
+    pub fn is_alternative_to(&self, other: &Self) -> bool {
+        let is_line = |line: &Self| line.form == EndpointForm::Block;
+        is_line(self) && is_line(other) && (self.scope, &self.method) == (other.scope, &other.method)
+    }
+
     /// The path for comparison.
     pub fn path(&self) -> PathTemplate {
         PathTemplate::new(&self.target)
@@ -80,10 +88,9 @@ pub fn is_foreign(page: &Page<'_>, message: &Message<'_>) -> bool {
 pub(super) fn read(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredEndpoint> {
     let mut read = Endpoints { page, reader, asked: asked(page), found: Vec::new() };
     read.blocks();
-    read.headings();
+    let lines = read.lines();
     for gap in prose::gaps(page.document) {
-        read.code(gap);
-        read.tables(gap);
+        read.tables(gap, &lines);
     }
     read.found.sort_by_key(|endpoint| endpoint.span);
     read.found
@@ -132,13 +139,13 @@ impl Endpoints<'_> {
     }
 
     /// Whether the heading of a section has a word of a kind.
-    fn has_word(&self, section: SectionId, kind: fn(&words::Words) -> &'static [&'static str]) -> bool {
-        words::any(&self.reader.heading(section).to_ascii_lowercase(), kind)
+    fn has_word(&self, section: SectionId, kind: cues::Kind) -> bool {
+        cues::any(&self.reader.heading(section).to_ascii_lowercase(), kind)
     }
 
     /// Whether the heading of a section is no more than words of a kind.
-    fn is_titled(&self, section: SectionId, kind: fn(&words::Words) -> &'static [&'static str]) -> bool {
-        words::is_title(&self.reader.heading(section).to_ascii_lowercase(), kind)
+    fn is_titled(&self, section: SectionId, kind: cues::Kind) -> bool {
+        cues::is_title(&self.reader.heading(section).to_ascii_lowercase(), kind, |words| words.in_titles)
     }
 
     /// Whether a section is part of the examples.
@@ -180,53 +187,36 @@ impl Endpoints<'_> {
         }
     }
 
-    /// `## GET /parcels/{id}`
-    fn headings(&mut self) {
-        for block in &self.page.document.blocks {
-            let BlockKind::Heading(heading) = block.kind else { continue };
-            let text = plain(heading.text);
-            if let Some((method, target)) = text.split_once(' ') {
-                self.add(method, target.trim(), block.span, EndpointForm::Heading, block.section);
-            }
+    /// Lines of prose and headings that consist of a method and a path; where they are.
+    fn lines(&mut self) -> Vec<u32> {
+        let (text, mut places) = (self.reader.text, Vec::new());
+        for (section, Endpoint { method, target, span }) in endpoint::Endpoints::of(self.page.document).all()
+        {
+            let start = text[..span.range().start].rfind('\n').map_or(0, |at| at + 1);
+            let form = match text[start..].trim_start_matches([' ', '>']).bytes().next() {
+                Some(b'#') => EndpointForm::Heading,
+                Some(b'|') => EndpointForm::Table,
+                _ => EndpointForm::Code,
+            };
+            self.add(method, target, span, form, section);
+            places.push(span.start);
         }
+        places
     }
 
-    /// `` `GET /parcels/:id` ``
-    fn code(&mut self, gap: prose::Gap) {
-        let text = self.reader.text;
-        let prose = gap.span.of(text);
-        for at in memchr::memchr_iter(b'`', prose.as_bytes()) {
-            let Some((method, rest)) = prose[at + 1..prose.floor_char_boundary(at + 400)].split_once(' ')
-            else {
-                continue;
-            };
-            let Some(end) = rest.find(['`', '\n']).filter(|end| rest[*end..].starts_with('`')) else {
-                continue;
-            };
-            // A method and a path in the middle of a sentence are those of another page as often as not.
-            let piece = |start: usize| prose::piece(text, gap.span, gap.span.range().start, start).span;
-            let alone = |start: usize, length: usize| {
-                let others = piece(start).of(text).trim_matches(['`', '*', '>', ' ', '\n', '\r']);
-                others.len() <= length
-            };
-            let (first, length) = (gap.span.range().start + at + 1, method.len() + 1 + end);
-            if method::is_known(method) && alone(first, length) {
-                let start = gap.span.range().start + at + 1;
-                let span = Span::new(start, start + method.len() + 1 + end);
-                self.add(method, rest[..end].trim(), span, EndpointForm::Code, gap.section);
-            }
-        }
-    }
-
-    /// A row of a table with columns for both.
-    fn tables(&mut self, gap: prose::Gap) {
+    /// A row of a table with columns for both. One that consists of them alone is among the `lines`.
+    fn tables(&mut self, gap: prose::Gap, lines: &[u32]) {
         let text = self.reader.text;
         for table in prose::tables(text, gap.span) {
             let Some(table) = Table::read(text, table) else { continue };
-            let column = |kind| table.column(&words::all(kind).collect::<Vec<_>>());
+            let column = |kind| table.column(&cues::all(kind).collect::<Vec<_>>());
             let columns = column(|words| words.method_columns).zip(column(|words| words.path_columns));
             let Some((method, path)) = columns else { continue };
             for row in table.rows() {
+                let next = lines.partition_point(|line| *line < row.span.start);
+                if lines.get(next).is_some_and(|line| *line < row.span.end) {
+                    continue;
+                }
                 let (method, path) = (plain(&table.cell(row, method)), plain(&table.cell(row, path)));
                 self.add(method.trim(), path.trim(), row.span, EndpointForm::Table, gap.section);
             }

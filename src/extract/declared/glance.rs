@@ -3,7 +3,8 @@
 //! Everything here is cheap and errs to the careful side: what could be a status code counts as one.
 
 use super::mention::{self, Codes};
-use super::{prose, words};
+use super::prose;
+use crate::cues;
 use crate::extract::Page;
 use crate::markdown::BlockKind;
 use crate::syntax::http::status;
@@ -17,6 +18,8 @@ pub struct Glance {
     heading: bool,
     /// Whether a sentence could contradict itself.
     suspicious: bool,
+    /// Whether a sentence about a success could say that there is no body.
+    bodiless: bool,
 }
 
 /// The most success codes that are told apart.
@@ -45,6 +48,7 @@ impl Glance {
                 self.successes.push(codes);
             }
             let rest = &prose[end..];
+            self.bodiless |= codes.is_success() && !codes.is_bodiless() && denies_body(rest);
             self.suspicious |= is_misnamed(codes, rest) || codes.is_bodiless() && promises_body(prose, at);
         }
     }
@@ -52,6 +56,11 @@ impl Glance {
     /// Whether a sentence of the page could contradict itself.
     pub fn is_suspicious(&self) -> bool {
         self.suspicious
+    }
+
+    /// Whether a sentence of the page could say of a success that there is no body.
+    pub fn denies_bodies(&self) -> bool {
+        self.bodiless
     }
 
     /// Whether what the page says could contradict a response with this status.
@@ -69,15 +78,32 @@ fn is_misnamed(codes: Codes, rest: &str) -> bool {
     phrase.len() < rest.len() && phrase.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_own
 }
 
-/// Whether the sentence around a place could promise a body.
+/// Whether the text right behind a code could say that there is no body.
+fn denies_body(rest: &str) -> bool {
+    /// No further than this.
+    const LONGEST: usize = 300;
+    let near = &rest[..rest.floor_char_boundary(LONGEST)];
+    let mut lines = near.split_inclusive('\n');
+    let end = lines.by_ref().take_while(|line| !line.trim().is_empty()).map(str::len).sum();
+    let near = near[..end].to_ascii_lowercase();
+    cues::any(&near, |words| words.bodiless)
+        && (cues::any(&near, |words| words.bodies) || cues::any(&near, |words| words.no_bodies))
+}
+
+/// Whether the sentence around a place, or the one behind it, could promise a body.
 fn promises_body(prose: &str, at: usize) -> bool {
     /// No sentence is looked at further in either direction.
     const LONGEST: usize = 600;
     let (before, after) = (&prose[prose.ceil_char_boundary(at.saturating_sub(LONGEST))..at], &prose[at..]);
     let after = &after[..after.floor_char_boundary(LONGEST)];
     let start = memchr::memmem::rfind(before.as_bytes(), b". ").unwrap_or(0);
-    let end = memchr::memmem::find(after.as_bytes(), b". ").unwrap_or(after.len());
-    [&before[start..], &after[..end]]
-        .iter()
-        .any(|half| words::any(&half.to_ascii_lowercase(), |words| words.bodies))
+    let end = |after: &str| memchr::memmem::find(after.as_bytes(), b". ").unwrap_or(after.len());
+    let (rest, next) = after.split_at(end(after));
+    let next = next.get(2..).unwrap_or_default();
+    let promises = |text: &str| cues::any(text, |words| words.bodies);
+    promises(&before[start..].to_ascii_lowercase()) || promises(&rest.to_ascii_lowercase()) || {
+        // Most say there that none comes.
+        let next = next[..end(next)].to_ascii_lowercase();
+        promises(&next) && !cues::any(&next, |words| words.bodiless)
+    }
 }

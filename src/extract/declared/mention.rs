@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words;
+use crate::cues;
 use crate::syntax::http::status;
 
 /// Status codes from the first to the last, both included.
@@ -50,6 +50,8 @@ pub(super) struct Mention {
     pub(super) sure: bool,
     /// Whether it is written as code or in bold.
     marked: bool,
+    /// Whether a word before it says that it comes back.
+    announced: bool,
 }
 
 /// Where numbers are that could be status codes. Most numbers of most pages are none.
@@ -133,7 +135,7 @@ fn codes_follow(rest: &str) -> bool {
 /// The length of what makes a class of a code: `-series`, ` level`.
 fn class_mark(rest: &str) -> Option<usize> {
     let word = rest.strip_prefix(['-', ' '])?;
-    let length = words::all(|words| words.classes).find(|class| word.starts_with(*class))?.len();
+    let length = cues::all(|words| words.classes).find(|class| word.starts_with(*class))?.len();
     Some(length + 1)
 }
 
@@ -147,28 +149,35 @@ fn range_end(rest: &str) -> Option<(u16, usize)> {
     (code % 100 == 99 && !next.is_some_and(|byte| is_wordy(*byte))).then_some((code, mark.len() + 3))
 }
 
-/// The status codes of a sentence. `lower` is `text` in lower case.
-pub(super) fn mentions(text: &str, lower: &str) -> Vec<Mention> {
+/// The status codes of a sentence. `lower` is `text` in lower case; `formal`: it stands where codes are expected.
+pub(super) fn mentions(text: &str, lower: &str, formal: bool) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut from = 0;
     for at in candidates(text) {
         if at < from {
             continue;
         }
-        let Some((codes, end)) = codes_at(text, at) else { continue };
+        let Some((codes, end)) = codes_at(text, at).filter(|_| !is_member(&text[..at])) else { continue };
         let mention = mention(text, lower, codes, at..end);
         from = mention.shown.end.max(end);
         found.push(mention);
     }
     // One of a list tells what the others are.
     if found.iter().any(|mention| mention.marked && !mention.sure)
-        && words::all(|words| words.speech).any(|word| lower.contains(word))
+        && (formal || cues::all(|words| words.speech).any(|word| lower.contains(word)))
     {
         for mention in &mut found {
             mention.sure |= mention.marked;
         }
     }
     let joined = |pair: (&Mention, &Mention)| is_join(&lower[pair.0.shown.end..pair.1.code.start]);
+    // `returns 200 or 202.`
+    for at in 1..found.len() {
+        found[at].announced |= found[at - 1].announced && joined((&found[at - 1], &found[at]));
+    }
+    for mention in &mut found {
+        mention.sure |= mention.announced && ends(&lower[mention.shown.end..]);
+    }
     for at in 1..found.len() {
         let sure = found[at - 1].sure && joined((&found[at - 1], &found[at]));
         found[at].sure |= sure;
@@ -187,14 +196,19 @@ pub(super) fn forced(text: &str, lower: &str, at: usize) -> Option<Mention> {
     Some(mention(text, lower, codes, at..end))
 }
 
+/// Whether what follows is the value of a JSON member: `"code": 200`.
+fn is_member(before: &str) -> bool {
+    before.trim_end_matches([' ', '"']).strip_suffix(':').is_some_and(|name| name.ends_with(['"', '\'']))
+}
+
 /// Whether two codes with this between them are of one list.
 fn is_join(between: &str) -> bool {
     let bare = between.trim_matches([' ', ',', '`', '*', '/', '\n', '\r', '(', ')', '|']);
-    bare.is_empty() || words::all(|words| words.joins).any(|join| join == bare)
+    bare.is_empty() || cues::all(|words| words.joins).any(|join| join == bare)
 }
 
 fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention {
-    let quote = quote_before(text, code.start);
+    let quote = quote_before(lower, code.start);
     let (before, after) = (&lower[..code.start], &lower[code.end..]);
     let mut sure = after_word(before);
     // Inside code or bold the phrase goes to its end; outside, as far as words are known.
@@ -223,23 +237,64 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
         shown.end = phrase.end;
         sure = true;
     }
-    let tail = lower[shown.end..].trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
-    sure |= words::begins(tail, |words| words.after_code);
-    let phrase = phrase.filter(|(_, follows)| *follows).map(|(range, _)| range);
-    Mention { code, shown, codes, phrase, sure, marked: inner.is_some() }
+    let tail = lower[shown.end..].trim_start_matches(quote.unwrap_or_default());
+    let tail = tail.trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
+    sure |= cues::begins(tail, |words| words.after_code);
+    // In running text the next words may be about something else: `200 Accepted parcels`.
+    let is_whole = inner.is_some() || ends(tail) || cues::begins(tail, |words| words.after_code);
+    let phrase = phrase.filter(|(_, follows)| *follows && is_whole).map(|(range, _)| range);
+    let before = before.trim_end_matches([' ', '\n', '\r', '`', '*', '"']);
+    let announced = before.len() < code.start && is_announced(before);
+    Mention { code, shown, codes, phrase, sure, marked: inner.is_some(), announced }
 }
 
-/// The mark of code or bold that opens right before the code, or before `HTTP` and the code.
-fn quote_before(text: &str, at: usize) -> Option<&'static str> {
-    let mut before = &text[..at];
-    for word in ["HTTP/1.1 ", "HTTP/1.0 ", "HTTP/2 ", "HTTP ", "status: ", "Status: ", "Status ", "status "] {
-        before = before.strip_suffix(word).unwrap_or(before);
+/// Whether a text ends with a verb of answering, with an article at most behind it.
+fn is_announced(before: &str) -> bool {
+    let bare =
+        cues::without_end(before, |words| words.between).map_or(before, |end| before[..end].trim_end());
+    [before, bare].iter().any(|text| cues::without_end(text, |words| words.verbs).is_some())
+}
+
+/// Whether a sentence ends here, or goes on without a noun that a number before could count.
+fn ends(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['`', '*', '"', '_']);
+    let tail = rest.trim_start();
+    let digit =
+        |text: &str| text.trim_start_matches([' ', '`', '*']).starts_with(|c: char| c.is_ascii_digit());
+    tail.is_empty()
+        || tail.starts_with('(')
+        || tail.starts_with(['.', ',', ';', ':', ')', '!', '?', '|'])
+            && !tail[1..].starts_with(|c: char| c.is_alphanumeric())
+        || ["- ", "– ", "— "].iter().any(|dash| tail.strip_prefix(dash).is_some_and(|rest| !digit(rest)))
+        || cues::start(tail, |words| words.after_bare).is_some_and(|length| !digit(&tail[length..]))
+}
+
+/// The mark that closes the code or bold that opens right before the code, or before `HTTP` and the code.
+fn quote_before(lower: &str, at: usize) -> Option<&'static str> {
+    const MARKS: [(&str, &str); 6] = [
+        ("`", "`"),
+        ("**", "**"),
+        ("__", "__"),
+        ("<code>", "</code>"),
+        ("<strong>", "</strong>"),
+        ("<b>", "</b>"),
+    ];
+    let mut before = &lower[..at];
+    let label = before.strip_suffix(' ').map(|rest| {
+        let rest = ["/1.1", "/1.0", "/2", ":"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        cues::without_end(rest, |words| words.code_labels)
+    });
+    if let Some(end) = label.flatten() {
+        before = &before[..end];
     }
-    ["`", "**", "__"].into_iter().find(|mark| before.ends_with(mark))
+    MARKS.into_iter().find(|(open, _)| before.ends_with(open)).map(|(_, close)| close)
 }
 
 /// Whether the text ends with a word that a status code follows.
 fn after_word(before: &str) -> bool {
+    // `status <strong>201`
+    let tag = before.strip_suffix('>').and_then(|rest| rest.rfind('<'));
+    let before = tag.map_or(before, |at| &before[..at]);
     let mut rest = before.trim_end_matches(['`', '*', '(', '"', '\'', ' ', '\n', '\r', ':', '=', '_']);
     if rest.len() == before.len() && !before.is_empty() {
         return false;
@@ -248,10 +303,10 @@ fn after_word(before: &str) -> bool {
         rest = rest.strip_suffix(version).unwrap_or(rest);
     }
     loop {
-        if words::without_end(rest, |words| words.before_code).is_some() {
+        if cues::without_end(rest, |words| words.before_code).is_some() {
             return true;
         }
-        let Some(length) = words::without_end(rest, |words| words.between) else { return false };
+        let Some(length) = cues::without_end(rest, |words| words.between) else { return false };
         rest = rest[..length].trim_end_matches(['`', '*', ' ', '\n', '\r']);
     }
 }
@@ -276,7 +331,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, u16, u16)> {
-        let found = mentions(text, &text.to_ascii_lowercase());
+        let found = mentions(text, &text.to_ascii_lowercase(), false);
         found
             .into_iter()
             .map(|mention| (&text[mention.shown], mention.codes.first, mention.codes.last))
@@ -318,10 +373,10 @@ mod tests {
     #[test]
     fn wrong_phrases_are_kept() {
         let text = "returns `204 Accepted`";
-        let found = mentions(text, &text.to_ascii_lowercase());
+        let found = mentions(text, &text.to_ascii_lowercase(), false);
         assert_eq!(found[0].phrase.clone().map(|phrase| &text[phrase]), Some("Accepted"));
         let text = "- **200** – Created";
-        let found = mentions(text, &text.to_ascii_lowercase());
+        let found = mentions(text, &text.to_ascii_lowercase(), false);
         assert!(found[0].phrase.is_none());
     }
 }

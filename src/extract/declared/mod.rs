@@ -1,28 +1,31 @@
 //! What a page declares outside of its examples: in prose, lists, tables and headings.
 //!
 //! Each declaration is a fact with its place; nothing here compares it with anything. The words that are looked for
-//! stand in [`words`] alone.
+//! stand in [`cues`](crate::cues) alone.
 
+mod body;
+mod certainty;
 mod endpoint;
 mod glance;
 mod mention;
 mod prose;
+mod reach;
 mod requirement;
 mod status;
 mod template;
-mod words;
 
 use std::collections::BTreeMap;
 
 pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
 pub use glance::Glance;
 pub use mention::Codes;
-pub use requirement::{DeclaredField, FieldKind};
+pub use requirement::{DeclaredEnum, DeclaredField, FieldKind};
 pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use template::PathTemplate;
 
 use super::outline::Outline;
-use super::{Example, Page};
+use super::{Example, Message, Page};
+use crate::cues;
 use crate::markdown::{BlockKind, SectionId};
 use crate::text::Span;
 
@@ -37,6 +40,8 @@ pub struct Declared {
     outline: Outline,
     by_scope: BTreeMap<Scope, Vec<usize>>,
     by_heading: BTreeMap<SectionId, usize>,
+    reach: BTreeMap<SectionId, Vec<Scope>>,
+    nearby: BTreeMap<u32, Vec<usize>>,
 }
 
 impl Declared {
@@ -59,7 +64,24 @@ impl Declared {
                 by_heading.insert(status.section, index);
             }
         }
-        Self { statuses, outline: reader.outline, by_scope, by_heading }
+        let reach = reach::reach(&reader);
+        let nearby = reach::nearby(&reader, &reach, &statuses);
+        Self { statuses, outline: reader.outline, by_scope, by_heading, reach, nearby }
+    }
+
+    /// The parts of the page whose declarations reach the responses in a section, the smallest first.
+    pub fn reaching(&self, section: SectionId) -> impl Iterator<Item = Option<SectionId>> {
+        self.reach.get(&section).into_iter().flatten().copied()
+    }
+
+    /// The declarations that are about this response because they stand next to it, in order.
+    pub fn nearby(
+        &self,
+        example: &Example<'_>,
+        message: &Message<'_>,
+    ) -> impl Iterator<Item = &DeclaredStatus> {
+        let indices = self.nearby.get(&reach::start(example, message));
+        indices.into_iter().flatten().map(|index| &self.statuses[*index])
     }
 
     /// The parts of the page that hold a section, the smallest first, the page last.
@@ -71,6 +93,11 @@ impl Declared {
     /// Whether a declaration is about what stands in a section.
     pub fn is_about(&self, status: &DeclaredStatus, section: SectionId) -> bool {
         self.outline.is_within(section, status.scope)
+    }
+
+    /// Where the part of the page begins that a declaration is about.
+    pub fn start(&self, status: &DeclaredStatus) -> SectionId {
+        status.scope.unwrap_or(SectionId(0))
     }
 
     /// The declarations in a part of the page, whatever they are about, in order.
@@ -93,7 +120,7 @@ impl Declared {
         let end = example.span.range().start;
         let start = last.map_or(0, |block| block.span.range().end).max(end.saturating_sub(BACK)).min(end);
         let text = page.source.text();
-        words::any(&text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase(), |words| {
+        cues::any(&text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase(), |words| {
             words.redirects
         })
     }
@@ -143,11 +170,13 @@ impl Endpoints {
     }
 }
 
-/// The tables of headers and of members of request bodies of a page.
+/// The tables of headers, parameters, members and values of a page.
 #[derive(Debug)]
 pub struct Fields {
-    /// The rows, in order of place.
+    /// The rows of the tables of headers, parameters and members, in order of place.
     pub rows: Vec<DeclaredField>,
+    /// The tables of values, in order of place.
+    pub enums: Vec<DeclaredEnum>,
     outline: Outline,
 }
 
@@ -155,7 +184,8 @@ impl Fields {
     /// Reads the tables of a page. Total.
     pub(super) fn read(page: &Page<'_>) -> Self {
         let reader = Reader::new(page);
-        Self { rows: requirement::read(page, &reader), outline: reader.outline }
+        let (rows, enums) = (requirement::read(page, &reader), requirement::enums(page, &reader));
+        Self { rows, enums, outline: reader.outline }
     }
 
     /// What is required of the requests in a section.
@@ -172,8 +202,10 @@ struct Reader<'p> {
     outline: Outline,
     /// The headings by the sections that they begin.
     headings: Vec<(SectionId, Span)>,
-    /// The sections that hold responses, in order.
-    answered: Vec<SectionId>,
+    /// The responses, in order.
+    responses: Vec<reach::Response>,
+    /// Where the calls begin, with their sections, in order.
+    calls: Vec<(u32, SectionId)>,
 }
 
 impl<'p> Reader<'p> {
@@ -187,11 +219,14 @@ impl<'p> Reader<'p> {
             }
             _ => None,
         });
-        let answers =
-            |example: &&Example<'_>| example.messages.iter().any(|message| message.http.status().is_some());
-        let answered = page.examples.iter().filter(answers).map(|example| example.section).collect();
         let headings = headings.collect();
-        Self { text: document.text, outline: Outline::new(document), headings, answered }
+        Self {
+            text: document.text,
+            outline: Outline::new(document),
+            headings,
+            responses: reach::responses(page),
+            calls: reach::calls(page),
+        }
     }
 
     /// The heading of a section; empty before the first one.
@@ -211,7 +246,7 @@ impl<'p> Reader<'p> {
         while let Some(section) =
             scope.filter(|section| self.is_response(*section) || !self.is_answered(*section))
         {
-            if self.answered.binary_search(&section).is_ok() {
+            if self.first_response(section).is_some_and(|first| first == section) {
                 break;
             }
             scope = self.outline.parent(section);
@@ -221,8 +256,13 @@ impl<'p> Reader<'p> {
 
     /// Whether a part of the page holds responses.
     fn is_answered(&self, part: SectionId) -> bool {
-        let first = self.answered.partition_point(|section| *section < part);
-        self.answered.get(first).is_some_and(|section| self.outline.is_within(*section, Some(part)))
+        self.first_response(part).is_some_and(|section| self.outline.is_within(section, Some(part)))
+    }
+
+    /// The section of the first response from the beginning of a section on.
+    fn first_response(&self, section: SectionId) -> Option<SectionId> {
+        let first = self.responses.partition_point(|response| response.section < section);
+        self.responses.get(first).map(|response| response.section)
     }
 
     /// What the heading of a section is about, if it names a status: what the section around it is about.
@@ -233,6 +273,7 @@ impl<'p> Reader<'p> {
     /// Whether a section is one of responses by its heading.
     fn is_response(&self, section: SectionId) -> bool {
         let heading = self.heading(section).to_ascii_lowercase();
-        words::any(&heading, |words| words.response_headings)
+        cues::begins(&heading, |words| words.response_beginnings)
+            || cues::is_title(&heading, |words| words.response_headings, |words| words.in_response_titles)
     }
 }

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use super::body::{self, Body};
+use super::certainty;
 use super::mention::{self, Codes, Mention};
 use super::prose::{self, Gap, Piece, PieceKind};
-use super::words;
 use super::{Reader, Scope};
+use crate::cues;
 use crate::markdown::{Row, SectionId, Table};
 use crate::text::Span;
 
@@ -22,8 +24,13 @@ pub struct DeclaredStatus {
     pub form: StatusForm,
     /// How much it says.
     pub certainty: Certainty,
-    /// What the same sentence says about the body.
+    /// What the same sentence, or the one behind it, says about the body.
     pub body: Option<DeclaredBody>,
+    /// Whether it stands where a page lists what comes back: in a section of responses, a list, a table, a heading. A
+    /// sentence elsewhere is about the response next to it.
+    pub formal: bool,
+    /// The sentence that it stands in; its own place elsewhere.
+    pub sentence: Span,
     /// The section that it stands in.
     pub section: SectionId,
     /// The part of the page that it is about.
@@ -61,13 +68,12 @@ pub struct DeclaredBody {
     pub promised: bool,
     /// The words that say so.
     pub span: Span,
+    /// Whether they stand in the same sentence.
+    pub here: bool,
 }
 
 /// A list whose items are numbers is one of status codes if these words stand before it.
 const BEFORE_LIST: usize = 200;
-
-/// So near behind a body it says whose it is: `in the body of your request`.
-const AFTER_BODY: usize = 20;
 
 /// The declarations of one gap of prose.
 pub(super) fn read(reader: &Reader<'_>, gap: Gap, found: &mut Vec<DeclaredStatus>) {
@@ -96,24 +102,39 @@ pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Op
     // `404: Not found`, `Response 200`, `HTTP 200 OK`
     let before = lower[..at].trim_matches([' ', '#', '`', '*', ':', '(', '-', '–']);
     let named = before.split_whitespace().all(is_heading_word);
-    let mut mentions = mention::mentions(text, &lower);
+    // `Example 200` is one of many.
+    let tells = before.is_empty() || named && before.split_whitespace().any(says_status);
+    let mut mentions = mention::mentions(text, &lower, false);
     if mentions.is_empty() {
         let alone = text[at + 3..].trim_start_matches(['`', '*', ' ']);
-        let is_title =
-            before.is_empty() && (alone.is_empty() || alone.starts_with([':', '-', '–', '—', '(']));
+        let is_title = tells && (alone.is_empty() || alone.starts_with([':', '-', '–', '—', '(']));
         mentions = mention::forced(text, &lower, at).filter(|_| is_title).into_iter().collect();
     }
     let [mention] = &mentions[..] else { return None };
     let mut status = status(reader, Gap { span, section }, span.range().start, mention);
-    status.form = StatusForm::Heading;
+    (status.form, status.formal) = (StatusForm::Heading, true);
     status.scope = reader.scope_around(section);
     named.then_some(status)
 }
 
+fn is_example(word: &str) -> bool {
+    cues::all(|words| words.example_headings).any(|example| example == word)
+}
+
+/// Whether a word in a heading says that the number behind it is a status: `Response 200`.
+fn says_status(word: &str) -> bool {
+    let kinds: [cues::Kind; 3] =
+        [|words| words.response_headings, |words| words.before_code, |words| words.success];
+    kinds.into_iter().flat_map(cues::all).any(|known| known == word)
+}
+
 fn is_heading_word(word: &str) -> bool {
     let word = word.trim_matches([':', '(', '`', '*']);
-    matches!(word, "http" | "code" | "http/1.1" | "successful" | "success" | "error" | "example" | "")
-        || words::all(|words| words.response_headings).any(|heading| heading == word)
+    word.is_empty()
+        || word.starts_with("http/")
+        || is_example(word)
+        || cues::all(|words| words.response_headings).any(|heading| heading == word)
+        || cues::all(|words| words.in_response_titles).any(|heading| heading == word)
 }
 
 /// A list item: `**200** - OK`, or sentences.
@@ -131,20 +152,22 @@ fn item(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSta
         before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE_LIST))..].to_ascii_lowercase();
     let titled = reader.heading(gap.section).to_ascii_lowercase();
     let about_codes = |text: &str| {
-        words::any(text, |words| words.before_code) || words::any(text, |words| words.response_headings)
+        cues::any(text, |words| words.before_code) || cues::any(text, |words| words.response_headings)
     };
     if !mention.sure && !(divided && (about_codes(&before) || about_codes(&titled))) {
         return sentences(reader, gap, piece.span, found);
     }
     let mut status = status(reader, gap, piece.span.range().start, &mention);
-    status.form = StatusForm::List;
+    (status.form, status.formal) = (StatusForm::List, true);
     found.push(status);
 }
 
 fn table(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredStatus>) {
     let Some(table) = Table::read(reader.text, piece.span) else { return };
-    let columns: Vec<&str> = words::all(|words| words.code_columns).collect();
-    let column = table.column(&columns);
+    let columns: Vec<&str> = cues::all(|words| words.code_columns).collect();
+    // A list of numbers that no server answers is one of something else.
+    let is_of_codes = |column: &usize| table.rows().iter().all(|row| !is_other_number(reader, row, *column));
+    let column = table.column(&columns).filter(is_of_codes);
     for row in table.rows() {
         if let Some(status) = column.and_then(|column| code_cell(reader, gap, row, column)) {
             found.push(status);
@@ -161,6 +184,14 @@ fn table(reader: &Reader<'_>, gap: Gap, piece: Piece, found: &mut Vec<DeclaredSt
     }
 }
 
+/// Whether a cell holds a number that is no status code.
+fn is_other_number(reader: &Reader<'_>, row: &Row, column: usize) -> bool {
+    let Some(cell) = row.cells.get(column) else { return false };
+    let text = cell.of(reader.text).trim_matches(['`', '*', '_', '"']);
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    digits > 0 && !text[digits..].starts_with(['x', 'X']) && mention::codes_at(text, 0).is_none()
+}
+
 /// The status that a cell of a column of codes holds.
 fn code_cell(reader: &Reader<'_>, gap: Gap, row: &Row, column: usize) -> Option<DeclaredStatus> {
     let cell = row.cells.get(column)?;
@@ -170,30 +201,41 @@ fn code_cell(reader: &Reader<'_>, gap: Gap, row: &Row, column: usize) -> Option<
     let rest = text[mention.shown.end..].trim_matches(['`', '*', '_', '"', ' ', ')', '(']);
     let fits = rest.is_empty() || rest.starts_with(|c: char| !c.is_alphanumeric()) || mention.sure;
     let mut status = status(reader, gap, cell.range().start, &mention);
-    status.form = StatusForm::Table;
+    (status.form, status.formal) = (StatusForm::Table, true);
     fits.then_some(status)
 }
 
 /// The declarations in the sentences of a piece.
 fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<DeclaredStatus>) {
     let text = piece.of(reader.text);
+    // The only status of the sentence before.
+    let mut last: Option<usize> = None;
     for range in prose::sentences(text) {
         if mention::candidates(&text[range.clone()]).is_empty() {
+            if let Some(status) = last.take().and_then(|index| found.get_mut(index)) {
+                status.body = status.body.or_else(|| body::after(text, range, piece.range().start));
+            }
             continue;
         }
         let at = piece.range().start + range.start;
         let sentence = &text[range];
         let lower = sentence.to_ascii_lowercase();
-        let mentions = mention::mentions(sentence, &lower);
+        let formal = reader.is_response(gap.section);
+        let mentions = mention::mentions(sentence, &lower, formal);
         let first = found.len();
         found.extend(mentions.iter().map(|mention| status(reader, gap, at, mention)));
-        for (status, certainty) in found[first..].iter_mut().zip(certainties(&lower, &mentions)) {
-            status.certainty = certainty;
+        for (status, certainty) in found[first..].iter_mut().zip(certainty::of(&lower, &mentions, formal)) {
+            status.sentence = Span::new(at, at + sentence.len());
+            if status.certainty == Certainty::Promised {
+                status.certainty = certainty;
+            }
         }
-        let Some((body, owner)) = body(&lower, &mentions) else { continue };
-        let span = Span::new(at + body.1.start, at + body.1.end);
-        if let Some(status) = found.get_mut(first + owner) {
-            status.body = Some(DeclaredBody { promised: body.0, span });
+        last = Some(first).filter(|_| mentions.len() == 1);
+        for (Body { promised, place }, owner) in body::all(&lower, &mentions) {
+            let span = Span::new(at + place.start, at + place.end);
+            if let Some(status) = found.get_mut(first + owner) {
+                status.body = Some(DeclaredBody { promised, span, here: true });
+            }
         }
     }
 }
@@ -205,70 +247,23 @@ fn status(reader: &Reader<'_>, gap: Gap, at: usize, mention: &Mention) -> Declar
         span: span(&mention.shown),
         phrase: mention.phrase.as_ref().map(span),
         form: StatusForm::Sentence,
-        certainty: Certainty::Promised,
+        certainty: if codes_of_errors(reader, gap.section, mention.codes) {
+            Certainty::Possible
+        } else {
+            Certainty::Promised
+        },
         body: None,
+        formal: reader.is_response(gap.section),
+        sentence: span(&mention.shown),
         section: gap.section,
         scope: reader.scope_of(gap.section),
     }
 }
 
-/// How sure each of the codes of a sentence is.
-fn certainties(lower: &str, mentions: &[Mention]) -> impl Iterator<Item = Certainty> {
-    let condition = condition(lower);
-    let first = mentions.first().map(|mention| mention.code.start);
-    mentions.iter().enumerate().map(move |(index, mention)| {
-        let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
-        if is_denied(lower, before, mention) {
-            return Certainty::Denied;
-        }
-        let before_all = condition.is_some_and(|at| Some(at) < first);
-        let further = condition.is_some() && index > 0;
-        if before_all || further { Certainty::Possible } else { Certainty::Promised }
-    })
-}
-
-/// Where the first condition of a sentence begins. That all went well is none.
-fn condition(lower: &str) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let (at, length) = words::first(&lower[from..], |words| words.conditions)?;
-        let start = from + at + length;
-        let end = lower[start..].find(',').map_or(lower.len(), |comma| start + comma);
-        let clause = &lower[start..end];
-        let usual = words::any(clause, |words| words.success) && !words::any(clause, |words| words.negations);
-        if !usual {
-            return Some(from + at);
-        }
-        from = end;
-    }
-}
-
-/// Whether a negation stands before a code with nothing between them but what belongs to both.
-fn is_denied(lower: &str, from: usize, mention: &Mention) -> bool {
-    let mut rest = lower[from..mention.code.start].trim_end_matches(['`', '*', '"', '\'', '(']);
-    loop {
-        rest = rest.trim_end_matches([' ', '\n', '\r', '`', '*']);
-        if words::without_end(rest, |words| words.negations).is_some() {
-            return true;
-        }
-        let Some(length) = words::without_end(rest, |words| words.denied) else { return false };
-        rest = &rest[..length];
-    }
-}
-
-/// Whether a sentence promises a body, or says that there is none; where; and which of its codes that is about.
-fn body(lower: &str, mentions: &[Mention]) -> Option<((bool, Range<usize>), usize)> {
-    let (start, length) = words::first(lower, |words| words.bodies)?;
-    let owner = mentions.iter().rposition(|mention| mention.code.start < start);
-    // What stands before the first code is about all of them.
-    let from = owner.map_or(0, |at| mentions[at].shown.end);
-    let between = &lower[from..start];
-    let denied = words::any(between, |words| words.bodiless);
-    let conditional = words::any(between, |words| words.conditions);
-    let after = &lower[start + length..lower.floor_char_boundary(start + length + AFTER_BODY)];
-    let about_request = [between, after].iter().any(|text| words::any(text, |words| words.requests));
-    if conditional || about_request {
-        return None;
-    }
-    Some(((!denied, start..start + length), owner.unwrap_or(0)))
+/// Whether a section is about errors and the codes are not: they are the numbers of something else.
+fn codes_of_errors(reader: &Reader<'_>, section: SectionId, codes: Codes) -> bool {
+    let heading = || reader.heading(section).to_ascii_lowercase();
+    codes.is_success()
+        && cues::any(&heading(), |words| words.error_headings)
+        && !cues::any(&heading(), |words| words.joins)
 }

@@ -14,6 +14,7 @@ mod words;
 
 use super::surroundings::Around;
 use super::{Annotation, Body, Example, ExampleId, ExampleKind, Message};
+use crate::cues;
 use crate::markdown::{Block, CodeBlock};
 use crate::syntax::http::HttpMessage;
 pub use allowed::Dialects;
@@ -178,11 +179,11 @@ pub(super) fn is_one_item(between: &str) -> bool {
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
 pub(super) fn labels_section(heading: &str) -> bool {
     let short = heading.split_whitespace().count() <= 4;
-    words::leading_status(heading).is_some()
-        || short && {
-            let lower = || heading.to_ascii_lowercase();
-            words::named(heading).is_some() || ["example", "curl"].iter().any(|word| lower().contains(word))
-        }
+    let names_example = || {
+        let lower = heading.to_ascii_lowercase();
+        cues::any(&lower, |words| words.example_headings) || lower.contains("curl")
+    };
+    words::leading_status(heading).is_some() || short && (words::named(heading).is_some() || names_example())
 }
 
 /// The method that a heading names: `Sample GET response`.

@@ -1,5 +1,7 @@
-//! The words that tell what a body is, as data, and the phrases of headings, labels and captions that hold them.
+//! What a body is by the words around it: the phrases of headings, labels and captions. The words themselves are
+//! [`cues`].
 
+use crate::cues::{self, Kind};
 use crate::syntax::http::status;
 
 /// What a body is, by the words around it.
@@ -15,88 +17,26 @@ pub(in crate::extract) enum Role {
 
 use Role::{Request, Response};
 
-/// Words that name one of the two.
-const NOUNS: [(&str, Role); 12] = [
-    ("request", Request),
-    ("requests", Request),
-    ("payload", Request),
-    ("input", Request),
-    ("response", Response),
-    ("responses", Response),
-    ("result", Response),
-    ("results", Response),
-    ("output", Response),
-    ("reply", Response),
-    ("replies", Response),
-    ("answer", Response),
-];
-
-/// Words that say what somebody does with it.
-const VERBS: [(&str, Role); 10] = [
-    ("returns", Response),
-    ("returned", Response),
-    ("return", Response),
-    ("responds", Response),
-    ("receive", Response),
-    ("receives", Response),
-    ("send", Request),
-    ("sends", Request),
-    ("sending", Request),
-    ("submit", Request),
-];
-
-/// Words that may stand before the noun of a label: `Example JSON response`.
-const BEFORE: [&str; 22] = [
-    "a",
-    "an",
-    "the",
-    "example",
-    "examples",
-    "sample",
-    "samples",
-    "of",
-    "json",
-    "api",
-    "http",
-    "success",
-    "successful",
-    "error",
-    "failed",
-    "failure",
-    "expected",
-    "typical",
-    "default",
-    "raw",
-    "full",
-    "body",
-];
-
 /// The role that a heading or a caption names: the noun that it begins with, or else the only one that it names.
 /// Several roles are none.
 pub(super) fn named(phrase: &str) -> Option<Role> {
-    let first = words(phrase).find(|word| !BEFORE.iter().any(|before| before.eq_ignore_ascii_case(word)));
-    let nouns = || words(phrase).filter_map(|word| of(&NOUNS, word));
-    first.and_then(|word| of(&NOUNS, word)).or_else(|| only(nouns()))
+    let first = words(phrase).find(|word| !is_one(word, |words| words.before_nouns));
+    first.and_then(noun).or_else(|| only(words(phrase).filter_map(noun)))
 }
 
 /// The role that a label names, or else, if it names none, the only one that its verbs speak of.
 pub(super) fn role(phrase: &str) -> Option<Role> {
-    if words(phrase).any(|word| of(&NOUNS, word).is_some()) {
+    if words(phrase).any(|word| noun(word).is_some()) {
         return named(phrase).map(|role| if is_answered(phrase) { Response } else { role });
     }
-    only(words(phrase).filter_map(|word| of(&VERBS, word)))
+    only(words(phrase).filter_map(verb))
 }
 
 /// Whether a phrase says what a request leads to: `The request above will return`.
 fn is_answered(phrase: &str) -> bool {
-    const BETWEEN: [&str; 7] = ["above", "below", "also", "now", "should", "then", "will"];
-    const VERBS: [&str; 10] = [
-        "returns", "return", "results", "result", "yields", "yield", "produces", "produce", "responds",
-        "respond",
-    ];
-    let is = |list: &[&str], word: &str| list.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let after = words(phrase).skip_while(|word| of(&NOUNS, word) != Some(Request)).skip(1);
-    after.take(4).find(|word| !is(&BETWEEN, word)).is_some_and(|word| is(&VERBS, word))
+    let after = words(phrase).skip_while(|word| noun(word) != Some(Request)).skip(1);
+    let mut after = after.take(4).skip_while(|word| is_one(word, |words| words.before_answers));
+    after.next().is_some_and(|word| is_one(word, |words| words.answers))
 }
 
 /// The method that a heading names in capitals.
@@ -109,8 +49,23 @@ fn words(phrase: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
-fn of(list: &[(&str, Role)], word: &str) -> Option<Role> {
-    list.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, role)| *role)
+/// The role that a noun names.
+fn noun(word: &str) -> Option<Role> {
+    either(word, |words| words.request_nouns, |words| words.response_nouns)
+}
+
+/// The role that a verb speaks of.
+fn verb(word: &str) -> Option<Role> {
+    either(word, |words| words.request_verbs, |words| words.response_verbs)
+}
+
+fn either(word: &str, request: Kind, response: Kind) -> Option<Role> {
+    let response = || is_one(word, response).then_some(Response);
+    is_one(word, request).then_some(Request).or_else(response)
+}
+
+fn is_one(word: &str, kind: Kind) -> bool {
+    cues::all(kind).any(|cue| cue.eq_ignore_ascii_case(word))
 }
 
 fn only(mut roles: impl Iterator<Item = Role>) -> Option<Role> {
@@ -121,10 +76,10 @@ fn only(mut roles: impl Iterator<Item = Role>) -> Option<Role> {
 /// The status code that a heading begins with: `200: OK`, `404 Not Found`, `Status 201`.
 pub(super) fn leading_status(heading: &str) -> Option<u16> {
     let mut text = heading.trim_start_matches(['`', '*', '#', ' ']);
-    for word in ["HTTP/1.1", "HTTP", "Status", "status", "code", ":"] {
-        text = text.strip_prefix(word).unwrap_or(text).trim_start_matches([' ', '`', '*']);
-    }
-    code(text)
+    text = text.strip_prefix("HTTP/1.1").unwrap_or(text).trim_start_matches([' ', '`', '*']);
+    let lower = text.to_ascii_lowercase();
+    let label = cues::start(&lower, |words| words.code_labels).unwrap_or_default();
+    code(text[label..].trim_start_matches([' ', ':', '`', '*']))
 }
 
 /// The status code that a sentence names: three digits before their own phrase, or after the word for one.
@@ -144,7 +99,8 @@ pub(super) fn named_status(sentence: &str) -> Option<u16> {
             let phrase = status::phrase(code).is_some_and(|phrase| {
                 after.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
             });
-            let announced = ["status", "code", "HTTP", "HTTP/1.1"].iter().any(|word| before.ends_with(word));
+            let before = before.strip_suffix("/1.1").unwrap_or(before).to_ascii_lowercase();
+            let announced = cues::without_end(&before, |words| words.code_labels).is_some();
             if phrase || announced {
                 return Some(code);
             }

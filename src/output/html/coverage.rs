@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::words::pieces;
-use crate::engine::{InspectedExample, InspectedSchema, PageExamples, RunReport};
+use crate::engine::{InspectedExample, InspectedPage, InspectedSchema, RunReport};
 use crate::output::examples::title;
 use crate::output::neutral;
 
@@ -139,7 +139,7 @@ struct ExampleCoverage {
     against: String,
 }
 
-pub(super) fn page(page: &PageExamples) -> PageCoverage {
+pub(super) fn page(page: &InspectedPage) -> PageCoverage {
     let examples: Vec<_> = page.examples.iter().map(example).collect();
     let count = |outcome| examples.iter().filter(|example| example.outcome == outcome).count();
     let parts = Outcome::ALL.into_iter().map(|outcome| (outcome, count(outcome)));

@@ -5,6 +5,7 @@
 //! is told by its hash.
 
 mod coverage;
+mod gaps;
 mod listing;
 mod overview;
 mod page;
@@ -15,6 +16,7 @@ use std::io::{self, Write};
 use askama::Template as _;
 
 use self::coverage::Coverage;
+use self::gaps::Gaps;
 use self::overview::Overview;
 use self::page::PageView;
 use super::place::Paths;
@@ -39,6 +41,7 @@ struct Report<'r> {
     script_hash: &'static str,
     overview: &'r Overview,
     coverage: &'r Coverage,
+    gaps: Option<&'r Gaps>,
     pages: &'r [String],
     left_out: Option<LeftOut>,
     examples: &'r [String],
@@ -56,6 +59,7 @@ pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::
     let overview = Overview::new(run);
     let (pages, left_out) = pages(run, &overview, paths)?;
     let coverage = Coverage::new(run);
+    let gaps = run.coverage.as_ref().map(Gaps::new).filter(|gaps| !gaps.counts.is_empty());
     let mut examples = Vec::new();
     let mut room = MAX_EXAMPLES;
     for page in &run.pages {
@@ -73,6 +77,7 @@ pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::
         script_hash: SCRIPT_HASH,
         overview: &overview,
         coverage: &coverage,
+        gaps: gaps.as_ref(),
         pages: &pages,
         left_out,
         examples_left_out: run.pages.len() - examples.len(),

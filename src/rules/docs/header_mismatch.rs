@@ -9,7 +9,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A request example without a header that a table of request headers of its page calls required. Elided heads are
-    /// left alone, and `Content-Type` is asked only of a request with a body.
+    /// left alone, and `Content-Type` is asked only of a request with a body. What every client sends of itself is not asked
+    /// for, and credentials only where another example of the page shows them.
     ///
     /// ## Why it matters
     ///
@@ -39,6 +40,26 @@ declare_rule! {
     Message(check)
 }
 
+/// Whether every client sends a field of itself.
+fn is_sent_anyway(name: &str) -> bool {
+    matches!(name, "content-length" | "host" | "user-agent" | "connection")
+}
+
+/// Whether a field holds what nobody likes to show, so that whole documentation sets leave it out.
+fn is_credential(name: &str) -> bool {
+    matches!(name, "authorization" | "proxy-authorization" | "cookie")
+        || name.contains("token")
+        || name.contains("key")
+}
+
+/// Whether another request of the page has a field, so that it is no custom to leave it out.
+fn is_shown_elsewhere(cx: MessageContext<'_, '_>, name: &str) -> bool {
+    /// No more examples than this are looked at.
+    const MOST: usize = 64;
+    let mut messages = cx.page.examples.iter().take(MOST).flat_map(|example| &example.messages);
+    messages.any(|message| message.http.request().is_some() && message.http.header(name).is_some())
+}
+
 /// The most headers that a finding names.
 const MOST: usize = 5;
 
@@ -49,7 +70,11 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     let bodiless = cx.message.body.kind == BodyKind::None;
-    let is_asked = |name: &str| !(bodiless && name.to_ascii_lowercase().starts_with("content-"));
+    let is_asked = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        let without_body = bodiless && name.starts_with("content-");
+        !without_body && !is_sent_anyway(&name) && (!is_credential(&name) || is_shown_elsewhere(cx, &name))
+    };
     let required = cx.page.fields().required(cx.example.section, FieldKind::Header);
     let missing = required.filter(|field| is_asked(&field.name) && http.header(&field.name).is_none());
     let missing: Vec<_> = missing.take(MOST).collect();

@@ -9,8 +9,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A sentence that promises `204 No Content`, `205 Reset Content` or `304 Not Modified` and a response body, and a
-    /// code with the reason phrase of another one: `204 Accepted`.
+    /// A sentence that promises `204 No Content`, `205 Reset Content` or `304 Not Modified` and, there or in the next
+    /// sentence, a response body; and a code with the reason phrase of another one: `204 Accepted`.
     ///
     /// ## Why it matters
     ///
@@ -53,8 +53,9 @@ fn body(page: &Page<'_>, status: &DeclaredStatus, findings: &mut Findings<'_>) {
         return;
     }
     let code = quote::code(status.span.of(page.source.text()));
+    let place = if body.here { "the same sentence" } else { "the next sentence" };
     findings
-        .report(status.span, format!("{code} has no body, but the same sentence promises one"))
+        .report(status.span, format!("{code} has no body, but {place} promises one"))
         .related(body.span, "promised here");
 }
 

@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::extract::{Certainty, Codes, Declared, DeclaredStatus, Page, StatusForm, is_foreign};
+use crate::extract::{
+    Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Message, Page, PathTemplate, StatusForm,
+    is_foreign,
+};
 use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::method;
 use crate::text::LocalSpan;
 
 declare_rule! {
@@ -13,9 +17,10 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A response with a success status, 2xx or 3xx, on a page or in a part of a page that says what comes back and
-    /// does not name this code: in the sentences of the Response section, in a list or table of status codes, or in
-    /// the heading above the example. `200-series` and `2xx` cover their class, and a code that is named under a
-    /// condition counts as well. Error responses are left alone: a page seldom lists them all.
+    /// does not name this code: in the sentences of the Response section, in a list or table of status codes, in
+    /// the heading above the example, or in a sentence next to it. `200-series` and `2xx` cover their class, and a code
+    /// that is named under a condition counts as well. Error responses are left alone: a page seldom lists them all.
+    /// So is the answer to another call, where the one that the page is about shows what was declared.
     ///
     /// ## Why it matters
     ///
@@ -48,34 +53,26 @@ struct Part<'p> {
     named: BTreeSet<Codes>,
     /// The same for what stands in the part, whatever it is about.
     inside: BTreeSet<Codes>,
-    /// The first success codes that surely come back.
+    /// The first success codes that surely come back, of what is about every response that it reaches.
     promised: Vec<&'p DeclaredStatus>,
 }
 
 impl<'p> Part<'p> {
     fn new(declared: &'p Declared, part: Option<SectionId>) -> Self {
         let stands = |status: &&DeclaredStatus| status.certainty != Certainty::Denied;
-        let mut part = Self {
-            inside: declared.within(part).iter().filter(stands).map(|status| status.codes).collect(),
-            ..Self::of(declared.about(part).filter(stands))
-        };
-        if part.promised.is_empty() {
-            part.inside.clear();
-        }
-        part
-    }
-
-    fn of(declared: impl Iterator<Item = &'p DeclaredStatus>) -> Self {
-        let mut part = Self::default();
-        for status in declared {
-            part.named.insert(status.codes);
-            let is_promise = status.certainty == Certainty::Promised && status.codes.is_success();
-            let is_known = part.promised.iter().any(|known| known.codes == status.codes);
-            if is_promise && !is_known && part.promised.len() < PLACES {
-                part.promised.push(status);
+        let (mut read, mut promises) = (Self::default(), false);
+        for status in declared.about(part).filter(stands) {
+            read.named.insert(status.codes);
+            promises |= is_promise(status);
+            // A heading promises for its own section alone.
+            if status.formal && status.form != StatusForm::Heading && is_promise(status) {
+                add(&mut read.promised, status);
             }
         }
-        part
+        if promises {
+            read.inside = declared.within(part).iter().filter(stands).map(|status| status.codes).collect();
+        }
+        read
     }
 
     /// Whether a code is named. `nearest`: no smaller part says what comes back.
@@ -85,81 +82,184 @@ impl<'p> Part<'p> {
     }
 }
 
+fn is_promise(status: &DeclaredStatus) -> bool {
+    status.certainty == Certainty::Promised && status.codes.is_success()
+}
+
+/// Adds a declaration of codes that are not there yet, up to as many as a finding shows.
+fn add<'p>(list: &mut Vec<&'p DeclaredStatus>, status: &'p DeclaredStatus) {
+    if list.len() < PLACES && list.iter().all(|known| known.codes != status.codes) {
+        list.push(status);
+    }
+}
+
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let mut parts: Parts<'_> = BTreeMap::new();
+    let mut shown = None;
     for example in &page.examples {
         for message in &example.messages {
             let cx = MessageContext { page, example, message };
-            let Some(line) = message.http.status_line() else { continue };
-            let Some(code) = line.status else { continue };
+            let Some(code) = message.http.status() else { continue };
             if !page.glance().may_contradict(code) {
                 continue;
             }
-            let Some(declared) = contradicted(page, &mut parts, example.section, code) else { continue };
-            if is_beside_the_point(cx, code) {
-                continue;
-            }
-            let end = line.reason.map_or(line.code.span.end, |reason| reason.span.end);
-            let shown = LocalSpan { start: line.code.span.start, end };
-            let text = page.source.text();
-            let shown_words = quote::code(shown.of(cx.text()));
-            let message = match declared[0].form {
-                StatusForm::Heading => {
-                    format!("{shown_words} below a heading that says {}", written(declared[0], text))
-                }
-                _ => format!("{shown_words}, but the page says {}", words(&declared, text)),
-            };
-            let finding = findings.report(cx.span(shown), message);
-            for status in declared {
-                finding.related(status.span, "declared here");
+            let Some(declared) = contradicted(cx, &mut parts, code) else { continue };
+            let shown = shown.get_or_insert_with(|| Shown::on(page));
+            if !is_beside_the_point(cx, code, &declared)
+                && !are_about_others(cx, &declared)
+                && !shown.fulfils(cx, &declared)
+            {
+                report(cx, &declared, findings);
             }
         }
     }
 }
 
+fn report(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus], findings: &mut Findings<'_>) {
+    let (Some(line), Some(first)) = (cx.message.http.status_line(), declared.first()) else { return };
+    let end = line.reason.map_or(line.code.span.end, |reason| reason.span.end);
+    let shown = LocalSpan { start: line.code.span.start, end };
+    let text = cx.page.source.text();
+    let shown_words = quote::code(shown.of(cx.text()));
+    let message = match first.form {
+        StatusForm::Heading => {
+            format!("{shown_words} below a heading that says {}", written(first, text))
+        }
+        _ => format!("{shown_words}, but the page says {}", words(declared, text)),
+    };
+    let finding = findings.report(cx.span(shown), message);
+    for status in declared {
+        finding.related(status.span, "declared here");
+    }
+}
+
 /// Whether a response is not what the page is about: a redirect that was announced in words, what is
 /// behind one, or the answer of somebody else.
-fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16) -> bool {
+fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16, declared: &[&DeclaredStatus]) -> bool {
     let redirects = |code: u16| (300..400).contains(&code);
     let followed = || {
         let mut answers = cx.exchange().into_iter().flat_map(|exchange| &exchange.responses);
         let first = answers.find_map(|(at, _)| cx.message_at(*at)?.http.status());
         first.is_some_and(redirects) && !redirects(code)
     };
-    redirects(code) && Declared::announces_redirect(cx.page, cx.example)
+    let says_which = || declared.iter().any(|status| redirects(status.codes.first));
+    redirects(code) && !says_which() && Declared::announces_redirect(cx.page, cx.example)
         || followed()
         || cx.request().is_some_and(|request| is_foreign(cx.page, request))
 }
 
+/// Whether the sentences all name methods, and not that of the request.
+fn are_about_others(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus]) -> bool {
+    let method = cx.request().and_then(|request| request.http.request()).map(|line| line.method.text);
+    let text = cx.page.source.text();
+    let is_about_another = |status: &&DeclaredStatus| {
+        let words = status.sentence.of(text).split(|c: char| !c.is_ascii_alphabetic());
+        let mut named = words.filter(|word| method::is_common(word)).peekable();
+        named.peek().is_some() && named.all(|named| Some(named) != method)
+    };
+    declared.iter().all(is_about_another)
+}
+
 type Parts<'p> = BTreeMap<Option<SectionId>, Part<'p>>;
 
-/// The declarations that say another status than `code` for a response in `section`; `None` if all is well, or
-/// nobody can tell.
+/// The declarations that say another status than `code` for a response; `None` if all is well, or nobody can tell.
 fn contradicted<'p>(
-    page: &'p Page<'_>,
+    cx: MessageContext<'p, '_>,
     parts: &mut Parts<'p>,
-    section: SectionId,
     code: u16,
 ) -> Option<Vec<&'p DeclaredStatus>> {
-    let declared = page.declared();
+    let (declared, section) = (cx.page.declared(), cx.example.section);
     if declared.statuses.is_empty() || code < 200 {
         return None;
     }
-    let (mut promised, mut named) = (Vec::new(), false);
     if let Some(heading) = declared.heading(section) {
         return (!heading.codes.contains(code)).then(|| vec![heading]);
     }
-    for part in declared.parts(section) {
-        let part = parts.entry(part).or_insert_with(|| Part::new(declared, part));
-        named |= part.names(code, promised.is_empty());
-        for status in &part.promised {
-            let is_new = promised.iter().all(|known: &&DeclaredStatus| known.codes != status.codes);
-            if is_new && promised.len() < PLACES {
-                promised.push(status);
-            }
+    let mut promised = Vec::new();
+    for status in declared.nearby(cx.example, cx.message).filter(|status| is_promise(status)) {
+        add(&mut promised, status);
+    }
+    let mut reaching = declared.reaching(section).peekable();
+    let (mut named, mut nearest) = (false, true);
+    for at in declared.parts(section) {
+        let part = parts.entry(at).or_insert_with(|| Part::new(declared, at));
+        named |= part.names(code, nearest);
+        nearest &= part.inside.is_empty();
+        if reaching.next_if_eq(&at).is_some() {
+            part.promised.iter().for_each(|status| add(&mut promised, status));
         }
     }
     (code < 400 && !named && !promised.is_empty()).then_some(promised)
+}
+
+/// The responses of a page with their codes.
+struct Shown<'p, 'd> {
+    responses: Vec<(u16, MessageContext<'p, 'd>)>,
+}
+
+impl<'p, 'd> Shown<'p, 'd> {
+    fn on(page: &'p Page<'d>) -> Self {
+        let messages = page.examples.iter().flat_map(|example| {
+            example.messages.iter().map(move |message| MessageContext { page, example, message })
+        });
+        Self { responses: messages.filter_map(|cx| Some((cx.message.http.status()?, cx))).collect() }
+    }
+
+    /// Whether another response shows what was declared, so that this one need not: to another call, or anywhere if
+    /// nothing but a sentence says so.
+    fn fulfils(&self, cx: MessageContext<'p, 'd>, declared: &[&DeclaredStatus]) -> bool {
+        let declarations = cx.page.declared();
+        declared.iter().any(|status| {
+            // A heading is about its own section, where the way there may be shown as well.
+            let is_heading = status.form == StatusForm::Heading;
+            let start = if is_heading { status.section } else { declarations.start(status) };
+            let first = self.responses.partition_point(|(_, other)| other.example.section < start);
+            let about = self.responses[first..].iter().take(MOST);
+            let is_about =
+                |section| if is_heading { section == start } else { declarations.is_about(status, section) };
+            let mut about = about.take_while(|(_, other)| is_about(other.example.section));
+            about.any(|(code, other)| {
+                let freely = !status.formal || is_heading;
+                status.codes.contains(*code) && (freely || is_other_subject(cx, *other))
+            })
+        })
+    }
+}
+
+/// No more responses than this are looked at for one that shows what was declared.
+const MOST: usize = 64;
+
+/// Whether two responses answer different calls, of which `other` may be the one that the page is about.
+fn is_other_subject(cx: MessageContext<'_, '_>, other: MessageContext<'_, '_>) -> bool {
+    match (endpoint(cx), endpoint(other)) {
+        (Some(own), Some(other)) => own.span != other.span && !own.is_alternative_to(other),
+        (Some(_), None) => false,
+        (None, Some(_)) => cx.request().is_some(),
+        (None, None) => is_other_call(cx.request(), other.request()),
+    }
+}
+
+/// Which of the endpoint lines around it a response answers a call of.
+fn endpoint<'p>(cx: MessageContext<'p, '_>) -> Option<&'p DeclaredEndpoint> {
+    let line = cx.request()?.http.request()?;
+    let endpoints = cx.page.endpoints();
+    let target = PathTemplate::new(line.target.text);
+    let mut lines = endpoints.about(endpoints.part(cx.example.section)?).take(MOST);
+    let named =
+        |named: &&DeclaredEndpoint| named.method == line.method.text && target.is_one_of(&named.path());
+    lines.find(named)
+}
+
+/// Whether two requests are known to call different things.
+fn is_other_call(one: Option<&Message<'_>>, other: Option<&Message<'_>>) -> bool {
+    let line = |message: Option<&Message<'_>>| {
+        let line = message?.http.request()?;
+        Some((line.method.text.to_owned(), PathTemplate::new(line.target.text)))
+    };
+    let (Some((method, target)), Some((other_method, other_target))) = (line(one), line(other)) else {
+        return false;
+    };
+    method != other_method || !(target.is_one_of(&other_target) || other_target.is_one_of(&target))
 }
 
 /// The codes of declarations as the page writes them: `201 Created` or `202 Accepted`.

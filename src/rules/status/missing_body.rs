@@ -42,7 +42,7 @@ declare_rule! {
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let http = &cx.message.http;
     let Some(line) = http.status_line().filter(|line| line.status == Some(200)) else { return };
-    if cx.message.body.kind != BodyKind::None || http.elided || follows(cx) {
+    if cx.message.body.kind != BodyKind::None || http.elided || cx.body_follows() {
         return;
     }
     let content_type = http.header("content-type").map(|field| media_type::parse(field.value.text));
@@ -59,13 +59,6 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     if head.is_none_or(|request| request.method.text != "HEAD") {
         findings.report(cx.span(line.line), format!("response without a body, but {announced}"));
     }
-}
-
-/// Whether the body stands in the next code block of the section, or after another message of the same block.
-fn follows(cx: MessageContext<'_, '_>) -> bool {
-    let next = cx.page.examples.partition_point(|example| example.id <= cx.example.id);
-    let next = cx.page.examples.get(next).filter(|next| next.section == cx.example.section);
-    next.is_some_and(|next| next.messages.is_empty() && next.payload.is_some())
 }
 
 fn is_stream(name: &str) -> bool {

@@ -6,6 +6,7 @@
 
 mod export;
 mod link;
+mod listing;
 mod load;
 mod model;
 mod names;
@@ -20,12 +21,12 @@ mod xml;
 
 use std::sync::Arc;
 
-use self::model::{Model, Shape, TypeId, TypeUse};
+use self::model::{Model, Property, Shape, TypeId, TypeUse};
 use self::names::Lookup;
 use self::primitive::Primitive;
 use super::{
-    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider, SchemaRef,
-    Tolerance, Violation,
+    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaOperation,
+    SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation,
 };
 use crate::text::SourceFile;
 
@@ -116,6 +117,23 @@ impl SchemaProvider for Csdl {
             }
             Err(reason) => Resolution::NotCovered(reason),
         }
+    }
+
+    fn operations(&self) -> Vec<SchemaOperation> {
+        listing::operations(&self.model)
+    }
+
+    fn called(&self, _method: &str, target: &str) -> Vec<(String, String)> {
+        listing::called(&self.model, target)
+    }
+
+    fn members(&self, schema: SchemaRef) -> Vec<SchemaMember> {
+        let Shape::Defined(id) = self.shape(schema) else { return Vec::new() };
+        let member = |property: &Property| SchemaMember {
+            name: self.model.text(property.name).to_owned(),
+            schema: self.reference(self.model.used(property.ty)),
+        };
+        self.model.properties(id).filter(|property| !property.navigation).map(member).collect()
     }
 
     fn derives(&self, derived: SchemaRef, base: SchemaRef) -> Option<bool> {

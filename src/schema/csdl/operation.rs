@@ -12,8 +12,8 @@ pub(super) fn body(model: &Model, query: &OperationQuery<'_>) -> Result<TypeUse,
     }
     let body = match walk(model, query.target).ok_or(NotCovered::Foreign)? {
         Address::Raw | Address::Reference => Err(NotCovered::NotJson),
-        Address::Returned(_) if query.method == "POST" => Err(NotCovered::Foreign),
-        Address::Resource(ty) | Address::Returned(ty) => resource(model, ty, query),
+        Address::Returned(..) if query.method == "POST" => Err(NotCovered::Foreign),
+        Address::Resource(ty) | Address::Returned(ty, _) => resource(model, ty, query),
         Address::Action(id) => {
             let operation = model.operation(id);
             match query.direction {

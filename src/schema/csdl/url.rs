@@ -13,7 +13,7 @@ pub(super) enum Address {
     /// A resource or several.
     Resource(TypeUse),
     /// What a function returns: no place to put something new.
-    Returned(TypeUse),
+    Returned(TypeUse, OperationId),
     /// An action.
     Action(OperationId),
     /// `/$count`, `/$value`: text or bytes.
@@ -27,6 +27,31 @@ const MOST_PREFIXES: usize = 3;
 
 /// What `target` addresses; `None` if that is not certain.
 pub(super) fn walk(model: &Model, target: &str) -> Option<Address> {
+    pass(model, target, &mut |_| {})
+}
+
+/// The actions and functions that `target` calls on its way, and the name of what it begins with.
+pub(super) fn passed(model: &Model, target: &str) -> (Option<String>, Vec<OperationId>) {
+    let mut called = Vec::new();
+    let mut root = None;
+    pass(model, target, &mut |step| match step {
+        Step::Root(name) => root = Some(name.to_owned()),
+        Step::At(Address::Action(id) | Address::Returned(_, id)) => called.push(id),
+        Step::At(_) => {}
+    });
+    (root, called)
+}
+
+/// A step of the way along a target.
+enum Step<'q> {
+    /// The name of an entity set, singleton or import.
+    Root(&'q str),
+    /// What is reached.
+    At(Address),
+}
+
+/// Walks along `target` and shows every step.
+fn pass<'q>(model: &Model, target: &'q str, see: &mut impl FnMut(Step<'q>)) -> Option<Address> {
     let (path, absolute) = path_of(target.trim());
     let (path, query) = split_query(path);
     // `$apply` changes the shape of what comes back.
@@ -44,6 +69,8 @@ pub(super) fn walk(model: &Model, target: &str) -> Option<Address> {
     let mut walk = segments[prefixes..].iter().map(|text| Segment::read(text)).peekable();
     let first = walk.next()?;
     let mut at = model.at_root(first)?;
+    see(Step::Root(first.name));
+    see(Step::At(at));
     let mut opened = first.opens_path;
     loop {
         if opened {
@@ -57,6 +84,7 @@ pub(super) fn walk(model: &Model, target: &str) -> Option<Address> {
         }
         let Some(segment) = walk.next() else { return Some(at) };
         at = model.step(at, segment, walk.peek().is_none())?;
+        see(Step::At(at));
         opened = segment.opens_path;
     }
 }
@@ -178,7 +206,7 @@ impl Model {
     }
 
     fn step(&self, at: Address, segment: Segment<'_>, last: bool) -> Option<Address> {
-        let (Address::Resource(current) | Address::Returned(current)) = at else { return None };
+        let (Address::Resource(current) | Address::Returned(current, _)) = at else { return None };
         match segment.name {
             "$value" if last && !current.collection => return Some(Address::Raw),
             "$count" if last && current.collection => return Some(Address::Raw),
@@ -299,7 +327,7 @@ impl Model {
             let other = self.operation(*id);
             !other.action && other.returns.map(|ty| self.used(ty)) == first.returns.map(|ty| self.used(ty))
         });
-        first.returns.filter(|_| agree).map(|ty| Address::Returned(self.used(ty)))
+        first.returns.filter(|_| agree).map(|ty| Address::Returned(self.used(ty), meant[0]))
     }
 
     /// Whether a segment behind a collection is the key of one of its entities. A word that is the name of some

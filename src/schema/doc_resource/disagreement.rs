@@ -9,6 +9,7 @@ use super::block;
 use super::input::{ResourceInput, RowInput, TableKind};
 use super::types::{Kind, Type, TypeId, Types};
 use super::words;
+use crate::cues;
 use crate::syntax::json::NodeKind;
 use crate::text::Span;
 
@@ -79,7 +80,7 @@ pub fn disagreements(resource: &ResourceInput) -> Vec<Disagreement> {
     }
     let shown = |name: &str| members.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
     for (kind, row) in named() {
-        let inherited = row.description.to_ascii_lowercase().contains("inherit");
+        let inherited = cues::any(&row.description.to_ascii_lowercase(), |words| words.inherits);
         let optional = resource.mentioned.contains(&row.name);
         if kind == TableKind::Properties && !inherited && !optional && !shown(&row.name) {
             let block = Span::empty(resource.at as usize);

@@ -9,6 +9,7 @@ use super::check;
 use super::input::RowInput;
 use super::names::{Lists, are_same};
 use super::types::{Kind, Property, Type, TypeId, Types};
+use crate::cues;
 
 /// What a table says about a member.
 pub(super) struct Row<'i> {
@@ -131,11 +132,11 @@ fn agreed(lists: &[Arc<[String]>], least: usize) -> Option<Arc<[String]>> {
 
 /// The values after "possible values are" in a description, each as code: `` `open`, `closed`, and `lost` ``.
 fn described_values(description: &str) -> Option<Vec<String>> {
-    let at = description.to_ascii_lowercase().find("ossible values")?;
-    let rest = &description[at + "ossible values".len()..];
+    let (at, length) = cues::first(&description.to_ascii_lowercase(), |words| words.before_values)?;
+    let rest = &description[at + length..];
     let first = rest.find('`')?;
     let before = rest[..first].to_ascii_lowercase();
-    let is_part = ["include", "such", "e.g", "example", "some", "."].iter().any(|word| before.contains(word));
+    let is_part = cues::all(|words| words.partial_values).any(|cue| before.contains(cue));
     if is_part || before.len() > 40 {
         return None;
     }
@@ -144,7 +145,10 @@ fn described_values(description: &str) -> Option<Vec<String>> {
     while let (Some(value), separator) = (parts.next(), parts.next()) {
         values.push(value.trim_matches('"').to_owned());
         let separator = separator.unwrap_or_default().trim();
-        if !matches!(separator, "," | "and" | "or" | ", and" | ", or" | "|" | "/") {
+        let join = separator.trim_start_matches([',', ' ']);
+        if !matches!(separator, "," | "|" | "/")
+            && cues::all(|words| words.value_joins).all(|cue| cue != join)
+        {
             let ends = separator.is_empty() || separator.starts_with('.');
             return (ends && values.len() > 1).then_some(values);
         }

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 use self::model::Model;
 use super::{
-    Instance, NotCovered, OperationQuery, Resolution, SchemaPlace, SchemaProvider, SchemaRef, Tolerance,
-    Violation,
+    Instance, NotCovered, OperationQuery, Resolution, SchemaMember, SchemaPlace, SchemaProvider, SchemaRef,
+    Tolerance, Violation,
 };
 use crate::text::SourceFile;
 
@@ -79,6 +79,10 @@ impl SchemaProvider for DocResources {
             [only] => Resolution::Found(schema(only)),
             several => Resolution::Ambiguous(several.iter().map(schema).collect()),
         }
+    }
+
+    fn members(&self, schema: SchemaRef) -> Vec<SchemaMember> {
+        self.model.members(schema.id)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {

@@ -1,6 +1,6 @@
 //! All resource definitions of a documentation set, tied to each other.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,7 +11,8 @@ use super::merge::{self, Row};
 use super::names::{Lists, Names, namespace};
 use super::types::{NameId, Properties, Property, Type, Types};
 use super::words;
-use crate::schema::SchemaPlace;
+use crate::cues;
+use crate::schema::{SchemaMember, SchemaPlace, SchemaRef};
 use crate::text::SourceFile;
 
 /// A resource.
@@ -23,6 +24,8 @@ pub(super) struct Definition {
     pub bases: Vec<Option<NameId>>,
     pub open: bool,
     pub at: SchemaPlace,
+    /// Names that only a table of relationships has: they come if somebody asks for them.
+    pub asked_for: Vec<String>,
     /// Names that only one of block and property table has: their agreement hangs on the ancestors.
     pub one_sided: Vec<String>,
     /// Whether block and property table are both there.
@@ -115,6 +118,26 @@ impl Model {
         self.get(index).lineage.iter().find_map(|&index| self.get(index).properties.get(name))
     }
 
+    /// The members of a definition and its ancestors by name, but for those that only come if somebody asks for them.
+    pub(super) fn members(&self, index: u32) -> Vec<SchemaMember> {
+        let mut members: BTreeMap<&str, &Property> = BTreeMap::new();
+        for definition in self.get(index).lineage.iter().map(|&index| self.get(index)) {
+            for (name, property) in &definition.properties {
+                if !name.contains('@') && !definition.asked_for.iter().any(|asked| **asked == **name) {
+                    members.entry(name).or_insert(property);
+                }
+            }
+        }
+        let member = |(name, property): (&str, &Property)| SchemaMember {
+            name: name.to_owned(),
+            schema: match self.types.get(self.types.innermost(property.ty).0) {
+                Type::Resource(name) => self.definition(*name).map(|id| SchemaRef { id, collection: false }),
+                _ => None,
+            },
+        };
+        members.into_iter().map(member).collect()
+    }
+
     /// Finds lineages, completeness and heirs.
     fn tie(&mut self) {
         let count = self.definitions.len() as u32;
@@ -189,6 +212,7 @@ fn absorb(one: &mut Definition, mut other: Definition) {
     }
     one.two_sided &= one.properties.len() == names;
     one.open |= other.open;
+    one.asked_for.extend(other.asked_for);
     one.bases.extend(other.bases);
 }
 
@@ -225,6 +249,7 @@ impl Scope<'_> {
             bases: resource.bases.iter().map(|base| self.names.meant(base, namespace)).collect(),
             open: resource.open || words::is_untyped(&resource.type_name),
             at: SchemaPlace { file: self.file, offset: resource.at },
+            asked_for: Vec::new(),
             one_sided: Vec::new(),
             two_sided: readable && resource.tables.iter().any(|table| table.kind == TableKind::Properties),
             lineage: Vec::new(),
@@ -241,9 +266,12 @@ impl Scope<'_> {
             definition.properties.extend(merged.map(|property| (name.into(), property)));
         }
         for (name, (kind, row)) in rows {
-            let inherited = row.row.description.to_ascii_lowercase().contains("inherited from");
+            let inherited = cues::any(&row.row.description.to_ascii_lowercase(), |words| words.inherited);
             if kind == TableKind::Properties && !inherited && !name.contains('@') {
                 definition.one_sided.push(name.to_owned());
+            }
+            if kind == TableKind::Relationships {
+                definition.asked_for.push(name.to_owned());
             }
             let merged = merge::property(types, name, None, Some(&row), self.page_lists);
             definition.properties.extend(merged.map(|property| (name.into(), property)));

@@ -4,6 +4,7 @@
 
 use super::names::short;
 use super::types::{TextFormat, Type};
+use crate::cues;
 
 /// The type that a cell names, and in how many collections: `String`, `Collection(stop)`, `stop collection`,
 /// `Edm.Int32`, `string, maximum size 20`, `Boolean (read-only)`.
@@ -56,11 +57,8 @@ fn unwrap_collections(mut text: &str) -> (&str, u32) {
     loop {
         let inner = strip_prefix(text, "collection(")
             .map(|rest| rest.trim_end().strip_suffix(')').unwrap_or(rest))
-            .or_else(|| strip_prefix(text, "collection of "))
-            .or_else(|| strip_prefix(text, "array of "))
-            .or_else(|| strip_prefix(text, "list of "))
-            .or_else(|| strip_suffix(text, " collection"))
-            .or_else(|| strip_suffix(text, " array"))
+            .or_else(|| cues::all(|words| words.before_elements).find_map(|cue| strip_prefix(text, cue)))
+            .or_else(|| cues::all(|words| words.after_elements).find_map(|cue| strip_suffix(text, cue)))
             .or_else(|| text.strip_suffix("[]"));
         match inner {
             Some(inner) => text = inner.trim(),
@@ -74,8 +72,7 @@ fn unwrap_collections(mut text: &str) -> (&str, u32) {
 fn without_remark(text: &str) -> &str {
     let end = text.find(['(', ',', ';']).unwrap_or(text.len());
     let bare = if end == 0 { text } else { text[..end].trim_end() };
-    [" resource type", " resource", " object", " enumeration", " enum", " entity", " type"]
-        .iter()
+    cues::all(|words| words.type_remarks)
         .find_map(|remark| strip_suffix(bare, remark))
         .unwrap_or(bare)
         .trim_start_matches('#')

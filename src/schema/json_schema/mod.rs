@@ -15,6 +15,7 @@ mod format;
 mod instance;
 mod keyword;
 mod lower;
+mod member;
 mod pattern;
 mod report;
 mod slip;
@@ -29,12 +30,13 @@ use std::sync::Arc;
 pub(super) use bundle::Bundle;
 pub(super) use dialect::Dialect;
 pub(super) use lower::Lowering;
+pub(super) use member::{elements, members};
 pub(super) use validate::validate;
 
 use super::document::{Documents, Target, place};
 use super::{
-    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaPlace, SchemaProvider, SchemaRef,
-    Tolerance, Violation,
+    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace, SchemaProvider,
+    SchemaRef, Tolerance, Violation,
 };
 use crate::text::{SourceFile, Span, nearest};
 
@@ -143,6 +145,14 @@ impl SchemaProvider for JsonSchemas {
 
     fn by_file(&self, path: &str) -> Option<SchemaRef> {
         by_file(&self.bundle, &self.documents, path)
+    }
+
+    fn members(&self, schema: SchemaRef) -> Vec<SchemaMember> {
+        members(&self.bundle, schema)
+    }
+
+    fn elements(&self, schema: SchemaRef) -> Option<SchemaRef> {
+        elements(&self.bundle, schema)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {

@@ -18,10 +18,11 @@ use std::sync::Arc;
 use self::model::{Api, Body, Content, Operation};
 pub(super) use self::route::{Found, Routes};
 use super::document::{Documents, place};
-use super::json_schema::{Bundle, by_file, resolution, validate};
+use super::json_schema::{self, Bundle, by_file, resolution, validate};
 use super::{
     Direction, Instance, NotCovered, OperationQuery, Parameter, ParameterPlace, Resolution, SchemaError,
-    SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation, ViolationKind,
+    SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation,
+    ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -107,15 +108,31 @@ impl SchemaProvider for OpenApi {
         resolution(self.names.get(name), name, &self.names)
     }
 
-    fn operations(&self) -> Vec<(String, String)> {
+    fn operations(&self) -> Vec<SchemaOperation> {
         let routes = self.apis.iter().flat_map(|api| {
             let paths = (0..).map(|route| &api.routes.route(route).template);
             api.operations.iter().zip(paths)
         });
-        let named = routes.flat_map(|(operations, path)| {
-            operations.iter().map(move |operation| (operation.method.clone(), path.clone()))
-        });
-        named.collect()
+        let listed = |operation: &Operation, path: &String| SchemaOperation {
+            path: path.clone(),
+            method: operation.method.clone(),
+            statuses: operation.responses.iter().map(|(status, _)| status.to_string()).collect(),
+            bound_to: None,
+        };
+        routes.flat_map(|(operations, path)| operations.iter().map(move |one| listed(one, path))).collect()
+    }
+
+    fn called(&self, method: &str, target: &str) -> Vec<(String, String)> {
+        let operations = self.operations(method, target).unwrap_or_default();
+        operations.into_iter().map(|(operation, path)| (operation.method.clone(), path.to_owned())).collect()
+    }
+
+    fn members(&self, schema: SchemaRef) -> Vec<SchemaMember> {
+        json_schema::members(&self.bundle, schema)
+    }
+
+    fn elements(&self, schema: SchemaRef) -> Option<SchemaRef> {
+        json_schema::elements(&self.bundle, schema)
     }
 
     fn by_file(&self, path: &str) -> Option<SchemaRef> {

@@ -1,5 +1,7 @@
 //! What is kept of a description: operations, and the numbers of the schemas of their bodies.
 
+use std::fmt;
+
 use super::route::Routes;
 use crate::schema::Parameter;
 
@@ -52,6 +54,16 @@ impl Status {
             return class.parse().ok().map(Self::Class);
         }
         key.parse().ok().map(Self::Exact)
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(code) => write!(f, "{code}"),
+            Self::Class(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("default"),
+        }
     }
 }
 
