@@ -7,7 +7,7 @@ mod command;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use command::{command, folder, read, run, write};
 use serde_json::Value;
@@ -100,6 +100,70 @@ fn only_what_changed_is_checked_committed_or_not() {
     assert_eq!(read(here.path(), "docs/touched.md"), OLD);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_path_through_a_link_leads_to_the_changed_pages() {
+    let here = repository(&[("docs/a.md", OLD), ("docs/b.md", OLD)]);
+    std::os::unix::fs::symlink("docs", here.path().join("linked")).unwrap();
+    std::os::unix::fs::symlink("docs/a.md", here.path().join("page.md")).unwrap();
+    write(here.path(), "docs/a.md", format!("{OLD}{FAULT}"));
+    for path in ["linked", "page.md", "linked/a.md", "docs"] {
+        let changed = ["--changed-since", "main", path];
+        assert_eq!(check(here.path(), &changed).1.len(), 2, "{path}");
+        let shown = check(here.path(), &[&changed[..], &["--baseline-ref", "main"]].concat()).1;
+        assert_eq!(shown.len(), 1, "{path}: {shown:?}");
+    }
+}
+
+/// Git names a repository within another one as a whole, whether it knows it or not.
+#[test]
+fn pages_of_a_repository_within_are_changed_with_it() {
+    let here = repository(&[("docs/a.md", CLEAN)]);
+    let inner = here.path().join("docs/vans");
+    write(&inner, "van.md", OLD);
+    write(&inner, "notes.txt", OLD);
+    git(&inner, &["init", "-q", "-b", "main"]);
+    commit(&inner, "Begin");
+    let expected = vec!["docs/vans/van.md json/trailing-comma".to_owned()];
+    assert_eq!(check(here.path(), &["--changed-since", "main", "docs/vans"]).1, expected);
+    for state in ["unknown", "added"] {
+        for args in [&["--changed-since", "main"][..], &["--changed-since", "main", "--baseline-ref", "main"]]
+        {
+            assert_eq!(check(here.path(), args).1, expected, "{state}: {args:?}");
+        }
+        git(here.path(), &["-c", "advice.addEmbeddedRepo=false", "add", "-A"]);
+    }
+}
+
+/// The descriptions that the old pages are held against are the old ones.
+#[test]
+fn a_revision_has_its_own_descriptions() {
+    let files = [
+        ("apiproof.toml", "schemas = [\"metadata\"]\n"),
+        ("metadata/vans.json", SCHEMA),
+        ("docs/van.md", VAN),
+        ("docs/wrong.md", &*VAN.replace("\"id\"", "\"wheels\"")),
+    ];
+    let here = repository(&files);
+    let gate = ["--baseline-ref", "main"];
+    let (_, shown, summary) = check(here.path(), &gate);
+    assert_eq!((shown.len(), &summary["baselined"]), (0, &1.into()));
+    // Moved, and `id` is another name now: what was wrong with `wheels` stays accepted.
+    fs::remove_file(here.path().join("metadata/vans.json")).unwrap();
+    write(here.path(), "metadata/v2/fleet.json", SCHEMA.replace("\"id\": {\"type", "\"number\": {\"type"));
+    for args in [&gate[..], &["--baseline-ref", "main", "--changed-since", "main"]] {
+        let (_, shown, summary) = check(here.path(), args);
+        assert_eq!(shown, ["docs/van.md schema/unknown-property"], "{args:?}");
+        assert_eq!(summary["baselined"], 1, "{args:?}");
+    }
+    // What is new describes what nothing described.
+    git(here.path(), &["checkout", "-q", "-B", "change"]);
+    commit(here.path(), "Describe");
+    fs::remove_dir_all(here.path().join("metadata")).unwrap();
+    write(here.path(), "apiproof.toml", "");
+    assert_eq!(check(here.path(), &["--baseline-ref", "HEAD"]).1.len(), 0);
+}
+
 const SCHEMA: &str = r#"{"openapi": "3.1.0", "info": {"title": "Parcelo", "version": "1"}, "paths": {"/vans/{id}":
     {"get": {"responses": {"200": {"description": "A van", "content": {"application/json": {"schema":
     {"type": "object", "additionalProperties": false, "properties": {"id": {"type": "integer"}}}}}}}}}}}"#;
@@ -171,6 +235,32 @@ fn findings_of_another_revision_are_accepted() {
     assert_eq!((code, &summary["baseline_gone"]), (0, &1.into()));
 }
 
+/// A run that is killed cannot clean up; the next one does.
+#[test]
+fn nothing_stays_in_the_folder_for_temporary_files() {
+    let pages: Vec<_> = (0..200).map(|page| format!("docs/{page}.md")).collect();
+    let files: Vec<_> = pages.iter().map(|page| (&**page, OLD)).collect();
+    let here = repository(&files);
+    let temporary = folder(&[]);
+    let gate = ["check", "--baseline-ref", "main", "--trusted-ref", "main"];
+    let folders = || fs::read_dir(temporary.path()).unwrap().map(|entry| entry.unwrap().path());
+    let left = || folders().count();
+    let begun = || folders().any(|folder| folder.join(".git").exists());
+    for _ in 0..20 {
+        let mut run = command(here.path(), &gate);
+        let mut killed = run.env("TMPDIR", temporary.path()).stdout(Stdio::null()).spawn().unwrap();
+        while !begun() && killed.try_wait().unwrap().is_none() {}
+        killed.kill().unwrap();
+        killed.wait().unwrap();
+        if left() > 0 {
+            break;
+        }
+    }
+    assert!(left() > 0 || cfg!(not(unix)), "no run was killed in time");
+    let said = command(here.path(), &gate).env("TMPDIR", temporary.path()).output().unwrap();
+    assert_eq!((said.status.code(), left()), (Some(0), 0));
+}
+
 #[test]
 fn what_git_cannot_answer_is_said() {
     let here = repository(&[("a.md", OLD)]);
@@ -190,6 +280,10 @@ fn what_git_cannot_answer_is_said() {
         let words = String::from_utf8(said.stderr).unwrap();
         assert_eq!(words, format!("error: {flag}: git is not installed, or not on the PATH\n"));
     }
+    let unborn = folder(&[("a.md", OLD)]);
+    git(unborn.path(), &["init", "-q"]);
+    let said = run(unborn.path(), &["check", "--changed-since", "HEAD"]);
+    assert_eq!(said.stderr, "error: --changed-since: there is no commit in this repository yet\n");
     git(here.path(), &["checkout", "-q", "--orphan", "alone"]);
     commit(here.path(), "Alone");
     let said = run(here.path(), &["check", "--changed-since", "main"]);

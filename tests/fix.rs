@@ -47,6 +47,46 @@ fn safe_fixes_are_written_and_reported() {
 }
 
 #[test]
+fn a_slip_in_a_comment_is_mended_before_what_it_silences() {
+    let block = "```json\n{ \"id\": 1, }\n```\n";
+    let page = |comment: &str| format!("{block}\n<!-- {comment} the service sends it -->\n\n{block}");
+    let cases = [
+        ("apiproof-ignore json/trailling-comma", "apiproof-ignore json/trailing-comma"),
+        ("apiproof-ignore trailing-comma", "apiproof-ignore json/trailing-comma"),
+        ("apiproof-ingore json/trailing-comma", "apiproof-ignore json/trailing-comma"),
+    ];
+    let mended = block.replace(", }", " }");
+    for (slip, meant) in cases {
+        let here = folder(&[("a.md", &page(slip))]);
+        assert_eq!(run(here.path(), &["check", "--fix"]).code, 0, "{slip}");
+        assert_eq!(read(here.path(), "a.md"), page(meant).replacen(block, &mended, 1), "{slip}");
+    }
+    // What might silence more than was meant is not written by itself.
+    let here = folder(&[("a.md", &page("apiproof-ignore-next-block json/trailing-comma"))]);
+    assert_eq!(run(here.path(), &["check", "--fix"]).code, 1);
+    assert!(read(here.path(), "a.md").contains("apiproof-ignore-next-block"));
+}
+
+/// What stands right beside something that had to be guessed at is part of the guess.
+#[test]
+fn a_fix_beside_a_guess_is_not_safe() {
+    for body in [
+        "{ \"name\": , Ada Park\" }",
+        "{ \"id\": 1,\n  [\"name\": \"Ada\" }",
+        "{ \"id\"]: \"p-1042\", \"a\": 1 }",
+    ] {
+        let page = format!("```json\n{body}\n```\n");
+        let here = folder(&[("a.md", &page)]);
+        let before = run(here.path(), &["check", "--output-format", "json"]).json();
+        let fixable = |finding: &&Value| finding["fix"]["applicability"] == "safe";
+        let safe: Vec<_> = before["diagnostics"].as_array().unwrap().iter().filter(fixable).collect();
+        assert!(safe.is_empty(), "{body}: {safe:?}");
+        run(here.path(), &["check", "--fix"]);
+        assert_eq!(read(here.path(), "a.md"), page);
+    }
+}
+
+#[test]
 fn line_ends_the_byte_order_mark_and_the_mode_stay() {
     let crlf = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     let here = folder(&[("a.md", &crlf(OLD))]);

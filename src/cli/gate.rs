@@ -1,11 +1,12 @@
 //! Which findings count: `--baseline`, `--baseline-ref`, `--changed-since`, `--trusted-ref`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::args::{CheckArgs, GateArgs};
 use super::{Failure, Given, pages};
 use crate::config::{Options, Origin};
-use crate::engine::{self, Baseline, Changes, ConfigSource, Git, Project, Request, Snapshot, View};
+use crate::engine::{self, Baseline, Changes, ConfigSource, Git, Project, Request, Revision, Snapshot};
 
 /// What a run is gated by.
 #[derive(Debug)]
@@ -81,18 +82,22 @@ impl<'a> Gatekeeper<'a> {
     }
 
     /// The findings that are accepted.
-    pub(super) fn baseline(&self, changes: Option<&Changes>) -> Result<Option<Baseline>, Failure> {
+    pub(super) fn baseline(
+        &self,
+        project: &Project,
+        changes: Option<&Changes>,
+    ) -> Result<Option<Baseline>, Failure> {
         if let (Some(git), Some(revision)) = (&self.git, &self.args.gate.baseline_ref) {
-            let commit = git.commit(revision).map_err(usage("--baseline-ref"))?;
-            let view = View {
-                current: &self.current,
-                paths: &self.args.input.paths,
-                source: &self.source,
-                flags: self.flags.clone(),
-                configuration: self.trusted.as_ref().map(|(_, snapshot)| snapshot),
-                changes,
+            let failed = usage("--baseline-ref");
+            let commit = git.commit(revision).map_err(&failed)?;
+            let revision = Arc::new(Revision::take(git, &commit, project, changes).map_err(&failed)?);
+            let other = if revision.is_redescribed() {
+                Some(self.project()?.with_descriptions_of(Arc::clone(&revision)))
+            } else {
+                None
             };
-            return engine::findings_at(git, &commit, &view).map(Some).map_err(Failure::Problems);
+            let project = other.as_ref().unwrap_or(project);
+            return Ok(Some(engine::findings_at(&revision, project, &self.args.input.paths)));
         }
         let Some(path) = &self.args.gate.baseline else { return Ok(None) };
         let is_inside = |git: &Git| self.current.join(path).starts_with(git.top());

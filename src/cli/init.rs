@@ -45,6 +45,11 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
         Plain::Json => output::takeover_json(&takeover, shown, &text, &mut out)?,
     }
     out.flush()?;
+    if !args.from.is_empty() && takeover.entries.is_empty() {
+        say(
+            "nothing of API Doctor's was found: it is told by `api-requirements`, `schemaConfig` and comments on pages",
+        );
+    }
     if !args.dry_run {
         say(&format!(
             "wrote {shown}; `apiproof check` says what is wrong, `apiproof config show` what counts"

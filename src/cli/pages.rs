@@ -79,7 +79,14 @@ pub(super) fn on_pages<T: Send>(
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     Ok(progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
-        let request = Request { paths: &args.paths, stdin_name, project, changes: None, heeds_git: true };
+        let request = Request {
+            paths: &args.paths,
+            stdin_name,
+            project,
+            changes: None,
+            revision: None,
+            heeds_git: true,
+        };
         pool.install(|| work(&request, progress))
     }))
 }

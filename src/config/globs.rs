@@ -34,6 +34,10 @@ impl Globs {
                 None if text.contains('/') => text.to_owned(),
                 None => format!("**/{text}"),
             };
+            if let Some(error) = backslash(word) {
+                errors.push(error);
+                continue;
+            }
             match GlobBuilder::new(&pattern).literal_separator(true).build() {
                 Ok(glob) => drop(set.add(glob)),
                 Err(problem) => errors.push(ConfigError {
@@ -67,6 +71,19 @@ impl Globs {
     }
 }
 
+/// A glob that was meant to go into a folder by `\`, which takes the meaning away from a mark and does nothing else.
+fn backslash(word: &Located) -> Option<ConfigError> {
+    let parts = word.text.split('\\').skip(1);
+    let leads_on =
+        |part: &str| part.starts_with(|first: char| first.is_alphanumeric() || "._- ".contains(first));
+    // Where `\` separates folders it does so in globs.
+    let is_meant = !cfg!(windows) && (parts.clone().any(leads_on) || word.text.contains("\\**"));
+    is_meant.then(|| ConfigError {
+        origin: word.origin.clone(),
+        message: format!("`{}` has `\\` between its folders, where `/` belongs on every system", word.text),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::Origin;
@@ -87,6 +104,20 @@ mod tests {
             let words = [Located { text: glob.to_owned(), origin: Origin::Flag("--exclude") }];
             let globs = Globs::new(Path::new("/w"), &words).unwrap();
             assert_eq!(globs.matches(Path::new(page)), expected, "{glob} {page}");
+        }
+    }
+
+    #[test]
+    fn folders_are_separated_by_slashes() {
+        for (glob, is_glob) in [
+            ("docs\\**", false),
+            ("docs\\my guide\\a.md", false),
+            ("docs\\.drafts", false),
+            ("docs/a\\*.md", true),
+            ("docs/a\\[1\\].md", true),
+        ] {
+            let words = [Located { text: glob.to_owned(), origin: Origin::Flag("--exclude") }];
+            assert_eq!(Globs::new(Path::new("/w"), &words).is_ok(), is_glob || cfg!(windows), "{glob}");
         }
     }
 }

@@ -28,7 +28,7 @@ pub use options::{Bind, BoundTo, Known, Options, Override};
 pub use place::{ConfigError, Located, Origin};
 pub use selector::Selector;
 pub use settings::{RuleSetting, SchemaSources, Settings};
-pub use suggest::{did_you_mean, nearest};
+pub use suggest::{did_you_mean, is_slip, nearest};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "apiproof.toml";

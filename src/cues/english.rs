@@ -392,7 +392,8 @@ pub(super) const ENGLISH: Words = Words {
     request_verbs: &["send", "sends", "sending", "submit"],
     response_verbs: &["returns", "returned", "return", "responds", "receive", "receives"],
     answers: &[
-        "returns", "return", "results", "result", "yields", "yield", "produces", "produce", "responds", "respond",
+        "returns", "return", "results", "result", "yields", "yield", "produces", "produce", "responds",
+        "respond",
     ],
     before_answers: &["above", "below", "also", "now", "should", "then", "will"],
     before_nouns: &[

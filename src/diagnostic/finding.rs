@@ -90,6 +90,17 @@ impl Diagnostic {
         self.fix(title.into(), Applicability::Safe, edits)
     }
 
+    /// A fix that keeps the meaning if `sure`, and that a person should look at otherwise.
+    pub fn fix_if_sure(
+        &mut self,
+        sure: bool,
+        title: impl Into<Cow<'static, str>>,
+        edits: Vec<Edit>,
+    ) -> &mut Self {
+        let applicability = if sure { Applicability::Safe } else { Applicability::Unsafe };
+        self.fix(title.into(), applicability, edits)
+    }
+
     /// Without an edit there is no fix.
     fn fix(&mut self, title: Cow<'static, str>, applicability: Applicability, edits: Vec<Edit>) -> &mut Self {
         self.fix = (!edits.is_empty()).then_some(Fix { title, applicability, edits });

@@ -1,15 +1,21 @@
-//! Mending one page: rounds of fixes that do not get into each other's way, until none is left.
+//! Mending one page: rounds of fixes that do not get into each other's way and make no new error, until none is left.
 //!
 //! The one place that knows about other fixes than a rule's own. Bytes in, bytes out: nothing here writes a file.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::check::{PageReport, Plan, check_page};
-use crate::diagnostic::{Applicability, Diagnostic};
+use crate::diagnostic::{Applicability, Diagnostic, Severity};
 use crate::text::{Edit, SourceFile, Span, apply_edits_to_bytes};
 
 /// After so many rounds fixes are taken to undo each other. Real pages need three.
 const ROUNDS: usize = 24;
+
+/// How often a page is checked to tell fixes that make a new error from those that do not. On real pages none does.
+const TRIES: usize = 64;
+
+/// The rule about comments that name no rule.
+const SLIP: &str = "suppression/unknown-rule";
 
 /// What a run does with fixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,44 +73,116 @@ struct Mending<'m> {
     at_odds: &'m HashSet<&'static str>,
 }
 
+/// A page after a round.
+struct Step {
+    source: SourceFile,
+    page: PageReport,
+    rules: Vec<&'static str>,
+}
+
 impl Mending<'_> {
     /// Works on a page until nothing is left to fix. `late` gets the rules of the last rounds, in case that never is.
     fn run(&self, mut source: SourceFile, mut page: PageReport, late: &mut HashSet<&'static str>) -> Mended {
         let mut fixed = FixCounts::new();
+        let mut tries = TRIES;
         for number in 0..ROUNDS {
-            let round = self.round(&source, &page.findings);
-            let bytes = if round.rules.is_empty() {
-                None
-            } else {
-                apply_edits_to_bytes(source.bytes(), &round.edits)
-            };
-            let Some(bytes) = bytes else { return Mended { source, fixed, settled: true } };
-            for &rule in &round.rules {
+            let step = self.step(&source, &page.findings, &mut tries);
+            let Some(step) = step else { return Mended { source, fixed, settled: true } };
+            for &rule in &step.rules {
                 *fixed.entry(rule).or_default() += 1;
             }
             if number >= ROUNDS / 2 {
-                late.extend(round.rules);
+                late.extend(step.rules);
             }
-            source = SourceFile::from_bytes(source.path(), bytes);
-            page = check_page(&source, self.plan);
+            (source, page) = (step.source, step.page);
         }
-        let settled = self.round(&source, &page.findings).rules.is_empty();
+        let settled = self.step(&source, &page.findings, &mut tries).is_none();
         Mended { source, fixed, settled }
     }
 
-    fn round(&self, source: &SourceFile, findings: &[Diagnostic]) -> Round {
-        let mut round = Round::default();
-        if !findings.iter().any(|finding| is_fixable(finding, self.least)) {
-            return round;
+    /// Applies what can be applied at once without a new error; `None` if that is nothing.
+    fn step(&self, source: &SourceFile, findings: &[Diagnostic], tries: &mut usize) -> Option<Step> {
+        let fixes = self.fixes(source, findings);
+        let step = self.apply(source, &fixes)?;
+        if !makes_errors(findings, &step) {
+            return Some(step);
         }
-        let wanted = (self.wanted)(source, findings);
-        for (finding, wanted) in findings.iter().zip(wanted) {
-            if wanted && is_fixable(finding, self.least) && !self.at_odds.contains(finding.rule.id) {
-                round.offer(source, finding);
+        let sound = self.sound(source, findings, &fixes, tries);
+        self.apply(source, &sound).filter(|step| !makes_errors(findings, step))
+    }
+
+    /// Those of the fixes that make no new error, found by halves.
+    fn sound<'f>(
+        &self,
+        source: &SourceFile,
+        findings: &[Diagnostic],
+        fixes: &[&'f Diagnostic],
+        tries: &mut usize,
+    ) -> Vec<&'f Diagnostic> {
+        let (first, rest) = fixes.split_at(fixes.len() / 2);
+        let mut sound = Vec::new();
+        for half in [first, rest] {
+            let Some(left) = tries.checked_sub(1) else { break };
+            *tries = left;
+            match self.apply(source, half) {
+                Some(step) if !makes_errors(findings, &step) => sound.extend(half),
+                Some(_) if half.len() > 1 => sound.extend(self.sound(source, findings, half, tries)),
+                _ => {}
             }
         }
-        round
+        sound
     }
+
+    fn apply(&self, source: &SourceFile, fixes: &[&Diagnostic]) -> Option<Step> {
+        let edits: Vec<Edit> =
+            fixes.iter().filter_map(|it| it.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
+        let bytes = apply_edits_to_bytes(source.bytes(), &edits).filter(|_| !edits.is_empty())?;
+        let source = SourceFile::from_bytes(source.path(), bytes);
+        let page = check_page(&source, self.plan);
+        Some(Step { source, page, rules: fixes.iter().map(|finding| finding.rule.id).collect() })
+    }
+
+    /// The findings whose fixes can be applied at once.
+    fn fixes<'f>(&self, source: &SourceFile, findings: &'f [Diagnostic]) -> Vec<&'f Diagnostic> {
+        if !findings.iter().any(|finding| is_fixable(finding, self.least)) {
+            return Vec::new();
+        }
+        let mut wanted = (self.wanted)(source, findings);
+        // What a comment is meant to silence must not be mended for a slip in the comment.
+        let is_first = |finding: &Diagnostic| finding.rule.id == SLIP && is_fixable(finding, self.least);
+        if findings.iter().any(is_first) {
+            wanted.iter_mut().zip(findings).for_each(|(wanted, finding)| *wanted &= is_first(finding));
+        }
+        let mut round = Round::default();
+        let mut takes = |finding: &Diagnostic| {
+            is_fixable(finding, self.least)
+                && !self.at_odds.contains(finding.rule.id)
+                && round.takes(source, finding)
+        };
+        let fixes = findings.iter().zip(wanted).filter(|(finding, wanted)| *wanted && takes(finding));
+        fixes.map(|(finding, _)| finding).collect()
+    }
+}
+
+/// Whether fixes make an error of their own kind. One of another kind was there before and could not be seen: what is
+/// wrong with the members of a body shows when it is JSON at last.
+fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
+    let groups: HashSet<&str> = step.rules.iter().map(|rule| group(rule)).collect();
+    let errors = |findings: &[Diagnostic]| {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        for finding in findings {
+            if finding.severity == Severity::Error && groups.contains(finding.rule.group()) {
+                *count.entry(finding.rule.id).or_default() += 1;
+            }
+        }
+        count
+    };
+    let known = errors(before);
+    errors(&step.page.findings).into_iter().any(|(rule, count)| count > known.get(rule).copied().unwrap_or(0))
+}
+
+fn group(rule: &str) -> &str {
+    rule.split('/').next().unwrap_or(rule)
 }
 
 /// Whether a finding has a fix that keeps the promise.
@@ -116,27 +194,25 @@ pub(super) fn is_fixable(finding: &Diagnostic, least: Applicability) -> bool {
 /// earlier one waits for the next round, when it may be gone.
 #[derive(Debug, Default)]
 struct Round {
-    edits: Vec<Edit>,
-    rules: Vec<&'static str>,
     /// The places that are taken, by their start; with their end and the rule.
     taken: BTreeMap<u32, (u32, &'static str)>,
 }
 
 impl Round {
-    fn offer(&mut self, source: &SourceFile, finding: &Diagnostic) {
-        let Some(fix) = &finding.fix else { return };
+    /// Takes the fix of a finding, if there is room for it.
+    fn takes(&mut self, source: &SourceFile, finding: &Diagnostic) -> bool {
+        let Some(fix) = &finding.fix else { return false };
         let rule = finding.rule.id;
         // A byte that is no text would be lost in a replacement of the text that stands for it.
         let free = |edit: &Edit| !self.is_taken(edit.span, rule) && !holds_no_text(source, edit.span);
         if !fix.edits.iter().all(free) {
-            return;
+            return false;
         }
         for edit in &fix.edits {
             let end = self.taken.entry(edit.span.start).or_insert((edit.span.end, rule));
             end.0 = end.0.max(edit.span.end);
-            self.edits.push(edit.clone());
         }
-        self.rules.push(rule);
+        true
     }
 
     /// Whether an earlier fix has to do with `span`. Insertions of one rule at one place come in order of its findings.
@@ -181,10 +257,9 @@ mod tests {
             .collect();
         let source = SourceFile::new("a.md", text);
         let mut round = Round::default();
-        for finding in &findings {
-            round.offer(&source, finding);
-        }
-        String::from_utf8(apply_edits_to_bytes(text.as_bytes(), &round.edits).unwrap()).unwrap()
+        let taken = findings.iter().filter(|finding| round.takes(&source, finding));
+        let edits: Vec<Edit> = taken.flat_map(|finding| finding.fix.clone().unwrap().edits).collect();
+        String::from_utf8(apply_edits_to_bytes(text.as_bytes(), &edits).unwrap()).unwrap()
     }
 
     #[test]
@@ -209,6 +284,18 @@ mod tests {
         assert_eq!(mended.source.bytes(), b"caf\xe9\n\n```json\n{ \"a\": \"\xff\" }\n```\n");
         assert!(mended.settled);
         assert_eq!(mended.fixed, FixCounts::from([("json/trailing-comma", 1)]));
+    }
+
+    #[test]
+    fn a_fix_that_makes_another_error_is_left_out() {
+        let fault = "```http\nHTTP/1.1 200 OK\nContent-Type application/json\nContent-Length: 12\n/{ \"id\": 1 }\n```\n\n";
+        let page =
+            format!("{fault}```json\n{{ \"a\": 1, }}\n```\n\n{fault}```json\n{{ \"a\": True }}\n```\n");
+        let mended = mended(page.as_bytes());
+        assert_eq!(mended.source.text(), page.replace("1, }", "1 }").replace("True", "true"));
+        assert!(mended.settled);
+        let fixed = [("json/invalid-literal", 1), ("json/trailing-comma", 1)];
+        assert_eq!(mended.fixed, FixCounts::from(fixed));
     }
 
     #[test]

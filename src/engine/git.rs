@@ -4,7 +4,7 @@
 //! a shell; hooks, monitors, filters and fetching are off, whatever the repository's configuration says, and nothing
 //! of it is written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::io::{BufReader, Read as _, Write as _};
 use std::path::{Component, Path, PathBuf};
@@ -31,7 +31,19 @@ pub struct Git {
 pub(super) struct Entry {
     /// Its path from the top, of plain names only.
     pub(super) path: PathBuf,
-    object: String,
+    pub(super) object: String,
+}
+
+/// Files that are not everywhere the same, by their paths from the top, each with the object that it was; `None` if it
+/// was no plain file.
+pub(super) type Differences = BTreeMap<PathBuf, Option<String>>;
+
+/// One line of `git diff-index` or `git diff-files`.
+struct Difference {
+    path: PathBuf,
+    before: Option<String>,
+    /// Whether it is a file before and after, which may hold the same.
+    is_in_doubt: bool,
 }
 
 impl Git {
@@ -119,7 +131,11 @@ impl Git {
             return Err(unknown());
         }
         let output = self.run(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
-        if output.status.success() { text(&output.stdout) } else { Err(unknown()) }
+        if output.status.success() {
+            return text(&output.stdout);
+        }
+        let is_born = self.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?.status.success();
+        Err(if is_born { unknown() } else { "there is no commit in this repository yet".to_owned() })
     }
 
     /// The last commit that `commit` and the one that is checked out have in common.
@@ -134,32 +150,26 @@ impl Git {
         Err("it has no ancestor in common with HEAD; a shallow clone has too little history".to_owned())
     }
 
-    /// The files of the working tree that are not as in a commit, with those that were removed and those that Git does
-    /// not know yet, from the top.
+    /// The files of the working tree that are not as in a commit, from the top, with those that were removed and those
+    /// that Git does not know yet.
     ///
     /// # Errors
     /// If Git fails.
-    pub(super) fn changed(&self, commit: &str) -> Result<BTreeSet<PathBuf>, String> {
-        let staged = [
-            "diff-index",
-            "--cached",
-            "--name-only",
-            "--no-renames",
-            "--ignore-submodules=all",
-            "-z",
-            commit,
-            "--",
-        ];
+    pub(super) fn changed(&self, commit: &str) -> Result<Differences, String> {
+        let staged =
+            ["diff-index", "--cached", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none"];
+        let staged = [&staged[..], &["-z", commit, "--"]].concat();
         let (staged, (edited, new)) =
             rayon::join(|| self.ask(&staged), || rayon::join(|| self.edited(), || self.untracked()));
-        let mut changed = paths(&staged?)?;
-        changed.extend(edited?);
-        changed.extend(new?);
+        // What is not as in the index is as in the commit there, unless the commit differs from the index as well.
+        let mut changed = edited?;
+        changed.extend(new?.into_iter().map(|path| (path, None)));
+        changed.extend(differences(&staged?)?.into_iter().map(|found| (found.path, found.before)));
         Ok(changed)
     }
 
     /// Files that are not as in the index. Git tells them by size and time; whether they differ is looked up here.
-    fn edited(&self) -> Result<BTreeSet<PathBuf>, String> {
+    fn edited(&self) -> Result<Differences, String> {
         let raw = self.ask(&[
             "diff-files",
             "--raw",
@@ -168,23 +178,16 @@ impl Git {
             "--ignore-submodules=all",
             "-z",
         ])?;
-        let mut edited = BTreeSet::new();
-        let mut doubtful = Vec::new();
-        let mut parts = raw.split(|byte| *byte == 0).filter(|part| !part.is_empty());
-        while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
-            let Some(path) = plain(path)? else { continue };
-            // `:100644 100644 OBJECT 0000 M`, with the modes before and after.
-            let facts: Vec<&str> = std::str::from_utf8(facts).unwrap_or_default().split(' ').collect();
-            match facts[..] {
-                [before, after, object, _, "M"] if before.trim_start_matches(':') == after => {
-                    doubtful.push(Entry { path, object: object.to_owned() });
-                }
-                _ => drop(edited.insert(path)),
-            }
-        }
+        let (doubtful, certain): (Vec<_>, Vec<_>) =
+            differences(&raw)?.into_iter().partition(|found| found.is_in_doubt && found.before.is_some());
+        let mut edited: Differences = certain.into_iter().map(|found| (found.path, found.before)).collect();
+        let doubtful: Vec<Entry> = doubtful
+            .into_iter()
+            .filter_map(|found| Some(Entry { path: found.path, object: found.before? }))
+            .collect();
         self.contents(&doubtful, |entry, bytes| {
             if std::fs::read(self.top.join(&entry.path)).ok().as_deref() != Some(bytes) {
-                edited.insert(entry.path.clone());
+                edited.insert(entry.path.clone(), Some(entry.object.clone()));
             }
             Ok(())
         })?;
@@ -318,6 +321,21 @@ fn no_git(error: &std::io::Error) -> String {
 fn text(bytes: &[u8]) -> Result<String, String> {
     let text = String::from_utf8(bytes.to_vec()).map_err(|_| "git: its answer is not UTF-8".to_owned())?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}
+
+/// `:100644 100644 OBJECT OBJECT M`, with the modes before and after, then the path.
+fn differences(raw: &[u8]) -> Result<Vec<Difference>, String> {
+    let mut found = Vec::new();
+    let mut parts = raw.split(|byte| *byte == 0).filter(|part| !part.is_empty());
+    while let (Some(facts), Some(path)) = (parts.next(), parts.next()) {
+        let Some(path) = plain(path)? else { continue };
+        let facts: Vec<&str> = std::str::from_utf8(facts).unwrap_or_default().split(' ').collect();
+        let [before, after, object, _, letter] = facts[..] else { continue };
+        let before = before.trim_start_matches(':');
+        let object = before.starts_with("100").then(|| object.to_owned());
+        found.push(Difference { path, before: object, is_in_doubt: letter == "M" && before == after });
+    }
+    Ok(found)
 }
 
 fn paths(listing: &[u8]) -> Result<BTreeSet<PathBuf>, String> {

@@ -48,7 +48,7 @@ pub use input::{Input, Problem, SkipReason};
 pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 pub use project::{ConfigSource, Project, Scope, ShownConfig};
 pub use report::{FileReport, FixedPage, RunReport, Stats};
-pub use revision::{View, baseline_file_at, configuration_at, findings_at, trusted_project};
+pub use revision::{Revision, baseline_file_at, configuration_at, findings_at, trusted_project};
 pub use run::{Inspection, Progress, check, inspect};
 pub use snapshot::Snapshot;
 pub use survey::survey;

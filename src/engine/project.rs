@@ -13,6 +13,7 @@ use super::check::Plan;
 use super::discover::{file_in, is_repository, problems, read_files};
 use super::input::{Problem, shown};
 use super::paths::absolute;
+use super::revision::Revision;
 use super::schemas::{Loaded, load_schemas};
 use crate::config::{
     Configuration, Effective, EffectiveRule, FILE_NAME, Matched, Options, SchemaSources, Settings,
@@ -63,6 +64,8 @@ impl Mirror {
 pub struct Project {
     current: PathBuf,
     mirror: Option<Mirror>,
+    /// The revision whose descriptions of the API count, unless they are those of the working tree.
+    revision: Option<Arc<Revision>>,
     flags: Options,
     /// The scope of every page, unless folders have their own.
     only: Option<Arc<Scope>>,
@@ -159,7 +162,13 @@ impl Project {
             }
         };
         let (folders, sets, problems) = Default::default();
-        Ok(Self { current, mirror, flags, only: only.map(Arc::new), folders, sets, problems })
+        Ok(Self { current, mirror, revision: None, flags, only: only.map(Arc::new), folders, sets, problems })
+    }
+
+    /// The same with the descriptions of the API of a revision; for a project that has read none yet.
+    #[must_use]
+    pub fn with_descriptions_of(self, revision: Arc<Revision>) -> Self {
+        Self { revision: Some(revision), ..self }
     }
 
     /// The working directory.
@@ -253,14 +262,19 @@ impl Project {
     /// [begins]: LazyPlan::begins
     pub(super) fn load<'p>(&self, plans: impl IntoIterator<Item = &'p LazyPlan>) {
         for plan in plans {
-            plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
+            self.loaded(plan);
         }
+    }
+
+    fn loaded<'p>(&self, plan: &'p LazyPlan) -> &'p Loaded {
+        let revision = self.revision.as_deref();
+        plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current, revision))
     }
 
     /// The schemas of a page with what is wrong with them.
     pub fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
         let plan = self.plan(scope, page);
-        let loaded = plan.set.loaded.get_or_init(|| load_schemas(&plan.set.sources, &self.current));
+        let loaded = self.loaded(&plan);
         (Arc::clone(&loaded.set), loaded.problems.clone())
     }
 

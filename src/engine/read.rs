@@ -51,6 +51,19 @@ pub(super) fn read_again(
     }
 }
 
+/// The same for a page of which the bytes are known.
+pub(super) fn read_bytes(
+    input: &Input,
+    bytes: &[u8],
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, Problem> {
+    page(input, bytes, wanted).map_err(|(reason, message)| Problem {
+        path: input.shown(),
+        message,
+        reason: Some(reason),
+    })
+}
+
 /// The page that the bytes of a file make, if it is wanted.
 fn page(
     input: &Input,

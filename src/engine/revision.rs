@@ -1,36 +1,107 @@
 //! The findings of another revision as a baseline, and the configuration of another revision as the one that counts.
 
-use std::fs;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::baseline::{Baseline, parse};
 use super::changes::Changes;
-use super::git::Git;
+use super::git::{Entry, Git};
 use super::input::Problem;
 use super::paths::absolute;
 use super::project::{ConfigSource, Mirror, Project};
 use super::run::{Progress, check};
-use super::schemas::is_description;
 use super::snapshot::Snapshot;
 use super::walk::{Request, is_page};
 use super::worker::Gate;
 use crate::config::Options;
 
-/// What is to be checked at another revision.
+/// What the working tree was at a commit: itself, but for the files that differ.
 #[derive(Debug)]
-pub struct View<'v> {
-    /// The working directory, absolute.
-    pub current: &'v Path,
-    /// The paths of the command line.
-    pub paths: &'v [PathBuf],
-    /// Where configuration comes from.
-    pub source: &'v ConfigSource,
-    /// What lies above every configuration file.
-    pub flags: Options,
-    /// The configuration files that count, unless they are those of the working tree.
-    pub configuration: Option<&'v Snapshot>,
-    /// What changed, if only that is looked at.
-    pub changes: Option<&'v Changes>,
+pub struct Revision {
+    /// Pages and descriptions that differ, by absolute path; `None` if there was no such file.
+    differing: HashMap<PathBuf, Option<Vec<u8>>>,
+    /// The pages of the commit that are looked at, by absolute path, in order.
+    pages: Vec<PathBuf>,
+    /// Whether some descriptions of the API differ.
+    redescribed: bool,
+}
+
+/// What a file was at a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then<'r> {
+    /// What it is now, were that nothing.
+    AsNow,
+    /// It was not there.
+    Absent,
+    /// It held these bytes.
+    Holding(&'r [u8]),
+}
+
+impl Revision {
+    /// Takes what is needed of a commit. If `changes` say that only some pages are checked, only those are.
+    ///
+    /// # Errors
+    /// If Git fails.
+    pub fn take(
+        git: &Git,
+        commit: &str,
+        project: &Project,
+        changes: Option<&Changes>,
+    ) -> Result<Self, String> {
+        let own;
+        let since = if let Some(changes) = changes.filter(|changes| changes.commit == commit) {
+            changes
+        } else {
+            own = Changes::since(git, commit, project)?;
+            &own
+        };
+        let differs = |path: &Path| is_page(path) || since.descriptions.contains(path);
+        let (there, gone): (Vec<_>, Vec<_>) =
+            since.files.iter().filter(|(path, _)| differs(path)).partition(|(_, before)| before.is_some());
+        let entries: Vec<Entry> = there
+            .into_iter()
+            .filter_map(|(path, object)| Some(Entry { path: path.clone(), object: object.clone()? }))
+            .collect();
+        let mut differing: HashMap<_, _> = gone.into_iter().map(|(path, _)| (path.clone(), None)).collect();
+        git.contents(&entries, |entry, bytes| {
+            differing.insert(entry.path.clone(), Some(bytes.to_vec()));
+            Ok(())
+        })?;
+        let pages = match changes.filter(|changes| !changes.is_wide()) {
+            Some(changes) => changes.files.keys().filter(|path| is_page(path)).cloned().collect(),
+            None => git
+                .files(commit)?
+                .into_iter()
+                .map(|entry| git.top().join(entry.path))
+                .filter(|path| is_page(path))
+                .collect(),
+        };
+        Ok(Self { differing, pages, redescribed: !since.descriptions.is_empty() })
+    }
+
+    /// The pages, by absolute path.
+    pub(super) fn pages(&self) -> impl Iterator<Item = &PathBuf> {
+        self.pages.iter().filter(|path| self.differing.get(*path).is_none_or(Option::is_some))
+    }
+
+    /// What a file was, by its absolute path.
+    pub(super) fn file(&self, path: &Path) -> Then<'_> {
+        match self.differing.get(path) {
+            None => Then::AsNow,
+            Some(None) => Then::Absent,
+            Some(Some(bytes)) => Then::Holding(bytes),
+        }
+    }
+
+    /// The files that differ and were there, by absolute path.
+    pub(super) fn differing(&self) -> impl Iterator<Item = &PathBuf> {
+        self.differing.iter().filter(|(_, bytes)| bytes.is_some()).map(|(path, _)| path)
+    }
+
+    /// Whether the descriptions of the API were others.
+    pub fn is_redescribed(&self) -> bool {
+        self.redescribed
+    }
 }
 
 /// The configuration files of a commit.
@@ -67,34 +138,11 @@ pub fn trusted_project(
     Project::mirrored(source, flags, current, mirror)
 }
 
-/// The findings of a commit, under the configuration that counts now.
-///
-/// # Errors
-/// If Git fails or the configuration cannot be used.
-pub fn findings_at(git: &Git, commit: &str, view: &View<'_>) -> Result<Baseline, Vec<Problem>> {
-    let failed = |message: String| vec![Problem { path: "--baseline-ref".to_owned(), message, reason: None }];
-    let narrow = view.changes.filter(|changes| !changes.is_wide());
-    let wanted = |path: &Path| {
-        let page =
-            is_page(path) && narrow.is_none_or(|changes| changes.files.contains(&git.top().join(path)));
-        page || (view.changes.is_none_or(|changes| changes.has_schemas) && is_description(path))
-    };
-    let snapshot = Snapshot::take(git, commit, wanted).map_err(failed)?;
-    let there = |path: &Path| path.strip_prefix(git.top()).map(|inside| snapshot.top().join(inside));
-    let current = there(view.current).unwrap_or_else(|_| snapshot.top().to_owned());
-    fs::create_dir_all(&current).map_err(|error| failed(error.to_string()))?;
-    let here = view.paths.iter().map(|path| absolute(view.current, path));
-    let mut paths: Vec<PathBuf> = here.filter_map(|path| there(&path).ok()).collect();
-    if view.paths.is_empty() {
-        paths.push(current.clone());
-    }
-    let configurations = view.configuration.map_or(git.top(), Snapshot::top).to_owned();
-    let mirror = Mirror { pages: snapshot.top().to_owned(), configurations };
-    let flags = Options { base: current.clone(), ..view.flags.clone() };
-    let project = Project::mirrored(view.source, flags, current, mirror)?;
+/// The findings of a revision, under the configuration that counts now. `project` has its descriptions.
+pub fn findings_at(revision: &Revision, project: &Project, paths: &[PathBuf]) -> Baseline {
     let request =
-        Request { paths: &paths, stdin_name: "", project: &project, changes: None, heeds_git: false };
+        Request { paths, stdin_name: "", project, changes: None, revision: Some(revision), heeds_git: false };
     let gate = Gate { baseline: Some(Baseline::default()), ..Gate::default() };
     // What could not be read then, or was not there, accepts nothing.
-    Ok(check(&request, &gate, &Progress::default()).baseline.unwrap_or_default().new)
+    check(&request, &gate, &Progress::default()).baseline.unwrap_or_default().new
 }

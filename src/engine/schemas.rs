@@ -17,6 +17,7 @@ use rayon::prelude::*;
 use super::input::{Problem, shown};
 use super::paths::normal;
 use super::read::words;
+use super::revision::{Revision, Then};
 use crate::config::{Bind, BoundTo, Located, Origin, SchemaSources};
 use crate::extract::{definitions, may_define};
 use crate::schema::doc_resource::{DocResources, PageInput};
@@ -61,13 +62,14 @@ impl Loaded {
     }
 }
 
-/// Reads what is named and makes providers of it. What cannot be used is a problem; the rest counts.
-pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> Loaded {
+/// Reads what is named, as it is or as it was at a revision, and makes providers of it. What cannot be used is a
+/// problem; the rest counts.
+pub(super) fn load_schemas(sources: &SchemaSources, current: &Path, revision: Option<&Revision>) -> Loaded {
     let mut problems = Vec::new();
     let mut paths = Vec::new();
     let mut named = Vec::new();
     for (base, word) in &sources.files {
-        match find(&current.join(base), word) {
+        match find(&current.join(base), word, revision) {
             Ok(Found::File(path)) => {
                 named.push(name(&path, current));
                 paths.push(path);
@@ -78,7 +80,7 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> Loaded {
     }
     let mut bound = Vec::new();
     for (base, bind) in &sources.binds {
-        match file_of(bind, &current.join(base)) {
+        match file_of(bind, &current.join(base), revision) {
             Ok(path) => {
                 let name = path.as_deref().map(|path| name(path, current));
                 named.extend(name.clone());
@@ -98,17 +100,17 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path) -> Loaded {
         paths.clear();
     }
     let paths: Vec<_> = paths.into_iter().map(|(_, path)| (is_page(&path), path)).collect();
-    let left = AtomicU64::new(MAX_ALL);
+    let files = Files { current, revision, left: AtomicU64::new(MAX_ALL) };
     let ((loaded, mut unread), (resources, unread_pages, pages)) = rayon::join(
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| !is_page);
-            let files = wanted.map(|(_, path)| read(path, current, &left).map(Arc::new));
+            let files = wanted.map(|(_, path)| files.description(path).map(Arc::new));
             let (files, unread) = sorted(files.collect());
             (SchemaSet::load(&files), unread)
         },
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);
-            let pages = wanted.map(|(_, path)| page(path, current, &left));
+            let pages = wanted.map(|(_, path)| files.page(path));
             let (pages, unread) = sorted(pages.collect());
             let (texts, inputs): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
             let inputs: Vec<_> = inputs.into_iter().flatten().collect();
@@ -155,9 +157,9 @@ fn parts(path: &Path) -> Vec<u8> {
 }
 
 /// The file that a binding names, if it names one.
-fn file_of(bind: &Bind, base: &Path) -> Result<Option<PathBuf>, String> {
+fn file_of(bind: &Bind, base: &Path, revision: Option<&Revision>) -> Result<Option<PathBuf>, String> {
     let BoundTo::File(word) = &bind.to else { return Ok(None) };
-    let found = find(base, word)?;
+    let found = find(base, word, revision)?;
     match found {
         Found::File(file) => Ok(Some(file)),
         Found::Walked(_) => Err(format!("`{}` names several files; one belongs there", word.text)),
@@ -204,15 +206,21 @@ enum Found {
 }
 
 /// What a word names.
-fn find(base: &Path, word: &Located) -> Result<Found, String> {
+fn find(base: &Path, word: &Located, revision: Option<&Revision>) -> Result<Found, String> {
     let path = normal(&base.join(&word.text));
     let is_ours = matches!(word.origin, Origin::File { .. });
+    let then = revision.map_or(Then::AsNow, |revision| revision.file(&path));
     match std::fs::metadata(&path) {
+        _ if matches!(then, Then::Holding(_)) => Ok(Found::File(path)),
         Ok(meta) => {
             if is_ours && leads_out(base, &path) {
                 return Err(format!("`{}` is a symbolic link that leads out of the folder", word.text));
             }
-            if meta.is_dir() { walk(&path, None, word).map(Found::Walked) } else { Ok(Found::File(path)) }
+            if meta.is_dir() {
+                walk(&path, None, word, revision).map(Found::Walked)
+            } else {
+                Ok(Found::File(path))
+            }
         }
         Err(_) if word.text.contains(['*', '?', '[', '{']) => {
             let literal = path.components().take_while(|part| {
@@ -222,7 +230,7 @@ fn find(base: &Path, word: &Located) -> Result<Found, String> {
             if is_ours && leads_out(base, &root) {
                 return Err(format!("`{}` goes through a symbolic link out of the folder", word.text));
             }
-            walk(&root, Some(&path), word).map(Found::Walked)
+            walk(&root, Some(&path), word, revision).map(Found::Walked)
         }
         Err(error) => Err(format!("`{}`: {}", word.text, words(&error))),
     }
@@ -249,7 +257,12 @@ fn leads_out(base: &Path, path: &Path) -> bool {
     lexical.canonicalize().is_ok_and(|real| real != lexical && !real.starts_with(&base))
 }
 
-fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>, String> {
+fn walk(
+    root: &Path,
+    glob: Option<&Path>,
+    word: &Located,
+    revision: Option<&Revision>,
+) -> Result<Vec<PathBuf>, String> {
     let matcher = match glob {
         None => None,
         Some(glob) => {
@@ -258,6 +271,9 @@ fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>
             Some(built.map_err(error)?.compile_matcher())
         }
     };
+    let is_wanted =
+        |path: &Path| is_description(path) && matcher.as_ref().is_none_or(|glob| glob.is_match(path));
+    let differs = |path: &Path| revision.is_some_and(|revision| revision.file(path) != Then::AsNow);
     let mut found = Vec::new();
     // What Git ignores counts: descriptions are often built or fetched.
     for entry in WalkBuilder::new(root).standard_filters(false).hidden(true).build() {
@@ -266,13 +282,12 @@ fn walk(root: &Path, glob: Option<&Path>, word: &Located) -> Result<Vec<PathBuf>
             format!("`{}`: {why}", word.text)
         })?;
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-        if is_file
-            && is_description(entry.path())
-            && matcher.as_ref().is_none_or(|glob| glob.is_match(entry.path()))
-        {
+        if is_file && is_wanted(entry.path()) && !differs(entry.path()) {
             found.push(entry.into_path());
         }
     }
+    let then = revision.into_iter().flat_map(Revision::differing);
+    found.extend(then.filter(|path| path.starts_with(root) && is_wanted(path)).cloned());
     if found.is_empty() {
         return Err(format!(
             "`{}` names no file that could describe an API ({})",
@@ -293,14 +308,6 @@ pub(super) fn is_description(path: &Path) -> bool {
     ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
 }
 
-/// Reads one description; `left` is how many bytes the others have left.
-fn read(path: &Path, current: &Path, left: &AtomicU64) -> Result<SourceFile, Problem> {
-    match text(path, left) {
-        Ok(text) => Ok(SourceFile::new(name(path, current), text.trim_start_matches('\u{feff}'))),
-        Err(message) => Err(problem(name(path, current), message)),
-    }
-}
-
 /// A description's path as shown.
 fn name(path: &Path, current: &Path) -> String {
     shown(path.strip_prefix(current).unwrap_or(path))
@@ -309,37 +316,64 @@ fn name(path: &Path, current: &Path) -> String {
 /// A page with its path, and what it says about types, if it says anything.
 type PageRead<'p> = ((&'p Path, Arc<str>), Option<PageInput>);
 
-/// Reads one page and what it says about types. Most say nothing.
-fn page<'p>(path: &'p Path, current: &Path, left: &AtomicU64) -> Result<PageRead<'p>, Problem> {
-    let whole = text(path, left).map_err(|message| problem(name(path, current), message))?;
-    let whole: Arc<str> = whole.into();
-    let text = match whole.trim_start_matches('\u{feff}') {
-        text if text.len() == whole.len() => Arc::clone(&whole),
-        text => text.into(),
-    };
-    let input = may_define(&text).then(|| Arc::new(SourceFile::new(name(path, current), text)));
-    Ok(((path, whole), input.and_then(|source| definitions(&source))))
+/// Where descriptions are read.
+struct Files<'f> {
+    current: &'f Path,
+    revision: Option<&'f Revision>,
+    /// How many bytes the others have left.
+    left: AtomicU64,
 }
 
-fn text(path: &Path, left: &AtomicU64) -> Result<String, String> {
-    let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
-    let mut file = File::open(path).map_err(unreadable)?;
-    let meta = file.metadata().map_err(unreadable)?;
-    if !meta.is_file() {
-        return Err("not a file".to_owned());
+impl Files<'_> {
+    /// Reads one description.
+    fn description(&self, path: &Path) -> Result<SourceFile, Problem> {
+        match self.text(path) {
+            Ok(text) => Ok(SourceFile::new(name(path, self.current), text.trim_start_matches('\u{feff}'))),
+            Err(message) => Err(problem(name(path, self.current), message)),
+        }
     }
-    if meta.len() > MAX_FILE {
-        return Err(format!("larger than {} MiB", MAX_FILE >> 20));
+
+    /// Reads one page and what it says about types. Most say nothing.
+    fn page<'p>(&self, path: &'p Path) -> Result<PageRead<'p>, Problem> {
+        let whole = self.text(path).map_err(|message| problem(name(path, self.current), message))?;
+        let whole: Arc<str> = whole.into();
+        let text = match whole.trim_start_matches('\u{feff}') {
+            text if text.len() == whole.len() => Arc::clone(&whole),
+            text => text.into(),
+        };
+        let input = may_define(&text).then(|| Arc::new(SourceFile::new(name(path, self.current), text)));
+        Ok(((path, whole), input.and_then(|source| definitions(&source))))
     }
-    let taken = |left: u64| left.checked_sub(meta.len());
-    if left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_err() {
-        return Err(format!("the descriptions have more than {} MiB together", MAX_ALL >> 20));
+
+    fn text(&self, path: &Path) -> Result<String, String> {
+        let bytes = match self.revision.map_or(Then::AsNow, |revision| revision.file(path)) {
+            Then::AsNow => self.bytes(path)?,
+            Then::Absent => return Err("no such file or folder".to_owned()),
+            Then::Holding(bytes) => bytes.to_vec(),
+        };
+        if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+            return Err("written in UTF-16; save it as UTF-8".to_owned());
+        }
+        String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())
     }
-    let mut bytes = Vec::with_capacity(meta.len() as usize);
-    // A file that grows while it is read does not get past the limit.
-    (&mut file).take(MAX_FILE).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err("written in UTF-16; save it as UTF-8".to_owned());
+
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
+        let mut file = File::open(path).map_err(unreadable)?;
+        let meta = file.metadata().map_err(unreadable)?;
+        if !meta.is_file() {
+            return Err("not a file".to_owned());
+        }
+        if meta.len() > MAX_FILE {
+            return Err(format!("larger than {} MiB", MAX_FILE >> 20));
+        }
+        let taken = |left: u64| left.checked_sub(meta.len());
+        if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_err() {
+            return Err(format!("the descriptions have more than {} MiB together", MAX_ALL >> 20));
+        }
+        let mut bytes = Vec::with_capacity(meta.len() as usize);
+        // A file that grows while it is read does not get past the limit.
+        (&mut file).take(MAX_FILE).read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(bytes)
     }
-    String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())
 }

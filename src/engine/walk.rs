@@ -8,10 +8,12 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::changes::Changes;
+use super::discover::top;
 use super::input::{Input, Problem, SkipReason, shown};
 use super::paths::absolute;
 use super::project::{Project, Scope};
 use super::read::words;
+use super::revision::Revision;
 
 /// Endings of files that are taken for pages inside folders: Markdown by its usual names, MDX, and Markdown
 /// templates of static site generators, whose code blocks are those of Markdown.
@@ -28,6 +30,8 @@ pub struct Request<'r> {
     pub project: &'r Project,
     /// What changed, if only that and what depends on it is checked.
     pub changes: Option<&'r Changes>,
+    /// The revision whose pages are checked, unless they are those of the working tree.
+    pub revision: Option<&'r Revision>,
     /// Whether pages that Git ignores are left out.
     pub heeds_git: bool,
 }
@@ -40,7 +44,7 @@ impl Request<'_> {
         let is_covered =
             if self.paths.is_empty() { page.starts_with(current) } else { self.paths.iter().any(covers) };
         let is_concerned =
-            self.changes.is_none_or(|changes| changes.is_wide() || changes.files.contains(page));
+            self.changes.is_none_or(|changes| changes.is_wide() || changes.files.contains_key(page));
         is_covered && is_concerned && std::fs::symlink_metadata(page).is_err()
     }
 }
@@ -73,9 +77,10 @@ pub(super) fn walk(request: &Request<'_>, sink: &mut dyn FnMut(Found)) -> Walked
     let listed = request.changes.filter(|changes| !changes.is_wide());
     for path in paths {
         if path.as_os_str() != "-" {
-            let problem = match listed {
-                Some(changes) => search.listed(path, changes).err(),
-                None => search.path(path).err(),
+            let problem = match (request.revision, listed) {
+                (Some(revision), _) => search.listed(path, revision.pages()).err(),
+                (None, Some(changes)) => search.listed(path, changes.files.keys()).err(),
+                (None, None) => search.path(path).err(),
             };
             search.walked.problems.extend(problem);
         } else if !std::mem::replace(&mut reads_stdin, true) {
@@ -147,10 +152,12 @@ impl Search<'_> {
         if self.found > before { Ok(()) } else { Err(problem(nothing)) }
     }
 
-    /// Finds the pages among the changed files that a path of the command line stands for, without a walk.
-    fn listed(&mut self, path: &Path, changes: &Changes) -> Result<(), Problem> {
+    /// Finds the pages among `files` that a path of the command line stands for, without a walk.
+    fn listed<'f>(&mut self, path: &Path, files: impl Iterator<Item = &'f PathBuf>) -> Result<(), Problem> {
         let current = self.request.project.current();
-        let base = absolute(current, path);
+        let named = absolute(current, path);
+        let base = true_name(&named, top(current));
+        let is_link = base != named;
         let problem =
             |message: &str| Problem { path: shown(path), message: message.to_owned(), reason: None };
         let matcher = match std::fs::metadata(path) {
@@ -159,8 +166,9 @@ impl Search<'_> {
             Err(error) => return Err(problem(&words(&error))),
         };
         let root = self.root(path, None);
-        for file in &changes.files {
+        for file in files {
             let page = match (&matcher, file.strip_prefix(&base)) {
+                (None, Ok(_)) if is_link => file.strip_prefix(current).unwrap_or(file).to_owned(),
                 (None, Ok(inside)) if inside.as_os_str().is_empty() => path.to_owned(),
                 (None, Ok(inside)) => path.join(inside),
                 (Some(matcher), _) if matcher.is_match(file) => {
@@ -168,25 +176,30 @@ impl Search<'_> {
                 }
                 _ => continue,
             };
-            self.changed(page, file, &root);
+            self.one_listed(page, file, &root);
         }
         Ok(())
     }
 
-    /// Looks at one changed file as a walk would; `page` is its path as shown.
-    fn changed(&mut self, page: PathBuf, file: &Path, root: &Root<'_>) {
-        // A page that was removed is none.
-        let Ok(meta) = std::fs::symlink_metadata(file) else { return };
+    /// Looks at one file as a walk would; `page` is its path as shown.
+    fn one_listed(&mut self, page: PathBuf, file: &Path, root: &Root<'_>) {
+        let (is_file, is_link) = match (self.request.revision, std::fs::symlink_metadata(file)) {
+            // It was a file then, whatever stands there now.
+            (Some(_), _) => (true, false),
+            (None, Ok(meta)) => (meta.is_file(), meta.is_symlink()),
+            // A page that was removed is none.
+            (None, Err(_)) => return,
+        };
         let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
         let inside = page.strip_prefix(root.path).unwrap_or(&page);
         if page == root.path {
             self.page(page, root);
         } else if !is_page(file) || inside.components().any(is_hidden) {
-        } else if meta.is_symlink() {
+        } else if is_link {
             self.link(file, &|| true);
         } else if self.scope(&page).excludes(&page, self.request.project.current()) {
             self.skip(SkipReason::Excluded);
-        } else if meta.is_file() {
+        } else if is_file {
             self.page(page, root);
         }
     }
@@ -292,6 +305,16 @@ impl Search<'_> {
             }),
             _ => {}
         }
+    }
+}
+
+/// A path without symbolic links, as Git names what stands there; as it is if it leads out of the repository.
+fn true_name(path: &Path, top: &Path) -> PathBuf {
+    let (Ok(real), Ok(real_top)) = (path.canonicalize(), top.canonicalize()) else { return path.to_owned() };
+    match real.strip_prefix(real_top) {
+        Ok(inside) if inside.as_os_str().is_empty() => top.to_owned(),
+        Ok(inside) => top.join(inside),
+        Err(_) => path.to_owned(),
     }
 }
 

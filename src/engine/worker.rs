@@ -10,8 +10,9 @@ use super::fingerprint::identities;
 use super::fix::{self, Fixing};
 use super::input::{Input, Problem, SkipReason, shown};
 use super::paths::absolute;
-use super::read::read_again;
+use super::read::{read_again, read_bytes};
 use super::report::FixedPage;
+use super::revision::Then;
 use super::run::{CheckedPage, Part, know};
 use super::walk::Request;
 use super::write::Writer;
@@ -109,7 +110,14 @@ impl<'w> Worker<'w> {
         // Standard input goes back to standard output, whatever it holds.
         let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
         let wanted = |text: &str| whole || prefilter::may_hold_work(text);
-        let Some(source) = read_again(input, text, wanted)? else {
+        let path = || absolute(self.request.project.current(), input.path());
+        let then = self.request.revision.map_or(Then::AsNow, |revision| revision.file(&path()));
+        let source = match then {
+            Then::AsNow => read_again(input, text, wanted)?,
+            Then::Absent => None,
+            Then::Holding(bytes) => read_bytes(input, bytes, wanted)?,
+        };
+        let Some(source) = source else {
             return Ok((None, PageReport::default()));
         };
         let mut page = guarded(input, || check_text(&source, plan, self.gate.examples))?;
@@ -136,7 +144,8 @@ impl<'w> Worker<'w> {
         let wanted = |source: &SourceFile, findings: &[Diagnostic]| {
             let Some(matcher) = self.matcher else { return vec![true; findings.len()] };
             let identities = identities(source, findings);
-            let accepted = matcher.pool(&self.path(input), &identities).take(&identities);
+            let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.id).collect();
+            let accepted = matcher.pool(&self.path(input), &identities).take(&rules, &identities);
             accepted.into_iter().map(|accepted| !accepted).collect()
         };
         let mended = guarded(input, || fix::mend(before, &told, plan, fixing.least, &wanted))?;
@@ -161,7 +170,12 @@ impl<'w> Worker<'w> {
                 texts: shows.then(|| (before.clone(), mended.source.clone())),
             });
         }
-        let page = guarded(input, || check_text(&mended.source, plan, self.gate.examples))?;
+        let mut page = guarded(input, || check_text(&mended.source, plan, self.gate.examples))?;
+        // What was not applied would do harm, and is not offered again.
+        page.findings
+            .iter_mut()
+            .filter(|finding| fix::is_fixable(finding, fixing.least))
+            .for_each(|it| it.fix = None);
         Ok((Some(mended.source), page))
     }
 

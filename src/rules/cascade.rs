@@ -52,6 +52,11 @@ impl<'p> Group<'p> {
         self.others.is_empty()
     }
 
+    /// Whether nothing that had to be guessed at is right beside one of them.
+    pub(crate) fn stands_alone(&self, cx: &JsonContext<'p, '_>) -> bool {
+        std::iter::once(&self.first).chain(&self.others).all(|issue| cx.stands_alone(issue))
+    }
+
     /// The edits that mend every issue; none if one of them cannot be mended.
     pub(crate) fn edits(&self, cx: &JsonContext<'p, '_>) -> Vec<Edit> {
         let issues = || std::iter::once(&self.first).chain(&self.others);

@@ -10,6 +10,9 @@ use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{Edit, LocalSpan, Span};
 
+/// How many issues to either side of one may stand right beside it.
+const BESIDE: usize = 4;
+
 /// The depth below which a finding carries no JSON Pointer: nobody reads one that long, and writing it for each of
 /// many deep findings would cost more than all else.
 const DEEPEST_POINTER: usize = 64;
@@ -261,6 +264,27 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         parents.nth(DEEPEST_POINTER).is_none()
     }
 
+    /// Whether nothing is wrong right beside an issue that had to be guessed at. Where it is, both may be one mistake
+    /// of another kind, and no repair of one of them alone is sure.
+    pub fn stands_alone(&self, issue: &Issue) -> bool {
+        let issues = &self.tree.issues;
+        let at = issues.partition_point(|other| other.span < issue.span);
+        let near = issues[at.saturating_sub(BESIDE)..].iter().take(2 * BESIDE + 1);
+        let touches = |other: &Issue| {
+            let (first, last) = if other.span < issue.span { (other, issue) } else { (issue, other) };
+            let between = first.span.end as usize..last.span.start as usize;
+            self.text().get(between).is_none_or(|text| text.trim_ascii().is_empty())
+        };
+        let is_guess = |other: &Issue| other.kind.is_guess() || self.is_lone_quote(other);
+        !near.into_iter().any(|other| !std::ptr::eq(other, issue) && is_guess(other) && touches(other))
+    }
+
+    /// A quote of the wrong kind that is no more than itself: who knows where its string ends.
+    fn is_lone_quote(&self, issue: &Issue) -> bool {
+        matches!(issue.kind, IssueKind::SmartQuotes | IssueKind::SingleQuotes)
+            && issue.span.of(self.text()).chars().nth(1).is_none()
+    }
+
     /// The edits of the file that carry out repairs; none if one of them cannot be carried out.
     pub fn edits(&self, repairs: &[Repair]) -> Vec<Edit> {
         let edits: Option<_> = repairs.iter().map(|repair| self.edit(repair.span, &repair.text)).collect();
@@ -274,6 +298,13 @@ impl<'p, 'd> JsonContext<'p, 'd> {
             _ => repair.span,
         };
         let edits: Option<_> = repairs.iter().map(|repair| self.edit(tidied(repair), &repair.text)).collect();
+        edits.unwrap_or_default()
+    }
+
+    /// The edits of the file that delete pieces of the text in the same way.
+    pub fn without(&self, pieces: &[LocalSpan]) -> Vec<Edit> {
+        let edits: Option<_> =
+            pieces.iter().map(|&piece| self.edit(removal::tidy(self.body_part(), piece), "")).collect();
         edits.unwrap_or_default()
     }
 

@@ -570,6 +570,9 @@ fn moving_from_api_doctor_answers_for_every_entry() {
     }
     assert_eq!(run(here.path(), &["check"]).0, 0);
     assert_eq!(run(here.path(), &["init", "--force", "--from", "docs/gone.json"]).0, 2);
+    fs::create_dir(here.path().join("empty")).unwrap();
+    let (code, _, stderr) = run(here.path(), &["init", "--force", "--from", "empty"]);
+    assert_eq!((code, stderr.contains("nothing of API Doctor's was found")), (0, true), "{stderr}");
     let (code, _, stderr) = run(here.path(), &["init", "--force", "--from", "apiproof.toml"]);
     assert_eq!((code, stderr.contains("holds neither `api-requirements`")), (2, true), "{stderr}");
 }

@@ -69,7 +69,10 @@ pub(in crate::engine) fn parse(text: &[u8]) -> Result<Baseline, String> {
     };
     let Versioned { version } = serde_json::from_slice(text).map_err(|error| damaged(&error))?;
     if version != VERSION {
-        return Err(format!("of version {version}, and this program reads {VERSION}"));
+        return Err(format!(
+            "a baseline of version {version}, and this apiproof reads version {VERSION}; use the one that wrote it, or \
+             delete it and write it anew"
+        ));
     }
     let whole: Whole = serde_json::from_slice(text).map_err(|error| damaged(&error))?;
     let mut baseline = Baseline::default();
@@ -172,7 +175,11 @@ mod tests {
                 "{\"version\": 1,\n<<<<<<< HEAD",
                 "not a baseline: line 2, column 1; undo the edit, or delete it and write it anew",
             ),
-            ("{\"version\": 2}", "of version 2, and this program reads 1"),
+            (
+                "{\"version\": 2}",
+                "a baseline of version 2, and this apiproof reads version 1; use the one that wrote it, or delete it and \
+                 write it anew",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(parse(text.as_bytes()), Err(expected.to_owned()), "{text}");

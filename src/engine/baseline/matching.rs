@@ -24,13 +24,32 @@ impl<'b> Pool<'b> {
         Self { left }
     }
 
-    /// Which findings are accepted, in their order. Of equal ones those with the same surroundings go first.
-    pub(in crate::engine) fn take(&mut self, found: &[Identity]) -> Vec<bool> {
+    /// Which findings are accepted, in their order. Of equal ones those with the same surroundings go first. What is
+    /// left then of a rule between the same lines is taken for one whose own line was edited: whoever mends the one
+    /// mistake of a line does not answer for the other.
+    pub(in crate::engine) fn take(&mut self, rules: &[&str], found: &[Identity]) -> Vec<bool> {
         let mut accepted: Vec<bool> = found.iter().map(|identity| self.take_one(*identity, true)).collect();
         for (accepted, identity) in accepted.iter_mut().zip(found) {
             *accepted = *accepted || self.take_one(*identity, false);
         }
+        if accepted.contains(&false) {
+            let mut places = self.places();
+            for ((accepted, rule), identity) in accepted.iter_mut().zip(rules).zip(found) {
+                let left = places.get_mut(&(*rule, identity.context));
+                *accepted = *accepted || left.and_then(Vec::pop).is_some_and(|key| self.take_one(key, true));
+            }
+        }
         accepted
+    }
+
+    /// The keys of what is left, by rule and surroundings.
+    fn places(&self) -> HashMap<(&'b str, u32), Vec<Identity>> {
+        let mut places: HashMap<_, Vec<Identity>> = HashMap::new();
+        for (accepted, count) in self.rest() {
+            let keys = places.entry((&*accepted.rule, accepted.identity.context)).or_default();
+            keys.extend(std::iter::repeat_n(accepted.identity, count as usize));
+        }
+        places
     }
 
     fn take_one(&mut self, identity: Identity, exactly: bool) -> bool {
@@ -135,7 +154,7 @@ impl<'b> Matcher<'b> {
             let verdict = match before {
                 Some(path) => {
                     let pool = pools.entry(path).or_insert_with(|| Pool::new(&self.baseline.pages[path]));
-                    pool.take(&page.identities)
+                    pool.take(&page.rules, &page.identities)
                 }
                 None => vec![false; page.identities.len()],
             };
@@ -227,6 +246,17 @@ mod tests {
         assert_eq!(new(&old, &[page("a.md", &[(7, 8), (7, 9)])]), (vec![], 0), "both were edited around");
         assert_eq!(new(&old, &[page("a.md", &[(7, 8)])]), (vec![], 1));
         assert_eq!(new(&old, &[page("a.md", &[(7, 1), (7, 2), (7, 2), (8, 1)])]), (vec![(0, 2), (0, 3)], 0));
+    }
+
+    #[test]
+    fn what_is_left_between_the_same_lines_is_the_same() {
+        let old = baseline(&[("a.md", 7, 1, 1), ("a.md", 8, 1, 1), ("a.md", 9, 2, 2)]);
+        assert_eq!(new(&old, &[page("a.md", &[(10, 1)])]), (vec![], 3), "one of two on a line was mended");
+        assert_eq!(new(&old, &[page("a.md", &[(10, 1), (11, 1), (12, 1)])]), (vec![(0, 2)], 2));
+        assert_eq!(
+            new(&old, &[page("a.md", &[(10, 3), (9, 3), (13, 2), (14, 2)])]),
+            (vec![(0, 0), (0, 3)], 2)
+        );
     }
 
     #[test]

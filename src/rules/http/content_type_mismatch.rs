@@ -2,9 +2,12 @@
 
 use crate::extract::BodyKind;
 use crate::rules::{Findings, MessageContext, quote};
-use crate::syntax::http::media_type::{self, Structure};
+use crate::syntax::http::media_type::{self, MediaType, Structure};
 use crate::syntax::json::NodeKind;
 use crate::text::LocalSpan;
+
+/// What a JSON body is called.
+pub(super) const JSON: &str = "JSON";
 
 declare_rule! {
     /// The body is not what `Content-Type` says.
@@ -54,20 +57,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     if !declared.is_well_formed() || !declared.has_known_top_level() {
         return;
     }
-    let structure = declared.structure();
-    let shown = match cx.message.body.kind {
-        BodyKind::Json if is_container(cx) => "JSON",
-        BodyKind::Form => "form data",
-        BodyKind::Multipart => "MIME parts",
-        BodyKind::Markup => "markup",
-        _ => return,
-    };
-    let mismatch = match (cx.message.body.kind, structure) {
-        (_, Structure::Unknown) => false,
-        (BodyKind::Json, structure) => structure != Structure::Json,
-        (_, structure) => structure == Structure::Json,
-    };
-    if mismatch {
+    if let Some(shown) = contradiction(cx, &declared) {
         let value = quote::code(declared.essence);
         let start = field.value.span.start as usize;
         let span = LocalSpan::new(start + declared.span.start, start + declared.span.end);
@@ -75,6 +65,22 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             .report(cx.span(span), format!("the body is {shown}, but `Content-Type` says {value}"))
             .related(cx.first_body_line(), "the body");
     }
+}
+
+/// What the body of a message is, if it cannot be what the media type says.
+pub(super) fn contradiction(cx: MessageContext<'_, '_>, declared: &MediaType<'_>) -> Option<&'static str> {
+    let (shown, is_json) = match cx.message.body.kind {
+        BodyKind::Json if is_container(cx) => (JSON, true),
+        BodyKind::Form => ("form data", false),
+        BodyKind::Multipart => ("MIME parts", false),
+        BodyKind::Markup => ("markup", false),
+        _ => return None,
+    };
+    let mismatch = match declared.structure() {
+        Structure::Unknown => false,
+        structure => (structure == Structure::Json) != is_json,
+    };
+    mismatch.then_some(shown)
 }
 
 /// A bare number or string is text as well as JSON.

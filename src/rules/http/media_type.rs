@@ -1,5 +1,6 @@
 //! `http/media-type`.
 
+use super::content_type_mismatch::{JSON, contradiction};
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::media_type::{self, MediaType};
 use crate::text::LocalSpan;
@@ -37,7 +38,7 @@ declare_rule! {
     ///
     /// ## How to mend it
     ///
-    /// Write the registered media type.
+    /// Write the registered media type. Where the nearest one is not what the body is, look at both.
     "http/media-type": Error, Default, fix Safe;
     Message(check)
 }
@@ -47,17 +48,17 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let is = |name: &str| field.name.text.eq_ignore_ascii_case(name);
         let mut at = field.value.span.start as usize;
         if is("content-type") {
-            report(cx, field.value.text, at, findings);
+            report(cx, field.value.text, at, true, findings);
         } else if is("accept") {
             for value in field.value.text.split(',') {
-                report(cx, value, at, findings);
+                report(cx, value, at, false, findings);
                 at += value.len() + 1;
             }
         }
     }
 }
 
-fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, findings: &mut Findings<'_>) {
+fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, of_body: bool, findings: &mut Findings<'_>) {
     if media_type::is_well_known(value) {
         return;
     }
@@ -65,13 +66,26 @@ fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, findings: &mut Fin
     let Some((fault, right)) = fault(&parsed) else { return };
     let span = LocalSpan::new(at + parsed.span.start, at + parsed.span.end);
     let written = quote::code(parsed.essence);
-    match right {
-        Some(right) => {
-            let message = format!("{written} {fault}: did you mean {}?", quote::code(&right));
-            let title = format!("replace it by {}", quote::code(&right));
-            findings.report(cx.span(span), message).safe_fix(title, vec![cx.edit(span, &right)]);
+    let shown = right.as_deref().map(media_type::parse).filter(|_| of_body);
+    let shown = shown.and_then(|right| contradiction(cx, &right));
+    let replace = |right: &str| (format!("replace it by {}", quote::code(right)), vec![cx.edit(span, right)]);
+    match (right, shown) {
+        // The name says the one and the body the other: somebody has to know.
+        (Some(_), Some(JSON)) => {
+            let right = "application/json";
+            let message = format!("{written} {fault}; the body is JSON: did you mean {}?", quote::code(right));
+            let (title, edits) = replace(right);
+            findings.report(cx.span(span), message).unsafe_fix(title, edits);
         }
-        None => {
+        (Some(right), None) => {
+            let message = format!("{written} {fault}: did you mean {}?", quote::code(&right));
+            let (title, edits) = replace(&right);
+            findings.report(cx.span(span), message).safe_fix(title, edits);
+        }
+        (Some(_), Some(shown)) => {
+            findings.report(cx.span(span), format!("{written} {fault}; the body is {shown}"));
+        }
+        (None, _) => {
             findings.report(cx.span(span), format!("{written} {fault}"));
         }
     }

@@ -38,7 +38,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ExtraComma]) {
         cx.report(findings, issue, message(&cx, issue))
             .label("nothing stands before this comma")
-            .safe_fix("remove the comma", cx.edits(&issue.repairs));
+            .fix_if_sure(cx.stands_alone(issue), "remove the comma", cx.edits(&issue.repairs));
     }
 }
 

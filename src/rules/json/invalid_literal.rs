@@ -43,16 +43,13 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
     let written = issue.span.of(cx.text());
     let meant = issue.repairs.first().map_or("null", |repair| &*repair.text);
+    let bare = written.trim_matches('`');
     let is_certain = match meant {
-        "null" => ["null", "none", "nil"].iter().any(|word| written.eq_ignore_ascii_case(word)),
-        literal => written.eq_ignore_ascii_case(literal),
+        "null" => ["null", "none", "nil"].iter().any(|word| bare.eq_ignore_ascii_case(word)),
+        literal => bare.eq_ignore_ascii_case(literal),
     };
     let message = format!("{} is not a JSON literal, {} is", quote::code(written), quote::code(meant));
     let title = format!("write {}", quote::code(meant));
     let finding = cx.report(findings, issue, message).label("not `true`, `false` or `null`");
-    if is_certain {
-        finding.safe_fix(title, cx.edits(&issue.repairs));
-    } else {
-        finding.unsafe_fix(title, cx.edits(&issue.repairs));
-    }
+    finding.fix_if_sure(is_certain && cx.stands_alone(issue), title, cx.edits(&issue.repairs));
 }

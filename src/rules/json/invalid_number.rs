@@ -55,11 +55,7 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         }
     }
     let finding = cx.report(findings, issue, message).label(shape.label());
-    if is_certain {
-        finding.safe_fix(title, cx.edits(&issue.repairs));
-    } else {
-        finding.unsafe_fix(title, cx.edits(&issue.repairs));
-    }
+    finding.fix_if_sure(is_certain && cx.stands_alone(issue), title, cx.edits(&issue.repairs));
 }
 
 /// What is wrong with a number.

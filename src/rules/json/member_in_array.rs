@@ -1,7 +1,10 @@
 //! `json/member-in-array`.
 
+use std::collections::HashSet;
+
 use crate::rules::{Findings, JsonContext, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
+use crate::text::{Edit, LocalSpan};
 
 declare_rule! {
     /// A member stands inside an array.
@@ -29,8 +32,9 @@ declare_rule! {
     ///
     /// ## How to mend it
     ///
-    /// Put braces around the members that belong to one element, or turn the brackets into braces.
-    "json/member-in-array": Error, Default, fix None;
+    /// Put braces around the members that belong to one element, or turn the brackets into braces. The fix does the first
+    /// where the members could be one element; it is unsafe.
+    "json/member-in-array": Error, Default, fix Unsafe;
     JsonIssues(check)
 }
 
@@ -40,9 +44,24 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = cx
             .report(findings, issue, format!("member {} inside an array", quote::name(name)))
             .label("members belong in an object")
-            .help("put `{ }` around the members of one element, or turn `[ ]` into `{ }`");
+            .help("put `{ }` around the members of one element, or turn `[ ]` into `{ }`")
+            .unsafe_fix("put `{ }` around the members", around(&cx, issue));
         if let Some(opener) = issue.related {
             finding.related(cx.span(opener), "the array begins here");
         }
     }
+}
+
+/// The edits that make one object of the members, if they are all there is in the array and could be one.
+fn around(cx: &JsonContext<'_, '_>, issue: &Issue) -> Vec<Edit> {
+    let keys: Vec<LocalSpan> = issue.repairs.iter().map(|repair| repair.span).collect();
+    let names: HashSet<&str> = keys.iter().map(|key| key.of(cx.text())).collect();
+    let elements = issue.node.map(|array| cx.tree.children(array).collect::<Vec<_>>()).unwrap_or_default();
+    let (Some(first), Some(last)) = (keys.first(), elements.last()) else { return Vec::new() };
+    if names.len() < keys.len() || elements.len() != keys.len() {
+        return Vec::new();
+    }
+    let (start, end) = (first.start as usize, cx.tree.node(*last).span.end as usize);
+    let edits = [(start, "{ "), (end, " }")].map(|(at, text)| cx.edit(LocalSpan::empty(at), text));
+    edits.into_iter().collect::<Option<_>>().unwrap_or_default()
 }

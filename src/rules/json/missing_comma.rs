@@ -48,6 +48,6 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         };
         cx.report(findings, issue, message)
             .label("a comma belongs here")
-            .safe_fix("insert a comma", cx.edits(&issue.repairs));
+            .fix_if_sure(cx.stands_alone(issue), "insert a comma", cx.edits(&issue.repairs));
     }
 }

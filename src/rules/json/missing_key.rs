@@ -1,7 +1,8 @@
 //! `json/missing-key`.
 
 use crate::rules::{Findings, JsonContext, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind, NodeKind};
+use crate::text::LocalSpan;
 
 declare_rule! {
     /// A value stands among members without a key.
@@ -28,8 +29,9 @@ declare_rule! {
     ///
     /// ## How to mend it
     ///
-    /// Write the key before the value, or turn the braces into `[ ]` if a list is meant.
-    "json/missing-key": Error, Default, fix None;
+    /// Write the key before the value, or turn the braces into `[ ]` if a list is meant. Where an object holds nothing but
+    /// one object without a key, the fix removes one pair.
+    "json/missing-key": Error, Default, fix Unsafe;
     JsonIssues(check)
 }
 
@@ -42,6 +44,29 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             "[" => "array without a key".to_owned(),
             value => format!("value {} without a key", quote::code(value)),
         };
-        cx.report(findings, issue, message).label("a key belongs before it");
+        let finding = cx.report(findings, issue, message).label("a key belongs before it");
+        if let Some(braces) = doubled_braces(&cx, issue) {
+            finding.unsafe_fix("remove one pair of braces", cx.without(&braces));
+        }
     }
+}
+
+/// The braces of an object that is all there is in another one: `{ { "id": 1 } }`.
+fn doubled_braces(cx: &JsonContext<'_, '_>, issue: &Issue) -> Option<[LocalSpan; 2]> {
+    let outer = issue.node.filter(|&node| cx.tree.node(node).kind == NodeKind::Object)?;
+    let mut children = cx.tree.children(outer);
+    let inner = cx.tree.node(children.next()?);
+    let is_object = inner.kind == NodeKind::Object && inner.span.start == issue.span.start;
+    let (outer, inner) = (cx.tree.node(outer).span.range(), inner.span.range());
+    let blank = |range: std::ops::Range<usize>| cx.text().get(range).is_some_and(|text| text.trim().is_empty());
+    let is_all = children.next().is_none()
+        && blank(outer.start + 1..inner.start)
+        && blank(inner.end..outer.end - 1)
+        && cx.text()[..outer.end].ends_with('}')
+        && cx.text()[..inner.end].ends_with('}');
+    let brace = |at: usize| LocalSpan::new(at, at + 1);
+    // Of two that close on one line the last goes, so that the blanks before the first one stay.
+    let ends_alone = cx.text()[..inner.end - 1].trim_end_matches([' ', '\t']).ends_with('\n');
+    let close = if ends_alone { inner.end - 1 } else { outer.end - 1 };
+    (is_object && is_all).then(|| [brace(inner.start), brace(close)])
 }

@@ -45,6 +45,6 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         group
             .report(&cx, findings, message, rest, "another one")
             .label("strings stand in double quotes")
-            .safe_fix("write double quotes", group.edits(&cx));
+            .fix_if_sure(group.stands_alone(&cx), "write double quotes", group.edits(&cx));
     }
 }

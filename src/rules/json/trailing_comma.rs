@@ -43,7 +43,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         cx.report(findings, issue, format!("trailing comma {place}"))
             .label(label)
             .help("strict JSON parsers reject the whole body because of it")
-            .safe_fix("remove the comma", cx.edits(&issue.repairs));
+            .fix_if_sure(cx.stands_alone(issue), "remove the comma", cx.edits(&issue.repairs));
     }
 }
 

@@ -44,9 +44,13 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let close = quote::code(issue.span.of(cx.text()));
     let opener = issue.related.filter(|_| issue.kind == IssueKind::MismatchedClose);
     let Some(opener) = opener else {
-        cx.report(findings, issue, format!("{close} closes nothing"))
-            .label("nothing is open here")
-            .unsafe_fix(format!("remove {close}"), cx.removal(&issue.repairs));
+        let finding = cx.report(findings, issue, format!("{close} closes nothing"));
+        finding.label("nothing is open here");
+        if issue.repairs.iter().any(|repair| repair.text == ",") {
+            finding.unsafe_fix(format!("write a comma instead of {close}"), cx.removal(&issue.repairs));
+        } else {
+            finding.unsafe_fix(format!("remove {close}"), cx.removal(&issue.repairs));
+        }
         return;
     };
     let open = opener.of(cx.text());

@@ -43,6 +43,6 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         group
             .report(&cx, findings, message, rest, "another one")
             .label("keys stand in double quotes")
-            .safe_fix(title, group.edits(&cx));
+            .fix_if_sure(group.stands_alone(&cx), title, group.edits(&cx));
     }
 }

@@ -1,9 +1,9 @@
 //! `suppression/unknown-rule`.
 
-use crate::config::nearest;
+use crate::config::{is_slip, nearest};
 use crate::extract::{Directive, DirectiveKind, WordState};
 use crate::rules::Findings;
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 declare_rule! {
     /// A comment that speaks to apiproof names no rule that there is.
@@ -37,9 +37,9 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
     for directive in directives {
         if directive.kind.is_none() {
             let keyword = &directive.keyword;
-            let near = nearest(&keyword.text, DirectiveKind::words());
+            let near = nearest_keyword(&keyword.text);
             let asked = format!("`{}` asks apiproof for nothing that it knows", keyword.text);
-            report(findings, keyword.span, &asked, near);
+            report(findings, (keyword.span, &keyword.text), &asked, near);
             continue;
         }
         if directive.words.is_empty() {
@@ -48,17 +48,29 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
         }
         for word in &directive.words {
             if let WordState::Unknown(near) = &word.state {
-                report(findings, word.span, &format!("no rule or group `{}`", word.text), near.as_deref());
+                let message = format!("no rule or group `{}`", word.text);
+                report(findings, (word.span, &word.text), &message, near.as_deref());
             }
         }
     }
 }
 
-fn report(findings: &mut Findings<'_>, span: crate::text::Span, message: &str, near: Option<&str>) {
+/// What a comment is meant to ask for. One that says where it silences (`apiproof-ignore-next-line`) means the next block,
+/// not the page.
+fn nearest_keyword(word: &str) -> Option<&'static str> {
+    let near = nearest(word, DirectiveKind::words());
+    let begun = || DirectiveKind::words().filter(|known| word.starts_with(known)).max_by_key(|known| known.len());
+    near.filter(|near| is_slip(word, near)).or_else(begun).or(near)
+}
+
+/// A comment that silences something else than it was meant to hides mistakes: only what is a slip is mended at once.
+fn report(findings: &mut Findings<'_>, (span, word): (Span, &str), message: &str, near: Option<&str>) {
     match near {
-        Some(near) => findings
-            .report(span, format!("{message}; did you mean `{near}`?"))
-            .safe_fix(format!("write `{near}`"), vec![Edit::replace(span, near)]),
+        Some(near) => findings.report(span, format!("{message}; did you mean `{near}`?")).fix_if_sure(
+            is_slip(word, near),
+            format!("write `{near}`"),
+            vec![Edit::replace(span, near)],
+        ),
         None => findings.report(span, message),
     };
 }

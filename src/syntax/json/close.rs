@@ -241,6 +241,8 @@ impl Parser<'_> {
         if let Some(frame) = self.stack.last_mut() {
             frame.last_end = inner_end;
             frame.comma = with_comma;
+            // The comma that stands in the place of the close belongs to the same mistake.
+            frame.left_out = (with_comma.is_none() && !empty).then_some(index);
             frame.expect = if with_comma.is_some() || empty { Expect::Item } else { Expect::Separator };
         }
         true

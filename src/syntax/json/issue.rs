@@ -103,3 +103,29 @@ pub enum IssueKind {
     /// Something left out on purpose.
     Elision,
 }
+
+impl IssueKind {
+    /// Whether the repair is one of several that might be meant: the brackets, quotes or words around it cannot be
+    /// relied on.
+    pub fn is_guess(self) -> bool {
+        use IssueKind::{
+            MemberInArray, MismatchedClose, MissingKey, MissingOpenQuote, MissingValue, TrailingText,
+            Unclosed, UnescapedQuote, UnexpectedClose, UnexpectedText, UnquotedValue, UnterminatedString,
+        };
+        matches!(
+            self,
+            MissingValue
+                | MissingKey
+                | MemberInArray
+                | Unclosed
+                | UnexpectedClose
+                | MismatchedClose
+                | UnterminatedString
+                | MissingOpenQuote
+                | UnescapedQuote
+                | UnquotedValue
+                | UnexpectedText
+                | TrailingText
+        )
+    }
+}

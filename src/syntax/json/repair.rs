@@ -58,6 +58,7 @@ mod tests {
             (r#"[{"a": 1}, {"a": 2]"#, &[Unclosed]),
             (r#"{"a": 1}}"#, &[UnexpectedClose]),
             ("{\n\"a\": {\n\"b\": 1\n}},\n\"c\": 2\n}", &[UnexpectedClose]),
+            ("{\n\"a\": {\n\"b\": 1\n}}\n\"c\": 2\n}", &[UnexpectedClose]),
             (r#"{"a": 1]"#, &[MismatchedClose]),
             (r#"{"a": [1, 2}, "b": 1}"#, &[MismatchedClose]),
             ("{\"a\": \"x,\n\"b\": 1}", &[UnterminatedString]),

@@ -235,6 +235,8 @@ fn is_other_number(text: &str) -> bool {
 
 /// What the literals of other languages mean.
 fn other_literal(text: &str) -> Option<&'static str> {
+    // What Markdown marks as code in prose is copied into JSON now and then.
+    let text = text.strip_prefix('`').and_then(|text| text.strip_suffix('`')).unwrap_or(text);
     match text {
         "NaN" | "Infinity" | "-Infinity" => Some("null"),
         _ if text.eq_ignore_ascii_case("true") => Some("true"),
