@@ -29,7 +29,7 @@ impl Draft {
              # `apiproof rules` which rules there are.\n",
         );
         for sentence in &self.seen {
-            let _ = writeln!(text, "# {sentence}");
+            let _ = writeln!(text, "# {}", plain(sentence));
         }
         text.push_str(
             "\n# `default` is what is wrong for any reader, `strict` adds what most teams want to agree on,\n\
@@ -80,8 +80,36 @@ impl Draft {
     }
 }
 
+/// Whether a name can show a character as it is: not if it could end a line, nor if a terminal or a log, to which the
+/// file may be printed, would obey it (two `#` begin a command in some).
+fn is_plain(c: char) -> bool {
+    c != '#' && ((' '..='~').contains(&c) || c.is_alphanumeric())
+}
+
+/// A sentence with names from outside on one line.
+fn plain(sentence: &str) -> String {
+    sentence.chars().fold(String::with_capacity(sentence.len()), |mut line, c| {
+        if is_plain(c) {
+            line.push(c);
+        } else {
+            line.extend(c.escape_unicode());
+        }
+        line
+    })
+}
+
+/// A basic string of TOML, on one line.
 fn word(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        let _ = match c {
+            '"' | '\\' => write!(out, "\\{c}"),
+            c if is_plain(c) => write!(out, "{c}"),
+            c => write!(out, "\\U{:08X}", u32::from(c)),
+        };
+    }
+    out.push('"');
+    out
 }
 
 fn list(text: &mut String, key: &str, words: &[String]) {
@@ -108,8 +136,8 @@ mod tests {
     fn a_draft_is_a_configuration() {
         let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let full = Draft {
-            seen: words(&["12 pages."]),
-            exclude: words(&["**/snippets/**", "a \"quoted\" name"]),
+            seen: words(&["12 pages.", "a\nlevel = \"pedantic\""]),
+            exclude: words(&["**/snippets/**", "a \"quoted\" \\ name\n##[x]\u{9b}"]),
             schemas: words(&["openapi.yaml"]),
             versions: vec![("beta".to_owned(), words(&["beta.csdl", "beta/resources"]))],
             loose: words(&["parcel.json"]),
@@ -118,6 +146,9 @@ mod tests {
         let read = |draft: &Draft| Options::from_toml("apiproof.toml", Path::new(""), &draft.text()).unwrap();
         let options = read(&full);
         assert_eq!((options.exclude.len(), options.schemas.len()), (2, 1));
+        assert_eq!(full.text().matches("\nlevel =").count(), 1, "a name is no setting");
+        assert!(!full.text().contains("##") && !full.text().contains('\u{9b}'));
+        assert_eq!(options.exclude[1].text, full.exclude[1]);
         assert_eq!(options.overrides[0].options.schemas.len(), 2);
         assert_eq!(options.known.methods[0].text, "PURGE");
         assert!(options.binds.is_empty());

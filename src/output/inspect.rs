@@ -43,9 +43,9 @@ pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) 
         examples += page.examples.len();
         writeln!(out, "{}", neutral(&page.path).bold())?;
         if is_wide {
-            table(rows, out)?
+            table(rows, out)?;
         } else {
-            list(rows, style, out)?
+            list(rows, style, out)?;
         }
         declared(page, out)?;
         writeln!(out)?;

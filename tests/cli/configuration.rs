@@ -432,7 +432,7 @@ fn statistics_are_by_rule_and_by_folder() {
         ("docs/deep/c.md", CLEAN.as_bytes()),
     ]);
     let (_, stdout, _) = run(here.path(), &["check", "--statistics"]);
-    let expected = "By rule:\n  3  json/trailing-comma\nBy folder:\n  2  docs\n  1  .\n";
+    let expected = "By rule:\n  3  json/trailing-comma\n\nBy folder:\n  2  docs\n  1  .\n";
     assert!(stdout.contains(expected), "{stdout}");
     let (_, report, _) = check_json(here.path(), &["--statistics"]);
     let folders = &report["statistics_by_folder"];

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use super::{json, run};
 
 /// What a document may say to a log, a terminal, a parser or a reader.
-const ATTEMPTS: [&str; 52] = [
+const ATTEMPTS: &[&str] = &[
     "::error::pwned",
     "::add-mask::x",
     "::set-output name=a::b",
@@ -65,6 +65,44 @@ const ATTEMPTS: [&str; 52] = [
     "www.x.example http://x.example a@b.example",
     ",line=1,title=a::b",
     "{0} %s ${x} $(id) `id`",
+    "::add-mask::***",
+    "::stop-commands::pause",
+    "::endgroup::",
+    "\u{a0}::error::x",
+    "##[endgroup]",
+    "##vso[build.updatebuildnumber]1",
+    "##\u{feff}vso[artifact.upload]x",
+    "\u{1b}[2K\r\u{1b}[1A0 errors",
+    "100 %\r100 %",
+    "\u{9d}8;;http://x\u{9c}link\u{9d}8;;\u{9c}",
+    "\u{1b}P$q\u{1b}\\ \u{1b}_x\u{1b}\\",
+    "section_start:1560896352:a[collapsed=true]\r\u{1b}[0Kx",
+    "section_end:1560896352:a\r\u{1b}[0K",
+    "\u{2068}\u{202c}.exe\u{2069}",
+    "pa\u{200b}y\u{2060}\u{feff}load",
+    "\u{e0049}\u{e0067}nore",
+    "]]]]><![CDATA[>",
+    "--><img src=x onerror=alert(1)><!--",
+    "--!><script>alert(1)</script>",
+    "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'a'>]>&e;",
+    "&#x3c;script&#x3e;",
+    "<svg onload=alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "</code></li></ol><h1>x",
+    "</textarea></select></option>",
+    "@octocat",
+    "\"@everyone\"",
+    "#123 GH-123 parcelo/docs#1",
+    "!12 ~bug %1 &1 $1 ^alert#1",
+    ":tada: :x:",
+    "$x$ $$y$$",
+    "[^1] [x]: y",
+    "- [x] done",
+    "~~~ ``` ````",
+    "| --- | --- |",
+    "<details open><summary>x",
+    "mailto:a@b.example <https://x.example>",
+    "\\` \\| \\\\",
 ];
 
 /// One page for each attempt: in a heading, an annotation, a request, headers, a status line and JSON. The attempt is
@@ -88,7 +126,27 @@ fn documentation() -> TempDir {
         fs::create_dir(&inner).unwrap();
         fs::write(inner.join(format!("{name}.md")), page).unwrap();
     }
+    odd_pages(folder.path());
     folder
+}
+
+/// How many pages [`odd_pages`] writes.
+const ODD: usize = if cfg!(unix) { 3 } else { 2 };
+
+/// What no text can say: bytes that are no characters, in a page and in its name; and names as long as can be.
+fn odd_pages(folder: &Path) {
+    let long = "long".repeat(60);
+    let page = format!("```json\n{{ \"{0}\": 1, \"{0}\": 2 }}\n```\n", "::x ##[y] ".repeat(2000));
+    fs::write(folder.join(format!("{long}.md")), page).unwrap();
+    let bytes = b"---\ntitle: \x1b[31m##[error]x\n::error::y\x00\n---\n\r::error::z\r\n```json\r\n{ \"\xff\x00\": 1, \
+                  \"a\": \x1b[0m,\r::warning::b\r\n}\n```\n";
+    fs::write(folder.join("bytes.md"), bytes).unwrap();
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        let name = std::ffi::OsStr::from_bytes(b"\xff\x1b[31m\n::error::\xc2\x9b.md");
+        fs::write(folder.join(name), "```json\n{ \"a\": 1, }\n```\n").unwrap();
+    }
 }
 
 /// What the agents of three services obey in a line, however they compare.
@@ -138,18 +196,77 @@ fn no_attempt_is_obeyed_in_a_log() {
         .iter()
         .map(|finding| finding["path"].as_str().unwrap())
         .collect();
-    assert_eq!(pages.len(), ATTEMPTS.len(), "every page has a finding that quotes it");
+    assert_eq!(pages.len(), ATTEMPTS.len() + ODD, "every page has a finding that quotes it");
     let quoted =
         found["diagnostics"].as_array().unwrap().iter().map(|finding| finding["message"].as_str().unwrap());
     assert!(quoted.clone().any(|message| message.contains("##vso[")), "the data itself is kept");
     for format in ["text", "concise", "jsonl"] {
         report(folder.path(), format);
     }
-    let (_, stdout, _) = run(folder.path(), &["inspect", "--isolated"]);
-    assert_eq!((controls(&stdout), stdout.lines().find_map(obeyed)), (Vec::new(), None));
-    let (_, stdout, _) = run(folder.path(), &["inspect", "--isolated", "--output-format", "json"]);
-    assert_eq!((controls(&stdout), stdout.lines().find_map(obeyed)), (Vec::new(), None));
-    json(&stdout);
+    let others: [&[&str]; 8] = [
+        &["baseline", "--isolated"],
+        &["inspect", "--isolated"],
+        &["inspect", "--isolated", "--output-format", "json"],
+        &["coverage", "--isolated"],
+        &["config", "show"],
+        &["init", "--dry-run"],
+        &["coverage", "--isolated", "--output-format", "json"],
+        &["check", "--isolated", "--exit-zero", "--statistics", "--output-format", "concise"],
+    ];
+    for args in others {
+        let (_, stdout, stderr) = run(folder.path(), args);
+        let baseline = fs::read_to_string(folder.path().join("apiproof-baseline.json")).unwrap();
+        let said = format!("{stdout}{stderr}{baseline}");
+        assert_eq!((controls(&said), said.lines().find_map(obeyed)), (Vec::new(), None), "{args:?}");
+    }
+}
+
+/// A change keeps the line ends of the page, and nothing else of it is obeyed.
+#[test]
+fn a_change_and_a_comparison_are_dead_too() {
+    let folder = documentation();
+    let (_, stdout, _) = run(folder.path(), &["check", "--isolated", "--diff", "--unsafe-fixes"]);
+    assert!(stdout.contains("\n+"), "{stdout}");
+    for line in stdout.split('\n') {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        // A line of the page stands behind a sign, so that none begins with `::`.
+        assert_eq!((controls(line), obeyed(line)), (Vec::new(), None));
+    }
+    fs::write(folder.path().join("old"), "{\"schema_version\":1,\"diagnostics\":[]}").unwrap();
+    fs::write(folder.path().join("new"), report(folder.path(), "json")).unwrap();
+    for format in ["text", "json", "markdown"] {
+        let args = ["report", "--compare", "old", "new", "--output-format", format];
+        let (code, stdout, stderr) = run(folder.path(), &args);
+        assert_eq!((code, controls(&stdout)), (1, Vec::new()), "{stderr}");
+        assert_eq!(stdout.lines().find_map(obeyed), None);
+        if format == "markdown" {
+            assert!(stdout.len() < 60_000);
+            assert_only_text(&stdout);
+        }
+    }
+}
+
+/// With colours the escapes are ours: they select a rendition and nothing else.
+#[test]
+fn colours_are_the_only_escapes() {
+    let folder = documentation();
+    for args in [
+        &["check", "--isolated", "--exit-zero", "--statistics"][..],
+        &["check", "--isolated", "--exit-zero", "--output-format", "concise"],
+        &["inspect", "--isolated"],
+        &["check", "--isolated", "--diff"],
+    ] {
+        let (_, stdout, _) = run(folder.path(), &[args, &["--color", "always"]].concat());
+        let mut pieces = stdout.split("\u{1b}[");
+        let mut bare = pieces.next().unwrap().to_owned();
+        for piece in pieces {
+            let end = piece.find(|c: char| c != ';' && !c.is_ascii_digit()).unwrap();
+            assert_eq!(&piece[end..=end], "m", "{args:?}");
+            bare.push_str(&piece[end + 1..]);
+        }
+        assert_eq!(controls(&bare.replace("\r\n", "\n")), [], "{args:?}");
+        assert_eq!(bare.lines().find_map(obeyed), None, "{args:?}");
+    }
 }
 
 #[test]
@@ -221,25 +338,63 @@ fn readers_of_data_get_data() {
     }
 }
 
+/// Reads Markdown as services do: headings, lists and tables of ours, no other markup, and, outside of code, no word that
+/// becomes a mention, a link or a picture once Markdown is read. What it shows.
+fn assert_only_text(markdown: &str) -> String {
+    let mut shown = String::new();
+    let mut is_code = false;
+    let mut strong = 0;
+    let mut plain = String::new();
+    for event in Parser::new_ext(markdown, Options::all()) {
+        match event {
+            Event::Html(html) => {
+                let folded = html.starts_with("<details><summary>Findings by rule (")
+                    && html.ends_with(")</summary>\n");
+                assert!(folded || &*html == "</details>\n", "{html}");
+            }
+            Event::InlineHtml(tag) => {
+                assert!(["<code>", "</code>", "<sub>", "</sub>"].contains(&&*tag), "{tag}");
+                is_code = if tag.contains("code") { !tag.contains('/') } else { is_code };
+                plain.push(' ');
+            }
+            Event::Text(text) => {
+                shown.push_str(&text);
+                plain.push_str(if is_code { "" } else { &text });
+            }
+            Event::Start(
+                Tag::HtmlBlock
+                | Tag::Heading { .. }
+                | Tag::Paragraph
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
+                | Tag::List(None)
+                | Tag::Item,
+            ) => {}
+            Event::Start(Tag::Strong) => strong += 1,
+            Event::End(_) => plain.push(' '),
+            event => panic!("{event:?}"),
+        }
+    }
+    let ours = [":red_circle:", ":yellow_circle:", ":blue_circle:"];
+    for sign in plain.split_whitespace().filter(|word| word.matches(':').count() > 1) {
+        assert!(ours.contains(&sign), "{sign}");
+    }
+    // What was left out is said once, at the end.
+    assert!(strong <= 1, "{strong}");
+    let plain: Vec<char> = plain.chars().collect();
+    for pair in plain.windows(2) {
+        assert!(!("@#!~%&".contains(pair[0]) && pair[1].is_alphanumeric()), "{pair:?}");
+    }
+    shown
+}
+
 #[test]
 fn a_summary_shows_text_and_nothing_else() {
     let folder = documentation();
-    let text = report(folder.path(), "markdown");
-    let mut shown = String::new();
-    for event in Parser::new_ext(&text, Options::all()) {
-        match event {
-            Event::InlineHtml(tag) => {
-                assert!(["<code>", "</code>", "<sub>", "</sub>"].contains(&&*tag), "{tag}");
-            }
-            Event::Html(html) => panic!("{html}"),
-            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::Emphasis | Tag::Strong) => {
-                panic!("{event:?}")
-            }
-            Event::Text(text) => shown.push_str(&text),
-            _ => {}
-        }
-    }
-    for word in ["<img src=x", "**bold**", "![x](http"] {
+    let shown = assert_only_text(&report(folder.path(), "markdown"));
+    for word in ["<img src=x", "**bold**", "![x](http", "@octocat", "#123 GH-123"] {
         assert!(shown.contains(word), "{word} is shown as it is: {shown}");
     }
 }

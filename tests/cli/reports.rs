@@ -39,7 +39,7 @@ fn columns_are_counted_as_each_reader_counts() {
     assert!(report(here.path(), "checkstyle").contains("<error line=\"5\" column=\"10\" severity=\"error\""));
     assert!(report(here.path(), "junit").contains(">line 5, column 10: error[json/trailing-comma]"));
     assert_eq!(json(&report(here.path(), "gitlab"))[0]["location"]["lines"]["begin"], 5);
-    assert!(report(here.path(), "markdown").contains("| docs/a.md:5 |"));
+    assert!(report(here.path(), "markdown").contains("| <code>docs/a.md&#58;5</code> |"));
 }
 
 /// What GitHub needs of a SARIF file (its documentation lists the properties) and what the standard says of them.
@@ -180,7 +180,12 @@ fn a_build_service_gets_what_it_shows() {
     let text = fs::read_to_string(&summary).unwrap();
     assert!(text.starts_with("# Before\n## apiproof: 1 error\n"), "{text}");
     let link = "https://github.com/parcelo/docs/blob/0123abcd/docs/a.md?plain=1#L6";
-    assert!(text.contains(&format!("[docs/a.md:6]({link})")), "{text}");
+    assert!(text.contains(&format!("[<code>docs/a.md&#58;6</code>]({link})")), "{text}");
+    for before in [1000 << 10, 1 << 20] {
+        fs::write(&summary, vec![b'x'; before]).unwrap();
+        assert_eq!(within(&github, &[]).0, 1);
+        assert_eq!(fs::metadata(&summary).unwrap().len(), before as u64, "a full summary stays as it is");
+    }
     let (_, stdout, _) = within(&github, &["--output-format", "concise"]);
     assert_eq!(stdout.lines().count(), 1, "a format that is asked for is the only one: {stdout}");
 

@@ -94,8 +94,23 @@ pub fn write_baseline(path: &Path, baseline: &Baseline) -> Result<(), String> {
     write_new(path, text(baseline).as_bytes()).map_err(|error| format!("cannot write it: {}", words(&error)))
 }
 
+/// Text as JSON. The file is shown in diffs and logs: of a path, they get letters, digits and plain signs to see.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    for c in serde_json::Value::from(text).to_string().chars() {
+        // Two of them begin a command in the log of some build services.
+        if c != '#' && ((' '..='~').contains(&c) || c.is_alphanumeric()) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
+}
+
 fn text(baseline: &Baseline) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let mut out = format!("{{\n  \"version\": {VERSION},\n  \"pages\": {{");
     for (at, (page, findings)) in baseline.pages.iter().enumerate() {
         let comma = if at > 0 { "," } else { "" };
@@ -123,6 +138,13 @@ fn text(baseline: &Baseline) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_speaks_to_no_log() {
+        let path = "é/##[x]\u{9b}😀\n.md";
+        assert_eq!(quoted(path), r#""é/\u0023\u0023[x]\u009b\ud83d\ude00\n.md""#);
+        assert_eq!(serde_json::from_str::<String>(&quoted(path)).unwrap(), path);
+    }
 
     #[test]
     fn what_was_written_is_read() {

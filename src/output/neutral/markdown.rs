@@ -22,7 +22,8 @@ pub(in crate::output) fn plain(text: &str) -> String {
     out
 }
 
-/// A message of ours, in which `code` stands between backticks.
+/// A message of ours, in which `code` stands between backticks. Words that services turn into links and mentions *after*
+/// Markdown is read, where a reference is a character again, stand in the type of code, which they leave alone.
 pub(in crate::output) fn message(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     let mut out = String::with_capacity(text.len() + 32);
@@ -32,12 +33,32 @@ pub(in crate::output) fn message(text: &str) -> String {
             (true, true) => out.push_str(&code(part)),
             (true, false) => {
                 out.push_str("&#96;");
-                out.push_str(&plain(part));
+                words(part, &mut out);
             }
-            (false, _) => out.push_str(&plain(part)),
+            (false, _) => words(part, &mut out),
         }
     }
     out
+}
+
+fn words(text: &str, out: &mut String) {
+    for (at, word) in text.split(' ').enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(&if is_reference(word) { code(word) } else { plain(word) });
+    }
+}
+
+/// Whether a word may be a mention (`@who`), an issue (`#1`, `GH-1`, `!1`), another object of GitLab (`~label`, `%1`,
+/// `&1`, `$1`), an address of mail, a link or an emoji (`:x:`).
+fn is_reference(word: &str) -> bool {
+    let follows = |c: char| c.is_alphanumeric() || c == '"' || c == '_';
+    let mut pairs = word.chars().zip(word.chars().skip(1));
+    pairs.any(|(sign, next)| "@#!~%&$^".contains(sign) && follows(next))
+        || word.to_ascii_lowercase().contains("gh-")
+        || word.contains("://")
+        || word.matches(':').count() > 1
 }
 
 /// Text in the type of code.
@@ -54,6 +75,11 @@ mod tests {
         assert_eq!(plain("a|b <img>"), "a&#124;b &#60;img&#62;");
         assert_eq!(plain("www.x https://y"), "www&#46;x https&#58;//y");
         assert_eq!(message("`a*b` is `"), "<code>a&#42;b</code> is &#96;");
+        assert_eq!(message("key @who twice"), "key <code>&#64;who</code> twice");
+        for word in ["a@b.example", "#12", "gh-12", "(!12)", "~\"a b\"", ":tada:", "https://x.example"] {
+            assert!(message(word).starts_with("<code>"), "{word}");
+        }
+        assert_eq!(message("more than 12:30, an @ or #"), "more than 12&#58;30, an &#64; or &#35;");
         let hostile = "</td>**x**[y](z)![i](j)\n# h\u{202e}@who";
         let markdown = plain(hostile);
         let parsed = pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::all());

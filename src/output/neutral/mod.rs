@@ -3,8 +3,8 @@
 //!
 //! Terminals obey control characters; the agents of GitHub, Azure Pipelines and `TeamCity` obey lines with
 //! `##[group]`, `##vso[…]`, `##teamcity[…]` or a leading `::set-output …` wherever a program prints them. Both are
-//! broken visibly: controls become `\u{1b}`, commands get a space. A zero-width character would not do, since some
-//! agents compare without them. Formats that can write a character in two ways lose nothing: in JSON and XML a command
+//! broken visibly: controls and characters without a shape become `\u{1b}`, commands get a space. A zero-width character
+//! would not do, since some agents compare without them. Formats that can write a character in two ways lose nothing: in JSON and XML a command
 //! is broken by an escape that every reader undoes.
 
 pub(super) mod json;
@@ -48,7 +48,7 @@ pub(crate) fn each(text: &str, mut take: impl FnMut(usize, Piece)) {
             ':' if line_start && visible(rest).take(2).eq("::".chars()) => Piece::Instead(": ".to_owned()),
             '\n' => Piece::Instead("\\n".to_owned()),
             '\r' => Piece::Instead("\\r".to_owned()),
-            c if is_hostile(c) => {
+            c if is_hostile(c) || is_unseen(c) => {
                 let mut words = String::with_capacity(8);
                 let _ = write!(words, "\\u{{{:x}}}", u32::from(c));
                 Piece::Instead(words)
@@ -65,7 +65,7 @@ fn is_harmless(text: &str) -> bool {
     let is_odd = |byte| u8::from(byte < b' ') | u8::from(byte > b'~') | u8::from(byte == b'#');
     let odd = text.bytes().fold(0, |odd, byte| odd | is_odd(byte));
     odd == 0 && !text.trim_start_matches(' ').starts_with(':')
-        || (!text.chars().any(|c| c != '\t' && (is_hostile(c) || c == '\n' || c == '\r'))
+        || (!text.chars().any(|c| c != '\t' && (is_hostile(c) || is_unseen(c)))
             && !text.match_indices('#').any(|(at, _)| begins_command(&text[at..]))
             && !text.trim_start_matches(|c: char| c.is_whitespace() || is_ignorable(c)).starts_with(':'))
 }
@@ -85,6 +85,13 @@ pub(super) fn is_hostile(c: char) -> bool {
         || matches!(c,
             '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
             | '\u{2028}' | '\u{2029}')
+}
+
+/// Characters that take no room, so that two texts look alike. Joiners (U+200C, U+200D) belong to scripts and emoji.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Characters that some agents skip when they look for a command.
@@ -122,10 +129,11 @@ mod tests {
             ("x ##VSO[", "x # #VSO["),
             ("###[error]", "## #[error]"),
             ("##teamcity[", "# #teamcity["),
-            ("#\u{200b}#\u{ad}[group]", "# \u{200b}#\u{ad}[group]"),
+            ("#\u{200b}#\u{ad}[group]", "# \\u{200b}#\\u{ad}[group]"),
+            ("ad\u{200b}min\u{e0041} 👩\u{200d}💻", "ad\\u{200b}min\\u{e0041} 👩\u{200d}💻"),
             ("## Heading [x]", "## Heading [x]"),
             ("::error::x", ": :error::x"),
-            (" \u{feff}:\u{200d}:set-env", " \u{feff}: \u{200d}:set-env"),
+            (" \u{feff}:\u{200d}:set-env", " \\u{feff}: \u{200d}:set-env"),
             ("std::path", "std::path"),
         ];
         for (text, expected) in cases {
