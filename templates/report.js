@@ -3,7 +3,7 @@
   const root = document.documentElement;
   const theme = document.getElementById("theme");
   const dark = () => root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const name = () => { theme.textContent = dark() ? "Light" : "Dark"; };
+  const name = () => { theme.textContent = dark() ? "Light theme" : "Dark theme"; };
   theme.hidden = false;
   theme.addEventListener("click", () => { root.dataset.theme = dark() ? "light" : "dark"; name(); });
   name();
@@ -69,13 +69,7 @@
       setTimeout(apply);
     });
   }
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea");
-    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      filter.words.focus();
-    }
-  });
+  addEventListener("beforeprint", () => open(true));
   // A page (#p12), or a filter that can be sent to somebody: #rule=json/trailing-comma&folder=docs&words=courier
   const jump = () => {
     const target = document.getElementById(location.hash.slice(1));
@@ -87,6 +81,6 @@
   };
   addEventListener("hashchange", jump);
   jump();
-  if (pages.length <= 5) { open(true); nameUnfold(true); }
+  if (all <= 200) { open(true); nameUnfold(true); }
   apply();
 })();

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use super::words::pieces;
 use crate::engine::{InspectedExample, InspectedSchema, PageExamples, RunReport};
 use crate::output::examples::title;
 use crate::output::neutral;
@@ -122,7 +123,7 @@ fn rows(counts: BTreeMap<(String, String), usize>) -> Vec<Row> {
 #[derive(askama::Template)]
 #[template(path = "coverage.html")]
 pub(super) struct PageCoverage {
-    path: String,
+    pieces: Vec<String>,
     parts: Vec<(Outcome, usize)>,
     examples: Vec<ExampleCoverage>,
 }
@@ -139,7 +140,7 @@ pub(super) fn page(page: &PageExamples) -> PageCoverage {
     let count = |outcome| examples.iter().filter(|example| example.outcome == outcome).count();
     let parts = Outcome::ALL.into_iter().map(|outcome| (outcome, count(outcome)));
     PageCoverage {
-        path: neutral::neutral(&page.path).into_owned(),
+        pieces: pieces(&page.path),
         parts: parts.filter(|(_, count)| *count > 0).collect(),
         examples,
     }

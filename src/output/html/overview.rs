@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::words::{Words, words};
+use super::words::{Words, pieces, words};
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
 use crate::engine::RunReport;
 use crate::output::neutral::neutral;
@@ -40,6 +40,7 @@ pub(super) struct RuleRow {
 #[derive(Default)]
 pub(super) struct FolderRow {
     pub(super) name: String,
+    pub(super) pieces: Vec<String>,
     pub(super) pages: usize,
     pub(super) errors: usize,
     pub(super) warnings: usize,
@@ -93,7 +94,7 @@ fn rules(run: &RunReport) -> Vec<RuleRow> {
     }
     let most = found.values().map(|(_, _, count)| *count).max().unwrap_or(1);
     let mut rows: Vec<_> = found.into_values().collect();
-    rows.sort_by_key(|(rule, _, count)| (Reverse(*count), rule.id));
+    rows.sort_by_key(|(rule, severity, count)| (Reverse(*severity), Reverse(*count), rule.id));
     rows.into_iter()
         .map(|(rule, severity, count)| RuleRow {
             id: rule.id,
@@ -118,7 +119,8 @@ fn folders(run: &RunReport) -> Vec<FolderRow> {
             row.pages += 1;
             findings.iter().for_each(|finding| row.add(finding));
         }
-        rows = folders.into_iter().map(|(name, row)| FolderRow { name, ..row }).collect();
+        rows =
+            folders.into_iter().map(|(name, row)| FolderRow { pieces: pieces(&name), name, ..row }).collect();
         if rows.len() <= MAX_FOLDERS {
             break;
         }

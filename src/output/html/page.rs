@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::listing::{self, Line};
+use super::words::pieces;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::engine::{FileReport, InspectedExample, RunReport};
 use crate::output::examples::{holder, title};
@@ -20,6 +21,7 @@ const AROUND: u32 = 3;
 pub(super) struct PageView {
     id: usize,
     path: String,
+    pieces: Vec<String>,
     /// The page on the web, if it is known.
     address: Option<String>,
     counts: Vec<(&'static str, usize)>,
@@ -51,6 +53,7 @@ impl PageView {
         Self {
             id,
             path: neutral::neutral(source.path()).into_owned(),
+            pieces: pieces(source.path()),
             address,
             counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
             blocks: blocks(file, examples),

@@ -1,4 +1,4 @@
-//! Messages, in which `code` stands between backticks.
+//! Messages, in which `code` stands between backticks, and paths, which break where a reader would break them.
 
 use crate::output::neutral;
 use crate::output::ranked::MESSAGE;
@@ -7,6 +7,11 @@ use crate::output::ranked::MESSAGE;
 pub(super) struct Words {
     pub(super) text: String,
     pub(super) code: bool,
+}
+
+/// A path in pieces, harmless; a line may end after each of them.
+pub(super) fn pieces(path: &str) -> Vec<String> {
+    neutral::neutral(path).split_inclusive(['/', '-', '_']).map(str::to_owned).collect()
 }
 
 /// A message in pieces, harmless.
