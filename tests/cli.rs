@@ -19,6 +19,8 @@ mod configuration;
 mod coverage;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/reports.rs"]
 mod reports;
 #[path = "cli/suppression.rs"]

@@ -1,0 +1,179 @@
+//! What the README and its like say of the program: every command in them runs, every block shows what it prints, and
+//! no option, format or command is missing or gone.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use super::{command, run};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+fn text(name: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join(name)).unwrap()
+}
+
+/// A command and what stands below it.
+type Step = (String, Vec<String>);
+
+/// The commands of `console` blocks, block by block.
+fn blocks(text: &str) -> Vec<Vec<Step>> {
+    let mut blocks = Vec::new();
+    let mut open: Option<Vec<Step>> = None;
+    for line in text.lines() {
+        match &mut open {
+            None if line == "```console" => open = Some(Vec::new()),
+            None => {}
+            Some(_) if line == "```" => blocks.extend(open.take()),
+            Some(steps) => match line.strip_prefix("$ ") {
+                Some(typed) => {
+                    // What is behind a `#` is for people.
+                    let typed = typed.split("  #").next().unwrap().trim();
+                    steps.push((typed.to_owned(), Vec::new()));
+                }
+                None => steps.last_mut().unwrap().1.push(line.to_owned()),
+            },
+        }
+    }
+    blocks
+}
+
+/// A repository with the samples, as a clone has them.
+fn clone() -> TempDir {
+    let folder = TempDir::new().unwrap();
+    let copy = "cp -r \"$1/docs-samples\" \"$1/schemas\" . && mkdir path && mkdir path/to && cp -r schemas path/to && cp -r docs-samples path/to/docs";
+    shell(folder.path(), copy);
+    shell(folder.path(), "git init -q");
+    commit(folder.path());
+    folder
+}
+
+/// Commits what is there and lets `origin/main` have it.
+fn commit(folder: &Path) {
+    let author = "-c user.name=a -c user.email=a@b.example";
+    shell(folder, &format!("git add . && git {author} commit -qm now --allow-empty"));
+    shell(folder, "git update-ref refs/remotes/origin/main HEAD");
+}
+
+fn shell(folder: &Path, script: &str) {
+    let status = Command::new("sh").args(["-c", script, "sh", ROOT]).current_dir(folder).status();
+    assert!(status.unwrap().success(), "{script}");
+}
+
+#[test]
+fn commands_print_what_is_shown() {
+    if !cfg!(unix) {
+        return;
+    }
+    let folder = clone();
+    for block in blocks(&text("README.md")) {
+        let mut last = 0;
+        for (typed, shown) in block {
+            let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
+            let printed = match words.as_slice() {
+                ["apiproof", args @ ..] => {
+                    let (code, stdout, stderr) = run(folder.path(), args);
+                    assert!(code < 2, "{typed}: {stderr}");
+                    last = code;
+                    stdout
+                }
+                ["echo", "$?"] => format!("{last}\n"),
+                ["cargo", "install", ..] => continue,
+                _ => panic!("{typed}: no test runs this"),
+            };
+            if !shown.is_empty() {
+                let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+                assert_eq!(printed, shown, "{typed}");
+            }
+        }
+        // What a block tells to commit is there in the next one.
+        commit(folder.path());
+    }
+}
+
+/// Every word of `text` that `is_wanted` wants, without what surrounds it.
+fn words(text: &str, is_wanted: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let ends = |c: char| c.is_whitespace() || "`|,;()[]=.:\"'<>".contains(c);
+    text.split(ends).filter(|word| is_wanted(word)).map(str::to_owned).collect()
+}
+
+fn is_option(word: &str) -> bool {
+    word.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic))
+}
+
+fn commands() -> Vec<String> {
+    let (_, help, _) = run(Path::new(ROOT), &["--help"]);
+    let (_, rest) = help.split_once("Commands:\n").unwrap();
+    let names = rest.lines().take_while(|line| line.starts_with("  "));
+    names
+        .map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .filter(|name| name != "help")
+        .collect()
+}
+
+#[test]
+fn the_readme_knows_every_command_format_and_option() {
+    let readme = text("README.md");
+    let mut help = String::new();
+    for name in commands() {
+        assert!(readme.contains(&format!("apiproof {name}")), "the README does not know `apiproof {name}`");
+        for inner in ["", "show", "list", "export"] {
+            let args = [name.as_str(), inner, "--help"];
+            let args: Vec<&str> = args.into_iter().filter(|word| !word.is_empty()).collect();
+            help += &run(Path::new(ROOT), &args).1;
+        }
+    }
+    let options = words(&help, is_option);
+    let ours = readme.lines().filter(|line| !["cargo", "docker"].iter().any(|other| line.contains(other)));
+    let named = words(&ours.collect::<Vec<_>>().join("\n"), is_option);
+    let unknown: Vec<_> = named.difference(&options).collect();
+    assert_eq!(unknown, [""; 0], "no command has these options");
+
+    let (_, _, stderr) = run(Path::new(ROOT), &["check", "--output-format", "none"]);
+    let (_, formats) = stderr.split_once("is none of ").unwrap();
+    for format in words(formats.lines().next().unwrap(), |word| !word.is_empty()) {
+        assert!(
+            readme.contains(&format!("`{format}`")) || readme.contains(&format!("`{format}=")),
+            "{format}"
+        );
+    }
+    let variables = words(&help, |word| word.starts_with("APIPROOF_"));
+    for variable in variables {
+        let short = variable.trim_start_matches("APIPROOF");
+        assert!(
+            readme.contains(&format!("`{short}`")) || readme.contains(&format!("`{variable}`")),
+            "{variable}"
+        );
+    }
+}
+
+/// Files and folders that a page links to.
+#[test]
+fn links_lead_somewhere() {
+    for page in ["README.md", "CONTRIBUTING.md", "docs-samples/README.md"] {
+        let text = text(page);
+        let folder = Path::new(ROOT).join(page);
+        for target in text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            if let Some(heading) = target.strip_prefix('#') {
+                let slug = |line: &str| line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+                let found =
+                    text.lines().filter(|line| line.starts_with('#')).any(|line| slug(line) == heading);
+                assert!(found, "{page}: {target}");
+            } else if !target.starts_with("http") {
+                assert!(folder.parent().unwrap().join(target).exists(), "{page}: {target}");
+            }
+        }
+    }
+}
+
+/// The binary is the one that the tests build; its version is that of the crate.
+#[test]
+fn the_version_is_that_of_the_crate() {
+    let output = command(Path::new(ROOT), &["--version"]).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(said, format!("apiproof {}\n", env!("CARGO_PKG_VERSION")));
+    assert!(text("README.md").contains(&format!("apiproof@v{}", env!("CARGO_PKG_VERSION"))));
+}
