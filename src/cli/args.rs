@@ -1,4 +1,6 @@
 //! What can be typed, and the words that explain it.
+//!
+//! Arguments with a heading of their own in `--help` stand last: what follows them would stand under it as well.
 
 use std::path::PathBuf;
 
@@ -134,16 +136,16 @@ pub(super) struct GateArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct BaselineArgs {
-    #[command(flatten)]
-    pub(super) input: PathArgs,
-    #[command(flatten)]
-    pub(super) settings: SettingArgs,
     /// The file
     #[arg(long, value_name = "FILE", default_value = BASELINE_NAME)]
     pub(super) baseline: PathBuf,
     /// Take out what is gone and accept nothing new
     #[arg(long)]
     pub(super) prune: bool,
+    #[command(flatten)]
+    pub(super) input: PathArgs,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
 }
 
 /// What is done with fixes.
@@ -207,11 +209,11 @@ pub(super) enum TrendFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    #[command(flatten)]
-    pub(super) input: PathArgs,
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
+    #[command(flatten)]
+    pub(super) input: PathArgs,
 }
 
 #[derive(Debug, Args)]
@@ -289,14 +291,14 @@ pub(super) struct SettingArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaListArgs {
-    #[command(flatten)]
-    pub(super) sources: ConfigArgs,
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
     /// When to colour
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
+    #[command(flatten)]
+    pub(super) sources: ConfigArgs,
 }
 
 #[derive(Debug, Args)]
@@ -304,11 +306,11 @@ pub(super) struct SchemaShowArgs {
     /// The type, as annotations name it
     #[arg(value_name = "TYPE")]
     pub(super) type_name: String,
-    #[command(flatten)]
-    pub(super) sources: ConfigArgs,
     /// How to write
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
+    #[command(flatten)]
+    pub(super) sources: ConfigArgs,
 }
 
 #[derive(Debug, Args)]
@@ -336,13 +338,13 @@ pub(super) struct ConfigShowArgs {
     /// The page or folder
     #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub(super) path: PathBuf,
+    /// How to write
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+    pub(super) output_format: Plain,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
     #[command(flatten)]
     pub(super) settings: SettingArgs,
-    /// How to write
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub(super) output_format: Plain,
 }
 
 #[derive(Debug, Args)]

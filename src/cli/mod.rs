@@ -21,16 +21,17 @@ mod service;
 mod terminal;
 mod trend;
 
+use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
-
-use args::{Cli, Command};
 use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
+use colored::Colorize as _;
 
+use self::args::{Cli, Command};
 use crate::config::Origin;
 use crate::engine::Problem;
 use crate::output::neutral::neutral;
@@ -67,13 +68,25 @@ pub fn main() -> ExitCode {
     let (cli, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
-            // Help and version go through here as well, with code 0; a closed pipe is no trouble of theirs.
-            let _ = error.print();
+            refuse(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(TROUBLE));
         }
     };
     let code = catch_unwind(AssertUnwindSafe(|| run(&cli, Given(&matches)))).unwrap_or(TROUBLE);
     ExitCode::from(code)
+}
+
+/// Shows what is wrong with the arguments. Help and version go through here as well; a closed pipe is no trouble of theirs.
+fn refuse(error: &clap::Error) {
+    let text = error.render().to_string();
+    if text.lines().all(|line| matches!(neutral(line), Cow::Borrowed(_))) {
+        let _ = error.print();
+        return;
+    }
+    // A script may hand over names that somebody else has chosen.
+    for line in text.lines() {
+        let _ = writeln!(io::stderr(), "{}", neutral(line));
+    }
 }
 
 /// The command without the variables that are set to nothing: that is how a pipeline unsets one.
@@ -145,5 +158,6 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
 
 /// One line on standard error. That nobody reads it is no reason to fail.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "error: {}", neutral(message));
+    colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
+    let _ = writeln!(io::stderr(), "{} {}", "error:".bright_red().bold(), neutral(message));
 }

@@ -246,6 +246,27 @@ fn a_change_and_a_comparison_are_dead_too() {
     }
 }
 
+#[test]
+fn arguments_are_quoted_harmlessly() {
+    let folder = TempDir::new().unwrap();
+    for args in [
+        &["check", "--\u{1b}[31m\n::error::x"][..],
+        &["check", "--output-format", "\u{9b}31m##[error]x"],
+        &["check", "\r\n::error::x"],
+        &["check", "--config", "##vso[x]"],
+        &["check", "--select", "\u{202e}json"],
+        &["explain", "\u{1b}]0;x\u{7}"],
+        &["man", "\u{1b}c"],
+        &["##[error]x"],
+    ] {
+        let (code, stdout, stderr) = run(folder.path(), args);
+        let said = format!("{stdout}{stderr}");
+        assert_eq!((code, controls(&said)), (2, Vec::new()), "{args:?}");
+        assert_eq!(said.lines().find_map(obeyed), None, "{args:?}");
+        assert!(!stderr.is_empty(), "{args:?}");
+    }
+}
+
 /// With colours the escapes are ours: they select a rendition and nothing else.
 #[test]
 fn colours_are_the_only_escapes() {
