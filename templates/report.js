@@ -51,7 +51,8 @@
       page.hidden = onPage === 0;
       count += onPage;
     }
-    shown.textContent = count === all ? `${all} findings` : `${count} of ${all} findings`;
+    const noun = all === 1 ? "finding" : "findings";
+    shown.textContent = count === all ? `${all} ${noun}` : `${count} of ${all} ${noun}`;
   };
   const open = (state) => { for (const { page } of pages) if (!page.hidden) page.open = state; };
   const nameUnfold = (opened) => { unfold.textContent = opened ? "Close all" : "Open all"; unfold.dataset.opened = opened; };

@@ -13,6 +13,9 @@ const MAX_ROWS: usize = 100;
 /// As much of a type's name or a start line as is shown, in characters.
 const NAME: usize = 100;
 
+/// What stands for a schema that its description gives no name.
+const UNNAMED: &str = "a schema without a name";
+
 /// What became of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Outcome {
@@ -86,7 +89,8 @@ impl Coverage {
         let mut types: BTreeMap<(String, String), usize> = BTreeMap::new();
         let mut reasons: BTreeMap<(String, String), usize> = BTreeMap::new();
         for schema in examples().flat_map(|example| example.schemas.iter().flatten()) {
-            let name = neutral::message(schema.type_name.as_deref().unwrap_or_default(), NAME).into_owned();
+            let name = schema.type_name.as_deref().filter(|name| !name.is_empty());
+            let name = neutral::message(name.unwrap_or(UNNAMED), NAME).into_owned();
             if schema.coverage == "checked" {
                 let source = neutral::neutral(schema.source.as_deref().unwrap_or_default()).into_owned();
                 *types.entry((name, source)).or_default() += 1;

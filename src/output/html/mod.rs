@@ -28,7 +28,7 @@ const MAX_EXAMPLES: usize = 1 << 20;
 /// What filters and searches.
 const SCRIPT: &str = include_str!("../../../templates/report.js");
 /// Its SHA-256, in base64.
-const SCRIPT_HASH: &str = "d4rWv9Eo9elsiMBKB5QtSE+AT75K1NqZjcgB7c6J3V4=";
+const SCRIPT_HASH: &str = "spbHX3oI8KsnuU3nYvTZ/Klb3Jggghw95YG70Lq1bOM=";
 
 #[derive(askama::Template)]
 #[template(path = "report.html")]
