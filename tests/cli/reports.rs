@@ -42,6 +42,42 @@ fn columns_are_counted_as_each_reader_counts() {
     assert!(report(here.path(), "markdown").contains("| <code>docs/a.md&#58;5</code> |"));
 }
 
+/// The place of the comma too many in code points and in bytes.
+#[test]
+fn tabs_emoji_and_marks_are_counted_apart() {
+    let cases =
+        [("\t\"a\": 1,", 8, 8), ("\"😀\": 1,", 7, 10), ("\"e\u{301}\": 1,", 8, 9), ("\"配\": 1,", 7, 9)];
+    for (line, points, bytes) in cases {
+        let here = folder(&[("a.md", format!("```json\n{{\n{line}\n}}\n```\n").as_bytes())]);
+        let told = |format| report(here.path(), format);
+        assert_eq!(json(&told("json"))["diagnostics"][0]["column"], points, "{line}");
+        let region = "/runs/0/results/0/locations/0/physicalLocation/region";
+        assert_eq!(json(&told("sarif")).pointer(region).unwrap()["startColumn"], points, "{line}");
+        let range = "/diagnostics/0/location/range";
+        assert_eq!(json(&told("rdjson")).pointer(range).unwrap()["start"]["column"], bytes, "{line}");
+        let suggested = "/diagnostics/0/suggestions/0/range/start/column";
+        assert_eq!(*json(&told("rdjson")).pointer(suggested).unwrap(), bytes, "{line}");
+        assert!(told("github").contains(&format!(",col={points},endColumn={},", points + 1)), "{line}");
+        assert!(told("azure").contains(&format!(";columnnumber={points};")), "{line}");
+        assert!(told("checkstyle").contains(&format!(" column=\"{points}\" ")), "{line}");
+        assert!(told("concise").contains(&format!("a.md:3:{points}: ")), "{line}");
+    }
+}
+
+/// The worst first, and no more of a kind than the service shows.
+#[test]
+fn annotations_are_ranked() {
+    let parts: Vec<String> = (0..12)
+        .map(|n| format!("```json\n{{ \"a{n}\": ..., \"b{n}\": <b>, \"c{n}\": 1, }}\n```\n"))
+        .collect();
+    let here = folder(&[("a.md", parts.join("\n").as_bytes())]);
+    let args = ["check", "--level", "pedantic", "--output-format", "github"];
+    let (_, stdout, _) = run(here.path(), &args);
+    let words: Vec<_> = stdout.lines().map(|line| line.split_whitespace().next().unwrap()).collect();
+    let runs: Vec<_> = words.chunk_by(|one, other| one == other).map(|run| (run[0], run.len())).collect();
+    assert_eq!(runs, [("::error", 10), ("::warning", 10), ("::notice", 10), ("apiproof:", 1)], "{stdout}");
+}
+
 /// What GitHub needs of a SARIF file (its documentation lists the properties) and what the standard says of them.
 #[test]
 fn sarif_has_the_shape_that_code_scanning_takes() {
