@@ -10,8 +10,9 @@ const version = /^version = "([^"]+)"/m.exec(cargo)[1];
 const [platform, binary] = process.argv.slice(2);
 const launcher = JSON.parse(readFileSync(join(here, "apiproof", "package.json"), "utf8"));
 const name = `@apiproof/${platform}`;
-if (!binary || !(name in launcher.optionalDependencies)) {
-  console.error(`usage: node npm/package.mjs PLATFORM BINARY, with a platform of ${Object.keys(launcher.optionalDependencies).join(", ")}`);
+const platforms = Object.keys(launcher.optionalDependencies).map((dependency) => basename(dependency));
+if (!binary || !platforms.includes(platform)) {
+  console.error(`usage: node npm/package.mjs PLATFORM BINARY, with a platform of ${platforms.join(", ")}`);
   process.exit(2);
 }
 
