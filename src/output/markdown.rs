@@ -147,7 +147,8 @@ fn row(ranked: &Ranked<'_>, paths: &Paths) -> String {
     format!("| {place} | {sign} {} <sub>{rule}</sub> |\n", message(&words))
 }
 
-fn sign(severity: Severity) -> &'static str {
+/// A severity as a sign that is seen before the words are read.
+pub(super) fn sign(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => ":red_circle:",
         Severity::Warning => ":yellow_circle:",

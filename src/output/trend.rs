@@ -11,6 +11,7 @@ use colored::Colorize as _;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::markdown::sign;
 use super::neutral::markdown::{code, message};
 use super::neutral::{self, json};
 use super::ranked::{MESSAGE, count};
@@ -209,13 +210,13 @@ pub fn trend_markdown(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
     let mut new: Vec<&Finding> = trend.new.iter().collect();
     new.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     if !new.is_empty() {
-        text.push_str("\n| New | |\n|---|---|\n");
+        text.push_str("\n| New | What |\n|:---|:---|\n");
     }
     let mut shown = 0;
     for finding in &new {
         let place = code(&format!("{}:{}", finding.path, finding.number("line")));
         let words = message(&neutral::message(finding.text("message"), MESSAGE));
-        let row = format!("| {place} | {}: {words} {} |\n", finding.severity, code(&finding.rule));
+        let row = format!("| {place} | {} {words} {} |\n", sign(finding.severity), code(&finding.rule));
         if text.len() + row.len() > MAX_COMMENT {
             break;
         }
