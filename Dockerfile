@@ -1,6 +1,6 @@
 # docker build -t apiproof . && docker run --rm -v "$PWD:/docs:ro" apiproof check
 FROM rust:1.91-alpine AS build
-RUN apk add --no-cache musl-dev
+RUN apk add --no-cache gcc musl-dev
 WORKDIR /src
 COPY . .
 RUN cargo build --locked --release && strip target/release/apiproof

@@ -65,8 +65,8 @@ fn the_action_runs_what_it_has_checked() {
     ];
     let (code, stdout, said) = act(here, &inputs);
     assert_eq!(code, 1, "{stdout}");
-    let expected = "check\n--fail-on\nwarning\n--output-format\ngithub\n--output-format\nsarif=a;touch pwned\n--select\njson\n\
-                    $(touch\npwned)\n--\ndocs\na b/$(touch pwned)\n`touch pwned`\n";
+    let expected = "check\n--fail-on\nwarning\n--output-format\ntext\n--output-format\ngithub\n--output-format\n\
+                    sarif=a;touch pwned\n--select\njson\n$(touch\npwned)\n--\ndocs\na b/$(touch pwned)\n`touch pwned`\n";
     assert_eq!(said, expected);
     assert!(!here.join("pwned").exists());
     let outputs = fs::read_to_string(here.join("OUTPUT")).unwrap();

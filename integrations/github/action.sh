@@ -79,10 +79,13 @@ case "${APIPROOF_INPUT_FAIL_ON:-warning}" in
 esac
 case "${APIPROOF_INPUT_REPORT:-annotations}" in
     # In GitHub Actions apiproof annotates by itself, unless a format is asked for.
-    annotations) [ -z "${APIPROOF_INPUT_HTML_FILE:-}" ] || arguments+=(--output-format github) ;;
+    annotations)
+        [ -z "${APIPROOF_INPUT_HTML_FILE:-}" ] || arguments+=(--output-format text --output-format github)
+        ;;
     log) arguments+=(--output-format text) ;;
     sarif)
-        arguments+=(--output-format github --output-format "sarif=$APIPROOF_INPUT_SARIF_FILE")
+        arguments+=(--output-format text --output-format github)
+        arguments+=(--output-format "sarif=$APIPROOF_INPUT_SARIF_FILE")
         # A name of two lines would be two outputs.
         echo "sarif-file=${APIPROOF_INPUT_SARIF_FILE//[$'\r\n']/}" >>"$GITHUB_OUTPUT"
         ;;

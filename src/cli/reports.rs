@@ -55,7 +55,7 @@ impl Reports {
         let asked = &args.output_format;
         let stdout = Stdout::new(args);
         let paths = service::paths(pages::current()?);
-        let shown: Vec<_> =
+        let mut shown: Vec<_> =
             asked.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
         let taken = match stdout {
             Stdout::Reports => None,
@@ -71,9 +71,16 @@ impl Reports {
             let (shown, files) = usual(Service::current());
             return Ok(Self { stdout, shown, files, by_service: true, paths });
         }
-        if shown.len() > 1 {
-            let message =
-                "only one `--output-format` can go to standard output; give the others a file: `json=FILE`";
+        // Commands to a service are lines of a log, and so is text for people.
+        shown.sort_by_key(|format| format.commands_a_service());
+        let fits = match shown.as_slice() {
+            [] | [_] => true,
+            [first, second] => first.is_for_people() && second.commands_a_service(),
+            _ => false,
+        };
+        if !fits {
+            let message = "only one `--output-format` can go to standard output, or `text` or `concise` with `github` or \
+                           `azure`; give the others a file: `json=FILE`";
             return Err(Failure::Usage(message.to_owned()));
         }
         let files = asked.iter().filter_map(|output| Some((output.format, output.file.clone()?))).collect();

@@ -106,9 +106,19 @@ impl Format {
         matches!(self, Self::Junit | Self::Html)
     }
 
+    /// Whether it is made of lines that a person reads in a terminal or a log.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Text | Self::Concise)
+    }
+
+    /// Whether it is made of commands that a build service finds in its log.
+    pub fn commands_a_service(self) -> bool {
+        matches!(self, Self::Github | Self::Azure)
+    }
+
     /// Whether a person reads it with the summary at its end, or would miss it.
     pub fn lacks_summary(self) -> bool {
-        matches!(self, Self::Concise | Self::Github | Self::Azure)
+        self == Self::Concise || self.commands_a_service()
     }
 }
 

@@ -148,6 +148,17 @@ fn several_reports_come_from_one_run() {
     assert!(stdout.starts_with("::error file=a.md,line=6,"), "{stdout}");
     assert!(stderr.starts_with("Checked 1 page"), "{stderr}");
     assert!(here.path().join("a.sarif").exists() && here.path().join("a.xml").exists());
+    let both = |first: &str, second: &str| {
+        run(here.path(), &["check", "--output-format", first, "--output-format", second])
+    };
+    let (_, stdout, _) = both("github", "text");
+    assert!(stdout.starts_with("error[json/trailing-comma]") && stdout.contains("\n::error "), "{stdout}");
+    let (_, stdout, stderr) = both("concise", "azure");
+    assert!(stdout.starts_with("a.md:6:") && stdout.contains("\n##vso["), "{stdout}");
+    assert!(stderr.starts_with("Checked 1 page"), "{stderr}");
+    for (first, second) in [("json", "text"), ("github", "azure"), ("text", "concise")] {
+        assert_eq!(both(first, second).0, 2, "{first} {second}");
+    }
     let (code, _, stderr) = run(here.path(), &["check", "--output-format", "sarif=missing/a.sarif"]);
     assert_eq!((code, stderr.contains("missing/a.sarif: ")), (2, true), "{stderr}");
 }
