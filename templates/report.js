@@ -14,7 +14,7 @@
   const fold = (text) => text.toLowerCase();
   const pages = Array.from(document.querySelectorAll(".page"), (page) => ({
     page,
-    path: page.dataset.path,
+    home: page.dataset.folder,
     blocks: Array.from(page.querySelectorAll(".block"), (block) => ({
       block,
       notes: Array.from(block.querySelectorAll(".note"), (note) => ({
@@ -35,8 +35,8 @@
     const folder = filter.folder.value;
     const severities = new Set(Array.from(filter.querySelectorAll("[name=severity]:checked"), (box) => box.value));
     let count = 0;
-    for (const { page, path, blocks } of pages) {
-      const inFolder = !folder || (folder === "." ? true : path.startsWith(folder + "/"));
+    for (const { page, home, blocks } of pages) {
+      const inFolder = !folder || home === folder;
       let onPage = 0;
       for (const { block, notes } of blocks) {
         let inBlock = 0;

@@ -45,10 +45,14 @@ fn dom(address: &str, profile: &Path) -> Option<String> {
 fn the_report_works_in_a_browser() {
     let attack = "# <script>document.title='taken'</script>\n\n```json\n{\"<img src=x onerror=document.title='taken'>\": 1, \
                   \"a\": 2,}\n```\n";
-    let here = folder(&[("docs/a.md", FAULTY.as_bytes()), ("docs/b.md", attack.as_bytes())]);
+    let here = folder(&[
+        ("docs/a.md", FAULTY.as_bytes()),
+        ("docs/b.md", attack.as_bytes()),
+        ("docs/deep/c.md", FAULTY.as_bytes()),
+    ]);
     let (_, _, stderr) =
         run(here.path(), &["check", "--isolated", "--exit-zero", "--output-format", "html=r.html"]);
-    assert!(stderr.starts_with("Checked 2 pages"), "{stderr}");
+    assert!(stderr.starts_with("Checked 3 pages"), "{stderr}");
     let source = fs::read_to_string(here.path().join("r.html")).unwrap();
     // Without scripts: the finding, its line and the change are there, and no part of them is hidden.
     assert!(source.contains("<mark class=\"error\">,</mark>") && source.contains("class=\"gone\""));
@@ -64,9 +68,16 @@ fn the_report_works_in_a_browser() {
         let (_, rest) = dom.split_once("id=\"shown\">").unwrap();
         rest.split_once("</output>").unwrap().0.to_owned()
     };
-    assert_eq!(shown(&whole), "2 findings", "the script ran");
-    assert!(whole.contains("<title>apiproof: 2 findings in 2 examples</title>"), "nothing else did");
+    assert_eq!(shown(&whole), "3 findings", "the script ran");
+    assert!(whole.contains("<title>apiproof: 3 findings in 3 examples</title>"), "nothing else did");
     assert!(!whole.contains("<img"));
-    let found = dom(&format!("{address}#rule=json/trailing-comma&words=b.md"), profile.path()).unwrap();
-    assert_eq!(shown(&found), "1 of 2 findings");
+    for (filter, count) in [
+        ("rule=json/trailing-comma&words=b.md", "1 of 3 findings"),
+        // As the overview counts: without the folders below.
+        ("folder=docs", "2 of 3 findings"),
+        ("folder=docs/deep", "1 of 3 findings"),
+    ] {
+        let found = dom(&format!("{address}#{filter}"), profile.path()).unwrap();
+        assert_eq!(shown(&found), count, "{filter}");
+    }
 }

@@ -28,7 +28,7 @@ const MAX_EXAMPLES: usize = 1 << 20;
 /// What filters and searches.
 const SCRIPT: &str = include_str!("../../../templates/report.js");
 /// Its SHA-256, in base64.
-const SCRIPT_HASH: &str = "spbHX3oI8KsnuU3nYvTZ/Klb3Jggghw95YG70Lq1bOM=";
+const SCRIPT_HASH: &str = "qklsDEkyVHqHH9wYXWoNzM2DV+JIY2SqASZPhKsb9MM=";
 
 #[derive(askama::Template)]
 #[template(path = "report.html")]
@@ -53,7 +53,8 @@ struct LeftOut {
 
 /// Writes one document.
 pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::Result<()> {
-    let (pages, left_out) = pages(run, paths)?;
+    let overview = Overview::new(run);
+    let (pages, left_out) = pages(run, &overview, paths)?;
     let coverage = Coverage::new(run);
     let mut examples = Vec::new();
     let mut room = MAX_EXAMPLES;
@@ -70,7 +71,7 @@ pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::
         style: include_str!("../../../templates/report.css"),
         script: SCRIPT,
         script_hash: SCRIPT_HASH,
-        overview: &Overview::new(run),
+        overview: &overview,
         coverage: &coverage,
         pages: &pages,
         left_out,
@@ -81,7 +82,7 @@ pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::
 }
 
 /// The pages with findings by path. Where not all of them fit, the worst do.
-fn pages(run: &RunReport, paths: &Paths) -> io::Result<(Vec<String>, Option<LeftOut>)> {
+fn pages(run: &RunReport, overview: &Overview, paths: &Paths) -> io::Result<(Vec<String>, Option<LeftOut>)> {
     let mut order: Vec<usize> = (0..run.files.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(page::weight(&run.files[*at])));
     let mut shown: Vec<(usize, String)> = Vec::new();
@@ -90,7 +91,8 @@ fn pages(run: &RunReport, paths: &Paths) -> io::Result<(Vec<String>, Option<Left
     for at in order {
         let file = &run.files[at];
         if room > 0 {
-            let text = PageView::new(at, file, run, paths).render().map_err(io::Error::other)?;
+            let folder = overview.folder_of(file.source.path());
+            let text = PageView::new(at, file, run, folder, paths).render().map_err(io::Error::other)?;
             if text.len() <= room {
                 room -= text.len();
                 shown.push((at, text));

@@ -26,6 +26,8 @@ pub(super) struct Overview {
     pub(super) more_problems: usize,
     pub(super) rules: Vec<RuleRow>,
     pub(super) folders: Vec<FolderRow>,
+    /// How many parts of a folder's path tell its row.
+    depth: usize,
 }
 
 pub(super) struct RuleRow {
@@ -61,6 +63,7 @@ impl Overview {
     pub(super) fn new(run: &RunReport) -> Self {
         let stats = &run.stats;
         let reasons: Vec<_> = stats.skipped.iter().map(|(reason, count)| reason.words(*count)).collect();
+        let (folders, depth) = folders(run);
         let problem =
             |problem: &crate::engine::Problem| words(&format!("`{}`: {}", problem.path, problem.message));
         Self {
@@ -75,8 +78,14 @@ impl Overview {
             problems: run.problems.iter().take(MAX_PROBLEMS).map(problem).collect(),
             more_problems: run.problems.len().saturating_sub(MAX_PROBLEMS),
             rules: rules(run),
-            folders: folders(run),
+            folders,
+            depth,
         }
+    }
+
+    /// The row of [`folders`](Self::folders) that counts a page.
+    pub(super) fn folder_of(&self, path: &str) -> String {
+        folder(path, self.depth)
     }
 
     pub(super) fn found(&self) -> usize {
@@ -106,12 +115,12 @@ fn rules(run: &RunReport) -> Vec<RuleRow> {
         .collect()
 }
 
-fn folders(run: &RunReport) -> Vec<FolderRow> {
+fn folders(run: &RunReport) -> (Vec<FolderRow>, usize) {
     let named: Vec<(&str, &[Diagnostic])> =
         run.files.iter().map(|file| (file.source.path(), file.findings.as_slice())).collect();
     let deepest = named.iter().map(|(path, _)| path.matches('/').count()).max().unwrap_or(0);
     // Folders with many parts are told by fewer, until there are few enough.
-    let mut rows = Vec::new();
+    let (mut rows, mut used) = (Vec::new(), deepest);
     for depth in (0..=deepest).rev() {
         let mut folders: BTreeMap<String, FolderRow> = BTreeMap::new();
         for (path, findings) in &named {
@@ -121,12 +130,13 @@ fn folders(run: &RunReport) -> Vec<FolderRow> {
         }
         rows =
             folders.into_iter().map(|(name, row)| FolderRow { pieces: pieces(&name), name, ..row }).collect();
+        used = depth;
         if rows.len() <= MAX_FOLDERS {
             break;
         }
     }
     rows.sort_by_key(|row| (Reverse(row.errors), Reverse(row.warnings), Reverse(row.infos)));
-    rows
+    (rows, used)
 }
 
 /// The folder of a path, no more than `depth` parts of it.

@@ -22,6 +22,8 @@ pub(super) struct PageView {
     id: usize,
     path: String,
     pieces: Vec<String>,
+    /// The row of the overview that counts the page.
+    folder: String,
     /// The page on the web, if it is known.
     address: Option<String>,
     counts: Vec<(&'static str, usize)>,
@@ -42,7 +44,7 @@ pub(super) fn weight(file: &FileReport) -> (usize, usize, usize) {
 }
 
 impl PageView {
-    pub(super) fn new(id: usize, file: &FileReport, run: &RunReport, paths: &Paths) -> Self {
+    pub(super) fn new(id: usize, file: &FileReport, run: &RunReport, folder: String, paths: &Paths) -> Self {
         let source = &file.source;
         let known = run.pages.binary_search_by(|page| page.path.as_str().cmp(source.path()));
         let examples = known.map(|at| run.pages[at].examples.as_slice()).unwrap_or_default();
@@ -54,6 +56,7 @@ impl PageView {
             id,
             path: neutral::neutral(source.path()).into_owned(),
             pieces: pieces(source.path()),
+            folder,
             address,
             counts: counts.into_iter().filter(|(_, count)| *count > 0).collect(),
             blocks: blocks(file, examples),
