@@ -19,6 +19,10 @@ mod configuration;
 mod coverage;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/limits.rs"]
+mod limits;
+#[path = "cli/outside.rs"]
+mod outside;
 #[path = "cli/readme.rs"]
 mod readme;
 #[path = "cli/reports.rs"]
@@ -572,19 +576,6 @@ fn the_report_does_not_depend_on_the_threads() {
         report["diagnostics"].as_array().unwrap().iter().map(|finding| finding["path"].to_string()).collect();
     assert!(paths.is_sorted());
     assert_eq!(paths.len(), 300);
-}
-
-#[test]
-fn the_readme_shows_what_is_printed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let (_, session) = readme.split_once("```console\n$ apiproof ").unwrap();
-    let (arguments, shown) = session.split_once('\n').unwrap();
-    let (shown, code) = shown.split_once("$ echo $?\n").unwrap();
-    let arguments: Vec<_> = arguments.split(' ').collect();
-    let (exit, stdout, _) = run(root, &arguments);
-    assert_eq!(shown, stdout);
-    assert_eq!(code.lines().next(), Some(exit.to_string().as_str()));
 }
 
 const TYPED: &str = "# Parcels\n\n<!-- { \"blockType\": \"response\", \"@odata.type\": \"parcelo.parcel\" } -->\n```http\n\

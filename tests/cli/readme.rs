@@ -85,7 +85,7 @@ fn commands_print_what_is_shown() {
                 _ => panic!("{typed}: no test runs this"),
             };
             if !shown.is_empty() {
-                let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
+                let printed: Vec<&str> = printed.lines().collect();
                 assert_eq!(printed, shown, "{typed}");
             }
         }

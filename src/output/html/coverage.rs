@@ -47,6 +47,16 @@ impl Outcome {
         }
     }
 
+    /// The outcome in a word or two.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Checked => "checked",
+            Self::UnknownType => "of an unknown type",
+            Self::NotCovered => "not covered",
+            Self::NoBody => "without JSON",
+        }
+    }
+
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Checked => "checked against a schema",
@@ -136,7 +146,8 @@ struct ExampleCoverage {
     line: u32,
     title: String,
     outcome: Outcome,
-    against: String,
+    /// The outcome in words: nobody has to tell colours apart.
+    said: String,
 }
 
 pub(super) fn page(page: &InspectedPage) -> PageCoverage {
@@ -153,15 +164,17 @@ pub(super) fn page(page: &InspectedPage) -> PageCoverage {
 fn example(example: &InspectedExample) -> ExampleCoverage {
     let outcome = Outcome::of(&example.schemas);
     let mut names = example.schemas.iter().flatten().filter_map(|schema| schema.type_name.as_deref());
-    let against = match outcome {
-        Outcome::Checked | Outcome::UnknownType => names.next().unwrap_or_default(),
-        Outcome::NotCovered => example.schema_reason.as_deref().unwrap_or_default(),
-        Outcome::NoBody => "",
+    let name = names.find(|name| !name.is_empty());
+    let said = match (outcome, name) {
+        (Outcome::Checked, Some(name)) => format!("as {name}"),
+        (Outcome::UnknownType, Some(name)) => format!("no schema knows {name}"),
+        (Outcome::NotCovered, _) => example.schema_reason.as_deref().unwrap_or(outcome.word()).to_owned(),
+        _ => outcome.word().to_owned(),
     };
     ExampleCoverage {
         line: example.line,
         title: neutral::message(&title(example), NAME).into_owned(),
         outcome,
-        against: neutral::message(against, NAME).into_owned(),
+        said: neutral::message(&said, NAME).into_owned(),
     }
 }
