@@ -5,7 +5,10 @@
 use super::flavour::Flavour;
 use super::removal;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Body, Dialect, Example, Exchange, Message, MessageRef, Page, PageId, PairingReason};
+use crate::extract::{
+    Body, Certainty, DeclaredBody, DeclaredStatus, Dialect, Example, Exchange, Message, MessageRef, Page,
+    PageId, PairingReason, StatusForm,
+};
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
 use crate::text::{Edit, LocalSpan, Span};
@@ -156,6 +159,26 @@ impl<'p, 'd> MessageContext<'p, 'd> {
         let next = self.page.examples.partition_point(|example| example.id <= self.example.id);
         let next = self.page.examples.get(next).filter(|next| next.section == self.example.section);
         next.is_some_and(|next| next.messages.is_empty() && next.payload.is_some())
+    }
+
+    /// What the page surely says about the body of this response, if it has this code and nothing says otherwise: the
+    /// first sentence that promises one, or says that there is none.
+    pub fn declared_body(&self, code: u16, promised: bool) -> Option<(&'p DeclaredStatus, DeclaredBody)> {
+        /// No more sentences than this are looked at.
+        const MOST: usize = 64;
+        let declared = self.page.declared();
+        let formal = declared.reaching(self.example.section).flat_map(|part| declared.about(part));
+        let about = declared.nearby(self.example, self.message).chain(formal.filter(|status| status.formal));
+        let is_sentence = |status: &&DeclaredStatus| status.form == StatusForm::Sentence;
+        let mut first = None;
+        for status in about.filter(is_sentence).filter(|status| status.codes.contains(code)).take(MOST) {
+            let body = status.body.filter(|body| body.promised == promised)?;
+            if status.certainty != Certainty::Promised {
+                return None;
+            }
+            first = first.or(Some((status, body)));
+        }
+        first
     }
 
     /// Where a piece of the block stands in the file.
