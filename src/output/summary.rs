@@ -12,7 +12,9 @@ use crate::engine::{Fixing, RunReport, Stats};
 
 /// One line: pages, examples and bodies checked, findings, and what was skipped and why.
 pub fn summary(stats: &Stats) -> String {
-    let mut line = if stats.files == 0 {
+    let mut line = if stats.files == 0 && stats.of_a_change {
+        "Checked nothing: the change concerns no page.".bold().to_string()
+    } else if stats.files == 0 {
         "Checked nothing: no page was read.".bold().to_string()
     } else {
         format!(
@@ -191,5 +193,7 @@ mod tests {
              accepts is gone."
         );
         assert_eq!(summary(&Stats::default()), "Checked nothing: no page was read.");
+        let unchanged = Stats { of_a_change: true, ..Stats::default() };
+        assert_eq!(summary(&unchanged), "Checked nothing: the change concerns no page.");
     }
 }
