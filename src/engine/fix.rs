@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn fixes_that_undo_each_other_leave_the_page_as_it_was() {
+    fn a_comma_before_a_close_too_many_is_left_alone() {
         let page =
             "```json\n{\n  \"c\": 3,}\n```\n\n```json\n{\n  \"a\": { \"x\": 1 } }\n  \"b\": 2\n}\n```\n";
         let mended = mended(page.as_bytes());

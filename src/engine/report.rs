@@ -50,6 +50,8 @@ pub struct FixedPage {
 pub struct Stats {
     /// Pages read and checked.
     pub files: usize,
+    /// Whether only pages were looked at that a change concerns.
+    pub of_a_change: bool,
     /// Pages not checked, by reason.
     pub skipped: BTreeMap<SkipReason, usize>,
     /// Code blocks that are examples.

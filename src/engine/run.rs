@@ -42,6 +42,7 @@ pub fn check(request: &Request<'_>, gate: &Gate, progress: &Progress) -> RunRepo
     part.pages.sort_by_cached_key(|page| page.input.shown());
     part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
     part.stats.fixing = gate.fixing;
+    part.stats.of_a_change = request.changes.is_some();
     part.stats.add_fixed(&part.fixed);
     let problems = in_order(request, walked.problems, part.problems);
     part.examples.sort_by(|a, b| a.path.cmp(&b.path));

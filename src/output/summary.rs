@@ -18,7 +18,9 @@ pub fn summary(stats: &Stats, style: Style) -> String {
 }
 
 fn line(stats: &Stats) -> String {
-    let mut line = if stats.files == 0 {
+    let mut line = if stats.files == 0 && stats.of_a_change {
+        "Checked nothing: the change concerns no page.".bold().to_string()
+    } else if stats.files == 0 {
         "Checked nothing: no page was read.".bold().to_string()
     } else {
         format!(
@@ -206,5 +208,7 @@ mod tests {
              accepts is gone."
         );
         assert_eq!(line(&Stats::default()), "Checked nothing: no page was read.");
+        let unchanged = Stats { of_a_change: true, ..Stats::default() };
+        assert_eq!(line(&unchanged), "Checked nothing: the change concerns no page.");
     }
 }
