@@ -73,7 +73,8 @@ fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, of_body: bool, fin
         // The name says the one and the body the other: somebody has to know.
         (Some(_), Some(JSON)) => {
             let right = "application/json";
-            let message = format!("{written} {fault}; the body is JSON: did you mean {}?", quote::code(right));
+            let message =
+                format!("{written} {fault}; the body is JSON: did you mean {}?", quote::code(right));
             let (title, edits) = replace(right);
             findings.report(cx.span(span), message).unsafe_fix(title, edits);
         }
