@@ -396,6 +396,8 @@ pub(super) const ENGLISH: Words = Words {
         "respond",
     ],
     before_answers: &["above", "below", "also", "now", "should", "then", "will"],
+    sights: &["see", "get"],
+    before_sights: &["should", "will", "ll"],
     before_nouns: &[
         "a",
         "an",

@@ -111,6 +111,10 @@ pub struct Words {
     pub answers: &'static [&'static str],
     /// What may stand between the two.
     pub before_answers: &'static [&'static str],
+    /// What readers do with what comes back: `You should see`.
+    pub sights: &'static [&'static str],
+    /// What stands right before it.
+    pub before_sights: &'static [&'static str],
     /// What may stand before the noun of a label: `Example JSON response`.
     pub before_nouns: &'static [&'static str],
     /// What says that an example is not complete; beginnings of words.

@@ -29,7 +29,14 @@ pub(super) fn role(phrase: &str) -> Option<Role> {
     if words(phrase).any(|word| noun(word).is_some()) {
         return named(phrase).map(|role| if is_answered(phrase) { Response } else { role });
     }
-    only(words(phrase).filter_map(verb))
+    only(words(phrase).filter_map(verb)).or_else(|| is_seen(phrase).then_some(Response))
+}
+
+/// Whether a phrase tells what its reader will see: `After running the command, you should see:`.
+fn is_seen(phrase: &str) -> bool {
+    let promised = words(phrase).zip(words(phrase).skip(1));
+    let mut promised = promised.filter(|(before, _)| is_one(before, |words| words.before_sights));
+    promised.any(|(_, word)| is_one(word, |words| words.sights))
 }
 
 /// Whether a phrase says what a request leads to: `The request above will return`.
@@ -134,6 +141,9 @@ mod tests {
             ("A request that returns the parcel:", Some(Request)),
             ("Use this request to return the parcel:", Some(Request)),
             ("Post the parcel:", None),
+            ("After running the command, you should see something similar to:", Some(Response)),
+            ("If the depot is closed, you'll get:", Some(Response)),
+            ("Drivers should know this parcel, see the depot:", None),
             ("The service returns the parcel:", Some(Response)),
             ("Send the parcel:", Some(Request)),
             ("A parcel looks like this:", None),

@@ -131,6 +131,8 @@ mod tests {
             ("{\"a\": {\"Put your mappings here\"}}", &[MissingValue]),
             ("{\"a\": {\"b\"}}", &[MissingValue]),
             ("{\"a\": your_parcel_id, \"b\": YOUR-KEY}", &[Placeholder, Placeholder]),
+            ("{\"a\": RETENTION_SECONDS, \"b\": DEPOT_ID}", &[Placeholder, Placeholder]),
+            ("{\"a\": NOT_SENT}", &[UnquotedValue]),
             ("\"a\": {}\n\"b\": {}\n\"c\": {}", &[BareMembers]),
             ("\"a\": {},\n\"b\": {}\n\"c\": {}", &[BareMembers, MissingComma]),
             (

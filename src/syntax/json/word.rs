@@ -115,12 +115,20 @@ fn is_plain(text: &str) -> bool {
     !text.contains(|c: char| c == '"' || c == '\\' || c.is_control())
 }
 
-/// A name for what the reader puts there: `your_model_id`, `YOUR-KEY`, `custom_ratio`.
+/// A name for what the reader puts there: `your_model_id`, `YOUR-KEY`, `custom_ratio`, `RETENTION_SECONDS`.
 fn is_own(text: &str) -> bool {
-    let word = text.split(['_', '-']).next().unwrap_or_default();
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
-    let own = word.eq_ignore_ascii_case("your") || word.eq_ignore_ascii_case("custom");
-    own && word.len() < text.len() && text.chars().all(is_name)
+    let Some((word, _)) = text.split_once(['_', '-']).filter(|_| text.chars().all(is_name)) else {
+        return false;
+    };
+    word.eq_ignore_ascii_case("your") || word.eq_ignore_ascii_case("custom") || is_quantity(text)
+}
+
+/// A name in capitals that ends with what no constant of an enumeration ends with.
+fn is_quantity(text: &str) -> bool {
+    const ENDS: [&str; 9] =
+        ["_ID", "_IDS", "_MS", "_SECONDS", "_MINUTES", "_HOURS", "_DAYS", "_BYTES", "_TIMESTAMP"];
+    ENDS.iter().any(|end| text.ends_with(end)) && !text.contains(|c: char| c.is_ascii_lowercase())
 }
 
 /// A sign, an asterisk or a bar alone before a name: what a difference or a list left behind.
