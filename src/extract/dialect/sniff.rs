@@ -41,6 +41,8 @@ pub(super) fn shape(text: &str) -> Shape {
         Some('[') if opens_array(start) => Shape::Container,
         Some('"' | '\'' | '“' | '”') if begins_member(start) => Shape::Members,
         _ if is_scalar(text) => Shape::Scalar,
+        // What HTTP clients take from a file: `< ./parcel.json`.
+        Some('<') if start.starts_with("< ") || start.starts_with("<@") => Shape::Placeholder,
         Some('<') => Shape::Markup,
         _ if is_multipart(text) => Shape::Multipart,
         _ if is_form(text) => Shape::Form,

@@ -228,6 +228,19 @@ impl Lexer<'_> {
         (inner[end] == b'>').then_some(self.at + 1 + end + 1)
     }
 
+    /// The end of the template tag that begins here: `{{ host }}`, `{% data host %}`.
+    fn template(&self) -> Option<usize> {
+        let rest = &self.bytes[self.at..];
+        let close = match rest.get(..2)? {
+            b"{{" => b"}}",
+            b"{%" => b"%}",
+            _ => return None,
+        };
+        let line = rest.iter().take(LONGEST_PLACEHOLDER).take_while(|byte| **byte != b'\n').count();
+        let length = rest[..line].windows(2).skip(2).position(|pair| pair == close)?;
+        Some(self.at + 2 + length + close.len())
+    }
+
     /// Reads the word that begins here.
     fn word(&mut self) -> Word {
         let start = self.at;
@@ -245,7 +258,7 @@ impl Lexer<'_> {
                 b'@' if self.at == start
                     && self.flavour == Flavour::PowerShell
                     && self.here_string(&mut word) => {}
-                b'<' => match self.placeholder() {
+                b'<' | b'{' => match self.placeholder().or_else(|| self.template()) {
                     Some(end) => {
                         word.push(self.at, end, Quoting::Bare);
                         self.at = end;

@@ -19,7 +19,7 @@ fn words(text: &str) -> Vec<String> {
 
 #[test]
 fn words_are_what_the_shell_passes_on() {
-    let cases: [(&str, &[&str]); 28] = [
+    let cases: [(&str, &[&str]); 30] = [
         ("curl -d '{\"a\": 1}' x", &["curl", "-d", "{\"a\": 1}", "x"]),
         ("curl \\\n  -X PUT \\\n  x", &["curl", "-X", "PUT", "x"]),
         ("curl \\  \n  x", &["curl", "x"]),
@@ -34,6 +34,8 @@ fn words_are_what_the_shell_passes_on() {
         ("x # comment 'open", &["x"]),
         ("http://a/?b=1&c=2", &["http://a/?b=1&c=2"]),
         ("http://a/<id>/b <your token>", &["http://a/<id>/b", "<your token>"]),
+        ("curl {{ host | lower }}/b -X PUT", &["curl", "{{ host | lower }}/b", "-X", "PUT"]),
+        ("{% data host\n%} {{a}}", &["{%", "data", "host", "%}", "{{a}}"]),
         ("a | b > c 2>&1", &["a", "b", "2>&1"]),
         ("a && b; c", &["a", "b", "c"]),
         ("$(cat \"x y\") \"$(a 'b)')\"", &["$(cat \"x y\")", "$(a 'b)')"]),
