@@ -191,11 +191,11 @@ fn places(lower: &str, kind: Kind) -> impl Iterator<Item = (usize, usize)> {
     let pair = |first: u8, second: u8| 1_u64 << ((first.wrapping_mul(7) ^ second) & 63);
     let (mut begins, mut pairs) = (0, 0);
     for cue in all(kind) {
-        match *cue.as_bytes() {
-            [first, second, ..] => (begins, pairs) = (begins | bit(first), pairs | pair(first, second)),
-            // A cue of one letter goes on like any word.
-            _ => (begins, pairs) = (u32::MAX, u64::MAX),
-        }
+        // A cue of one letter goes on like any word.
+        (begins, pairs) = match *cue.as_bytes() {
+            [first, second, ..] => (begins | bit(first), pairs | pair(first, second)),
+            _ => (u32::MAX, u64::MAX),
+        };
     }
     let starts = bytes.iter().enumerate().filter(move |(at, byte)| {
         begins & bit(**byte) != 0
