@@ -190,18 +190,24 @@ pub fn any(lower: &str, kind: Kind) -> bool {
 /// The places of the cues of a kind: one pass over the words, and few words begin like a cue.
 fn places(lower: &str, kind: Kind) -> impl Iterator<Item = (usize, usize)> {
     let bytes = lower.as_bytes();
+    // Sets of first letters, and of first two, in which some may stand for others.
     let bit = |byte: u8| 1_u32 << (byte & 31);
-    let begins = all(kind).filter_map(|cue| cue.bytes().next()).fold(0, |mask, byte| mask | bit(byte));
-    let starts = (0..bytes.len()).filter(move |&at| {
-        begins & bit(bytes[at]) != 0 && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
-    });
-    starts.filter_map(move |at| {
-        // Most cues differ in the first letter: no call for them.
-        let fits = |cue: &&str| {
-            cue.as_bytes().first() == Some(&bytes[at])
-                && bytes[at..].starts_with(cue.as_bytes())
-                && is_at(lower, at, cue)
+    let pair = |first: u8, second: u8| 1_u64 << ((first.wrapping_mul(7) ^ second) & 63);
+    let (mut begins, mut pairs) = (0, 0);
+    for cue in all(kind) {
+        // A cue of one letter goes on like any word.
+        (begins, pairs) = match *cue.as_bytes() {
+            [first, second, ..] => (begins | bit(first), pairs | pair(first, second)),
+            _ => (u32::MAX, u64::MAX),
         };
+    }
+    let starts = bytes.iter().enumerate().filter(move |(at, byte)| {
+        begins & bit(**byte) != 0
+            && (*at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+            && bytes.get(at + 1).is_none_or(|next| pairs & pair(**byte, *next) != 0)
+    });
+    starts.filter_map(move |(at, _)| {
+        let fits = |cue: &&str| bytes[at..].starts_with(cue.as_bytes()) && is_at(lower, at, cue);
         all(kind).filter(fits).map(str::len).max().map(|length| (at, length))
     })
 }

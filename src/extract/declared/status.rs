@@ -222,6 +222,10 @@ fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<Declare
         let lower = sentence.to_ascii_lowercase();
         let formal = reader.is_response(gap.section);
         let mentions = mention::mentions(sentence, &lower, formal);
+        last = None;
+        if mentions.is_empty() {
+            continue;
+        }
         let first = found.len();
         found.extend(mentions.iter().map(|mention| status(reader, gap, at, mention)));
         for (status, certainty) in found[first..].iter_mut().zip(certainty::of(&lower, &mentions, formal)) {

@@ -209,6 +209,10 @@ fn without_templates(path: &str, optional: &mut usize) -> String {
                 tail.to_ascii_lowercase().find("%7d").map(|end| end + 3)
             }
             '&' if tail.starts_with("&lt;") => tail.find("&gt;").map(|end| end + 4),
+            // `/parcels/[id]`
+            '[' if out.ends_with('/') => {
+                tail.find(']').map(|end| end + 1).filter(|end| !tail[..*end].contains('/'))
+            }
             // `/images/(name)/json`
             '(' if out.ends_with('/') => tail.find(')').map(|end| end + 1),
             ':' if out.ends_with('/') => name_after(&tail[1..]).map(|length| length + 1),
@@ -221,7 +225,7 @@ fn without_templates(path: &str, optional: &mut usize) -> String {
         };
         // `/parcels[/{id}]`, `/parcels(/:id)`: what may be left out is.
         let close = match first {
-            '[' => tail.find(']'),
+            '[' if length.is_none() => tail.find(']'),
             '(' if tail.starts_with("(/") => tail.find(')'),
             _ => None,
         };
@@ -288,6 +292,7 @@ mod tests {
             ("https://api.parcelo.example/v1/parcels/p-1?$select=id", "/parcels/{id | code}", true),
             ("/parcels/p-1", "/parcels/:id", true),
             ("/parcels/p-1", "/parcels/<id>", true),
+            ("https://api.parcelo.example/v3/parcels/[id]", "/v3/parcels/:id", true),
             ("/parcels/p-1", "/v2/parcels/$ID", true),
             ("/Parcels('p-1')/labels", "/parcels/{id}/labels", true),
             ("/parcels/parcelo.v1.near(lat=1,lon=2)", "/parcels/near(lat={lat},lon={lon})", true),
