@@ -56,7 +56,7 @@ const SCRIPTS: [&str; 2] = ["javascript", "js"];
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
     let text = text.as_bytes();
-    holds_annotation(text) || holds_block(text) || may_hold_shortcodes(text)
+    holds_block(text) || holds_annotation(text) || may_hold_shortcodes(text)
 }
 
 /// Whether a page may hold anything to look at: an example, or a comment that speaks to us.

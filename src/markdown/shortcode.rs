@@ -53,6 +53,12 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
     for line in text[start..].split_inclusive('\n') {
         let (from, end) = (at, at + line.len());
         at = end;
+        // Most lines neither begin a tag or a fence nor end in a tag.
+        let first = line.bytes().find(|byte| !byte.is_ascii_whitespace());
+        let is_plain = first.is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'{' | b'`' | b'~'));
+        if is_plain && !line.trim_ascii_end().ends_with("}}") {
+            continue;
+        }
         let trimmed = line.trim();
         let begin = from + (line.len() - line.trim_start().len());
         match (open, fence) {

@@ -1,6 +1,10 @@
 //! D5, D6: `curl` in a shell session. Every command is a request; what stands after one in its block is what the
 //! server answered.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use super::language::Language;
 use super::look::Look;
 use super::sniff;
@@ -12,12 +16,15 @@ use crate::syntax::shell::curl::{self, Data, DataKind, Request};
 use crate::syntax::shell::{self, Command, Flavour, Item, Word};
 use crate::text::LocalSpan;
 
+/// Made once: every block is searched for it.
+static NAME: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("curl"));
+
 /// Commands that send requests.
 pub(super) struct Curl;
 
 impl Form for Curl {
     fn read<'d>(&self, look: &Look<'d>) -> Option<Reading<'d>> {
-        memchr::memmem::find(look.text.as_bytes(), b"curl").filter(|_| may_be_session(look))?;
+        NAME.find(look.text.as_bytes()).filter(|_| may_be_session(look))?;
         let text = look.text;
         let items = shell::parse(text, Flavour::of(text, &look.word));
         let mut messages: Vec<Message<'d>> = Vec::new();

@@ -197,7 +197,6 @@ fn is_placeholder(text: &str) -> bool {
         return true;
     }
     let Some(inner) = enclosed(text) else { return false };
-    let words = inner.split_whitespace().count();
     let quoted = inner.contains(['"', '\'', '“', '”']);
     let first_is_letter = inner.starts_with(|c: char| c.is_alphabetic());
     match text.as_bytes()[0] {
@@ -214,7 +213,7 @@ fn is_placeholder(text: &str) -> bool {
         _ if quoted || inner.contains(['{', '[', ':']) => false,
         _ => {
             first_is_letter
-                && words > 1
+                && inner.contains(char::is_whitespace)
                 && !inner.split_whitespace().next().is_some_and(|word| word.ends_with(','))
         }
     }
