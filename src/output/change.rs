@@ -83,7 +83,7 @@ fn both(
         let start = known.start(line);
         spans.push(Span::new(start, start));
     }
-    let excerpt = Excerpt::within(source, &spans, columns);
+    let excerpt = Excerpt::within(source, &spans, columns, 0);
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| edit.span.start);
     let (mut after, mut at) = (String::new(), 0);

@@ -15,9 +15,11 @@ struct Limits {
     around: usize,
     /// How much of a place on a long line is shown.
     within: usize,
+    /// How much room the words behind a place need.
+    label: usize,
 }
 
-const LIMITS: Limits = Limits { line: 500, around: 80, within: 200 };
+const LIMITS: Limits = Limits { line: 500, around: 80, within: 200, label: 0 };
 
 /// However many places there are on a line, this much is shown around each.
 const LEAST: usize = 8;
@@ -25,11 +27,17 @@ const LEAST: usize = 8;
 const GUTTER: usize = 9;
 
 impl Limits {
-    /// As much as a terminal of so many cells shows on a line.
-    fn of(columns: Option<usize>) -> Self {
+    /// As much as a terminal of so many cells shows on a line with a label.
+    fn of(columns: Option<usize>, label: usize) -> Self {
         let Some(columns) = columns else { return LIMITS };
         let line = columns.saturating_sub(GUTTER).max(20);
-        Self { line: line.min(LIMITS.line), within: (line * 2 / 3).min(LIMITS.within), ..LIMITS }
+        let label = label.min(line / 2);
+        Self {
+            line: line.min(LIMITS.line),
+            within: (line * 2 / 3).min((line - label).saturating_sub(LEAST)).clamp(LEAST, LIMITS.within),
+            label,
+            ..LIMITS
+        }
     }
 }
 
@@ -54,12 +62,12 @@ struct Anchor {
 impl Excerpt {
     /// The lines that hold `spans`.
     pub(super) fn new(source: &SourceFile, spans: &[Span]) -> Self {
-        Self::within(source, spans, None)
+        Self::within(source, spans, None, 0)
     }
 
-    /// The lines that hold `spans`, cut for a terminal of so many cells.
-    pub(super) fn within(source: &SourceFile, spans: &[Span], columns: Option<usize>) -> Self {
-        let limits = Limits::of(columns);
+    /// The lines that hold `spans`, cut for a terminal of so many cells, with room for a label behind each.
+    pub(super) fn within(source: &SourceFile, spans: &[Span], columns: Option<usize>, label: usize) -> Self {
+        let limits = Limits::of(columns, label);
         let (first, last) = line_range(source, spans);
         let mut excerpt = Self { first_line: first as usize, text: String::new(), anchors: Vec::new() };
         let lines = source.lines();
@@ -135,26 +143,28 @@ pub(super) fn line_range(source: &SourceFile, spans: &[Span]) -> (u32, u32) {
 
 /// The parts of a line that are shown: all of it, or what is near a place.
 fn shown_parts(text: &str, line: Range<usize>, spans: &[Span], limits: Limits) -> Vec<Range<usize>> {
-    if line.len() <= limits.line {
+    let on_line = |at: usize| at.clamp(line.start, line.end);
+    let places: Vec<_> = spans
+        .iter()
+        .map(|span| span.range())
+        .filter(|span| span.start <= line.end && span.end >= line.start)
+        .map(|span| on_line(span.start)..on_line(span.end))
+        .collect();
+    let last = places.iter().map(|place| place.end - line.start).max().unwrap_or(0);
+    if line.len() <= limits.line && last + limits.label <= limits.line {
         return vec![line];
     }
-    let here = spans.iter().map(|span| span.range());
-    let places: Vec<_> = here
-        .filter(|span| span.start <= line.end && span.end >= line.start)
-        .map(|span| {
-            let start = span.start.clamp(line.start, line.end);
-            start..span.end.min(start + limits.within)
-        })
-        .collect();
     // What the places leave of a line is for what stands around them.
-    let taken: usize = places.iter().map(ExactSizeIterator::len).sum();
-    let around = limits.line.saturating_sub(taken) / (2 * places.len().max(1));
+    let taken: usize = places.iter().map(|place| place.len().min(limits.within)).sum();
+    let around = limits.line.saturating_sub(taken + limits.label) / (2 * places.len().max(1));
     let around = around.clamp(LEAST, limits.around);
     let mut parts: Vec<_> = places
         .into_iter()
         .map(|Range { start, end }| {
             let first = text.floor_char_boundary(start.saturating_sub(around).max(line.start));
-            first..text.floor_char_boundary((end + around).min(line.end)).max(first)
+            // Nothing stands behind a place that is cut itself.
+            let last = if end - start > limits.within { start + limits.within } else { end + around };
+            first..text.floor_char_boundary(last.min(line.end)).max(first)
         })
         .collect();
     if parts.is_empty() {
@@ -210,9 +220,16 @@ mod tests {
         let text = format!("{}HERE{}\n", "a".repeat(200), "b".repeat(200));
         let source = SourceFile::new("a.md", text.as_str());
         for columns in [10, 40, 80, 200] {
-            let excerpt = Excerpt::within(&source, &[Span::new(200, 204)], Some(columns));
+            let excerpt = Excerpt::within(&source, &[Span::new(200, 204)], Some(columns), 0);
             assert_eq!(&excerpt.text[excerpt.range(Span::new(200, 204))], "HERE");
             assert!(excerpt.text.chars().count() <= columns.max(24), "{columns}: {}", excerpt.text);
+        }
+        let at_the_end = Span::new(56, 60);
+        let source = SourceFile::new("a.md", format!("{}HERE\n", "a".repeat(56)));
+        for (label, shown) in [(0, 60), (10, 60), (30, 40)] {
+            let excerpt = Excerpt::within(&source, &[at_the_end], Some(80), label);
+            let end = excerpt.text[..excerpt.range(at_the_end).end].chars().count();
+            assert!(end + label <= 71 && end <= shown, "{}", excerpt.text);
         }
     }
 }

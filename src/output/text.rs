@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 use super::change;
 use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
-use super::wrap::wrapped;
+use super::wrap::{width, wrapped};
 use super::{Style, statistics, summary};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
 use crate::engine::{FileReport, RunReport};
@@ -79,8 +79,7 @@ fn with_true_column(text: String, file: &FileReport, finding: &Diagnostic, colum
     let path = shown_path(source);
     let span = finding.primary.span;
     let at = source.position(span.start);
-    let shown: Vec<_> = places(source, finding).0.iter().map(|(span, ..)| *span).collect();
-    let excerpt = Excerpt::within(source, &shown, columns);
+    let excerpt = excerpt(source, &places(source, finding).0, columns);
     let place = excerpt.range(span).start;
     let line_start = excerpt.text[..place].rfind('\n').map_or(0, |newline| newline + 1);
     let counted = excerpt.text[line_start..place].chars().count() + 1;
@@ -122,13 +121,19 @@ fn snippets<'f>(
     all.map(|(source, places)| snippet(source, &places, columns).path(shown_path(source))).collect()
 }
 
+/// The lines of some places, with room for what is said behind them.
+fn excerpt(source: &SourceFile, places: &[Place<'_>], columns: Option<usize>) -> Excerpt {
+    let spans: Vec<_> = places.iter().map(|(span, ..)| *span).collect();
+    let label = places.iter().map(|(_, label, _)| width(&neutral(&label.message))).max().unwrap_or(0);
+    Excerpt::within(source, &spans, columns, label + usize::from(label > 0))
+}
+
 fn snippet<'f>(
     source: &SourceFile,
     places: &[Place<'f>],
     columns: Option<usize>,
 ) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
-    let spans: Vec<_> = places.iter().map(|(span, ..)| *span).collect();
-    let excerpt = Excerpt::within(source, &spans, columns);
+    let excerpt = excerpt(source, places, columns);
     let annotations: Vec<_> = places
         .iter()
         .map(|(span, label, kind)| {
@@ -170,7 +175,7 @@ fn spans(fix: &Fix) -> Vec<Span> {
 }
 
 fn suggestion(source: &SourceFile, fix: &Fix, columns: Option<usize>) -> Group<'static> {
-    let excerpt = Excerpt::within(source, &spans(fix), columns);
+    let excerpt = Excerpt::within(source, &spans(fix), columns, 0);
     // The renderer counts on the order, and on an insertion before what is taken away at the same place.
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);
