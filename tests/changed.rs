@@ -102,6 +102,20 @@ fn only_what_changed_is_checked_committed_or_not() {
 
 #[cfg(unix)]
 #[test]
+fn a_change_that_is_not_trusted_cannot_hide_a_page_behind_a_link() {
+    let here = repository(&[("docs/a.md", CLEAN), ("data/a.txt", FAULT)]);
+    fs::remove_file(here.path().join("docs/a.md")).unwrap();
+    std::os::unix::fs::symlink("../data/a.txt", here.path().join("docs/a.md")).unwrap();
+    commit(here.path(), "Hide");
+    let gate = ["check", "--changed-since", "main", "--trusted-ref", "main"];
+    let said = run(here.path(), &gate);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.stderr.starts_with("error: docs/a.md: a symbolic link, which is not followed"), "{said:?}");
+    assert_eq!(run(here.path(), &gate[..3]).code, 0, "links are counted where the author is trusted");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_path_through_a_link_leads_to_the_changed_pages() {
     let here = repository(&[("docs/a.md", OLD), ("docs/b.md", OLD)]);
     std::os::unix::fs::symlink("docs", here.path().join("linked")).unwrap();

@@ -195,6 +195,14 @@ impl Search<'_> {
         if page == root.path {
             self.page(page, root);
         } else if !is_page(file) || inside.components().any(is_hidden) {
+        } else if is_link && !self.request.heeds_git {
+            // Who is not trusted does not get a page past the check by making it a link.
+            self.problem(Problem {
+                path: shown(&page),
+                message: "a symbolic link, which is not followed: what it points to is not checked"
+                    .to_owned(),
+                reason: Some(SkipReason::SymbolicLink),
+            });
         } else if is_link {
             self.link(file, &|| true);
         } else if self.scope(&page).excludes(&page, self.request.project.current()) {
