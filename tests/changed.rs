@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use command::{command, folder, read, run, write};
+use command::{command, folder, read, run, run_with_stdin, write};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -238,6 +238,18 @@ fn findings_of_another_revision_are_accepted() {
     }
     let deep = here.path().join("docs/deep");
     assert_eq!(check(&deep, &gate).2["baselined"], 1);
+    let stdin = [
+        "check",
+        "--output-format",
+        "concise",
+        "--baseline-ref",
+        "main",
+        "--stdin-filename",
+        "docs/b.md",
+        "-",
+    ];
+    let said = run_with_stdin(here.path(), &stdin, format!("{OLD}{FAULT}").as_bytes());
+    assert_eq!((said.code, said.stdout.matches("docs/b.md:").count()), (1, 1), "{said:?}");
     // Configuration is the one of now on both sides: a stricter level is not a mistake of the change.
     write(here.path(), "docs/b.md", "```json\n{ \"a\": 1 // one\n}\n```\n");
     commit(here.path(), "Comment");

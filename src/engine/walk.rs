@@ -163,6 +163,8 @@ impl Search<'_> {
         let matcher = match std::fs::metadata(path) {
             Ok(_) => None,
             Err(_) if is_glob(path) => Some(compile(&base).map_err(|message| problem(&message))?.1),
+            // What is gone now may have been there then.
+            Err(_) if self.request.revision.is_some() => None,
             Err(error) => return Err(problem(&words(&error))),
         };
         let root = self.root(path, None);
