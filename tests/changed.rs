@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use command::{command, folder, read, run, write};
+use command::{command, folder, read, run, run_with_stdin, write};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -98,6 +98,20 @@ fn only_what_changed_is_checked_committed_or_not() {
     run(here.path(), &["check", "--fix", "--changed-since", "main"]);
     assert!(!read(here.path(), "docs/new.md").contains(", }"));
     assert_eq!(read(here.path(), "docs/touched.md"), OLD);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_change_that_is_not_trusted_cannot_hide_a_page_behind_a_link() {
+    let here = repository(&[("docs/a.md", CLEAN), ("data/a.txt", FAULT)]);
+    fs::remove_file(here.path().join("docs/a.md")).unwrap();
+    std::os::unix::fs::symlink("../data/a.txt", here.path().join("docs/a.md")).unwrap();
+    commit(here.path(), "Hide");
+    let gate = ["check", "--changed-since", "main", "--trusted-ref", "main"];
+    let said = run(here.path(), &gate);
+    assert_eq!(said.code, 2, "{said:?}");
+    assert!(said.stderr.starts_with("error: docs/a.md: a symbolic link, which is not followed"), "{said:?}");
+    assert_eq!(run(here.path(), &gate[..3]).code, 0, "links are counted where the author is trusted");
 }
 
 #[cfg(unix)]
@@ -224,6 +238,18 @@ fn findings_of_another_revision_are_accepted() {
     }
     let deep = here.path().join("docs/deep");
     assert_eq!(check(&deep, &gate).2["baselined"], 1);
+    let stdin = [
+        "check",
+        "--output-format",
+        "concise",
+        "--baseline-ref",
+        "main",
+        "--stdin-filename",
+        "docs/b.md",
+        "-",
+    ];
+    let said = run_with_stdin(here.path(), &stdin, format!("{OLD}{FAULT}").as_bytes());
+    assert_eq!((said.code, said.stdout.matches("docs/b.md:").count()), (1, 1), "{said:?}");
     // Configuration is the one of now on both sides: a stricter level is not a mistake of the change.
     write(here.path(), "docs/b.md", "```json\n{ \"a\": 1 // one\n}\n```\n");
     commit(here.path(), "Comment");

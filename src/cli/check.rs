@@ -18,7 +18,7 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
         // Git is slow to start, descriptions are slow to read, and nearly every change needs both.
         let (changes, ()) = rayon::join(|| keeper.changes(&project), || keeper.load(&project));
         let changes = changes?;
-        let baseline = keeper.baseline(&project, changes.as_ref())?;
+        let baseline = keeper.baseline(&project, request, changes.as_ref())?;
         let gate = Gate { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
         Ok::<_, Failure>(engine::check(&keeper.request(request, changes.as_ref()), &gate, progress))
     })??;

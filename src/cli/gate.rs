@@ -85,6 +85,7 @@ impl<'a> Gatekeeper<'a> {
     pub(super) fn baseline(
         &self,
         project: &Project,
+        request: &Request<'_>,
         changes: Option<&Changes>,
     ) -> Result<Option<Baseline>, Failure> {
         if let (Some(git), Some(revision)) = (&self.git, &self.args.gate.baseline_ref) {
@@ -97,7 +98,7 @@ impl<'a> Gatekeeper<'a> {
                 None
             };
             let project = other.as_ref().unwrap_or(project);
-            return Ok(Some(engine::findings_at(&revision, project, &self.args.input.paths)));
+            return Ok(Some(engine::findings_at(&revision, project, request)));
         }
         let Some(path) = &self.args.gate.baseline else { return Ok(None) };
         let is_inside = |git: &Git| self.current.join(path).starts_with(git.top());

@@ -138,8 +138,13 @@ pub fn trusted_project(
     Project::mirrored(source, flags, current, mirror)
 }
 
-/// The findings of a revision, under the configuration that counts now. `project` has its descriptions.
-pub fn findings_at(revision: &Revision, project: &Project, paths: &[PathBuf]) -> Baseline {
+/// The findings of a revision on what is asked for now, under the configuration that counts now. `project` has its
+/// descriptions.
+pub fn findings_at(revision: &Revision, project: &Project, now: &Request<'_>) -> Baseline {
+    // What comes from standard input was a file then.
+    let name = |path: &PathBuf| if path.as_os_str() == "-" { now.stdin_name.into() } else { path.clone() };
+    let paths: Vec<PathBuf> = now.paths.iter().map(name).collect();
+    let paths = &*paths;
     let request =
         Request { paths, stdin_name: "", project, changes: None, revision: Some(revision), heeds_git: false };
     let gate = Gate { baseline: Some(Baseline::default()), ..Gate::default() };

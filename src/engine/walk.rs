@@ -163,6 +163,8 @@ impl Search<'_> {
         let matcher = match std::fs::metadata(path) {
             Ok(_) => None,
             Err(_) if is_glob(path) => Some(compile(&base).map_err(|message| problem(&message))?.1),
+            // What is gone now may have been there then.
+            Err(_) if self.request.revision.is_some() => None,
             Err(error) => return Err(problem(&words(&error))),
         };
         let root = self.root(path, None);
@@ -195,6 +197,14 @@ impl Search<'_> {
         if page == root.path {
             self.page(page, root);
         } else if !is_page(file) || inside.components().any(is_hidden) {
+        } else if is_link && !self.request.heeds_git {
+            // Who is not trusted does not get a page past the check by making it a link.
+            self.problem(Problem {
+                path: shown(&page),
+                message: "a symbolic link, which is not followed: what it points to is not checked"
+                    .to_owned(),
+                reason: Some(SkipReason::SymbolicLink),
+            });
         } else if is_link {
             self.link(file, &|| true);
         } else if self.scope(&page).excludes(&page, self.request.project.current()) {
