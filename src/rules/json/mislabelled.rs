@@ -10,9 +10,9 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A `json` fence with an HTTP message, YAML, a table, a log, markup or prose in it, or with a notation that only
-    /// looks like JSON: names without quotes and values or commas that no JSON has, a Ruby hash. Requests as API
-    /// consoles take them (a request line without `HTTP/1.1`, and a body) are not meant, nor is JSON whose names merely
-    /// lack their quotes (see `json/unquoted-key`).
+    /// looks like JSON: names without quotes and values or commas that no JSON has, a Ruby hash, types (`"a" | "b"`,
+    /// `"note"?: string`) in place of values. Requests as API consoles take them (a request line without `HTTP/1.1`, and
+    /// a body) are not meant, nor is JSON whose names merely lack their quotes (see `json/unquoted-key`).
     ///
     /// ## Why it matters
     ///
@@ -128,6 +128,9 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
     let first = lines.iter().find(|line| !line.starts_with("//") && !line.starts_with('#'))?;
     if !opens(first) {
         return None;
+    }
+    if lines.iter().any(|line| line.contains("\"?:") || line.contains(" | ")) {
+        return Some(("types", "text"));
     }
     let is_member = |line: &&&str| {
         let name = line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '?'));
