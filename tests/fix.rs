@@ -314,8 +314,7 @@ fn errors(report: &Value) -> BTreeMap<(String, String), usize> {
     let mut count = BTreeMap::new();
     let word = |finding: &Value, key: &str| finding[key].as_str().unwrap().to_owned();
     for finding in report["diagnostics"].as_array().unwrap() {
-        // A name that can be read again may be the same as that of another page.
-        if finding["severity"] == "error" && finding["rule"] != "pairing/duplicate-name" {
+        if finding["severity"] == "error" {
             *count.entry((word(finding, "path"), word(finding, "rule"))).or_default() += 1;
         }
     }
@@ -348,11 +347,14 @@ fn damaged(pages: &[String]) -> Vec<String> {
 fn fixes_keep_the_text_of_pages_and_make_no_error() {
     let pages = own_pages();
     assert!(pages.len() > 200, "{} pages", pages.len());
-    fixing_is_harmless(&pages);
-    fixing_is_harmless(&damaged(&pages));
+    fixing_is_harmless(&pages, |_| true);
+    // What else was wrong shows when a damaged example can be read again.
+    fixing_is_harmless(&damaged(&pages), |rule| {
+        ["json/", "http/", "annotation/"].iter().any(|it| rule.starts_with(it))
+    });
 }
 
-fn fixing_is_harmless(pages: &[String]) {
+fn fixing_is_harmless(pages: &[String], counts: fn(&str) -> bool) {
     for flags in [&["--fix"][..], &["--fix", "--unsafe-fixes"]] {
         let here = folder(&[]);
         let name = |number: usize| format!("{number:04}.md");
@@ -365,7 +367,7 @@ fn fixing_is_harmless(pages: &[String]) {
         assert_eq!(after["summary"]["fixed"], 0, "a second run changes something: {}", after["fixed"]);
         assert_eq!(after["diagnostics"], fixed.json()["diagnostics"]);
         let known = errors(&before);
-        for (place, count) in errors(&after) {
+        for (place, count) in errors(&after).into_iter().filter(|(place, _)| counts(&place.1)) {
             assert!(count <= known.get(&place).copied().unwrap_or(0), "{flags:?} makes {place:?}");
         }
         for (number, page) in pages.iter().enumerate() {

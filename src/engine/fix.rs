@@ -164,7 +164,7 @@ impl Mending<'_> {
     }
 }
 
-/// Whether fixes make an error of their own kind. One of another kind was there before and could not be seen: what is
+/// Whether fixes make an error of their own kind, or lead nowhere. One of another kind was there before and could not be seen: what is
 /// wrong with the members of a body shows when it is JSON at last.
 fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
     let groups: HashSet<&str> = step.rules.iter().map(|rule| group(rule)).collect();
@@ -177,6 +177,18 @@ fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
         }
         count
     };
+    // A step that leaves as much to do as there was may be undone by the next one. What errors hid is less than they.
+    let left = |findings: &[Diagnostic]| {
+        let (mut errors, mut all) = (0, 0);
+        for finding in findings.iter().filter(|finding| groups.contains(finding.rule.group())) {
+            errors += usize::from(finding.severity == Severity::Error);
+            all += 1;
+        }
+        (errors, all)
+    };
+    if left(&step.page.findings) >= left(before) {
+        return true;
+    }
     let known = errors(before);
     errors(&step.page.findings).into_iter().any(|(rule, count)| count > known.get(rule).copied().unwrap_or(0))
 }
