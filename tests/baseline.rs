@@ -179,7 +179,10 @@ fn a_baseline_that_cannot_be_used_is_said() {
     let cases = [
         (None, "apiproof-baseline.json: cannot read it: no such file or folder"),
         (Some("{"), "apiproof-baseline.json: not a baseline: line 1, column 1; undo the edit, or"),
-        (Some("{\"version\": 9}"), "apiproof-baseline.json: a baseline of version 9, and this apiproof reads version 1"),
+        (
+            Some("{\"version\": 9}"),
+            "apiproof-baseline.json: a baseline of version 9, and this apiproof reads version 1",
+        ),
     ];
     for (text, expected) in cases {
         if let Some(text) = text {

@@ -38,7 +38,11 @@ const KINDS: &[IssueKind] = &[IssueKind::MissingColon, IssueKind::WrongColon, Is
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(KINDS) {
         let (message, label, fix) = words(&cx, issue);
-        cx.report(findings, issue, message).label(label).fix_if_sure(cx.stands_alone(issue), fix, cx.edits(&issue.repairs));
+        cx.report(findings, issue, message).label(label).fix_if_sure(
+            cx.stands_alone(issue),
+            fix,
+            cx.edits(&issue.repairs),
+        );
     }
 }
 

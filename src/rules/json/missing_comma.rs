@@ -46,8 +46,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
             None => "missing comma".to_owned(),
         };
-        cx.report(findings, issue, message)
-            .label("a comma belongs here")
-            .fix_if_sure(cx.stands_alone(issue), "insert a comma", cx.edits(&issue.repairs));
+        cx.report(findings, issue, message).label("a comma belongs here").fix_if_sure(
+            cx.stands_alone(issue),
+            "insert a comma",
+            cx.edits(&issue.repairs),
+        );
     }
 }

@@ -58,7 +58,8 @@ fn doubled_braces(cx: &JsonContext<'_, '_>, issue: &Issue) -> Option<[LocalSpan;
     let inner = cx.tree.node(children.next()?);
     let is_object = inner.kind == NodeKind::Object && inner.span.start == issue.span.start;
     let (outer, inner) = (cx.tree.node(outer).span.range(), inner.span.range());
-    let blank = |range: std::ops::Range<usize>| cx.text().get(range).is_some_and(|text| text.trim().is_empty());
+    let blank =
+        |range: std::ops::Range<usize>| cx.text().get(range).is_some_and(|text| text.trim().is_empty());
     let is_all = children.next().is_none()
         && blank(outer.start + 1..inner.start)
         && blank(inner.end..outer.end - 1)

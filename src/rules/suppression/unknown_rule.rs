@@ -59,7 +59,8 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
 /// not the page.
 fn nearest_keyword(word: &str) -> Option<&'static str> {
     let near = nearest(word, DirectiveKind::words());
-    let begun = || DirectiveKind::words().filter(|known| word.starts_with(known)).max_by_key(|known| known.len());
+    let begun =
+        || DirectiveKind::words().filter(|known| word.starts_with(known)).max_by_key(|known| known.len());
     near.filter(|near| is_slip(word, near)).or_else(begun).or(near)
 }
 
