@@ -177,10 +177,16 @@ fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
         }
         count
     };
-    // A step that leaves as much to do as there was may be undone by the next one.
-    let of_groups =
-        |findings: &[Diagnostic]| findings.iter().filter(|it| groups.contains(it.rule.group())).count();
-    if of_groups(&step.page.findings) >= of_groups(before) {
+    // A step that leaves as much to do as there was may be undone by the next one. What errors hid is less than they.
+    let left = |findings: &[Diagnostic]| {
+        let (mut errors, mut all) = (0, 0);
+        for finding in findings.iter().filter(|finding| groups.contains(finding.rule.group())) {
+            errors += usize::from(finding.severity == Severity::Error);
+            all += 1;
+        }
+        (errors, all)
+    };
+    if left(&step.page.findings) >= left(before) {
         return true;
     }
     let known = errors(before);
