@@ -81,7 +81,10 @@ impl<'d> Endpoints<'d> {
     }
 
     fn prose(&mut self, text: &'d str, from: u32, to: u32, section: SectionId) {
-        let Some(prose) = text.get(from as usize..to as usize) else { return };
+        let prose = text.get(from as usize..to as usize);
+        let Some(prose) = prose.filter(|prose| memchr::memchr(b'/', prose.as_bytes()).is_some()) else {
+            return;
+        };
         let mut at = from as usize;
         for line in prose.split_inclusive('\n') {
             if let Some((method, target)) = endpoint(line).or_else(|| component(line)) {

@@ -244,12 +244,11 @@ fn is_form(text: &str) -> bool {
             })
     };
     // `d29ybGQ=` is encoded by base64 (RFC 4648).
-    let padded = text.ends_with('=') && !text.contains('&');
-    text.lines().count() <= 40
-        && !padded
-        && pairs.all(|pair| {
-            let pair = pair.trim();
-            pair.split_once('=')
-                .is_some_and(|(name, value)| is_name(name) && !value.contains([' ', '\n', '\t']))
-        })
+    let padded = || text.ends_with('=') && !text.contains('&');
+    // The first pair tells nearly always.
+    pairs.all(|pair| {
+        let pair = pair.trim();
+        pair.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.contains([' ', '\n', '\t']))
+    }) && !padded()
+        && text.lines().count() <= 40
 }

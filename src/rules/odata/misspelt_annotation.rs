@@ -57,11 +57,19 @@ const TERMS: [&str; 18] = [
     "type",
 ];
 
+/// The shortest name that may be a slip, in bytes and without its quotes.
+const SHORTEST: usize = 8;
+
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let names = || cx.tree.nodes().filter_map(|(id, _)| Some((id, cx.tree.name(id, cx.text())?)));
     // Before OData 4.0 the names had no sign, and `odata.metadata` stood where the context stands today.
     let is_old = || names().any(|(_, name)| name == "odata.metadata");
-    let slips = names().filter_map(|(id, name)| Some((id, name, right(name)?)));
+    // Most names are shorter than `odata.id`, and that is quicker seen than what they say.
+    let is_long = |id: NodeId| cx.tree.node(id).key.is_some_and(|key| key.span.len() >= SHORTEST);
+    let slips = cx.tree.nodes().filter(|(id, _)| is_long(*id)).filter_map(|(id, _)| {
+        let name = cx.tree.name(id, cx.text())?;
+        Some((id, name, right(name)?))
+    });
     for (id, written, right) in slips.filter(|(_, name, _)| name.contains('@') || !is_old()) {
         let Some(key) = cx.tree.node(id).key else { continue };
         let message = format!(
