@@ -237,6 +237,9 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
         shown.end = phrase.end;
         sure = true;
     }
+    // `201 (Created)`
+    let opens = text[shown.clone()].contains('(') && !text[shown.clone()].contains(')');
+    shown.end += usize::from(opens && text[shown.end..].starts_with(')'));
     let tail = lower[shown.end..].trim_start_matches(quote.unwrap_or_default());
     let tail = tail.trim_start_matches(['`', '*', ')', '"', '\'', ' ', '\n', '\r', '_']);
     sure |= cues::begins(tail, |words| words.after_code);
@@ -354,7 +357,7 @@ mod tests {
             ("an `HTTP 304 Not Modified` response", &[("304 Not Modified", 304, 304)]),
             ("`HTTP/1.1 201 Created`", &[("201 Created", 201, 201)]),
             ("**200** - OK", &[("200** - OK", 200, 200)]),
-            ("`204` (No Content) is returned", &[("204` (No Content", 204, 204)]),
+            ("`204` (No Content) is returned", &[("204` (No Content)", 204, 204)]),
             ("returns 200 OK or 202 Accepted", &[("200 OK", 200, 200), ("202 Accepted", 202, 202)]),
             ("responds with 200/302 codes", &[("200", 200, 200), ("302", 302, 302)]),
             ("at most 200 parcels", &[]),

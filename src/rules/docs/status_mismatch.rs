@@ -43,6 +43,9 @@ declare_rule! {
     Document(check)
 }
 
+/// What is answered before the work is done (RFC 9110 §15.3.3): the answers behind it are to other requests.
+const ACCEPTED: u16 = 202;
+
 /// The most places that a finding points to.
 const PLACES: usize = 3;
 
@@ -133,14 +136,14 @@ fn report(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus], findings: &m
     }
 }
 
-/// Whether a response is not what the page is about: a redirect that was announced in words, what is
-/// behind one, or the answer of somebody else.
+/// Whether a response is not what the page is about: a redirect that was announced in words, what is behind one or comes
+/// of what was only accepted, or the answer of somebody else.
 fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16, declared: &[&DeclaredStatus]) -> bool {
     let redirects = |code: u16| (300..400).contains(&code);
     let followed = || {
         let mut answers = cx.exchange().into_iter().flat_map(|exchange| &exchange.responses);
         let first = answers.find_map(|(at, _)| cx.message_at(*at)?.http.status());
-        first.is_some_and(redirects) && !redirects(code)
+        first.is_some_and(redirects) && !redirects(code) || first == Some(ACCEPTED) && code != ACCEPTED
     };
     let says_which = || declared.iter().any(|status| redirects(status.codes.first));
     redirects(code) && !says_which() && Declared::announces_redirect(cx.page, cx.example)
