@@ -9,6 +9,7 @@ use super::front_matter;
 use super::nested;
 use super::segment::{self, Segment};
 use super::shortcode::{self, Shortcode};
+use super::table;
 use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 use crate::text::{BodyText, Span};
 
@@ -147,7 +148,7 @@ impl<'s> Reader<'s> {
     /// Reads the blocks of a piece of text; `reach` is as far as the parser may look to see how the last one ends.
     fn prose(&mut self, prose: Span, reach: usize) {
         self.base = prose.start as usize;
-        let text = nested::without_tags(&self.text[self.base..reach]);
+        let text = table::without_tabs(nested::without_tags(&self.text[self.base..reach]));
         for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
             if range.start >= prose.len() {
                 break;

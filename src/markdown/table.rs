@@ -10,6 +10,27 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser};
 
 use crate::text::Span;
 
+/// The text with blanks for the tabs in delimiter rows, byte for byte: GitHub reads such a row as one, the CommonMark
+/// parser does not.
+pub(super) fn without_tabs(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_delimiter = |line: &str| {
+        line.contains("--")
+            && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r' | b'\n'))
+    };
+    let has_tab = |line: &str| line.trim_start().contains('\t') && is_delimiter(line);
+    if memchr::memchr(b'\t', text.as_bytes()).is_none() || !text.split_inclusive('\n').any(has_tab) {
+        return text;
+    }
+    let mut blanked = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        // Tabs before the row may make code of it.
+        let (indent, row) = line.split_at(line.len() - line.trim_start().len());
+        blanked.push_str(indent);
+        if has_tab(line) { blanked.push_str(&row.replace('\t', " ")) } else { blanked.push_str(row) }
+    }
+    Cow::Owned(blanked)
+}
+
 /// A table.
 #[derive(Debug)]
 pub struct Table<'s> {
