@@ -168,9 +168,12 @@ fn is_field(line: &str) -> bool {
 
 /// `query {`, `mutation Add($id: ID!) {`, `type Parcel {`, `fragment F on Parcel {`.
 fn is_graphql(line: &str) -> bool {
-    let words = ["query", "mutation", "subscription", "fragment", "type", "input", "enum", "interface"];
+    let operations = ["query", "mutation", "subscription"];
+    let definitions = ["fragment", "type", "input", "enum", "interface"];
     let word = line.split([' ', '(', '{']).next().unwrap_or_default();
-    words.contains(&word) && line.ends_with(['{', '('])
+    // A definition has a name: `input {` begins the configuration of a pipeline.
+    let is_named = || line.split_whitespace().count() > 2;
+    (operations.contains(&word) || definitions.contains(&word) && is_named()) && line.ends_with(['{', '('])
 }
 
 /// A declaration or a call of a program.
