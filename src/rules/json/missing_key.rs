@@ -60,14 +60,20 @@ fn doubled_braces(cx: &JsonContext<'_, '_>, issue: &Issue) -> Option<[LocalSpan;
     let (outer, inner) = (cx.tree.node(outer).span.range(), inner.span.range());
     let blank =
         |range: std::ops::Range<usize>| cx.text().get(range).is_some_and(|text| text.trim().is_empty());
-    let is_all = children.next().is_none()
+    // Where a brace is missing there is nothing to remove.
+    let closes = |end: usize| cx.text()[..end].ends_with('}');
+    let is_all = is_object
+        && children.next().is_none()
+        && closes(outer.end)
+        && closes(inner.end)
         && blank(outer.start + 1..inner.start)
-        && blank(inner.end..outer.end - 1)
-        && cx.text()[..outer.end].ends_with('}')
-        && cx.text()[..inner.end].ends_with('}');
+        && blank(inner.end..outer.end - 1);
+    if !is_all {
+        return None;
+    }
     let brace = |at: usize| LocalSpan::new(at, at + 1);
     // Of two that close on one line the last goes, so that the blanks before the first one stay.
     let ends_alone = cx.text()[..inner.end - 1].trim_end_matches([' ', '\t']).ends_with('\n');
     let close = if ends_alone { inner.end - 1 } else { outer.end - 1 };
-    (is_object && is_all).then(|| [brace(inner.start), brace(close)])
+    Some([brace(inner.start), brace(close)])
 }
