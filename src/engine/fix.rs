@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::check::{PageReport, Plan, check_page};
-use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, RuleMeta, Severity};
 use crate::text::{Edit, SourceFile, Span, apply_edits_to_bytes};
 
 /// After so many rounds fixes are taken to undo each other. Real pages need three.
@@ -77,7 +77,8 @@ struct Mending<'m> {
 struct Step {
     source: SourceFile,
     page: PageReport,
-    rules: Vec<&'static str>,
+    /// The rules of the fixes that led to it.
+    rules: Vec<&'static RuleMeta>,
 }
 
 impl Mending<'_> {
@@ -88,11 +89,11 @@ impl Mending<'_> {
         for number in 0..ROUNDS {
             let step = self.step(&source, &page.findings, &mut tries);
             let Some(step) = step else { return Mended { source, fixed, settled: true } };
-            for &rule in &step.rules {
-                *fixed.entry(rule).or_default() += 1;
+            for rule in &step.rules {
+                *fixed.entry(rule.id).or_default() += 1;
             }
             if number >= ROUNDS / 2 {
-                late.extend(step.rules);
+                late.extend(step.rules.iter().map(|rule| rule.id));
             }
             (source, page) = (step.source, step.page);
         }
@@ -139,7 +140,7 @@ impl Mending<'_> {
         let bytes = apply_edits_to_bytes(source.bytes(), &edits).filter(|_| !edits.is_empty())?;
         let source = SourceFile::from_bytes(source.path(), bytes);
         let page = check_page(&source, self.plan);
-        Some(Step { source, page, rules: fixes.iter().map(|finding| finding.rule.id).collect() })
+        Some(Step { source, page, rules: fixes.iter().map(|finding| finding.rule).collect() })
     }
 
     /// The findings whose fixes can be applied at once.
@@ -164,10 +165,10 @@ impl Mending<'_> {
     }
 }
 
-/// Whether fixes make an error of their own kind, or lead nowhere. One of another kind was there before and could not be seen: what is
-/// wrong with the members of a body shows when it is JSON at last.
+/// Whether fixes make an error of their own kind, or lead nowhere. One of another kind was there before and could not be
+/// seen: what is wrong with the members of a body shows when it is JSON at last.
 fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
-    let groups: HashSet<&str> = step.rules.iter().map(|rule| group(rule)).collect();
+    let groups: HashSet<&str> = step.rules.iter().map(|rule| rule.group()).collect();
     let errors = |findings: &[Diagnostic]| {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in findings {
@@ -191,10 +192,6 @@ fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
     }
     let known = errors(before);
     errors(&step.page.findings).into_iter().any(|(rule, count)| count > known.get(rule).copied().unwrap_or(0))
-}
-
-fn group(rule: &str) -> &str {
-    rule.split('/').next().unwrap_or(rule)
 }
 
 /// Whether a finding has a fix that keeps the promise.

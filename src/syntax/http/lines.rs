@@ -25,18 +25,21 @@ impl<'t> Line<'t> {
     /// Whether nothing is on it.
     pub(super) fn is_blank(&self) -> bool {
         // The first character tells, and few lines begin with one that takes a table to judge.
-        let first = self.text.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
-        match first {
+        match self.first() {
             None => true,
             Some(b'!'..=b'~') => false,
             Some(_) => self.trimmed().is_empty(),
         }
     }
 
+    /// The first byte that is neither a blank nor a tab.
+    fn first(&self) -> Option<u8> {
+        self.text.bytes().find(|byte| !matches!(byte, b' ' | b'\t'))
+    }
+
     /// Whether it begins with a mark that only JSON puts there.
     pub(super) fn is_json(&self) -> bool {
-        let first = self.text.bytes().find(|byte| !matches!(byte, b' ' | b'\t'));
-        matches!(first, Some(b'"' | b'{' | b'}' | b']'))
+        matches!(self.first(), Some(b'"' | b'{' | b'}' | b']'))
     }
 
     /// How many bytes of white space it begins with.

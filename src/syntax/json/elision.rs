@@ -77,6 +77,13 @@ impl Lexer<'_> {
         (count > 1).then(|| self.elision(last))
     }
 
+    /// A comment up to `end`, whatever marks it.
+    fn remark(&self, end: usize) -> Token {
+        let token = Token::new(TokenKind::Comment, self.pos, end);
+        let span = token.span;
+        token.flaw(IssueKind::Comment, span, vec![delete(span)])
+    }
+
     /// `<-- the new one`, `← here`, `-- always`: a remark at the end of a line.
     pub(super) fn arrow(&self) -> Option<Token> {
         let line = self.line_rest(self.pos).trim_end();
@@ -84,9 +91,7 @@ impl Lexer<'_> {
         if !points || self.first_on_line(self.pos) || line.ends_with([',', '{', '[', '}', ']']) {
             return None;
         }
-        let span = LocalSpan::new(self.pos, self.pos + line.len());
-        let token = Token::new(TokenKind::Comment, self.pos, self.pos + line.len());
-        Some(token.flaw(IssueKind::Comment, span, vec![delete(span)]))
+        Some(self.remark(self.pos + line.len()))
     }
 
     pub(super) fn elision(&self, end: usize) -> Token {
@@ -138,9 +143,7 @@ impl Lexer<'_> {
         if !numbers.split("> <").all(is_number) || before.ends_with([':', '\n']) || before.is_empty() {
             return None;
         }
-        let span = LocalSpan::new(self.pos, self.pos + line.len());
-        let token = Token::new(TokenKind::Comment, self.pos, self.pos + line.len());
-        Some(token.flaw(IssueKind::Comment, span, vec![delete(span)]))
+        Some(self.remark(self.pos + line.len()))
     }
 
     /// Whether only white space stands before `at` on its line.
