@@ -175,11 +175,14 @@ fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<Reso
     let mut mentioned: Vec<String> =
         text("keyProperty").filter(is_named).map(str::to_owned).into_iter().collect();
     mentioned.extend(strings(annotation, "optionalProperties"));
-    let body = example.text().to_owned();
     let payload = example.payload.as_ref()?;
+    let body = example.text_of(payload).to_owned();
     let span = payload.span;
     let tree = payload.json.clone().unwrap_or_else(|| json::parse(&body, span));
-    let place = |node: &json::Node| example.file_span(node.key.map_or(node.span, |key| key.span)).start;
+    let place = |node: &json::Node| {
+        let local = payload.in_block(node.key.map_or(node.span, |key| key.span));
+        example.file_span(local).start
+    };
     let places = tree.nodes().map(|(_, node)| place(node)).collect();
     Some(ResourceInput {
         type_name,

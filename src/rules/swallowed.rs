@@ -38,7 +38,7 @@ fn heading(page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
     let example = &page.examples[index];
     let (_, body) = example.bodies().last()?;
     let tree = body.json.as_ref()?;
-    let after = tree.node(tree.root()?).span.end as usize;
+    let after = body.in_block(tree.node(tree.root()?).span).end as usize;
     let is_heading = |line: &str| {
         let text = line.trim_start_matches('#');
         let level = line.len() - text.len();

@@ -17,7 +17,8 @@ macro_rules! span_type {
         }
 
         impl $name {
-            /// The span `start..end`. An end before the start is moved up to the start.
+            /// The span `start..end` of offsets that are known to be in order; [`to`](Self::to) joins two places that need
+            /// not be. An end before the start is moved up to the start.
             pub fn new(start: usize, end: usize) -> Self {
                 Self { start: start as u32, end: end.max(start) as u32 }
             }
@@ -53,11 +54,12 @@ macro_rules! span_type {
                 Self { start: self.start.min(other.start), end: self.end.max(other.end) }
             }
 
-            /// The text that the span covers.
+            /// The text that the span covers. A fault in a span is reported where the span was used.
             ///
             /// # Panics
             /// If the span does not lie on character boundaries of `text`: spans come from the parsers, which only
             /// cut there.
+            #[track_caller]
             pub fn of(self, text: &str) -> &str {
                 &text[self.range()]
             }

@@ -93,7 +93,7 @@ fn address(word: LocalSpan, text: &str) -> LocalSpan {
         return word;
     }
     let Some(scheme) = written.rfind("://") else { return word };
-    let start = written[..scheme].rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    let start = written[..scheme].trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
     let rest = &written[start..];
     let length = rest.find([' ', '\n', '"', '\'', '\\']).unwrap_or(rest.len());
     let start = word.start as usize + start;

@@ -9,7 +9,6 @@ use crate::extract::{
 use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::method;
-use crate::text::LocalSpan;
 
 declare_rule! {
     /// An example shows another status than the page declares.
@@ -120,8 +119,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 fn report(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus], findings: &mut Findings<'_>) {
     let (Some(line), Some(first)) = (cx.message.http.status_line(), declared.first()) else { return };
-    let end = line.reason.map_or(line.code.span.end, |reason| reason.span.end);
-    let shown = LocalSpan { start: line.code.span.start, end };
+    // The phrase comes first in `No Content - 204`.
+    let shown = line.reason.map_or(line.code.span, |reason| line.code.span.to(reason.span));
     let text = cx.page.source.text();
     let shown_words = quote::code(shown.of(cx.text()));
     let message = match first.form {

@@ -1,6 +1,6 @@
 //! `status/error-body-mismatch`.
 
-use crate::extract::Message;
+use crate::extract::{Example, Message};
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::json::NodeKind;
 
@@ -44,7 +44,7 @@ declare_rule! {
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(line) = cx.message.http.status_line() else { return };
     let Some(code) = line.status.filter(|code| (400..600).contains(code)) else { return };
-    let Some(names) = members(cx.message, cx.text()) else { return };
+    let Some(names) = members(cx.example, cx.message) else { return };
     if names.len() < 2 || names.iter().any(|name| speaks_of_error(name)) {
         return;
     }
@@ -59,7 +59,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 /// The member names of a body that is one JSON object, sorted.
-fn members<'t>(message: &Message<'_>, text: &'t str) -> Option<Vec<&'t str>> {
+fn members<'p>(example: &'p Example<'_>, message: &'p Message<'_>) -> Option<Vec<&'p str>> {
+    let text = example.text_of(&message.body);
     let tree = message.body.json.as_ref()?;
     let root = tree.root().filter(|&root| tree.node(root).kind == NodeKind::Object)?;
     let mut names: Vec<&str> = tree.children(root).filter_map(|child| tree.name(child, text)).collect();
@@ -72,7 +73,7 @@ fn twin(cx: MessageContext<'_, '_>, names: &[&str]) -> Option<u16> {
     const MOST: usize = 16;
     cx.exchange()?.responses.iter().take(MOST).find_map(|(at, _)| {
         let status = cx.message_at(*at)?.http.status().filter(|status| (200..300).contains(status))?;
-        let same = members(cx.message_at(*at)?, cx.page.example(at.example).text())? == names;
+        let same = members(cx.page.example(at.example), cx.message_at(*at)?)? == names;
         same.then_some(status)
     })
 }
