@@ -36,8 +36,10 @@ pub enum Check {
     Document(fn(&Page<'_>, &mut Findings<'_>)),
     /// Once an example.
     Example(fn(&Page<'_>, &Example<'_>, &mut Findings<'_>)),
-    /// Once an HTTP message.
+    /// Once an HTTP message that is written as such.
     Message(fn(MessageContext<'_, '_>, &mut Findings<'_>)),
+    /// Once an HTTP message, also one that a command sends: for rules about what is sent, not how it is written.
+    Sent(fn(MessageContext<'_, '_>, &mut Findings<'_>)),
     /// Once a JSON text that has issues.
     JsonIssues(fn(JsonContext<'_, '_>, &mut Findings<'_>)),
     /// Once a JSON text.

@@ -11,6 +11,7 @@ pub struct RuleSet {
     document: List<fn(&Page<'_>, &mut Findings<'_>)>,
     example: List<fn(&Page<'_>, &Example<'_>, &mut Findings<'_>)>,
     message: List<fn(MessageContext<'_, '_>, &mut Findings<'_>)>,
+    sent: List<fn(MessageContext<'_, '_>, &mut Findings<'_>)>,
     json_issues: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
     json: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
     exchange: List<fn(&Page<'_>, &Exchange, &mut Findings<'_>)>,
@@ -30,6 +31,7 @@ impl FromIterator<&'static Rule> for RuleSet {
                 Check::Document(check) => set.document.push((meta, check)),
                 Check::Example(check) => set.example.push((meta, check)),
                 Check::Message(check) => set.message.push((meta, check)),
+                Check::Sent(check) => set.sent.push((meta, check)),
                 Check::JsonIssues(check) => set.json_issues.push((meta, check)),
                 Check::Json(check) => set.json.push((meta, check)),
                 Check::Exchange(check) => set.exchange.push((meta, check)),
@@ -52,10 +54,15 @@ impl RuleSet {
             for (meta, check) in &self.example {
                 check(page, example, &mut Findings::new(meta, &mut found));
             }
-            // What a command sends or prints has no form that could be wrong.
-            for message in example.messages.iter().filter(|message| message.form == MessageForm::Http) {
+            for message in &example.messages {
+                // What a command sends has no form that could be wrong, and what it prints of a message no head.
+                let (written, sent) = match message.form {
+                    MessageForm::Http => (&self.message[..], &self.sent[..]),
+                    MessageForm::Command => (&[][..], &self.sent[..]),
+                    MessageForm::Output => continue,
+                };
                 let cx = MessageContext { page, example, message };
-                for (meta, check) in &self.message {
+                for (meta, check) in written.iter().chain(sent) {
                     check(cx, &mut Findings::new(meta, &mut found));
                 }
             }

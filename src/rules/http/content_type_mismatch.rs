@@ -44,7 +44,7 @@ declare_rule! {
     ///
     /// Name the media type of the body that is shown, or show a body of the type.
     "http/content-type-mismatch": Error, Default, fix None;
-    Message(check)
+    Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {

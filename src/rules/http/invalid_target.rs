@@ -34,7 +34,7 @@ declare_rule! {
     ///
     /// Write `%20` for a space and `%22` for a quote, and put the target on one line.
     "http/invalid-target": Warning, Strict, fix None;
-    Message(check)
+    Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {

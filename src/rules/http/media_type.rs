@@ -40,7 +40,7 @@ declare_rule! {
     ///
     /// Write the registered media type. Where the nearest one is not what the body is, look at both.
     "http/media-type": Error, Default, fix Safe;
-    Message(check)
+    Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {

@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// Write the method that is meant.
     "http/unknown-method": Error, Default, fix None;
-    Message(check)
+    Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {

@@ -8,6 +8,8 @@
 pub mod curl;
 mod heredoc;
 mod lexer;
+mod prompt;
+mod quoting;
 mod word;
 
 use crate::text::LocalSpan;
