@@ -90,6 +90,67 @@ fn the_action_runs_what_it_has_checked() {
     }
 }
 
+/// A `gh` that writes its arguments, a line each, and knows of one comment when it is asked.
+fn hub(folder: &Path, comment: &str) {
+    let bin = folder.join("hub");
+    fs::create_dir_all(&bin).unwrap();
+    let script = format!(
+        "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$RUNNER_TEMP/asked\"\ncase $2 in --paginate) echo '{comment}';; esac\n"
+    );
+    fs::write(bin.join("gh"), script).unwrap();
+    assert!(Command::new("chmod").arg("755").arg(bin.join("gh")).status().unwrap().success());
+}
+
+/// Writes `summary` as a comment: exit code, what `gh` was asked, what was printed.
+fn comment(folder: &Path, event: &str, earlier: &str) -> (i32, String, String) {
+    hub(folder, earlier);
+    fs::write(folder.join("event.json"), event).unwrap();
+    fs::write(folder.join("summary.md"), "## apiproof: 1 error\n".repeat(10_000)).unwrap();
+    let _ = fs::remove_file(folder.join("asked"));
+    let path = std::env::var("PATH").unwrap();
+    let output = Command::new("bash")
+        .arg(Path::new(ROOT).join("integrations/github/comment.sh"))
+        .arg(folder.join("summary.md"))
+        .env("PATH", format!("{}:{path}", folder.join("hub").display()))
+        .env("RUNNER_TEMP", folder)
+        .env("GITHUB_REPOSITORY", "parcelo/docs")
+        .env("GITHUB_EVENT_PATH", folder.join("event.json"))
+        .output()
+        .unwrap();
+    let asked = fs::read_to_string(folder.join("asked")).unwrap_or_default();
+    (output.status.code().unwrap(), asked, String::from_utf8(output.stdout).unwrap())
+}
+
+const PULL_REQUEST: &str = "{\n  \"action\": \"opened\",\n  \"number\": 12,\n  \"pull_request\": {}\n}\n";
+
+#[cfg(unix)]
+#[test]
+fn the_comment_of_an_earlier_run_is_replaced() {
+    let folder = TempDir::new().unwrap();
+    let (code, asked, printed) = comment(folder.path(), PULL_REQUEST, "77");
+    assert_eq!((code, printed.as_str()), (0, ""));
+    assert!(asked.contains("--method\nPATCH\nrepos/parcelo/docs/issues/comments/77\n"), "{asked}");
+    assert!(!asked.contains("POST"), "{asked}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_comment_is_a_new_one() {
+    let folder = TempDir::new().unwrap();
+    let (code, asked, _) = comment(folder.path(), PULL_REQUEST, "");
+    assert_eq!(code, 0);
+    assert!(asked.contains("--method\nPOST\nrepos/parcelo/docs/issues/12/comments\n"), "{asked}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_push_gets_no_comment() {
+    let folder = TempDir::new().unwrap();
+    let (code, asked, printed) = comment(folder.path(), "{\n  \"ref\": \"refs/heads/main\"\n}\n", "");
+    assert_eq!((code, asked.as_str()), (0, ""));
+    assert!(printed.contains("not a pull request"), "{printed}");
+}
+
 #[test]
 fn packages_have_the_version_of_the_crate() {
     let text = fs::read_to_string(Path::new(ROOT).join("npm/apiproof/package.json")).unwrap();

@@ -72,6 +72,10 @@ fi
 arguments=(check)
 [ -z "${APIPROOF_INPUT_CONFIG:-}" ] || arguments+=(--config "$APIPROOF_INPUT_CONFIG")
 [ -z "${APIPROOF_INPUT_LEVEL:-}" ] || arguments+=(--level "$APIPROOF_INPUT_LEVEL")
+[ -z "${APIPROOF_INPUT_BASELINE:-}" ] || arguments+=(--baseline "$APIPROOF_INPUT_BASELINE")
+[ -z "${APIPROOF_INPUT_BASELINE_REF:-}" ] || arguments+=(--baseline-ref "$APIPROOF_INPUT_BASELINE_REF")
+[ -z "${APIPROOF_INPUT_CHANGED_SINCE:-}" ] || arguments+=(--changed-since "$APIPROOF_INPUT_CHANGED_SINCE")
+[ -z "${APIPROOF_INPUT_TRUSTED_REF:-}" ] || arguments+=(--trusted-ref "$APIPROOF_INPUT_TRUSTED_REF")
 case "${APIPROOF_INPUT_FAIL_ON:-warning}" in
     never) arguments+=(--exit-zero) ;;
     info | warning | error) arguments+=(--fail-on "${APIPROOF_INPUT_FAIL_ON:-warning}") ;;
@@ -80,7 +84,9 @@ esac
 case "${APIPROOF_INPUT_REPORT:-annotations}" in
     # In GitHub Actions apiproof annotates by itself, unless a format is asked for.
     annotations)
-        [ -z "${APIPROOF_INPUT_HTML_FILE:-}" ] || arguments+=(--output-format text --output-format github)
+        if [ -n "${APIPROOF_INPUT_HTML_FILE:-}" ] || [ "${APIPROOF_INPUT_COMMENT:-}" = true ]; then
+            arguments+=(--output-format text --output-format github)
+        fi
         ;;
     log) arguments+=(--output-format text) ;;
     sarif)
@@ -92,6 +98,11 @@ case "${APIPROOF_INPUT_REPORT:-annotations}" in
     *) fail "report is none of annotations, sarif, log" ;;
 esac
 [ -z "${APIPROOF_INPUT_HTML_FILE:-}" ] || arguments+=(--output-format "html=$APIPROOF_INPUT_HTML_FILE")
+summary=""
+if [ "${APIPROOF_INPUT_COMMENT:-}" = true ]; then
+    summary="${RUNNER_TEMP:-/tmp}/apiproof-summary.md"
+    arguments+=(--output-format "markdown=$summary")
+fi
 read -r -a more <<<"${APIPROOF_INPUT_ARGS:-}" || true
 arguments+=(${more[@]+"${more[@]}"} --)
 while IFS= read -r path; do
@@ -101,4 +112,9 @@ done <<<"${APIPROOF_INPUT_PATHS:-}"
 code=0
 "$bin/apiproof" "${arguments[@]}" || code=$?
 echo "exit-code=$code" >>"$GITHUB_OUTPUT"
+if [ -n "$summary" ] && [ -e "$summary" ]; then
+    # The gate is what the pages say: a comment that cannot be written does not change it.
+    bash "$(dirname "${BASH_SOURCE[0]}")/comment.sh" "$summary" ||
+        echo "::warning title=apiproof::the comment could not be written: the token may lack pull-requests: write"
+fi
 exit "$code"
