@@ -4,8 +4,116 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A file is read on one afternoon or not at all.
-const MAX_LINES: usize = 600;
+#[path = "architecture/imports.rs"]
+mod imports;
+
+/// A file is read in one go or not at all.
+const MAX_LINES: usize = 400;
+/// No file of [`TOO_LONG`] may have more.
+const MAX_LINES_OF_OLD: usize = 600;
+
+/// Files that are longer still. This list only gets shorter: split the file, then take it out.
+const TOO_LONG: &[&str] = &[
+    "cli/args.rs",
+    "config/read.rs",
+    "cues/english.rs",
+    "extract/binding.rs",
+    "extract/directive.rs",
+    "schema/csdl/xml.rs",
+    "schema/json_schema/tests.rs",
+    "syntax/json/parser.rs",
+];
+
+/// Files that import each other in circles still. This list only gets shorter: to understand or to move one file of a
+/// circle takes all of them.
+const IN_CIRCLES: &[&str] = &[
+    "cli/baseline.rs",
+    "cli/catalogue.rs",
+    "cli/check.rs",
+    "cli/config.rs",
+    "cli/coverage.rs",
+    "cli/gate.rs",
+    "cli/init.rs",
+    "cli/inspect.rs",
+    "cli/manual.rs",
+    "cli/mod.rs",
+    "cli/pages.rs",
+    "cli/reports.rs",
+    "cli/schema.rs",
+    "cli/trend.rs",
+    "cues/english.rs",
+    "cues/mod.rs",
+    "engine/across.rs",
+    "engine/baseline/mod.rs",
+    "engine/changes.rs",
+    "engine/check.rs",
+    "engine/fingerprint.rs",
+    "engine/inspect.rs",
+    "engine/project.rs",
+    "engine/report.rs",
+    "engine/revision.rs",
+    "engine/run.rs",
+    "engine/schemas.rs",
+    "engine/walk.rs",
+    "engine/worker.rs",
+    "extract/annotation.rs",
+    "extract/binding.rs",
+    "extract/conformance.rs",
+    "extract/declared/body.rs",
+    "extract/declared/certainty.rs",
+    "extract/declared/endpoint.rs",
+    "extract/declared/glance.rs",
+    "extract/declared/mod.rs",
+    "extract/declared/reach.rs",
+    "extract/declared/requirement.rs",
+    "extract/declared/status.rs",
+    "extract/dialect/allowed.rs",
+    "extract/dialect/blueprint.rs",
+    "extract/dialect/look.rs",
+    "extract/dialect/mod.rs",
+    "extract/dialect/sniff.rs",
+    "extract/endpoint.rs",
+    "extract/example.rs",
+    "extract/exchange.rs",
+    "extract/page.rs",
+    "extract/parameter.rs",
+    "extract/resources.rs",
+    "extract/surroundings.rs",
+    "extract/tolerance.rs",
+    "output/concise.rs",
+    "output/json.rs",
+    "output/mod.rs",
+    "output/sarif.rs",
+    "output/sarif/catalogue.rs",
+    "output/summary.rs",
+    "output/text.rs",
+    "schema/bindings.rs",
+    "schema/csdl/model.rs",
+    "schema/csdl/names.rs",
+    "schema/doc_resource/block.rs",
+    "schema/doc_resource/check.rs",
+    "schema/doc_resource/export.rs",
+    "schema/doc_resource/merge.rs",
+    "schema/doc_resource/mod.rs",
+    "schema/doc_resource/model.rs",
+    "schema/doc_resource/names.rs",
+    "schema/doc_resource/types.rs",
+    "schema/doc_resource/words.rs",
+    "schema/document/json.rs",
+    "schema/document/mod.rs",
+    "schema/document/reference.rs",
+    "schema/document/yaml.rs",
+    "schema/instance.rs",
+    "schema/json_schema/excuse.rs",
+    "schema/json_schema/report.rs",
+    "schema/parameter.rs",
+    "schema/provider.rs",
+    "schema/query.rs",
+    "schema/set.rs",
+    "schema/violation.rs",
+    "syntax/json/issue.rs",
+    "syntax/json/tree.rs",
+];
 
 /// What the floors from `extract` and `rules` down must not do: read files or the environment, print, leave.
 const FORBIDDEN_IN_PURE: [&str; 6] =
@@ -134,7 +242,28 @@ fn mentions_are_found_in_lists_and_paths() {
 fn no_file_is_too_long() {
     for module in modules() {
         let lines = module.text.lines().count();
-        assert!(lines <= MAX_LINES, "src/{} has {lines} lines; split it", module.path);
+        let is_old = TOO_LONG.contains(&&*module.path);
+        let limit = if is_old { MAX_LINES_OF_OLD } else { MAX_LINES };
+        assert!(lines <= limit, "src/{} has {lines} lines; split it", module.path);
+        assert!(!is_old || lines > MAX_LINES, "src/{} is short now: take it out of `TOO_LONG`", module.path);
+    }
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let modules = modules();
+    let imports = imports::imports(&modules);
+    let circles = imports::circles(&imports);
+    for circle in &circles {
+        let new: Vec<_> = circle.iter().filter(|file| !IN_CIRCLES.contains(file)).collect();
+        assert!(
+            new.is_empty(),
+            "{new:?} would import themselves through {circle:?}; move what both need to a file below"
+        );
+    }
+    for file in IN_CIRCLES {
+        let is_left = circles.iter().any(|circle| circle.contains(file));
+        assert!(is_left, "src/{file} is in no circle now: take it out of `IN_CIRCLES`");
     }
 }
 
