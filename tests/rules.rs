@@ -7,10 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use apiproof::diagnostic::{Applicability, FixAvailability};
+use apiproof::diagnostic::{Applicability, FixAvailability, Level};
 use apiproof::rules::{REGISTRY, Rule};
 use harness::fixture::Fixture;
-use harness::{case, run};
+use harness::{case, door, run};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 /// The sections that the documentation of a rule must have.
@@ -27,13 +27,33 @@ fn main() -> ExitCode {
     }
     let mut trials: Vec<Trial> = REGISTRY.iter().flat_map(|rule| trials_of(rule)).collect();
     trials.push(Trial::test("harness: a toy rule", || harness::selftest::run().map_err(Failed::from)));
+    trials.extend(samples().into_iter().flat_map(|page| {
+        [Level::Default, Level::Strict, Level::Pedantic].map(|level| {
+            let (root, page) = (root().to_owned(), page.clone());
+            let name = format!("{}: the command agrees at {level}", page.display());
+            Trial::test(name, move || {
+                door::agree(&root, &root.join(&page), level, None).map_err(Failed::from)
+            })
+        })
+    }));
     trials.push(Trial::test("fixtures: each belongs to a rule", no_orphans));
     trials.push(Trial::test("registry: ids are unique and kebab-case", ids));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
+    root().join("tests/rules")
+}
+
+/// The sample pages, by their paths in the repository.
+fn samples() -> Vec<PathBuf> {
+    let pages = |folder| fs::read_dir(root().join(folder)).into_iter().flatten().filter_map(Result::ok);
+    let all = ["docs-samples/clean", "docs-samples/mistakes"].into_iter().flat_map(pages);
+    all.filter_map(|entry| entry.path().strip_prefix(root()).map(Path::to_owned).ok()).collect()
 }
 
 fn path(rule: &Rule) -> PathBuf {
@@ -75,6 +95,7 @@ fn trials_of(rule: &'static Rule) -> Vec<Trial> {
             let line = found.page.line;
             Trial::test(name, move || {
                 case::check(rule, &found)
+                    .and_then(|()| door::agree_on_case(&found))
                     .map_err(|error| Failed::from(format!("tests/rules/{id}.md:{line}\n{error}")))
             })
         }));

@@ -100,7 +100,7 @@ impl Configuration {
         let level = layers.iter().rev().find_map(|layer| layer.level.as_ref());
         let level = level.map_or(Origin::Default, |level| level.origin.clone());
         let rule = |rule: &&'static RuleMeta| {
-            let setting = settings.rule(rule.id)?;
+            let setting = settings.rule(rule)?;
             let (wish, severity_origin) = Settings::reasons(&layers, self.catalogue(), rule);
             Some(EffectiveRule {
                 id: rule.id,

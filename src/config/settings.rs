@@ -17,7 +17,7 @@ pub struct RuleSetting {
     pub severity: Option<Severity>,
 }
 
-/// The resolved configuration of a page.
+/// The resolved configuration of a page; by default that of a page without any.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The level.
@@ -30,7 +30,8 @@ pub struct Settings {
     pub known: Known,
     /// Whether comments on pages are not listened to.
     pub no_inline_config: bool,
-    rules: HashMap<&'static str, RuleSetting>,
+    /// The rules that some word is about; `None` for those that it switches off. The level decides about the others.
+    decided: HashMap<&'static str, Option<RuleSetting>>,
 }
 
 /// What describes the API, by the words of the configuration.
@@ -62,17 +63,19 @@ impl Settings {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let mut rules = HashMap::new();
+        let mut decided = HashMap::new();
         for rule in catalogue {
             let wish = strongest(&wishes, rule).map(|wish| wish.value);
-            if wish.unwrap_or(rule.level <= level) {
-                let severity = strongest(&severities, rule).map(|wish| wish.value);
-                rules.insert(rule.id, RuleSetting { selected: wish == Some(true), severity });
+            let severity = strongest(&severities, rule).map(|wish| wish.value);
+            if wish.is_some() || severity.is_some() {
+                let runs = wish.unwrap_or(rule.level <= level);
+                let setting = RuleSetting { selected: wish == Some(true), severity };
+                decided.insert(rule.id, runs.then_some(setting));
             }
         }
         let no_inline_config = layers.iter().any(|layer| layer.no_inline_config.is_some());
         let (sources, dialects, known) = (sources(layers), dialects(layers), known(layers));
-        Ok(Self { level, sources, dialects, known, no_inline_config, rules })
+        Ok(Self { level, sources, dialects, known, no_inline_config, decided })
     }
 
     /// The words that decide whether a rule runs, and how severe it is.
@@ -87,8 +90,9 @@ impl Settings {
     }
 
     /// How a rule is set; `None` if it does not run.
-    pub fn rule(&self, id: &str) -> Option<RuleSetting> {
-        self.rules.get(id).copied()
+    pub fn rule(&self, rule: &RuleMeta) -> Option<RuleSetting> {
+        let by_level = || (rule.level <= self.level).then(RuleSetting::default);
+        self.decided.get(rule.id).copied().unwrap_or_else(by_level)
     }
 }
 
@@ -228,9 +232,16 @@ mod tests {
         ];
         for (title, file, flags, expected) in cases {
             let settings = Settings::resolve(&[file, flags], &CATALOGUE).unwrap();
-            let runs = CATALOGUE.map(|rule| settings.rule(rule.id).is_some());
+            let runs = CATALOGUE.map(|rule| settings.rule(rule).is_some());
             assert_eq!(runs, *expected, "{title}");
         }
+    }
+
+    #[test]
+    fn the_default_settings_are_those_without_any_layer() {
+        let (default, bare) = (Settings::default(), Settings::resolve(&[], &CATALOGUE).unwrap());
+        assert_eq!(CATALOGUE.map(|rule| default.rule(rule)), CATALOGUE.map(|rule| bare.rule(rule)));
+        assert!(default.rule(&COMMA).is_some() && default.rule(&COMMENT).is_none());
     }
 
     #[test]

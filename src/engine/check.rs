@@ -1,6 +1,6 @@
 //! One page from text to findings.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::inspect::{InspectedPage, page_facts};
 use super::prefilter;
@@ -14,25 +14,28 @@ use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 
 /// What a run does with every page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Plan {
     settings: Settings,
     rules: RuleSet,
     schemas: Arc<SchemaSet>,
 }
 
+impl Default for Plan {
+    fn default() -> Self {
+        Self::new(Settings::default())
+    }
+}
+
 impl Plan {
-    /// The plan that carries out `settings`.
+    /// The plan that carries out `settings`, with the built-in schemas to hold examples against.
     pub fn new(settings: Settings) -> Self {
-        let rules = REGISTRY
-            .iter()
-            .copied()
-            .filter(|rule| settings.rule(rule.meta.id).is_some())
-            .collect::<RuleSet>();
-        Self { settings, rules, schemas: Arc::default() }
+        let rules =
+            REGISTRY.iter().copied().filter(|rule| settings.rule(&rule.meta).is_some()).collect::<RuleSet>();
+        Self { settings, rules, schemas: built_in() }
     }
 
-    /// The same plan with descriptions of the API to hold examples against.
+    /// The same plan with other descriptions of the API to hold examples against.
     #[must_use]
     pub fn with_schemas(self, schemas: Arc<SchemaSet>) -> Self {
         Self { schemas, ..self }
@@ -55,7 +58,7 @@ impl Plan {
 
     /// Whether a rule runs.
     pub(super) fn runs(&self, rule: &str) -> bool {
-        self.settings.rule(rule).is_some()
+        REGISTRY.iter().any(|known| known.meta.id == rule && self.settings.rule(&known.meta).is_some())
     }
 
     /// The comments of a page that are to be listened to.
@@ -81,12 +84,18 @@ impl Plan {
 
     /// Whether a finding is worth saying at the run's level; gives it its configured severity.
     pub(super) fn admit(&self, finding: &mut Diagnostic) -> bool {
-        let Some(setting) = self.settings.rule(finding.rule.id) else { return false };
+        let Some(setting) = self.settings.rule(finding.rule) else { return false };
         if let Some(severity) = setting.severity {
             finding.severity = severity;
         }
         setting.selected || finding.level.is_none_or(|level| level <= self.settings.level)
     }
+}
+
+/// The schemas that need no configuration. Each is made ready once, whoever asks.
+pub(super) fn built_in() -> Arc<SchemaSet> {
+    static SET: OnceLock<Arc<SchemaSet>> = OnceLock::new();
+    Arc::clone(SET.get_or_init(|| Arc::new(SchemaSet::default().with_embedded())))
 }
 
 /// Whether a text fits a word in which `*` stands for any text, whatever the case of ASCII letters.
@@ -162,7 +171,9 @@ impl PageReport {
     }
 }
 
-/// Checks one page: the single way from a text to its findings, for every front end.
+/// Checks one page: the single way from a text to its findings, for every front end. What it says of a page that was
+/// not compared with others is what the command says, but for comments that silence findings about several pages: they
+/// are not known to be unused.
 pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
     if source.not_text().is_empty() && !prefilter::may_hold_work(source.text()) {
         return PageReport::default();
@@ -207,7 +218,7 @@ pub(super) fn check_workspace<'p>(
             plans.push(plan);
         }
     }
-    let wanted = |rule: &&Rule| plans.iter().any(|plan| plan.settings.rule(rule.meta.id).is_some());
+    let wanted = |rule: &&Rule| plans.iter().any(|plan| plan.settings.rule(&rule.meta).is_some());
     let rules: RuleSet = REGISTRY.iter().copied().filter(wanted).collect();
     rules.run_workspace(workspace)
 }

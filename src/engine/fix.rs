@@ -239,7 +239,6 @@ fn holds_no_text(source: &SourceFile, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Settings;
     use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
 
     static RULES: [RuleMeta; 2] = [rule("json/comment"), rule("json/elision")];
@@ -280,7 +279,7 @@ mod tests {
     }
 
     fn mended(page: &[u8]) -> Mended {
-        let plan = Plan::new(Settings::resolve(&[], &Plan::catalogue()).unwrap());
+        let plan = Plan::default();
         let source = SourceFile::from_bytes("a.md", page.to_vec());
         let report = check_page(&source, &plan);
         let all = |_: &SourceFile, findings: &[Diagnostic]| vec![true; findings.len()];

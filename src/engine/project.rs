@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::check::Plan;
+use super::check::{Plan, built_in};
 use super::discover::{file_in, is_repository, problems, read_files};
 use super::input::{Problem, shown};
 use super::paths::absolute;
@@ -248,7 +248,7 @@ impl Project {
                 let (begun, loaded) = Default::default();
                 let set = LazySet { sources: settings.sources.clone(), begun, loaded };
                 if set.sources.is_empty() {
-                    set.loaded.get_or_init(|| Loaded::new(SchemaSet::default().with_embedded()));
+                    set.loaded.get_or_init(|| Loaded::new(built_in()));
                 }
                 Arc::clone(new.insert(Arc::new(set)))
             }

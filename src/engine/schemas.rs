@@ -47,8 +47,8 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
-    pub(super) fn new(set: SchemaSet) -> Self {
-        Self { set: Arc::new(set), ..Self::default() }
+    pub(super) fn new(set: Arc<SchemaSet>) -> Self {
+        Self { set, ..Self::default() }
     }
 
     /// The text of the page at an absolute path, byte for byte, if it was read.

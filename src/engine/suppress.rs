@@ -77,7 +77,7 @@ impl Silence {
             let alone = known.across || !rule.checks.iter().any(|check| matches!(check, Check::Workspace(_)));
             let group = rule.meta.group();
             let told = group != OWN_GROUP && (known.schemas || group != SCHEMA_GROUP);
-            alone && told && settings.rule(rule.meta.id).is_some()
+            alone && told && settings.rule(&rule.meta).is_some()
         };
         let words = self.directives.iter_mut().flat_map(|it| &mut it.words);
         for word in words.filter(|it| it.state == WordState::Open) {

@@ -115,8 +115,8 @@ impl<'m> File<'m> {
             }
             return;
         }
-        let Some(last) = full.last().cloned() else { return };
-        match &*last {
+        let Some(name) = full.last().cloned() else { return };
+        match &*name {
             "*" => self.globs.extend(self.absolute(&full[..full.len() - 1])),
             "self" => self.add(&full[..full.len() - 1], alias, is_exported),
             _ => self.add(&full, alias, is_exported),

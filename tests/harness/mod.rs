@@ -17,6 +17,7 @@
 //! `UPDATE_FIXTURES=1` rewrites the `diagnostics` and `fixed` blocks and nothing else.
 
 pub(crate) mod case;
+pub(crate) mod door;
 pub(crate) mod fixes;
 pub(crate) mod fixture;
 pub(crate) mod run;
