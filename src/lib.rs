@@ -6,10 +6,11 @@
 //! `tests/architecture.rs` holds it to that.
 //!
 //! ```text
-//! 7  cli            the front end: arguments, exit codes, the terminal
-//! 6  output         one file a format
-//! 5  engine         walk, read, pipeline, parallel run; the only floor that reads files
-//! 4  rules          one file a rule; no files, no environment, no printing
+//! 8  cli            the front end: arguments, exit codes, the terminal
+//! 7  output         one file a format
+//! 6  engine         walk, read, pipeline, parallel run; the only floor that reads files
+//! 5  rules          one file a rule; no files, no environment, no printing
+//! 4  conformance    examples against the descriptions of the API
 //! 3  extract config Document -> Examples -> Exchanges; options -> settings
 //! 2  markdown schema CommonMark -> Document; descriptions of the API
 //! 1  cues diagnostic syntax
@@ -30,6 +31,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod conformance;
 pub mod cues;
 pub mod diagnostic;
 pub mod engine;

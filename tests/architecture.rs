@@ -17,7 +17,6 @@ const TOO_LONG: &[&str] = &[
     "cli/args.rs",
     "config/read.rs",
     "cues/english.rs",
-    "extract/binding.rs",
     "extract/directive.rs",
     "schema/csdl/xml.rs",
     "schema/json_schema/tests.rs",
@@ -56,30 +55,6 @@ const IN_CIRCLES: &[&str] = &[
     "engine/schemas.rs",
     "engine/walk.rs",
     "engine/worker.rs",
-    "extract/annotation.rs",
-    "extract/binding.rs",
-    "extract/conformance.rs",
-    "extract/declared/body.rs",
-    "extract/declared/certainty.rs",
-    "extract/declared/endpoint.rs",
-    "extract/declared/glance.rs",
-    "extract/declared/mod.rs",
-    "extract/declared/reach.rs",
-    "extract/declared/requirement.rs",
-    "extract/declared/status.rs",
-    "extract/dialect/allowed.rs",
-    "extract/dialect/blueprint.rs",
-    "extract/dialect/look.rs",
-    "extract/dialect/mod.rs",
-    "extract/dialect/sniff.rs",
-    "extract/endpoint.rs",
-    "extract/example.rs",
-    "extract/exchange.rs",
-    "extract/page.rs",
-    "extract/parameter.rs",
-    "extract/resources.rs",
-    "extract/surroundings.rs",
-    "extract/tolerance.rs",
     "output/concise.rs",
     "output/json.rs",
     "output/mod.rs",
@@ -120,7 +95,7 @@ const FORBIDDEN_IN_PURE: [&str; 6] =
     ["std::fs", "std::env", "std::process", "println!", "print!", "std::net"];
 
 /// The floors that are pure.
-const PURE: std::ops::RangeInclusive<u32> = 0..=4;
+const PURE: std::ops::RangeInclusive<u32> = 0..=5;
 
 struct Module {
     /// Relative to `src`, with `/`.

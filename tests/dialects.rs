@@ -15,7 +15,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use apiproof::extract::{Body, BodyKind, Dialect, Example, Message, MessageRef, Page};
+use apiproof::extract::ParsedPage;
+use apiproof::extract::{Body, BodyKind, Dialect, Example, Message, MessageRef};
 use apiproof::markdown::Document;
 use apiproof::text::SourceFile;
 
@@ -55,7 +56,7 @@ fn rewritten(text: &str) -> (String, usize) {
 fn understood(text: &str) -> String {
     let source = SourceFile::new("page.md", text);
     let document = Document::parse(source.text());
-    let page = Page::read(&source, &document);
+    let page = ParsedPage::read(&source, &document);
     let mut out = String::new();
     for example in &page.examples {
         for (index, (message, body)) in example.bodies().enumerate() {
@@ -68,7 +69,7 @@ fn understood(text: &str) -> String {
 }
 
 fn line(
-    page: &Page<'_>,
+    page: &ParsedPage<'_>,
     example: &Example<'_>,
     message: Option<&Message<'_>>,
     body: &Body,

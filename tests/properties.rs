@@ -3,8 +3,9 @@
 
 mod generate;
 
+use apiproof::conformance::Page;
 use apiproof::diagnostic::{Diagnostic, Level};
-use apiproof::extract::Page;
+use apiproof::extract::ParsedPage;
 use apiproof::markdown::Document;
 use apiproof::rules::{REGISTRY, RuleSet};
 use apiproof::syntax::http;
@@ -124,7 +125,7 @@ fn same(tree: &JsonTree, text: &str, id: NodeId, value: &Value) -> Result<(), Te
 fn findings(text: &str) -> Vec<Diagnostic> {
     let source = SourceFile::new("page.md", text);
     let document = Document::parse(source.text());
-    let page = Page::read(&source, &document);
+    let page = Page::new(ParsedPage::read(&source, &document), &std::sync::Arc::default());
     REGISTRY.iter().copied().filter(|rule| rule.meta.level <= Level::Pedantic).collect::<RuleSet>().run(&page)
 }
 

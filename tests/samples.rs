@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use apiproof::conformance::Page;
 use apiproof::diagnostic::{Diagnostic, Level};
-use apiproof::extract::Page;
+use apiproof::extract::ParsedPage;
 use apiproof::markdown::Document;
 use apiproof::rules::{REGISTRY, RuleSet};
 use apiproof::schema::SchemaSet;
@@ -48,8 +49,7 @@ fn schemas() -> Arc<SchemaSet> {
 
 fn findings(source: &SourceFile, level: Level) -> Vec<Diagnostic> {
     let document = Document::parse(source.text());
-    let mut page = Page::read(source, &document);
-    page.check_conformance(&schemas());
+    let page = Page::new(ParsedPage::read(source, &document), &schemas());
     let rules: RuleSet = REGISTRY.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = rules.run(&page);
     found.retain(|finding| finding.level.unwrap_or(finding.rule.level) <= level);

@@ -1,4 +1,4 @@
-//! Floor 7: the command line.
+//! Floor 8: the command line.
 //!
 //! Arguments in, exit code out; the one floor that knows the terminal, the environment and the working directory.
 //! It opens the writers that `output` fills. Nothing here looks into a page.

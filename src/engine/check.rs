@@ -6,8 +6,9 @@ use super::inspect::{InspectedPage, page_facts};
 use super::prefilter;
 use super::suppress::{Knowledge, Silence};
 use crate::config::Settings;
+use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Dialects, NamedRequest, Page, PageId, Workspace, may_hold_directives};
+use crate::extract::{Dialects, NamedRequest, PageId, ParsedPage, Workspace, may_hold_directives};
 use crate::markdown::Document;
 use crate::rules::{REGISTRY, Rule, RuleSet};
 use crate::schema::SchemaSet;
@@ -187,8 +188,7 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
 /// there yet. `with_examples` remembers each example, too.
 pub(super) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
     let document = Document::parse(source.text());
-    let mut page = Page::read_in(plan.dialects(), source, &document);
-    page.check_conformance(&plan.schemas);
+    let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), &plan.schemas);
     let mut findings = plan.rules.run(&page);
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
     let mut report = PageReport {

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
+use crate::conformance::Page;
 use crate::extract::{
     Certainty, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus, EndpointForm, ExampleKind,
-    FieldKind, Page, PathTemplate, StatusForm, is_signature,
+    FieldKind, PathTemplate, StatusForm, is_signature,
 };
 use crate::markdown::SectionId;
 use crate::schema::Instance;

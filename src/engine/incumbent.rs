@@ -14,7 +14,8 @@ use super::read::read;
 use super::walk::is_page;
 use crate::config::{Known, Located, Options, Origin, Settings};
 use crate::diagnostic::Level;
-use crate::extract::{AnnotationKind, Page};
+use crate::extract::AnnotationKind;
+use crate::extract::ParsedPage;
 use crate::markdown::Document;
 use crate::syntax::json::{self, JsonTree, NodeId, NodeKind};
 use crate::text::{LocalSpan, SourceFile};
@@ -242,7 +243,7 @@ impl Takeover {
     /// Takes over the suppressions of a page.
     fn page(&mut self, source: &SourceFile, path: &Path, project: &Project) {
         let document = Document::parse(source.text());
-        let page = Page::read(source, &document);
+        let page = ParsedPage::read(source, &document);
         let mut found: Option<Vec<&'static str>> = None;
         for annotation in page.annotations.iter().filter(|it| it.kind == AnnotationKind::Page) {
             let Some(field) = annotation.field("suppressions") else { continue };

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use super::check::Plan;
 use super::declared::{InspectedDeclarations, declarations};
 use super::prefilter;
+use crate::conformance::{Conformance, Coverage, Page, Sightings, sightings};
 use crate::extract::{
-    BlockType, Body, BodyKind, Conformance, Coverage, Example, ExampleKind, Message, MessageRef, Page,
-    PairingReason, Sightings, sightings,
+    BlockType, Body, BodyKind, Example, ExampleKind, Message, MessageRef, PairingReason, ParsedPage,
 };
 use crate::markdown::Document;
 use crate::text::SourceFile;
@@ -119,8 +119,7 @@ pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
         };
     }
     let document = Document::parse(source.text());
-    let mut page = Page::read_in(plan.dialects(), source, &document);
-    page.check_conformance(plan.schemas());
+    let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), plan.schemas());
     page_facts(&page)
 }
 

@@ -1,4 +1,4 @@
-//! Floor 5: from paths to reports.
+//! Floor 6: from paths to reports.
 //!
 //! The one floor that reads and writes files: it walks folders, reads pages, runs the way from text to findings on every core
 //! and puts what was found in order. It prints nothing and decides no exit code; what went wrong with a file is a

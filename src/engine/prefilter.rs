@@ -131,7 +131,7 @@ impl<'t> Fence<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::Page;
+    use crate::extract::ParsedPage;
     use crate::markdown::Document;
     use crate::text::SourceFile;
 
@@ -141,7 +141,7 @@ mod tests {
             for body in ["{\"a\": 1}", "GET /parcels HTTP/1.1", "HTTP/1.1 204 No Content"] {
                 let source = SourceFile::new("a.md", format!("```{language}\n{body}\n```\n"));
                 let document = Document::parse(source.text());
-                assert!(Page::read(&source, &document).examples.is_empty(), "{language}: {body}");
+                assert!(ParsedPage::read(&source, &document).examples.is_empty(), "{language}: {body}");
             }
         }
     }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::annotation::{Annotation, AnnotationField, AnnotationKind, BlockType, unquoted};
+use super::model::{Annotation, AnnotationField, AnnotationKind, BlockType, unquoted};
 use crate::syntax::json::{self, JsonTree, NodeId, NodeKind};
 use crate::text::{BodyText, LocalSpan};
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use memchr::memmem::Finder;
 
 use super::resources::may_matter;
-use super::{Page, resources};
+use super::{ParsedPage, resources};
 use crate::markdown::{Document, behind_containers, front_matter};
 use crate::schema::doc_resource::PageInput;
 use crate::text::SourceFile;
@@ -25,7 +25,7 @@ pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
         return None;
     }
     let document = Document::parse_with(source.text(), may_matter);
-    resources(&Page::read(source, &document), source)
+    resources(&ParsedPage::read(source, &document), source)
 }
 
 /// Whether a page may hold a resource block or a list of values.

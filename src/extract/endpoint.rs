@@ -3,7 +3,7 @@
 //! declares.
 
 use super::outline::Outline;
-use super::surroundings;
+use super::{Endpoint, surroundings};
 use crate::markdown::{Block, BlockKind, Document, SectionId};
 use crate::text::Span;
 
@@ -12,17 +12,6 @@ const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OP
 
 /// The longest line that is read.
 const LONGEST: usize = 400;
-
-/// An endpoint as the text names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Endpoint<'d> {
-    /// `GET`
-    pub method: &'d str,
-    /// The target as written.
-    pub target: &'d str,
-    /// The method and the target in the file.
-    pub span: Span,
-}
 
 /// The endpoints of a page with their sections, in order.
 #[derive(Debug, Default)]

@@ -1,38 +1,12 @@
-//! Everything that is known of a page before a rule looks at it.
-
-use std::cell::OnceCell;
+//! From the blocks of a page to its examples, tied.
 
 use super::outline::Outline;
-use super::{
-    Annotation, AnnotationKind, Conformance, Declared, Dialect, Dialects, Endpoints, Example, ExampleId,
-    Exchange, Fields, Glance,
-};
+use super::{AnnotationKind, Dialect, Dialects, ExampleId, ParsedPage};
 use super::{comment, dialect, pairing, roles};
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
-/// A page with its examples. Made by [`Page::read`]; rules see it whole.
-#[derive(Debug)]
-pub struct Page<'d> {
-    /// The file.
-    pub source: &'d SourceFile,
-    /// Its blocks.
-    pub document: &'d Document<'d>,
-    /// Its annotation comments in order, detached ones included.
-    pub annotations: Vec<Annotation<'d>>,
-    /// Its examples in order.
-    pub examples: Vec<Example<'d>>,
-    /// Its requests and responses, tied.
-    pub exchanges: Vec<Exchange>,
-    /// What the schemas say; empty until [`Page::check_conformance`].
-    pub conformance: Conformance,
-    glance: OnceCell<Glance>,
-    declared: OnceCell<Declared>,
-    endpoints: OnceCell<Endpoints>,
-    fields: OnceCell<Fields>,
-}
-
-impl<'d> Page<'d> {
+impl<'d> ParsedPage<'d> {
     /// Finds the examples of a page, parses them and ties them. Total.
     pub fn read(source: &'d SourceFile, document: &'d Document<'d>) -> Self {
         Self::read_in(Dialects::ALL, source, document)
@@ -40,18 +14,8 @@ impl<'d> Page<'d> {
 
     /// The same for a page that is written in these dialects and no others.
     pub fn read_in(dialects: Dialects, source: &'d SourceFile, document: &'d Document<'d>) -> Self {
-        let mut page = Self {
-            source,
-            document,
-            annotations: Vec::new(),
-            examples: Vec::new(),
-            exchanges: Vec::new(),
-            conformance: Conformance::default(),
-            glance: OnceCell::new(),
-            declared: OnceCell::new(),
-            endpoints: OnceCell::new(),
-            fields: OnceCell::new(),
-        };
+        let mut page =
+            Self { source, document, annotations: Vec::new(), examples: Vec::new(), exchanges: Vec::new() };
         let mut pending = None;
         for block in &document.blocks {
             pending = page.block(dialects, block, pending);
@@ -101,36 +65,6 @@ impl<'d> Page<'d> {
             self.annotations.push(annotation);
         }
         pending
-    }
-
-    /// What a first look at the page tells; taken at the first call.
-    pub fn glance(&self) -> &Glance {
-        self.glance.get_or_init(|| Glance::at(self))
-    }
-
-    /// What the page declares outside of its examples; read at the first call.
-    pub fn declared(&self) -> &Declared {
-        self.declared.get_or_init(|| Declared::read(self))
-    }
-
-    /// The endpoint lines of the page; read at the first call.
-    pub fn endpoints(&self) -> &Endpoints {
-        self.endpoints.get_or_init(|| Endpoints::read(self))
-    }
-
-    /// The tables of headers and request bodies of the page; read at the first call.
-    pub fn fields(&self) -> &Fields {
-        self.fields.get_or_init(|| Fields::read(self))
-    }
-
-    /// An example.
-    pub fn example(&self, id: ExampleId) -> &Example<'d> {
-        &self.examples[id.0 as usize]
-    }
-
-    /// The annotation of an example.
-    pub fn annotation(&self, example: &Example<'d>) -> Option<&Annotation<'d>> {
-        example.annotation(&self.annotations)
     }
 }
 

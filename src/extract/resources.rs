@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::outline::Outline;
-use super::{Annotation, Example, ExampleKind, Page};
+use super::{Annotation, Example, ExampleKind, ParsedPage};
 use crate::cues;
 use crate::markdown::{BlockKind, Heading, Row, SectionId, Table, plain};
 use crate::schema::doc_resource::{
@@ -15,7 +15,7 @@ use crate::syntax::json::{self, NodeKind};
 use crate::text::{SourceFile, Span};
 
 /// What `page` says about types, if it says anything. `source` is its file.
-pub fn resources(page: &Page<'_>, source: &Arc<SourceFile>) -> Option<PageInput> {
+pub fn resources(page: &ParsedPage<'_>, source: &Arc<SourceFile>) -> Option<PageInput> {
     let reader = Reader::new(page);
     let enums = reader.enums();
     let resources = reader.resources();
@@ -36,7 +36,7 @@ pub(super) fn may_matter(heading: Option<&Heading<'_>>, prose: &str) -> bool {
 }
 
 struct Reader<'p> {
-    page: &'p Page<'p>,
+    page: &'p ParsedPage<'p>,
     outline: Outline,
     headings: Vec<(SectionId, Heading<'p>)>,
     /// The resource blocks.
@@ -51,7 +51,7 @@ struct Parts {
 }
 
 impl<'p> Reader<'p> {
-    fn new(page: &'p Page<'p>) -> Self {
+    fn new(page: &'p ParsedPage<'p>) -> Self {
         let headings = page.document.blocks.iter().filter_map(|block| match block.kind {
             BlockKind::Heading(heading) if !heading.tab => Some((block.section, heading)),
             _ => None,
@@ -164,7 +164,7 @@ fn is_members(heading: &str) -> bool {
     cues::all(|words| words.member_titles).any(|title| heading.trim().eq_ignore_ascii_case(title))
 }
 
-fn resource(page: &Page<'_>, example: &Example<'_>, parts: Parts) -> Option<ResourceInput> {
+fn resource(page: &ParsedPage<'_>, example: &Example<'_>, parts: Parts) -> Option<ResourceInput> {
     let annotation = page.annotation(example)?;
     let type_name = annotation.type_name?.to_owned();
     let text = |key: &str| annotation.field(key).map(|field| annotation.value(field));

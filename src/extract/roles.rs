@@ -2,9 +2,9 @@
 //!
 //! What nothing tells stays unknown, and only its syntax is looked at.
 
-use super::dialect::{self, Dialect, Dialects, Role};
+use super::dialect::{self, Role};
 use super::surroundings::Around;
-use super::{Example, ExampleKind, Message, MessageForm, MessageRef};
+use super::{Dialect, Dialects, Example, ExampleKind, Message, MessageForm, MessageRef};
 use crate::markdown::Document;
 
 /// Gives the bare bodies of a page their roles.

@@ -2,7 +2,7 @@
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
-use super::dialect::labels_section;
+use super::dialect::words::labels_section;
 use crate::markdown::{BlockKind, Document, SectionId};
 use crate::text::Span;
 

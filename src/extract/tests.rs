@@ -3,10 +3,10 @@ use crate::markdown::Document;
 use crate::text::SourceFile;
 
 /// Reads a page and tells what `look` sees of it.
-fn read<T>(text: &str, look: impl FnOnce(&Page<'_>) -> T) -> T {
+fn read<T>(text: &str, look: impl FnOnce(&ParsedPage<'_>) -> T) -> T {
     let source = SourceFile::new("page.md", text);
     let document = Document::parse(source.text());
-    look(&Page::read(&source, &document))
+    look(&ParsedPage::read(&source, &document))
 }
 
 /// The kind, dialect and body kinds of the only example of a page, if there is one.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{BlockType, Page};
+use super::{BlockType, ParsedPage};
 use crate::text::Span;
 
 /// The pages of a run that have something to remember, in order of their paths.
@@ -39,7 +39,7 @@ pub struct NamedRequest {
 
 impl NamedRequest {
     /// The named requests of a page in order of place; a name that is there twice comes twice.
-    pub fn all(page: &Page<'_>) -> Vec<Self> {
+    pub fn all(page: &ParsedPage<'_>) -> Vec<Self> {
         let requests =
             page.annotations.iter().filter(|annotation| annotation.block_type == Some(BlockType::Request));
         requests

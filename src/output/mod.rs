@@ -1,4 +1,4 @@
-//! Floor 6: what a run found, written down; one file a format.
+//! Floor 7: what a run found, written down; one file a format.
 //!
 //! Writers are given, never opened. Text of a document, a path or a configuration reaches a terminal or a log only
 //! through [`neutral`], which makes it harmless; machine formats escape by their own rules. Lines and columns are

@@ -2,8 +2,8 @@
 //! repeats, and points to the description.
 
 use super::{Findings, JsonContext, quote};
+use crate::conformance::{BodyConformance, Coverage, Page, ParameterFact};
 use crate::diagnostic::{Diagnostic, Level, Severity};
-use crate::extract::{BodyConformance, Coverage, Page, ParameterFact};
 use crate::schema::{SchemaPlace, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
 use crate::text::{Edit, LocalSpan};

@@ -4,10 +4,11 @@
 
 use super::flavour::Flavour;
 use super::removal;
+use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{
-    Body, Certainty, DeclaredBody, DeclaredStatus, Dialect, Example, Exchange, Message, MessageRef, Page,
-    PageId, PairingReason, StatusForm,
+    Body, Certainty, DeclaredBody, DeclaredStatus, Dialect, Example, Exchange, Message, MessageRef, PageId,
+    PairingReason, StatusForm,
 };
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
 use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};

@@ -1,4 +1,4 @@
-//! Floor 4: the rules, one file each, named after their id.
+//! Floor 5: the rules, one file each, named after their id.
 //!
 //! A rule is a pure function from what a page holds to findings. It touches no file, no environment and no output,
 //! and it knows no other rule. **Adding one = one file, one line in `registry!` below, one fixture.**
@@ -17,8 +17,9 @@ mod swallowed;
 pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
 
+use crate::conformance::Page;
 use crate::diagnostic::RuleMeta;
-use crate::extract::{Directive, Example, Exchange, Page, Workspace};
+use crate::extract::{Directive, Example, Exchange, Workspace};
 
 /// A rule: what is known of it, and its checks.
 #[derive(Debug)]

@@ -1,8 +1,9 @@
 //! The rules that run, one list a subject, and the one place that runs them.
 
 use super::{Check, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
+use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Directive, Example, Exchange, MessageForm, Page, PageId, Workspace};
+use crate::extract::{Directive, Example, Exchange, MessageForm, PageId, Workspace};
 use crate::text::Span;
 
 /// Rules sorted by what they look at.

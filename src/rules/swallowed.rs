@@ -1,7 +1,7 @@
 //! Markdown that became part of a code block because the closing fence before it is missing. One rule reports the
 //! fence; the rules about the body leave what was swallowed alone.
 
-use crate::extract::Page;
+use crate::conformance::Page;
 use crate::markdown::{CodeBlock, FenceStyle};
 use crate::text::{LocalSpan, Span};
 

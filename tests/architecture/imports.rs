@@ -151,13 +151,14 @@ impl<'m> File<'m> {
 impl Crate<'_> {
     fn imports_of(&self, at: usize) -> BTreeSet<String> {
         let file = &self.files[at];
+        let is_facade = file.path.ends_with("/mod.rs");
         let paths = paths(&file.code);
         let mut found = BTreeSet::new();
         for (name, used) in &file.uses {
             // Names of a module are counted where they are named in full.
             let is_used = || paths.iter().any(|path| path[0] == *name);
             let is_module = self.by_module.contains_key(&used.target);
-            if !is_module && (!used.is_exported || is_used()) {
+            if !is_module && (!is_facade && !used.is_exported || is_used()) {
                 found.extend(self.defining(&used.target, MAX_HOPS));
             }
         }
@@ -179,7 +180,8 @@ impl Crate<'_> {
         for (index, name) in path.iter().enumerate() {
             let is_last = index + 1 == path.len();
             let child = self.by_module.get(&path[..=index]).copied();
-            let exported = self.files[at].uses.get(name).filter(|used| used.is_exported);
+            // What a module imports for itself its children see as well.
+            let exported = self.files[at].uses.get(name);
             // A function may have the name of its module: then the path that ends means the function.
             if let (Some(used), true) = (exported, child.is_none() || is_last) {
                 let target = [&used.target[..], &path[index + 1..]].concat();

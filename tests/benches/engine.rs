@@ -7,7 +7,8 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 
-use apiproof::extract::Page;
+use apiproof::conformance::Page;
+use apiproof::extract::ParsedPage;
 use apiproof::markdown::Document;
 use apiproof::rules::{REGISTRY, RuleSet};
 use apiproof::syntax::{http, json};
@@ -95,7 +96,7 @@ fn extract(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         documents
             .iter()
-            .map(|(page, document)| Page::read(page, black_box(document)).examples.len())
+            .map(|(page, document)| ParsedPage::read(page, black_box(document)).examples.len())
             .sum::<usize>()
     });
 }
@@ -109,7 +110,7 @@ fn check_whole_set(bencher: Bencher<'_, '_>) {
     bencher.counter(BytesCount::new(bytes * COPIES)).bench_local(|| {
         let check = |page: &SourceFile| {
             let document = Document::parse(page.text());
-            rules.run(&Page::read(page, &document)).len()
+            rules.run(&Page::new(ParsedPage::read(page, &document), &std::sync::Arc::default())).len()
         };
         (0..COPIES).flat_map(|_| &pages).map(|page| check(black_box(page))).sum::<usize>()
     });

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use apiproof::config::{Located, Options, Origin, Settings};
+use apiproof::conformance::Page;
 use apiproof::diagnostic::{Applicability, Diagnostic, FixAvailability, Level};
 use apiproof::engine::{Plan, check_page};
-use apiproof::extract::Page;
+use apiproof::extract::ParsedPage;
 use apiproof::markdown::Document;
 use apiproof::rules::{Check, Rule, RuleSet};
 use apiproof::schema::SchemaSet;
@@ -46,8 +47,7 @@ pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, setting: &S
         return found;
     }
     let document = Document::parse(source.text());
-    let mut page = Page::read(source, &document);
-    page.check_conformance(&setting.schemas);
+    let page = Page::new(ParsedPage::read(source, &document), &setting.schemas);
     let set: RuleSet = rules.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = set.run(&page);
     found.retain(|finding| shown(finding, level));

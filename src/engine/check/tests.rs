@@ -9,7 +9,7 @@ use crate::markdown::{Block, BlockKind};
 
 /// Everything that a reader of the report could tell of a page, container numbers aside.
 fn told(source: &SourceFile, document: &Document<'_>) -> String {
-    let page = Page::read(source, document);
+    let page = Page::new(ParsedPage::read(source, document), &Arc::default());
     let mut told = String::new();
     let mut tell =
         |line: std::fmt::Arguments<'_>| writeln!(told, "{line}").expect("a string takes everything");

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::mention::Mention;
-use super::status::DeclaredBody;
+use super::model::DeclaredBody;
 use crate::cues;
 use crate::text::Span;
 

@@ -1,7 +1,7 @@
 //! How sure it is that a code which a sentence names comes back.
 
 use super::mention::Mention;
-use super::status::Certainty;
+use super::model::Certainty;
 use crate::cues::{self, Words};
 
 /// How sure each of the codes of a sentence is.

@@ -1,10 +1,13 @@
 //! The endpoint lines of a page: which methods and paths it is about.
 
+use super::messages::is_signature;
+use super::model::Scope;
+use super::prose;
+use super::reader::Reader;
 use super::template::PathTemplate;
-use super::{Reader, Scope, prose};
 use crate::cues;
-use crate::extract::endpoint::{self, Endpoint};
-use crate::extract::{BlockType, Example, ExampleKind, Message, MessageForm, Page};
+use crate::extract::endpoint;
+use crate::extract::{Endpoint, Example, ExampleKind, Message, ParsedPage};
 use crate::markdown::{SectionId, Table, plain};
 use crate::syntax::http::method;
 use crate::text::Span;
@@ -50,24 +53,6 @@ impl DeclaredEndpoint {
     }
 }
 
-/// Whether a message only names an endpoint: a path, perhaps with templates, and nothing else.
-pub fn is_signature(page: &Page<'_>, example: &Example<'_>, message: &Message<'_>) -> bool {
-    let http = &message.http;
-    let Some(line) = http.request() else { return false };
-    if example.kind == ExampleKind::RequestList {
-        return true;
-    }
-    if message.form != MessageForm::Http {
-        return false;
-    }
-    let bare = line.version.is_none() && http.headers.is_empty() && http.body.is_empty();
-    match page.annotation(example).and_then(|annotation| annotation.block_type) {
-        Some(BlockType::Request) => false,
-        Some(BlockType::Ignored) => line.version.is_none() && http.body.is_empty(),
-        _ => bare && !line.target.text.contains("://") && example.kind == ExampleKind::Request,
-    }
-}
-
 /// The host in the target of a request.
 fn host<'d>(message: &Message<'d>) -> Option<&'d str> {
     let (_, rest) = message.http.request()?.target.text.split_once("://")?;
@@ -75,7 +60,7 @@ fn host<'d>(message: &Message<'d>) -> Option<&'d str> {
 }
 
 /// Whether a request goes to another host than the first example of its page, which may name none.
-pub fn is_foreign(page: &Page<'_>, message: &Message<'_>) -> bool {
+pub fn is_foreign(page: &ParsedPage<'_>, message: &Message<'_>) -> bool {
     let Some(host) = host(message) else { return false };
     let shown = page.examples.iter().filter(|example| example.kind == ExampleKind::Request);
     let mut requests =
@@ -85,7 +70,7 @@ pub fn is_foreign(page: &Page<'_>, message: &Message<'_>) -> bool {
 }
 
 /// The endpoint lines of a page, in order of place.
-pub(super) fn read(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredEndpoint> {
+pub(super) fn read(page: &ParsedPage<'_>, reader: &Reader<'_>) -> Vec<DeclaredEndpoint> {
     let mut read = Endpoints { page, reader, asked: asked(page), found: Vec::new() };
     read.blocks();
     let lines = read.lines();
@@ -97,7 +82,7 @@ pub(super) fn read(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredEndpoint
 }
 
 /// The sections that show requests.
-fn asked(page: &Page<'_>) -> Vec<SectionId> {
+fn asked(page: &ParsedPage<'_>) -> Vec<SectionId> {
     let shows = |example: &&Example<'_>| {
         example
             .messages
@@ -108,7 +93,7 @@ fn asked(page: &Page<'_>) -> Vec<SectionId> {
 }
 
 struct Endpoints<'r> {
-    page: &'r Page<'r>,
+    page: &'r ParsedPage<'r>,
     reader: &'r Reader<'r>,
     asked: Vec<SectionId>,
     found: Vec<DeclaredEndpoint>,

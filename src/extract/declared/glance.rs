@@ -5,7 +5,7 @@
 use super::mention::{self, Codes};
 use super::prose;
 use crate::cues;
-use crate::extract::Page;
+use crate::extract::ParsedPage;
 use crate::markdown::BlockKind;
 use crate::syntax::http::status;
 
@@ -27,7 +27,7 @@ const MOST: usize = 8;
 
 impl Glance {
     /// Looks at the prose and the headings of a page. Total.
-    pub(in crate::extract) fn at(page: &Page<'_>) -> Self {
+    pub fn at(page: &ParsedPage<'_>) -> Self {
         let mut glance = Self::default();
         let text = page.document.text;
         for gap in prose::gaps(page.document) {

@@ -8,29 +8,32 @@ mod certainty;
 mod endpoint;
 mod glance;
 mod mention;
+mod messages;
+mod model;
 mod prose;
 mod reach;
+mod reader;
 mod requirement;
 mod status;
 mod template;
 
 use std::collections::BTreeMap;
 
-pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign, is_signature};
+pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign};
 pub use glance::Glance;
 pub use mention::Codes;
+pub use messages::is_signature;
+pub use model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use requirement::{DeclaredEnum, DeclaredField, FieldKind};
-pub use status::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use template::PathTemplate;
 
+use model::Scope;
+use reader::Reader;
+
 use super::outline::Outline;
-use super::{Example, Message, Page};
+use super::{Example, Message, ParsedPage};
 use crate::cues;
 use crate::markdown::{BlockKind, SectionId};
-use crate::text::Span;
-
-/// The part of a page that a declaration is about: a section with those inside, or the page.
-pub(super) type Scope = Option<SectionId>;
 
 /// What a page declares.
 #[derive(Debug)]
@@ -46,7 +49,7 @@ pub struct Declared {
 
 impl Declared {
     /// Reads what a page declares. Total.
-    pub(super) fn read(page: &Page<'_>) -> Self {
+    pub fn read(page: &ParsedPage<'_>) -> Self {
         let reader = Reader::new(page);
         let mut statuses = Vec::new();
         for gap in prose::gaps(page.document) {
@@ -80,7 +83,7 @@ impl Declared {
         example: &Example<'_>,
         message: &Message<'_>,
     ) -> impl Iterator<Item = &DeclaredStatus> {
-        let indices = self.nearby.get(&reach::start(example, message));
+        let indices = self.nearby.get(&messages::start(example, message));
         indices.into_iter().flatten().map(|index| &self.statuses[*index])
     }
 
@@ -110,7 +113,7 @@ impl Declared {
     }
 
     /// Whether the prose right before an example says that a redirect follows, whatever its code.
-    pub fn announces_redirect(page: &Page<'_>, example: &Example<'_>) -> bool {
+    pub fn announces_redirect(page: &ParsedPage<'_>, example: &Example<'_>) -> bool {
         /// No further back than this many bytes.
         const BACK: usize = 1_000;
         let blocks = &page.document.blocks;
@@ -147,7 +150,7 @@ pub struct Endpoints {
 
 impl Endpoints {
     /// Reads the endpoint lines of a page. Total.
-    pub(super) fn read(page: &Page<'_>) -> Self {
+    pub fn read(page: &ParsedPage<'_>) -> Self {
         let reader = Reader::new(page);
         let lines = endpoint::read(page, &reader);
         let mut by_scope: BTreeMap<Scope, Vec<usize>> = BTreeMap::new();
@@ -182,7 +185,7 @@ pub struct Fields {
 
 impl Fields {
     /// Reads the tables of a page. Total.
-    pub(super) fn read(page: &Page<'_>) -> Self {
+    pub fn read(page: &ParsedPage<'_>) -> Self {
         let reader = Reader::new(page);
         let (rows, enums) = (requirement::read(page, &reader), requirement::enums(page, &reader));
         Self { rows, enums, outline: reader.outline }
@@ -193,87 +196,5 @@ impl Fields {
         let of_kind = move |row: &&DeclaredField| row.required && row.kind == kind;
         let about = move |row: &&DeclaredField| self.outline.is_within(section, row.scope);
         self.rows.iter().filter(of_kind).filter(about)
-    }
-}
-
-/// What reading a declaration needs to know of its page.
-struct Reader<'p> {
-    text: &'p str,
-    outline: Outline,
-    /// The headings by the sections that they begin.
-    headings: Vec<(SectionId, Span)>,
-    /// The responses, in order.
-    responses: Vec<reach::Response>,
-    /// Where the calls begin, with their sections, in order.
-    calls: Vec<(u32, SectionId)>,
-}
-
-impl<'p> Reader<'p> {
-    fn new(page: &'p Page<'_>) -> Self {
-        let document = page.document;
-        let headings = document.blocks.iter().filter_map(|block| match block.kind {
-            BlockKind::Heading(heading) if !heading.tab => {
-                // It is a piece of the page.
-                let at = heading.text.as_ptr() as usize - document.text.as_ptr() as usize;
-                Some((block.section, Span::new(at, at + heading.text.len())))
-            }
-            _ => None,
-        });
-        let headings = headings.collect();
-        Self {
-            text: document.text,
-            outline: Outline::new(document),
-            headings,
-            responses: reach::responses(page),
-            calls: reach::calls(page),
-        }
-    }
-
-    /// The heading of a section; empty before the first one.
-    fn heading(&self, section: SectionId) -> &'p str {
-        let index = self.headings.binary_search_by_key(&section, |(section, _)| *section);
-        index.ok().and_then(|index| self.headings.get(index)).map_or("", |(_, heading)| heading.of(self.text))
-    }
-
-    /// What prose in a section is about: the section, or what the section tells the responses of.
-    fn scope_of(&self, section: SectionId) -> Scope {
-        let page = Some(section).filter(|section| *section != SectionId(0));
-        if !page.is_some_and(|section| self.is_response(section)) {
-            return page;
-        }
-        // What stands next to a response is about that one; otherwise it is about the smallest part with any.
-        let mut scope = page;
-        while let Some(section) =
-            scope.filter(|section| self.is_response(*section) || !self.is_answered(*section))
-        {
-            if self.first_response(section).is_some_and(|first| first == section) {
-                break;
-            }
-            scope = self.outline.parent(section);
-        }
-        scope
-    }
-
-    /// Whether a part of the page holds responses.
-    fn is_answered(&self, part: SectionId) -> bool {
-        self.first_response(part).is_some_and(|section| self.outline.is_within(section, Some(part)))
-    }
-
-    /// The section of the first response from the beginning of a section on.
-    fn first_response(&self, section: SectionId) -> Option<SectionId> {
-        let first = self.responses.partition_point(|response| response.section < section);
-        self.responses.get(first).map(|response| response.section)
-    }
-
-    /// What the heading of a section is about, if it names a status: what the section around it is about.
-    fn scope_around(&self, section: SectionId) -> Scope {
-        self.outline.parent(section).and_then(|around| self.scope_of(around))
-    }
-
-    /// Whether a section is one of responses by its heading.
-    fn is_response(&self, section: SectionId) -> bool {
-        let heading = self.heading(section).to_ascii_lowercase();
-        cues::begins(&heading, |words| words.response_beginnings)
-            || cues::is_title(&heading, |words| words.response_headings, |words| words.in_response_titles)
     }
 }

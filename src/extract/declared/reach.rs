@@ -6,66 +6,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{DeclaredStatus, Reader, Scope, is_signature};
+use super::messages::Response;
+use super::model::{DeclaredStatus, Scope};
+use super::reader::Reader;
 use crate::cues;
-use crate::extract::dialect::labels_section;
-use crate::extract::{Example, Message, MessageRef, Page};
+use crate::extract::dialect::words::labels_section;
 use crate::markdown::SectionId;
-
-/// A response of a page.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Response {
-    /// Where its start line begins in the file.
-    pub(super) start: u32,
-    /// The section that it stands in.
-    pub(super) section: SectionId,
-    /// Where the request that it answers begins, if one is shown.
-    pub(super) request: Option<u32>,
-}
-
-/// The responses of a page with a status line, in order.
-pub(super) fn responses(page: &Page<'_>) -> Vec<Response> {
-    let requests = requests(page);
-    let of = |example: &Example<'_>, message: &Message<'_>| {
-        let start = message.http.status().map(|_| start(example, message))?;
-        Some(Response { start, section: example.section, request: requests.get(&start).copied() })
-    };
-    let examples = page.examples.iter();
-    let messages =
-        examples.flat_map(|example| example.messages.iter().map(move |message| (example, message)));
-    messages.filter_map(|(example, message)| of(example, message)).collect()
-}
-
-/// By the start of every tied response, where its request begins.
-fn requests(page: &Page<'_>) -> BTreeMap<u32, u32> {
-    let place = |at: MessageRef| {
-        let example = page.example(at.example);
-        example.messages.get(at.message as usize).map(|message| start(example, message))
-    };
-    let mut requests = BTreeMap::new();
-    for exchange in &page.exchanges {
-        let Some(request) = exchange.request.and_then(place) else { continue };
-        let responses = exchange.responses.iter().filter_map(|(response, _)| place(*response));
-        requests.extend(responses.map(|response| (response, request)));
-    }
-    requests
-}
-
-/// Where the calls of a page begin, with their sections, in order.
-pub(super) fn calls(page: &Page<'_>) -> Vec<(u32, SectionId)> {
-    let examples = page.examples.iter();
-    let messages =
-        examples.flat_map(|example| example.messages.iter().map(move |message| (example, message)));
-    let is_call = |(example, message): &(&Example<'_>, &Message<'_>)| {
-        message.http.request().is_some() && !is_signature(page, example, message)
-    };
-    messages.filter(is_call).map(|(example, message)| (start(example, message), example.section)).collect()
-}
-
-/// Where the start line of a message begins in the file.
-pub(super) fn start(example: &Example<'_>, message: &Message<'_>) -> u32 {
-    example.file_span(message.http.start_line()).start
-}
 
 /// For every section with responses, the parts of the page whose declarations reach them, the smallest first.
 pub(super) fn reach(reader: &Reader<'_>) -> BTreeMap<SectionId, Vec<Scope>> {

@@ -1,8 +1,10 @@
 //! The rows of tables of headers, parameters and members: names, types, and what is called required.
 
-use super::{Reader, Scope, prose};
+use super::model::Scope;
+use super::prose;
+use super::reader::Reader;
 use crate::cues;
-use crate::extract::{Page, resources};
+use crate::extract::{ParsedPage, resources};
 use crate::markdown::{Row, SectionId, Table, plain};
 use crate::text::Span;
 
@@ -50,7 +52,7 @@ pub struct DeclaredEnum {
 }
 
 /// The rows of the tables of a page that list headers, parameters or members, in order.
-pub(super) fn read(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredField> {
+pub(super) fn read(page: &ParsedPage<'_>, reader: &Reader<'_>) -> Vec<DeclaredField> {
     let mut found = Vec::new();
     let mut described = None;
     for gap in prose::gaps(page.document) {
@@ -98,7 +100,7 @@ fn introduced(reader: &Reader<'_>, gap: prose::Gap, table: Span) -> Option<Field
 }
 
 /// The tables of values of a page, in order.
-pub(super) fn enums(page: &Page<'_>, reader: &Reader<'_>) -> Vec<DeclaredEnum> {
+pub(super) fn enums(page: &ParsedPage<'_>, reader: &Reader<'_>) -> Vec<DeclaredEnum> {
     let mut found = Vec::new();
     for gap in prose::gaps(page.document) {
         let parent = reader.outline.parent(gap.section).map(|up| reader.heading(up));

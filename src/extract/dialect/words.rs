@@ -124,6 +124,16 @@ fn code(text: &str) -> Option<u16> {
     digits.parse().ok().filter(|code| (100..600).contains(code) && ends)
 }
 
+/// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
+pub(in crate::extract) fn labels_section(heading: &str) -> bool {
+    let short = heading.split_whitespace().count() <= 4;
+    let names_example = || {
+        let lower = heading.to_ascii_lowercase();
+        cues::any(&lower, |words| words.example_headings) || lower.contains("curl")
+    };
+    leading_status(heading).is_some() || short && (named(heading).is_some() || names_example())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use crate::text::LocalSpan;
 
 fn read(path: &str, text: &str) -> Option<PageInput> {
     let source = Arc::new(SourceFile::new(path, text));
-    let read = |document: &Document<'_>| resources(&Page::read(&source, document), &source);
+    let read = |document: &Document<'_>| resources(&ParsedPage::read(&source, document), &source);
     let whole = read(&Document::parse_whole(source.text()));
     let parts = read(&Document::parse_with(source.text(), may_matter));
     assert_eq!(format!("{whole:?}"), format!("{parts:?}"), "{text}");

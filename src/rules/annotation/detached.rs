@@ -1,7 +1,8 @@
 //! `annotation/detached`.
 
+use crate::conformance::Page;
 use crate::diagnostic::Level;
-use crate::extract::{Annotation, AnnotationKind, BlockType, Page};
+use crate::extract::{Annotation, AnnotationKind, BlockType};
 use crate::markdown::{Block, BlockKind};
 use crate::rules::Findings;
 use crate::text::{LocalSpan, Span};

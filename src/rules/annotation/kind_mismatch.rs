@@ -1,6 +1,7 @@
 //! `annotation/kind-mismatch`.
 
-use crate::extract::{BlockType, BodyKind, Example, Page};
+use crate::conformance::Page;
+use crate::extract::{BlockType, BodyKind, Example};
 use crate::rules::Findings;
 use crate::text::LocalSpan;
 

@@ -1,7 +1,8 @@
 //! `annotation/malformed`.
 
+use crate::conformance::Page;
 use crate::diagnostic::Level;
-use crate::extract::{Annotation, AnnotationKind, Page};
+use crate::extract::{Annotation, AnnotationKind};
 use crate::rules::Findings;
 use crate::syntax::json::{Issue, IssueKind};
 use crate::text::{Edit, LocalSpan};

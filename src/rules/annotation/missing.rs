@@ -1,6 +1,7 @@
 //! `annotation/missing`.
 
-use crate::extract::{BlockType, Dialect, Example, ExampleKind, Page};
+use crate::conformance::Page;
+use crate::extract::{BlockType, Dialect, Example, ExampleKind};
 use crate::rules::Findings;
 
 declare_rule! {

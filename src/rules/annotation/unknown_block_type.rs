@@ -1,6 +1,7 @@
 //! `annotation/unknown-block-type`.
 
-use crate::extract::{Annotation, BlockType, Page};
+use crate::conformance::Page;
+use crate::extract::{Annotation, BlockType};
 use crate::rules::Findings;
 use crate::text::nearest;
 

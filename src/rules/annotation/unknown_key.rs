@@ -1,6 +1,7 @@
 //! `annotation/unknown-key`.
 
-use crate::extract::{ANNOTATION_KEYS, Annotation, AnnotationField, AnnotationKind, BlockType, Page};
+use crate::conformance::Page;
+use crate::extract::{ANNOTATION_KEYS, Annotation, AnnotationField, AnnotationKind, BlockType};
 use crate::rules::Findings;
 use crate::text::{LocalSpan, nearest};
 

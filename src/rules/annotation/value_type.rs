@@ -1,6 +1,7 @@
 //! `annotation/value-type`.
 
-use crate::extract::{Annotation, AnnotationField, AnnotationKind, Page};
+use crate::conformance::Page;
+use crate::extract::{Annotation, AnnotationField, AnnotationKind};
 use crate::rules::Findings;
 use crate::syntax::json::NodeKind;
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::conformance::Page;
 use crate::extract::{
-    BlockType, DeclaredEndpoint, Example, ExampleKind, Page, PathTemplate, is_foreign, is_signature,
+    BlockType, DeclaredEndpoint, Example, ExampleKind, PathTemplate, is_foreign, is_signature,
 };
 use crate::markdown::SectionId;
 use crate::rules::{Findings, quote};

@@ -1,6 +1,7 @@
 //! `docs/status-contradiction`.
 
-use crate::extract::{DeclaredStatus, Page};
+use crate::conformance::Page;
+use crate::extract::DeclaredStatus;
 use crate::rules::{Findings, quote};
 use crate::syntax::http::status::{self, Phrase};
 

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::conformance::Page;
 use crate::extract::{
-    Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Message, Page, PathTemplate, StatusForm,
+    Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Message, PathTemplate, StatusForm,
     is_foreign,
 };
 use crate::markdown::SectionId;

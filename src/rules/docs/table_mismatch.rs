@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::extract::{ExampleKind, Page, definitions};
+use crate::conformance::Page;
+use crate::extract::{ExampleKind, definitions};
 use crate::rules::{Findings, quote};
 use crate::schema::doc_resource::{Disagreement, DisagreementKind, disagreements};
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::extract::Page;
+use crate::conformance::Page;
 use crate::markdown::BlockKind;
 use crate::rules::{Findings, quote};
 use crate::text::Span;

@@ -1,6 +1,7 @@
 //! `example/fused-fence`.
 
-use crate::extract::{Example, Page};
+use crate::conformance::Page;
+use crate::extract::Example;
 use crate::rules::Findings;
 use crate::text::LocalSpan;
 

@@ -1,6 +1,6 @@
 //! `example/invalid-text`.
 
-use crate::extract::Page;
+use crate::conformance::Page;
 use crate::rules::Findings;
 
 declare_rule! {

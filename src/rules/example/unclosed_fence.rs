@@ -1,6 +1,6 @@
 //! `example/unclosed-fence`.
 
-use crate::extract::Page;
+use crate::conformance::Page;
 use crate::markdown::{BlockKind, ContainerId, FenceStyle};
 use crate::rules::{Findings, swallowed};
 use crate::text::Span;

@@ -1,6 +1,7 @@
 //! `json/mislabelled`.
 
-use crate::extract::{BodyKind, Dialect, Example, Page};
+use crate::conformance::Page;
+use crate::extract::{BodyKind, Dialect, Example};
 use crate::rules::Findings;
 use crate::syntax::http::{HttpMessage, StartLine};
 

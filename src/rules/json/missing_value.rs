@@ -1,6 +1,7 @@
 //! `json/missing-value`.
 
-use crate::extract::{BlockType, BodyKind, Example, Page};
+use crate::conformance::Page;
+use crate::extract::{BlockType, BodyKind, Example};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 

@@ -1,6 +1,7 @@
 //! `odata/context-version`.
 
-use crate::extract::{MessageRef, Page};
+use crate::conformance::Page;
+use crate::extract::MessageRef;
 use crate::rules::{Findings, JsonContext, conformity, quote};
 
 declare_rule! {

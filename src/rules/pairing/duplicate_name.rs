@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::conformance::Page;
 use crate::diagnostic::Level;
-use crate::extract::{NamedRequest, Page, PageId, PageIndex, Workspace};
+use crate::extract::{NamedRequest, PageId, PageIndex, Workspace};
 use crate::rules::{Findings, WorkspaceFindings};
 
 declare_rule! {

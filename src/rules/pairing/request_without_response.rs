@@ -1,7 +1,8 @@
 //! `pairing/request-without-response`.
 
+use crate::conformance::Page;
 use crate::extract::{
-    Annotation, BlockType, Dialect, Example, ExampleKind, Exchange, Message, MessageForm, MessageRef, Page,
+    Annotation, BlockType, Dialect, Example, ExampleKind, Exchange, Message, MessageForm, MessageRef,
 };
 use crate::rules::Findings;
 

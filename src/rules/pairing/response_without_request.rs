@@ -1,6 +1,7 @@
 //! `pairing/response-without-request`.
 
-use crate::extract::{Exchange, Page, PairingReason};
+use crate::conformance::Page;
+use crate::extract::{Exchange, PairingReason};
 use crate::rules::Findings;
 use crate::text::LocalSpan;
 

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::extract::{Annotation, BlockType, Page};
+use crate::conformance::Page;
+use crate::extract::{Annotation, BlockType};
 use crate::rules::Findings;
 use crate::text::{LocalSpan, nearest};
 

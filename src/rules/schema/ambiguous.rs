@@ -1,6 +1,6 @@
 //! `schema/ambiguous`.
 
-use crate::extract::{BindingRemark, Page};
+use crate::conformance::{BindingRemark, Page};
 use crate::rules::{Findings, quote};
 
 declare_rule! {

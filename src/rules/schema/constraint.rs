@@ -1,6 +1,6 @@
 //! `schema/constraint`.
 
-use crate::extract::{Page, ParameterFact};
+use crate::conformance::{Page, ParameterFact};
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;

@@ -1,7 +1,7 @@
 //! `schema/missing-property`.
 
+use crate::conformance::Page;
 use crate::diagnostic::Level;
-use crate::extract::Page;
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;

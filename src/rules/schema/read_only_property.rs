@@ -1,6 +1,6 @@
 //! `schema/read-only-property`.
 
-use crate::extract::Page;
+use crate::conformance::Page;
 use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::schema::ViolationKind;

@@ -1,7 +1,8 @@
 //! `schema/type-name`.
 
+use crate::conformance::{BindingRemark, BodyConformance, Coverage, Page};
 use crate::diagnostic::Level;
-use crate::extract::{Annotation, AnnotationField, BindingRemark, BodyConformance, Coverage, Example, Page};
+use crate::extract::{Annotation, AnnotationField, Example};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{NodeId, NodeKind};
 use crate::text::LocalSpan;

@@ -1,6 +1,7 @@
 //! `schema/undocumented-operation`.
 
-use crate::extract::{MessageRef, OperationRemark, Page};
+use crate::conformance::{OperationRemark, Page};
+use crate::extract::MessageRef;
 use crate::rules::{Findings, quote};
 
 declare_rule! {

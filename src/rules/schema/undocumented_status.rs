@@ -1,6 +1,6 @@
 //! `schema/undocumented-status`.
 
-use crate::extract::{OperationRemark, Page};
+use crate::conformance::{OperationRemark, Page};
 use crate::rules::Findings;
 
 declare_rule! {

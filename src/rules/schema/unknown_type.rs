@@ -1,6 +1,6 @@
 //! `schema/unknown-type`.
 
-use crate::extract::{BindingRemark, BodyConformance, Page};
+use crate::conformance::{BindingRemark, BodyConformance, Page};
 use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::schema::ViolationKind;

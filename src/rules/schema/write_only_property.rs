@@ -1,6 +1,6 @@
 //! `schema/write-only-property`.
 
-use crate::extract::Page;
+use crate::conformance::Page;
 use crate::rules::conformity::{self, Fact, Saying};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;

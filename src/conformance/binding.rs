@@ -6,18 +6,16 @@
 
 use std::borrow::Cow;
 
-use super::conformance::{BindingRemark, BoundBy, OperationRemark, ParameterFact, WhyNot};
-use super::{Annotation, ExampleKind, Message, MessageRef, Page, PairingReason, parameter, tolerance};
+use super::model::{BindingRemark, BoundBy, WhyNot};
+use super::template::{is_template, reshapes};
+use crate::extract::{Annotation, ExampleKind, Message, MessageRef, PairingReason, ParsedPage};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
 use crate::syntax::json::NodeKind;
 
 /// The kind of provider whose silence on an operation means that there is none.
-const CLAIMS_OPERATIONS: &str = "OpenAPI";
-
-/// The methods whose absence from a description says something.
-const CLAIMED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+pub(super) const CLAIMS_OPERATIONS: &str = "OpenAPI";
 
 /// The kind of provider that knows every name of its namespaces.
 const OWNS_NAMES: &str = "CSDL";
@@ -38,7 +36,7 @@ pub(super) enum Bound {
 /// Finds the schemas of a page's bodies.
 #[derive(Debug)]
 pub(super) struct Binder<'p, 'd> {
-    pub(super) page: &'p Page<'d>,
+    pub(super) page: &'p ParsedPage<'d>,
     pub(super) schemas: &'p SchemaSet,
     /// Responses, and bodies of requests, by name, each with its request and why it is believed to be so.
     requests: Vec<(MessageRef, MessageRef, PairingReason)>,
@@ -46,17 +44,17 @@ pub(super) struct Binder<'p, 'd> {
 
 /// An operation as a message shows it.
 #[derive(Debug)]
-struct Operation<'p> {
-    method: Cow<'p, str>,
+pub(super) struct Operation<'p> {
+    pub(super) method: Cow<'p, str>,
     target: &'p str,
-    direction: Direction,
+    pub(super) direction: Direction,
     media_type: Option<Cow<'p, str>>,
     /// The version of the service, if several are described and anything tells.
-    version: Option<&'p str>,
+    pub(super) version: Option<&'p str>,
 }
 
 impl<'p, 'd> Binder<'p, 'd> {
-    pub(super) fn new(page: &'p Page<'d>, schemas: &'p SchemaSet) -> Self {
+    pub(super) fn new(page: &'p ParsedPage<'d>, schemas: &'p SchemaSet) -> Self {
         let mut requests = Vec::new();
         for exchange in &page.exchanges {
             let Some(request) = exchange.request else { continue };
@@ -80,7 +78,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     }
 
     /// The request that a response answers, and why it is believed to.
-    fn answered(&self, response: MessageRef) -> Option<(MessageRef, PairingReason)> {
+    pub(super) fn answered(&self, response: MessageRef) -> Option<(MessageRef, PairingReason)> {
         let index = self.requests.binary_search_by_key(&response, |(response, ..)| *response).ok()?;
         self.requests.get(index).map(|(_, request, reason)| (*request, *reason))
     }
@@ -145,7 +143,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     pub(super) fn bind(&self, at: MessageRef, value: Instance<'_>) -> (Bound, Vec<BindingRemark>) {
         let mut remarks = Vec::new();
         let operation = self.operation(at);
-        if operation.as_ref().is_some_and(|operation| tolerance::reshapes(operation.target)) {
+        if operation.as_ref().is_some_and(|operation| reshapes(operation.target)) {
             return (Bound::Not(WhyNot::Reshaped), remarks);
         }
         let bound = if self.is_error(at) || self.seems_error(at, value) {
@@ -169,7 +167,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     ) -> Option<Bound> {
         let annotation = self.page.annotation(self.page.example(at.example))?;
         let version = self.version(at);
-        let name = annotation.type_name.filter(|name| !tolerance::is_template(name))?;
+        let name = annotation.type_name.filter(|name| !is_template(name))?;
         // An annotation that forgets to say `isCollection` is not worth a word where the body is one.
         let shapes = |schema: BoundSchema| match (annotation.is_collection, is_collection(value)) {
             (true, _) => vec![shaped(schema, true)],
@@ -330,7 +328,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
     }
 
-    fn operation(&self, at: MessageRef) -> Option<Operation<'p>> {
+    pub(super) fn operation(&self, at: MessageRef) -> Option<Operation<'p>> {
         let (method, target) = self.request(at)?;
         Some(Operation {
             method: folded(method, u8::is_ascii_lowercase, str::to_ascii_uppercase),
@@ -347,56 +345,10 @@ impl<'p, 'd> Binder<'p, 'd> {
         let in_target = self.request(at).and_then(|(_, target)| self.schemas.version_in(target));
         in_target.or_else(|| self.schemas.version_in(self.page.source.path()))
     }
-
-    /// What is wrong with the operations of the page and their parameters, as far as a provider claims to know them
-    /// all.
-    pub(super) fn operations(&self) -> (Vec<(MessageRef, OperationRemark)>, Vec<ParameterFact>) {
-        let (mut remarks, mut parameters) = (Vec::new(), Vec::new());
-        if !self.schemas.providers.iter().any(|provider| provider.kind() == CLAIMS_OPERATIONS) {
-            return (remarks, parameters);
-        }
-        // Lists of request lines name what there is, without what goes with it.
-        for example in &self.page.examples {
-            for index in 0..example.messages.len() {
-                let at = MessageRef { example: example.id, message: index as u32 };
-                remarks.extend(self.remark(at).map(|remark| (at, remark)));
-                if example.kind != ExampleKind::RequestList {
-                    parameters.extend(parameter::facts(self, at));
-                }
-            }
-        }
-        (remarks, parameters)
-    }
-
-    fn remark(&self, at: MessageRef) -> Option<OperationRemark> {
-        let operation = self.operation(at)?;
-        let is_request = operation.direction == Direction::Request;
-        // Not what the writer got wrong otherwise, not what every resource has, and no answer that may be another's.
-        let is_certain = if is_request {
-            let http = &self.message(at)?.http;
-            http.issues.is_empty() && CLAIMED.contains(&operation.method.as_ref())
-        } else {
-            self.answered(at).is_none_or(|(_, reason)| reason != PairingReason::FurtherResponse)
-        };
-        if !is_certain {
-            return None;
-        }
-        let (provider, remark) = match self.schemas.by_operation_in(operation.version, &operation.query()) {
-            Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
-            Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
-                (provider?, OperationRemark::Method)
-            }
-            Answer::NotCovered { provider, reason: NotCovered::UndocumentedStatus } if !is_request => {
-                (provider?, OperationRemark::Status)
-            }
-            _ => return None,
-        };
-        (self.schemas.provider(provider).kind() == CLAIMS_OPERATIONS).then_some(remark)
-    }
 }
 
 impl Operation<'_> {
-    fn query(&self) -> OperationQuery<'_> {
+    pub(super) fn query(&self) -> OperationQuery<'_> {
         OperationQuery {
             method: &self.method,
             target: self.target,

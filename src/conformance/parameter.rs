@@ -4,8 +4,9 @@
 //! are left alone.
 
 use super::binding::Binder;
-use super::conformance::ParameterFact;
-use super::{Message, MessageRef, tolerance};
+use super::model::ParameterFact;
+use super::template::is_template;
+use crate::extract::{Message, MessageRef};
 use crate::schema::{Parameter, ParameterPlace, ViolationKind};
 use crate::text::LocalSpan;
 
@@ -55,7 +56,7 @@ impl Reader<'_, '_, '_> {
     /// Reports what the schema of a parameter has against its value.
     fn value(&mut self, parameter: &Parameter, text: &str, span: LocalSpan) {
         let Some(schema) = parameter.schema else { return };
-        if text.is_empty() || text.contains(['%', '+']) || tolerance::is_template(text) {
+        if text.is_empty() || text.contains(['%', '+']) || is_template(text) {
             return;
         }
         let provider = self.binder.schemas.provider(self.provider);
@@ -122,8 +123,7 @@ impl Reader<'_, '_, '_> {
     fn missing(&mut self, target: &str, span: LocalSpan) {
         let is_there = |known: &Parameter| {
             query(target).any(|(name, _)| {
-                matches(&known.name, name.split('[').next().unwrap_or_default(), name)
-                    || tolerance::is_template(name)
+                matches(&known.name, name.split('[').next().unwrap_or_default(), name) || is_template(name)
             })
         };
         let parameters = self.parameters;

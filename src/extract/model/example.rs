@@ -1,21 +1,10 @@
 //! What an example is.
 
-use super::{Annotation, Dialect, Endpoint, MessageRef, Unquoted};
+use super::{Annotation, Dialect, Endpoint, ExampleId, MessageRef, Unquoted};
 use crate::markdown::{CodeBlock, ContainerId, SectionId};
 use crate::syntax::http::HttpMessage;
 use crate::syntax::json::JsonTree;
 use crate::text::{LocalSpan, Span};
-
-/// Index of an example in its page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ExampleId(pub(crate) u32);
-
-impl ExampleId {
-    /// The index itself.
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// The role of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -61,7 +50,7 @@ pub struct Example<'d> {
     pub schema: Option<ExampleId>,
     /// The endpoint that the text names for a message, where no request is shown.
     pub endpoint: Option<Endpoint<'d>>,
-    /// Index into [`Page::annotations`](super::Page::annotations).
+    /// Index into [`Page::annotations`](super::ParsedPage::annotations).
     pub annotation: Option<usize>,
     /// The HTTP messages; empty where the block holds a bare body.
     pub messages: Vec<Message<'d>>,

@@ -1,9 +1,9 @@
 //! What the surroundings of an example excuse: that it is cut short, or shows a part on purpose.
 
 use super::binding::Binder;
-use super::conformance::BoundBy;
-use super::{ExampleKind, MessageRef, Page};
+use super::model::BoundBy;
 use crate::cues;
+use crate::extract::{Example, ExampleKind, MessageRef, ParsedPage};
 use crate::markdown::BlockKind;
 use crate::schema::{Direction, Instance, Tolerance};
 use crate::syntax::json::{IssueKind, JsonTree};
@@ -47,12 +47,6 @@ fn selects(target: &str) -> bool {
     query.split('&').any(selecting) || last.rsplit('.').next() == Some("delta")
 }
 
-/// Whether the target asks for another shape than the resource has.
-pub(super) fn reshapes(target: &str) -> bool {
-    let Some((_, query)) = target.split_once('?') else { return false };
-    ["$apply=", "$compute=", "%24apply=", "%24compute="].iter().any(|option| query.contains(option))
-}
-
 /// A delta answer, or an item that is gone.
 fn is_delta(value: Instance<'_>) -> bool {
     let marks =
@@ -88,7 +82,7 @@ fn is_torn(tree: &JsonTree) -> bool {
 
 /// Whether a note between the heading, or the example before, and the example says that it is not complete. Reads the
 /// text itself: a document does not keep every paragraph.
-fn is_announced_short(page: &Page<'_>, example: &super::Example<'_>) -> bool {
+fn is_announced_short(page: &ParsedPage<'_>, example: &Example<'_>) -> bool {
     /// No further back than this many bytes.
     const BACK: usize = 2_000;
     let blocks = &page.document.blocks;
@@ -100,14 +94,6 @@ fn is_announced_short(page: &Page<'_>, example: &super::Example<'_>) -> bool {
     let text = page.source.text();
     let words = text[text.ceil_char_boundary(start).min(end)..end].to_ascii_lowercase();
     cues::all(|cues| cues.shortened).any(|cue| words.contains(cue))
-}
-
-/// Whether a member name stands for others: `{property}`, `<name>`, `...`.
-pub(super) fn is_template(name: &str) -> bool {
-    name.is_empty()
-        || name.contains(['{', '}', '<', '>', '…'])
-        || name.contains("...")
-        || name.starts_with("//")
 }
 
 #[cfg(test)]
@@ -128,6 +114,5 @@ mod tests {
         for (target, expected) in cases {
             assert_eq!(selects(target), expected, "{target}");
         }
-        assert!(reshapes("/parcels?$apply=aggregate(x)") && !reshapes("/parcels/$apply"));
     }
 }

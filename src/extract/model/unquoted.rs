@@ -17,7 +17,7 @@ pub struct Unquoted {
 
 impl Unquoted {
     /// What a shell passes on for a word of `block`.
-    pub(super) fn word(word: &Word, block: &str) -> Self {
+    pub(in crate::extract) fn word(word: &Word, block: &str) -> Self {
         let mut text = String::with_capacity(word.inner().len());
         let mut pieces = Vec::with_capacity(word.pieces.len());
         for piece in &word.pieces {
@@ -29,7 +29,7 @@ impl Unquoted {
 
     /// The text of `span` without the line breaks of RFC 8792: a backslash at the end of a line, the indentation of
     /// the next one, and a second backslash there (sections 7 and 8).
-    pub(super) fn unfolded(span: LocalSpan, block: &str) -> Self {
+    pub(in crate::extract) fn unfolded(span: LocalSpan, block: &str) -> Self {
         let mut unfolded = Self { text: String::new(), pieces: Vec::new(), quoting: Quoting::Literal };
         let mut from = span.start as usize;
         let end = span.end as usize;

@@ -141,7 +141,7 @@ impl<'d> Annotation<'d> {
 }
 
 /// The text between the quotes of a string, whatever they are; other text as it stands.
-pub(super) fn unquoted(text: &str) -> &str {
+pub(in crate::extract) fn unquoted(text: &str) -> &str {
     let quotes = ['"', '\'', '“', '”', '‘', '’'];
     text.strip_prefix(quotes).map_or(text, |rest| rest.strip_suffix(quotes).unwrap_or(rest))
 }

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{Example, ExampleId, MessageRef};
+use crate::extract::{Example, ExampleId, MessageRef};
 use crate::schema::{BoundSchema, JsonSchemas, Resolution, SchemaProvider, SchemaSet};
 use crate::text::SourceFile;
 

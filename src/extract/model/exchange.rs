@@ -1,15 +1,6 @@
 //! Which response answers which request.
 
-use super::ExampleId;
-
-/// One message of one example.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MessageRef {
-    /// The example.
-    pub example: ExampleId,
-    /// Index of the message in it; 0 for a bare body.
-    pub message: u32,
-}
+use super::MessageRef;
 
 /// Why a response was tied to its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

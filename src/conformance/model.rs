@@ -1,19 +1,11 @@
-//! What the schemas of a run say about the JSON bodies of a page: facts, found once, that rules project.
-//!
-//! Every JSON body gets an outcome; "no schema covers it" is one of them, with its reason. Which schema describes a
-//! body is decided in `binding`, what its surroundings excuse in `tolerance`. Nothing here words a finding.
+//! The outcomes of holding a page against descriptions of the API: plain data, with the words for them.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use super::beside::{Beside, is_schema};
-use super::binding::{Binder, Bound};
-use super::{Example, ExampleKind, MessageRef, Page, tolerance};
-use crate::schema::{
-    Answer, BoundSchema, Instance, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind,
-};
-use crate::syntax::json::{JsonTree, NodeId, NodeKind};
+use crate::extract::{Example, MessageRef, ParsedPage};
+use crate::schema::{Answer, BoundSchema, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind};
+use crate::syntax::json::{JsonTree, NodeId};
 use crate::text::{LocalSpan, SourceFile, Span};
 
 /// The outcomes of a page.
@@ -25,7 +17,7 @@ pub struct Conformance {
     pub operations: Vec<(MessageRef, OperationRemark)>,
     /// What is wrong with parameters of requests, in order of place.
     pub parameters: Vec<ParameterFact>,
-    schemas: Option<Arc<SchemaSet>>,
+    pub(super) schemas: Option<Arc<SchemaSet>>,
 }
 
 /// The outcome of one JSON body.
@@ -166,40 +158,6 @@ pub enum OperationRemark {
     Status,
 }
 
-impl Page<'_> {
-    /// Method and target of the operation that each message and each bare body is about, as far as the page says.
-    pub fn operations(&self) -> HashMap<MessageRef, (String, String)> {
-        let schemas = SchemaSet::default();
-        let binder = Binder::new(self, &schemas);
-        let bodies = self.examples.iter().flat_map(|example| {
-            let at = |message| MessageRef { example: example.id, message: message as u32 };
-            (0..example.bodies().count()).map(at)
-        });
-        let owned = |(method, target): (&str, &str)| (method.to_owned(), target.to_owned());
-        bodies.filter_map(|at| Some((at, owned(binder.request(at)?)))).collect()
-    }
-
-    /// Holds the bodies of the page against the schemas of the run.
-    pub fn check_conformance(&mut self, schemas: &Arc<SchemaSet>) {
-        let (beside, schemas) = Beside::read(self.source, &self.examples, schemas);
-        if schemas.is_empty() {
-            return;
-        }
-        let binder = Binder::new(self, &schemas);
-        let mut bodies = Vec::new();
-        for example in &self.examples {
-            for (index, (_, body)) in example.bodies().enumerate() {
-                if let Some(tree) = &body.json {
-                    let at = MessageRef { example: example.id, message: index as u32 };
-                    bodies.push(outcome(&binder, &beside, at, tree, example.text_of(body)));
-                }
-            }
-        }
-        let (operations, parameters) = binder.operations();
-        self.conformance = Conformance { bodies, operations, parameters, schemas: Some(schemas) };
-    }
-}
-
 impl Conformance {
     /// Whether there was any schema to hold bodies against.
     pub fn has_schemas(&self) -> bool {
@@ -247,108 +205,9 @@ impl Conformance {
     }
 }
 
-fn outcome(
-    binder: &Binder<'_, '_>,
-    beside: &Beside,
-    at: MessageRef,
-    tree: &JsonTree,
-    text: &str,
-) -> BodyConformance {
-    let example = binder.page.example(at.example);
-    let not_covered = |why| BodyConformance {
-        at,
-        coverage: Coverage::NotCovered(why),
-        violations: Vec::new(),
-        remarks: Vec::new(),
-        schema: None,
-    };
-    let root = match tree.roots() {
-        [root] => *root,
-        [] => return not_covered(WhyNot::Scalar),
-        _ => return not_covered(WhyNot::SeveralDocuments),
-    };
-    if !matches!(tree.node(root).kind, NodeKind::Object | NodeKind::Array) {
-        return not_covered(WhyNot::Scalar);
-    }
-    let value = Instance { tree, text, node: root };
-    let defines = example.kind == ExampleKind::Resource;
-    let (bound, remarks) = match beside.of(at) {
-        Some(schema) => (Bound::To(schema, BoundBy::Beside), Vec::new()),
-        None if defines => (binder.defined(at, value), Vec::new()),
-        None if is_schema(&binder.page.examples, example.id) => (Bound::Not(WhyNot::Schema), Vec::new()),
-        None => binder.bind(at, value),
-    };
-    let (candidates, by) = match bound {
-        Bound::To(schema, by) => (vec![schema], by),
-        Bound::OneOf(schemas, by) => (schemas, by),
-        Bound::UnknownType(name) => {
-            return BodyConformance {
-                coverage: Coverage::UnknownType { name },
-                remarks,
-                ..not_covered(WhyNot::NoEvidence)
-            };
-        }
-        Bound::Not(why) => return BodyConformance { remarks, ..not_covered(why) },
-    };
-    let tolerance = tolerance::of(binder, at, value, by);
-    let found = |schema: BoundSchema| {
-        let mut found = violations(binder.schemas, schema, value, &tolerance);
-        if binder.removes_by_null(at, schema) {
-            found.retain(|violation| violation.kind != ViolationKind::NullValue);
-        }
-        (schema, found)
-    };
-    let best = candidates.into_iter().map(found).min_by_key(|(_, violations)| violations.len());
-    let Some((schema, mut violations)) = best else { return not_covered(WhyNot::NoEvidence) };
-    if defines {
-        // Its values are words for types: only the names can be held against another description of the type.
-        violations.retain(|violation| matches!(violation.kind, ViolationKind::UnknownProperty { .. }));
-    }
-    let name = binder.schemas.name(schema);
-    let source = binder.schemas.source(schema).map(str::to_owned);
-    BodyConformance {
-        at,
-        coverage: Coverage::Checked { by, name, source },
-        violations,
-        remarks,
-        schema: Some(schema),
-    }
-}
-
-fn violations(
-    schemas: &SchemaSet,
-    schema: BoundSchema,
-    value: Instance<'_>,
-    tolerance: &crate::schema::Tolerance,
-) -> Vec<Violation> {
-    let mut found = schemas.validate(schema, value, tolerance);
-    found.retain(|violation| is_certain(violation, value.at(violation.node), tolerance));
-    found.sort_by_key(|violation| value.tree.node(violation.node).span);
-    found
-}
-
-/// Whether a violation is about what the writer wrote, not about what the parser had to guess or what is left out.
-fn is_certain(violation: &Violation, at: Instance<'_>, tolerance: &crate::schema::Tolerance) -> bool {
-    let node = at.node();
-    match &violation.kind {
-        ViolationKind::MissingProperty { .. } => !tolerance.truncated && !node.elided,
-        // Control information is none of the type's business.
-        ViolationKind::UnknownProperty { name, .. } => !name.contains('@') && !tolerance::is_template(name),
-        ViolationKind::UnknownType { name, .. } => !tolerance::is_template(name),
-        _ => {
-            let guessed = node.kind == NodeKind::Null && node.span.of(at.text) != "null";
-            let flawed = || {
-                let scalar = !matches!(node.kind, NodeKind::Object | NodeKind::Array);
-                scalar && at.tree.issues.iter().any(|issue| issue.node == Some(at.node))
-            };
-            !guessed && !at.is_placeholder() && !flawed()
-        }
-    }
-}
-
 impl BodyConformance {
     /// The example and its tree.
-    pub fn tree<'p, 'd>(&self, page: &'p Page<'d>) -> Option<(&'p Example<'d>, &'p JsonTree)> {
+    pub fn tree<'p, 'd>(&self, page: &'p ParsedPage<'d>) -> Option<(&'p Example<'d>, &'p JsonTree)> {
         let example = page.example(self.at.example);
         let (_, body) = example.bodies().nth(self.at.message as usize)?;
         Some((example, body.json.as_ref()?))

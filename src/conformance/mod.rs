@@ -1,0 +1,21 @@
+//! Floor 4: what the descriptions of an API say about the examples of a page: facts, found once, that rules project.
+//!
+//! Which schema describes a body and by what evidence, what its surroundings excuse, and what the schema has against
+//! it. Nothing here words a finding, and nothing reads a description.
+
+mod adjacent;
+mod binding;
+mod check;
+mod model;
+mod operations;
+mod page;
+mod parameter;
+mod shown;
+mod template;
+mod tolerance;
+
+pub use model::{
+    BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
+};
+pub use page::Page;
+pub use shown::{Sightings, sightings};

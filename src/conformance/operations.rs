@@ -1,0 +1,56 @@
+//! What is wrong with the operations of a page and their parameters.
+
+use super::binding::{Binder, CLAIMS_OPERATIONS};
+use super::model::{OperationRemark, ParameterFact};
+use super::parameter;
+use crate::extract::{ExampleKind, MessageRef, PairingReason};
+use crate::schema::{Answer, Direction, NotCovered};
+
+/// The methods whose absence from a description says something.
+const CLAIMED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/// What is wrong with the operations of the page and their parameters, as far as a provider claims to know them
+/// all.
+pub(super) fn check(binder: &Binder<'_, '_>) -> (Vec<(MessageRef, OperationRemark)>, Vec<ParameterFact>) {
+    let (mut remarks, mut parameters) = (Vec::new(), Vec::new());
+    if !binder.schemas.providers.iter().any(|provider| provider.kind() == CLAIMS_OPERATIONS) {
+        return (remarks, parameters);
+    }
+    // Lists of request lines name what there is, without what goes with it.
+    for example in &binder.page.examples {
+        for index in 0..example.messages.len() {
+            let at = MessageRef { example: example.id, message: index as u32 };
+            remarks.extend(remark(binder, at).map(|remark| (at, remark)));
+            if example.kind != ExampleKind::RequestList {
+                parameters.extend(parameter::facts(binder, at));
+            }
+        }
+    }
+    (remarks, parameters)
+}
+
+fn remark(binder: &Binder<'_, '_>, at: MessageRef) -> Option<OperationRemark> {
+    let operation = binder.operation(at)?;
+    let is_request = operation.direction == Direction::Request;
+    // Not what the writer got wrong otherwise, not what every resource has, and no answer that may be another's.
+    let is_certain = if is_request {
+        let http = &binder.message(at)?.http;
+        http.issues.is_empty() && CLAIMED.contains(&operation.method.as_ref())
+    } else {
+        binder.answered(at).is_none_or(|(_, reason)| reason != PairingReason::FurtherResponse)
+    };
+    if !is_certain {
+        return None;
+    }
+    let (provider, remark) = match binder.schemas.by_operation_in(operation.version, &operation.query()) {
+        Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
+        Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
+            (provider?, OperationRemark::Method)
+        }
+        Answer::NotCovered { provider, reason: NotCovered::UndocumentedStatus } if !is_request => {
+            (provider?, OperationRemark::Status)
+        }
+        _ => return None,
+    };
+    (binder.schemas.provider(provider).kind() == CLAIMS_OPERATIONS).then_some(remark)
+}

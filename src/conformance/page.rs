@@ -1,0 +1,73 @@
+//! Everything that is known of a page before a rule looks at it.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use super::binding::Binder;
+use super::check::check;
+use super::model::Conformance;
+use crate::extract::{Declared, Endpoints, Fields, Glance, MessageRef, ParsedPage};
+use crate::schema::SchemaSet;
+
+/// A page with its examples and what the schemas of a run say about them. Rules see it whole.
+#[derive(Debug)]
+pub struct Page<'d> {
+    parsed: ParsedPage<'d>,
+    /// What the schemas say.
+    pub conformance: Conformance,
+    glance: OnceCell<Glance>,
+    declared: OnceCell<Declared>,
+    endpoints: OnceCell<Endpoints>,
+    fields: OnceCell<Fields>,
+}
+
+impl<'d> Page<'d> {
+    /// Holds the examples of a page against the schemas of a run.
+    pub fn new(parsed: ParsedPage<'d>, schemas: &Arc<SchemaSet>) -> Self {
+        let conformance = check(&parsed, schemas);
+        let (glance, declared, endpoints, fields) = Default::default();
+        Self { parsed, conformance, glance, declared, endpoints, fields }
+    }
+
+    /// What a first look at the page tells; taken at the first call.
+    pub fn glance(&self) -> &Glance {
+        self.glance.get_or_init(|| Glance::at(self))
+    }
+
+    /// What the page declares outside of its examples; read at the first call.
+    pub fn declared(&self) -> &Declared {
+        self.declared.get_or_init(|| Declared::read(self))
+    }
+
+    /// The endpoint lines of the page; read at the first call.
+    pub fn endpoints(&self) -> &Endpoints {
+        self.endpoints.get_or_init(|| Endpoints::read(self))
+    }
+
+    /// The tables of headers and request bodies of the page; read at the first call.
+    pub fn fields(&self) -> &Fields {
+        self.fields.get_or_init(|| Fields::read(self))
+    }
+
+    /// Method and target of the operation that each message and each bare body is about, as far as the page says.
+    pub fn operations(&self) -> HashMap<MessageRef, (String, String)> {
+        let schemas = SchemaSet::default();
+        let binder = Binder::new(self, &schemas);
+        let bodies = self.examples.iter().flat_map(|example| {
+            let at = |message| MessageRef { example: example.id, message: message as u32 };
+            (0..example.bodies().count()).map(at)
+        });
+        let owned = |(method, target): (&str, &str)| (method.to_owned(), target.to_owned());
+        bodies.filter_map(|at| Some((at, owned(binder.request(at)?)))).collect()
+    }
+}
+
+impl<'d> Deref for Page<'d> {
+    type Target = ParsedPage<'d>;
+
+    fn deref(&self) -> &ParsedPage<'d> {
+        &self.parsed
+    }
+}

@@ -1,0 +1,22 @@
+//! What is known of a page once its examples are read: plain data, for everybody above. Nothing here reads a page.
+
+mod annotation;
+mod dialect;
+mod dialects;
+mod endpoint;
+mod example;
+mod exchange;
+mod ids;
+mod page;
+mod unquoted;
+
+pub(super) use annotation::unquoted;
+pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
+pub use dialect::Dialect;
+pub use dialects::Dialects;
+pub use endpoint::Endpoint;
+pub use example::{Body, BodyKind, Example, ExampleKind, Message, MessageForm};
+pub use exchange::{Exchange, PairingReason};
+pub use ids::{ExampleId, MessageRef};
+pub use page::ParsedPage;
+pub use unquoted::Unquoted;
