@@ -8,6 +8,7 @@ mod macros;
 mod cascade;
 mod conformity;
 mod context;
+mod departure;
 mod flavour;
 mod quote;
 mod removal;
@@ -94,6 +95,7 @@ registry! {
         malformed_status_line,
         malformed_header,
         whitespace_before_colon,
+        header_value,
         unknown_method,
         media_type,
         content_type_mismatch,

@@ -2,16 +2,21 @@
 
 use std::ops::Range;
 
-use crate::rules::{Findings, MessageContext};
+use crate::diagnostic::Level;
+use crate::extract::MessageForm;
+use crate::rules::{Findings, MessageContext, departure};
+use crate::syntax::http::field::address;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The request target holds characters that no target may hold.
+    /// The request target is not an address.
     ///
     /// ## What it finds
     ///
-    /// A raw space, a quote, `**` or a line break in the target. Templates such as `{id}`, `{id | name}` and `<id>` are normal
-    /// in documentation, also with spaces inside, and a target that is wrapped below a comment about line breaks passes.
+    /// `&amp;` in place of `&`, a scheme that is written twice or without its marks (`https:/…`), a second `?` and
+    /// typographic quotes. At the strict level also a raw space, a quote, `**` or a line break. Templates such as `{id}`,
+    /// `{id | name}` and `<id>` are normal in documentation, also with spaces inside, and a target that is wrapped below a
+    /// comment about line breaks passes.
     ///
     /// ## Why it matters
     ///
@@ -33,22 +38,35 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Write `%20` for a space and `%22` for a quote, and put the target on one line.
-    "http/invalid-target": Warning, Strict, fix None;
+    "http/invalid-target": Warning, Default, fix Safe;
     Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(line) = cx.message.http.request() else { return };
-    let Some((at, what)) = culprit(line.target.text) else { return };
+    let target = line.target;
+    if let Some(fault) = address::check(target.text) {
+        departure::report(cx, (target.text, target.span.start), &fault, "the request target: ", findings);
+        return;
+    }
+    let Some((at, what)) = culprit(target.text) else { return };
     if what == LINE_BREAK && explains_line_breaks(cx.text(), line.line) {
         return;
     }
-    let start = line.target.span.start as usize + at.start;
+    // The shell has more to say about these.
+    if what == TYPOGRAPHIC && cx.message.form == MessageForm::Command {
+        return;
+    }
+    let start = target.span.start as usize + at.start;
     let span = LocalSpan::new(start, start + at.len());
-    findings.report(cx.span(span), format!("the request target holds {what}"));
+    let finding = findings.report(cx.span(span), format!("the request target holds {what}"));
+    if what != TYPOGRAPHIC {
+        finding.level(Level::Strict);
+    }
 }
 
 const LINE_BREAK: &str = "a line break";
+const TYPOGRAPHIC: &str = "a typographic quote";
 
 /// The first thing in a target that does not belong there, outside templates.
 fn culprit(target: &str) -> Option<(Range<usize>, &'static str)> {
@@ -70,7 +88,7 @@ fn culprit(target: &str) -> Option<(Range<usize>, &'static str)> {
             '\r' => continue,
             c if c.is_whitespace() => "a space; write `%20`",
             '"' => "a double quote; write `%22`",
-            '“' | '”' | '‘' | '’' | '„' => "a typographic quote",
+            '“' | '”' | '‘' | '’' | '„' => TYPOGRAPHIC,
             '*' if target[at + 1..].starts_with('*') => return Some((at..at + 2, "`**`")),
             _ => continue,
         };

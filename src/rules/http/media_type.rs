@@ -102,14 +102,16 @@ fn fault(parsed: &MediaType<'_>) -> Option<(&'static str, Option<String>)> {
     if let Some(inner) = essence.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return Some(("stands in quotes", Some(inner.to_owned()).filter(|inner| inner.contains('/'))));
     }
+    if let Some((first, rest)) = essence.split_once(',').map(|(first, rest)| (first.trim(), rest.trim())) {
+        let parameter = first.contains('/') && rest.contains('=') && !rest.contains(['/', ',']);
+        return parameter
+            .then(|| ("has a `,` before its parameter in place of a `;`", Some(format!("{first}; {rest}"))));
+    }
     if let Some((first, rest)) = essence.split_once(char::is_whitespace) {
-        let parameter = first.contains('/') && !first.ends_with(',') && rest.trim_start().contains('=');
+        let parameter = first.contains('/') && rest.trim_start().contains('=');
         return parameter.then(|| {
             ("lacks the `;` before its parameter", Some(format!("{first}; {}", rest.trim_start())))
         });
-    }
-    if essence.contains(',') {
-        return None;
     }
     if !parsed.is_well_formed() {
         return Some(("is not a media type", near()));
@@ -117,7 +119,8 @@ fn fault(parsed: &MediaType<'_>) -> Option<(&'static str, Option<String>)> {
     if !parsed.has_known_top_level() {
         return Some(("is not a registered media type", near()));
     }
-    let right = if parsed.is_plausible() { None } else { near() };
+    let right =
+        if parsed.is_plausible() { media_type::misspelt_form(essence).map(str::to_owned) } else { near() };
     right.map(|right| ("is not a registered media type", Some(right)))
 }
 

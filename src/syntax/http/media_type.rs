@@ -253,6 +253,16 @@ pub fn nearest(essence: &str) -> Option<&'static str> {
     candidates.copied().or_else(|| by_subtype(&lower))
 }
 
+/// The type of forms, if a type with `x-` is a slip of it. Nothing else is near to so long a name.
+pub fn misspelt_form(essence: &str) -> Option<&'static str> {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    let lower = essence.to_ascii_lowercase();
+    let near = lower.starts_with("application/x") && lower.contains("form") && lower.contains("encod")
+        || lower.contains("x-www-form");
+    let slips = || osa_distance(&lower, FORM);
+    (near && lower.len() < 50 && lower != FORM && slips() <= 5).then_some(FORM)
+}
+
 /// Among types equally near, JSON is what is meant.
 fn rank(known: &str) -> u8 {
     u8::from(known != "application/json")
@@ -304,6 +314,22 @@ mod tests {
             ("font/eot", None),
         ] {
             assert_eq!(nearest(essence), expected, "{essence}");
+        }
+    }
+
+    #[test]
+    fn the_type_of_forms_is_often_misspelt() {
+        for essence in [
+            "application/x-www-form-urlencode",
+            "application/x-www-form-url-encoded",
+            "application/x-form-urlencoded",
+        ] {
+            assert!(misspelt_form(essence).is_some(), "{essence}");
+        }
+        for essence in
+            ["application/x-www-form-urlencoded", "application/x-protobuf", "application/x-parcelo-form"]
+        {
+            assert!(misspelt_form(essence).is_none(), "{essence}");
         }
     }
 

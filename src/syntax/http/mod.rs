@@ -5,6 +5,7 @@
 //! not what is worth reporting.
 
 mod brackets;
+pub mod field;
 mod header;
 mod lines;
 pub mod media_type;

@@ -1,0 +1,117 @@
+//! Addresses: what cannot be meant in a URI, wherever one is written, and the fields that are made of them
+//! (RFC 9110 §7.2, RFC 3986, Fetch §3.2).
+//!
+//! Documentation shows addresses with holes in them (`{id}`, `…`), so that no parser of URIs can be asked.
+
+use super::fault::Fault;
+use super::list::Piece;
+use super::open::is_open;
+
+/// The first thing in an address that nobody means.
+pub fn check(text: &str) -> Option<Fault> {
+    entity(text).or_else(|| scheme(text)).or_else(|| second_query(text))
+}
+
+/// `&amp;` where the address goes on behind it.
+fn entity(text: &str) -> Option<Fault> {
+    let at = text.find("&amp;")?;
+    let from = text.find('?').filter(|query| *query < at);
+    // Escaped on purpose within a value: `?text=a%20&amp;b` is the only use, and it is as wrong.
+    let fault = Fault::says(at..at + "&amp;".len(), "`&amp;` is how HTML writes `&`; an address takes `&`");
+    from.map(|_| fault.repair(0..text.len(), text.replace("&amp;", "&"), true))
+}
+
+/// `https://https://`, `https:/x`, `https//x`, `http:://x`.
+fn scheme(text: &str) -> Option<Fault> {
+    let lower = text.get(..text.floor_char_boundary(24)).unwrap_or(text).to_ascii_lowercase();
+    let name = ["https", "http"].into_iter().find(|name| lower.starts_with(name))?;
+    let rest = &lower[name.len()..];
+    let marks = rest.len() - rest.trim_start_matches([':', '/']).len();
+    let after = &rest[marks..];
+    if &rest[..marks] == "://" {
+        let doubled = ["https://", "http://", "https:/", "http:/", "https//", "http//"]
+            .into_iter()
+            .find(|other| after.starts_with(other))?;
+        let end = name.len() + marks;
+        let written = &text[..end + doubled.len()];
+        let fault = Fault::says(0..written.len(), "the scheme is written twice");
+        let same = doubled.trim_end_matches([':', '/']) == name;
+        let right = format!("{name}://");
+        return Some(if same { fault.repair(0..written.len(), right, true) } else { fault });
+    }
+    let wrong = matches!(&rest[..marks], ":/" | "//" | ":///" | ":////" | "::/" | ":://" | ":" | "/:/")
+        && after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    // `http:8080` or `https:` may be anything.
+    if !wrong || &rest[..marks] == ":" || !after.contains('.') && !after.starts_with("localhost") {
+        return None;
+    }
+    let span = 0..name.len() + marks;
+    Some(Fault::expected(span, format!("`{name}://`")).replace(format!("{name}://")))
+}
+
+/// A second `?` that begins another parameter.
+fn second_query(text: &str) -> Option<Fault> {
+    let first = text.find('?')?;
+    let second = first + 1 + text[first + 1..].find('?')?;
+    let before = &text[first + 1..second];
+    let after = &text[second + 1..];
+    // An address inside of an address has a query of its own, and so has what a template leaves open.
+    let nested =
+        before.contains("://") || before.contains("%3A") || before.contains("%2F") || before.contains('/');
+    let name = after.split(['=', '&']).next().unwrap_or_default();
+    let parameter = after.contains('=')
+        && !name.is_empty()
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'$'));
+    if nested || !parameter || !before.contains('=') || before.contains('#') {
+        return None;
+    }
+    let fault = Fault::says(second..second + 1, "a second `?`; the next parameter begins with `&`");
+    Some(fault.replace("&").unsure())
+}
+
+/// `api.parcelo.example:8080`
+pub(super) fn host(value: Piece<'_>) -> Option<Fault> {
+    let text = value.text;
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+    let bare = &text[scheme.map_or(0, str::len)..];
+    let end = bare.find('/').unwrap_or(bare.len());
+    let plain = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:{}$<>[]".contains(&byte))
+    };
+    if scheme.is_some() {
+        let fault = Fault::says(value.span(), "a host has no scheme and no path");
+        return Some(if plain(&bare[..end]) { fault.replace(&bare[..end]) } else { fault });
+    }
+    if end < bare.len() && !is_open(text) && plain(&bare[..end]) && bare[..end].contains('.') {
+        return Some(Fault::says(value.span(), "a host has no path").replace(&bare[..end]));
+    }
+    None
+}
+
+/// `https://app.parcelo.example`, or `null`.
+pub(super) fn origin(value: Piece<'_>) -> Option<Fault> {
+    if matches!(value.text, "null" | "*") || value.text.contains(' ') {
+        return None;
+    }
+    let Some((scheme, rest)) = value.text.split_once("://") else {
+        let host = value.text.contains('.') && !value.text.contains('/');
+        return host.then(|| {
+            Fault::expected(value.span(), format!("an origin such as `https://{}`", value.text)).doubtful()
+        });
+    };
+    let end = rest.find('/').unwrap_or(rest.len());
+    let fault = || Fault::says(value.span(), "an origin has no path, and no slash at its end");
+    (end < rest.len()).then(|| fault().replace(format!("{scheme}://{}", &rest[..end])).doubtful())
+}
+
+/// One origin, `*` or `null` (Fetch §3.2.3).
+pub(super) fn allow_origin(value: Piece<'_>) -> Option<Fault> {
+    let several = value.text.contains("://") && value.text.contains([',', ' ']);
+    if several {
+        return Some(Fault::says(value.span(), "only one origin is allowed here, or `*`"));
+    }
+    origin(value)
+}

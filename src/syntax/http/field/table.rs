@@ -1,0 +1,220 @@
+//! The fields of the IANA Hypertext Transfer Protocol Field Name Registry that documentation shows, one row each.
+
+use strsim::osa_distance;
+
+use super::grammar::{Grammar, PREFER, TRANSPORT_SECURITY};
+
+/// A registered field.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name as it is registered.
+    pub name: &'static str,
+    /// Which messages have it.
+    pub direction: Direction,
+    /// Where it is specified.
+    pub section: &'static str,
+    pub(super) grammar: Grammar,
+}
+
+/// Which messages have a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Requests only.
+    Request,
+    /// Responses only.
+    Response,
+    /// Both.
+    Both,
+}
+
+use Direction::{Both, Request, Response};
+
+const fn row(name: &'static str, direction: Direction, grammar: Grammar, section: &'static str) -> Field {
+    Field { name, direction, section, grammar }
+}
+
+/// In the order of their names, compared without case.
+#[rustfmt::skip]
+static FIELDS: &[Field] = &[
+    row("Accept", Both, Grammar::Accept, "RFC 9110 section 12.5.1"),
+    row("Accept-CH", Response, Grammar::List, "RFC 8942 section 3.1"),
+    row("Accept-Charset", Request, Grammar::Free, "RFC 9110 section 12.5.2"),
+    row("Accept-Encoding", Both, Grammar::Codings, "RFC 9110 section 12.5.3"),
+    row("Accept-Language", Request, Grammar::Languages, "RFC 9110 section 12.5.4"),
+    row("Accept-Patch", Response, Grammar::Accept, "RFC 5789 section 3.1"),
+    row("Accept-Post", Response, Grammar::Accept, "LDP 1.0 section 7.1"),
+    row("Accept-Ranges", Response, Grammar::Word(&["bytes", "none"]), "RFC 9110 section 14.3"),
+    row("Access-Control-Allow-Credentials", Response, Grammar::Word(&["true"]), "Fetch section 3.3.3"),
+    row("Access-Control-Allow-Headers", Response, Grammar::Names, "Fetch section 3.3.3"),
+    row("Access-Control-Allow-Methods", Response, Grammar::Methods, "Fetch section 3.3.3"),
+    row("Access-Control-Allow-Origin", Response, Grammar::AllowOrigin, "Fetch section 3.3.3"),
+    row("Access-Control-Expose-Headers", Response, Grammar::Names, "Fetch section 3.3.3"),
+    row("Access-Control-Max-Age", Response, Grammar::Seconds, "Fetch section 3.3.3"),
+    row("Access-Control-Request-Headers", Request, Grammar::Names, "Fetch section 3.3.2"),
+    row("Access-Control-Request-Method", Request, Grammar::Methods, "Fetch section 3.3.2"),
+    row("Age", Response, Grammar::Seconds, "RFC 9111 section 5.1"),
+    row("Allow", Both, Grammar::Methods, "RFC 9110 section 10.2.1"),
+    row("Alt-Svc", Response, Grammar::Free, "RFC 7838 section 3"),
+    row("Authorization", Request, Grammar::Credentials, "RFC 9110 section 11.6.2"),
+    row("Cache-Control", Both, Grammar::CacheControl, "RFC 9111 section 5.2"),
+    row("Cache-Status", Response, Grammar::List, "RFC 9211 section 2"),
+    row("CDN-Cache-Control", Response, Grammar::Dictionary, "RFC 9213 section 3.1"),
+    row("Clear-Site-Data", Response, Grammar::Free, "Clear Site Data section 3.1"),
+    row("Connection", Both, Grammar::Word(&["close", "keep-alive", "upgrade"]), "RFC 9110 section 7.6.1"),
+    row("Content-Digest", Both, Grammar::Dictionary, "RFC 9530 section 2"),
+    row("Content-Disposition", Both, Grammar::Disposition, "RFC 6266 section 4"),
+    row("Content-Encoding", Both, Grammar::ContentCoding, "RFC 9110 section 8.4"),
+    row("Content-Language", Both, Grammar::Languages, "RFC 9110 section 8.5"),
+    row("Content-Length", Both, Grammar::Count, "RFC 9110 section 8.6"),
+    row("Content-Location", Both, Grammar::Uri, "RFC 9110 section 8.7"),
+    row("Content-MD5", Both, Grammar::Free, "RFC 2616 section 14.15"),
+    row("Content-Range", Both, Grammar::ContentRange, "RFC 9110 section 14.4"),
+    row("Content-Security-Policy", Response, Grammar::Free, "CSP section 3.1"),
+    row("Content-Security-Policy-Report-Only", Response, Grammar::Free, "CSP section 3.2"),
+    row("Content-Type", Both, Grammar::MediaType, "RFC 9110 section 8.3"),
+    row("Cookie", Request, Grammar::Cookie, "RFC 6265 section 4.2"),
+    row("Cross-Origin-Embedder-Policy", Response, Grammar::Item, "HTML section 7.1.4.1"),
+    row("Cross-Origin-Opener-Policy", Response, Grammar::Item, "HTML section 7.1.3.1"),
+    row("Cross-Origin-Resource-Policy", Response, Grammar::Word(&["cross-origin", "same-origin", "same-site"]), "Fetch section 3.6"),
+    row("Date", Both, Grammar::Date, "RFC 9110 section 6.6.1"),
+    row("Deprecation", Response, Grammar::Free, "RFC 9745 section 2"),
+    row("Digest", Both, Grammar::Digest, "RFC 3230 section 4.3.2"),
+    row("DPoP", Request, Grammar::Free, "RFC 9449 section 4.1"),
+    row("ETag", Response, Grammar::Tag, "RFC 9110 section 8.8.3"),
+    row("Expect", Request, Grammar::Word(&["100-continue"]), "RFC 9110 section 10.1.1"),
+    row("Expires", Response, Grammar::Expires, "RFC 9111 section 5.3"),
+    row("Forwarded", Request, Grammar::Free, "RFC 7239 section 4"),
+    row("From", Request, Grammar::Free, "RFC 9110 section 10.1.2"),
+    row("Host", Request, Grammar::Host, "RFC 9110 section 7.2"),
+    row("If-Match", Request, Grammar::Tags, "RFC 9110 section 13.1.1"),
+    row("If-Modified-Since", Request, Grammar::Date, "RFC 9110 section 13.1.3"),
+    row("If-None-Match", Request, Grammar::Tags, "RFC 9110 section 13.1.2"),
+    row("If-Range", Request, Grammar::IfRange, "RFC 9110 section 13.1.5"),
+    row("If-Unmodified-Since", Request, Grammar::Date, "RFC 9110 section 13.1.4"),
+    row("Keep-Alive", Both, Grammar::Free, "RFC 2068 section 19.7.1.1"),
+    row("Last-Modified", Response, Grammar::Date, "RFC 9110 section 8.8.2"),
+    row("Link", Both, Grammar::Link, "RFC 8288 section 3"),
+    row("Location", Response, Grammar::Uri, "RFC 9110 section 10.2.2"),
+    row("Max-Forwards", Request, Grammar::Count, "RFC 9110 section 7.6.2"),
+    row("Memento-Datetime", Response, Grammar::Date, "RFC 7089 section 2.1.1"),
+    row("No-Vary-Search", Response, Grammar::Dictionary, "No-Vary-Search section 2"),
+    row("Origin", Request, Grammar::Origin, "RFC 6454 section 7"),
+    row("Permissions-Policy", Response, Grammar::Dictionary, "Permissions Policy section 5.1"),
+    row("Pragma", Both, Grammar::Word(&["no-cache"]), "RFC 9111 section 5.4"),
+    row("Prefer", Request, Grammar::Directives(&PREFER), "RFC 7240 section 2"),
+    row("Preference-Applied", Response, Grammar::Directives(&PREFER), "RFC 7240 section 3"),
+    row("Priority", Both, Grammar::Dictionary, "RFC 9218 section 5"),
+    row("Proxy-Authenticate", Response, Grammar::Challenge, "RFC 9110 section 11.7.1"),
+    row("Proxy-Authorization", Request, Grammar::Credentials, "RFC 9110 section 11.7.2"),
+    row("Proxy-Status", Response, Grammar::List, "RFC 9209 section 2"),
+    row("Range", Request, Grammar::Range, "RFC 9110 section 14.2"),
+    row("Referer", Request, Grammar::Uri, "RFC 9110 section 10.1.3"),
+    row("Referrer-Policy", Response, Grammar::Word(&["no-referrer", "no-referrer-when-downgrade", "origin", "origin-when-cross-origin", "same-origin", "strict-origin", "strict-origin-when-cross-origin", "unsafe-url"]), "Referrer Policy section 4.1"),
+    row("Repr-Digest", Both, Grammar::Dictionary, "RFC 9530 section 3"),
+    row("Retry-After", Response, Grammar::RetryAfter, "RFC 9110 section 10.2.3"),
+    row("Server", Response, Grammar::Free, "RFC 9110 section 10.2.4"),
+    row("Set-Cookie", Response, Grammar::SetCookie, "RFC 6265 section 4.1"),
+    row("Signature-Input", Both, Grammar::Dictionary, "RFC 9421 section 4.1"),
+    row("Strict-Transport-Security", Response, Grammar::Directives(&TRANSPORT_SECURITY), "RFC 6797 section 6.1"),
+    row("Sunset", Response, Grammar::Date, "RFC 8594 section 3"),
+    row("TE", Request, Grammar::Free, "RFC 9110 section 10.1.4"),
+    row("Trailer", Both, Grammar::Names, "RFC 9110 section 6.6.2"),
+    row("Transfer-Encoding", Both, Grammar::Word(&["chunked", "compress", "deflate", "gzip", "identity"]), "RFC 9112 section 6.1"),
+    row("Upgrade", Both, Grammar::Word(&["websocket", "h2c"]), "RFC 9110 section 7.8"),
+    row("User-Agent", Request, Grammar::Free, "RFC 9110 section 10.1.5"),
+    row("Vary", Response, Grammar::Names, "RFC 9110 section 12.5.5"),
+    row("Via", Both, Grammar::Free, "RFC 9110 section 7.6.3"),
+    row("Want-Content-Digest", Both, Grammar::Dictionary, "RFC 9530 section 4"),
+    row("Want-Repr-Digest", Both, Grammar::Dictionary, "RFC 9530 section 4"),
+    row("Warning", Both, Grammar::Free, "RFC 7234 section 5.5"),
+    row("WWW-Authenticate", Response, Grammar::Challenge, "RFC 9110 section 11.6.1"),
+    row("X-Content-Type-Options", Response, Grammar::Word(&["nosniff"]), "Fetch section 3.5"),
+    row("X-Forwarded-For", Request, Grammar::Free, "RFC 7239 section 7.4"),
+    row("X-Forwarded-Host", Request, Grammar::Free, "RFC 7239 section 7.4"),
+    row("X-Forwarded-Proto", Request, Grammar::Word(&["http", "https"]), "RFC 7239 section 7.4"),
+    row("X-Frame-Options", Response, Grammar::Word(&["DENY", "SAMEORIGIN"]), "RFC 7034 section 2.1"),
+    row("X-Requested-With", Request, Grammar::Free, "no specification"),
+];
+
+/// Names that are near to a registered one and in use for something else. In lower case.
+const OWN: &[&str] = &[
+    "accept-features",
+    "accept-version",
+    "authentication-info",
+    "content-id",
+    "content-version",
+    "location-id",
+    "signature",
+];
+
+/// The row of a field; names compare without case.
+pub fn find(name: &str) -> Option<&'static Field> {
+    let order = |field: &Field| {
+        let own = field.name.bytes().map(|byte| byte.to_ascii_lowercase());
+        own.cmp(name.bytes().map(|byte| byte.to_ascii_lowercase()))
+    };
+    FIELDS.binary_search_by(order).ok().map(|index| &FIELDS[index])
+}
+
+/// The registered name that a misspelt one means: a slip in names of more than four letters, two in longer ones; or
+/// the same letters with other marks between them.
+pub fn meant_by(name: &str) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    if lower.len() < 5 || lower.len() > 40 || find(name).is_some() || OWN.contains(&lower.as_str()) {
+        return None;
+    }
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| !matches!(c, '-' | '_' | '.'))
+            .map(|c| c.to_ascii_lowercase())
+            .collect::<String>()
+    };
+    let written = letters(&lower);
+    let mut best: Option<(usize, &'static str)> = None;
+    for field in FIELDS {
+        let slips = if field.name.len() < 8 { 1 } else { 2 };
+        if field.name.len() < 5 || field.name.len().abs_diff(lower.len()) > slips {
+            continue;
+        }
+        let known = field.name.to_ascii_lowercase();
+        let distance = if letters(&known) == written { 0 } else { osa_distance(&lower, &known) };
+        if distance <= slips && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, field.name));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted() {
+        let names: Vec<_> = FIELDS.iter().map(|field| field.name.to_ascii_lowercase()).collect();
+        assert!(names.is_sorted());
+        assert!(names.iter().all(|name| find(name).is_some()));
+    }
+
+    #[test]
+    fn slips_are_told_from_names_of_services() {
+        for (name, meant) in [
+            ("Authorisation", Some("Authorization")),
+            ("Content-Lenght", Some("Content-Length")),
+            ("Content_Type", Some("Content-Type")),
+            ("ContentType", Some("Content-Type")),
+            ("Accept-Langauge", Some("Accept-Language")),
+            ("Referrer", Some("Referer")),
+            ("X-Fowarded-For", Some("X-Forwarded-For")),
+            ("content-type", None),
+            ("Authentication", None),
+            ("Accept-Version", None),
+            ("Request-Id", None),
+            ("X-Auth-Token", None),
+            ("Data", None),
+            ("Version", None),
+        ] {
+            assert_eq!(meant_by(name), meant, "{name}");
+        }
+    }
+}
