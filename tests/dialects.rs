@@ -77,8 +77,12 @@ fn line(
 ) -> String {
     let opening = |at: MessageRef| page.source.line(page.example(at.example).block.opening.start);
     let kind = format!("{:?}", example.kind).to_ascii_lowercase();
-    let mut line =
-        format!("{} {kind} {}: {}", opening(at), example.dialect.word(), start(message, example.status));
+    let mut line = format!(
+        "{} {kind} {}: {}",
+        opening(at),
+        example.dialect.word(),
+        start(message, example.status.map(|status| status.code))
+    );
     for header in message.iter().flat_map(|message| &message.http.headers) {
         line.extend([" [", header.name.text, ": ", header.value.text, "]"]);
     }

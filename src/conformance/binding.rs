@@ -102,7 +102,9 @@ impl<'p, 'd> Binder<'p, 'd> {
                 let example = self.page.example(at.example);
                 match example.kind {
                     ExampleKind::Request => Some(Direction::Request),
-                    ExampleKind::Response => Some(Direction::Response(example.status)),
+                    ExampleKind::Response => {
+                        Some(Direction::Response(example.status.map(|status| status.code)))
+                    }
                     _ => None,
                 }
             }

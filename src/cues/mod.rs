@@ -4,7 +4,21 @@
 //! Only words, in lower case; what they mean together is decided where they are looked for. Unless its field says
 //! otherwise, a cue is found where its words stand, with a word boundary at both ends.
 
+mod chinese;
 mod english;
+mod english_labels;
+mod french;
+mod german;
+mod japanese;
+mod korean;
+mod labels;
+mod language;
+mod portuguese;
+mod russian;
+mod spanish;
+
+pub use labels::{Labels, Script};
+pub use language::Language;
 
 /// The cues of one language.
 #[derive(Debug)]
@@ -99,24 +113,6 @@ pub struct Words {
     pub path_columns: &'static [&'static str],
     /// What says that a redirect follows, whatever its code.
     pub redirects: &'static [&'static str],
-    /// What names a request: `Sample request`.
-    pub request_nouns: &'static [&'static str],
-    /// What names a response.
-    pub response_nouns: &'static [&'static str],
-    /// What somebody does with what is sent.
-    pub request_verbs: &'static [&'static str],
-    /// What somebody does with what comes back.
-    pub response_verbs: &'static [&'static str],
-    /// What a request does that leads to a response: `The request above will return`.
-    pub answers: &'static [&'static str],
-    /// What may stand between the two.
-    pub before_answers: &'static [&'static str],
-    /// What readers do with what comes back: `You should see`.
-    pub sights: &'static [&'static str],
-    /// What stands right before it.
-    pub before_sights: &'static [&'static str],
-    /// What may stand before the noun of a label: `Example JSON response`.
-    pub before_nouns: &'static [&'static str],
     /// What says that an example is not complete; beginnings of words.
     pub shortened: &'static [&'static str],
     /// What the column of the values of an enumeration is called.

@@ -131,7 +131,7 @@ impl<'p> Shown<'p> {
         for example in &page.examples {
             let bare = !matches!(example.kind, ExampleKind::Request | ExampleKind::RequestList);
             shown.bodies.extend((example.payload.is_some() && bare).then_some(example.section));
-            shown.statuses.extend(example.status.map(|status| (example.section, status)));
+            shown.statuses.extend(example.status.map(|status| (example.section, status.code)));
             for message in &example.messages {
                 shown.statuses.extend(message.http.status().map(|status| (example.section, status)));
                 let Some(line) = message.http.request().filter(|_| !is_signature(page, example, message))

@@ -252,7 +252,7 @@ fn message_facts(
     InspectedMessage {
         method: request.and_then(|line| owned(line.method.text)),
         target: request.and_then(|line| owned(line.target.text)),
-        status: status_line.map_or(example.status, |line| line.status),
+        status: status_line.map_or(example.status.map(|status| status.code), |line| line.status),
         reason: status_line.and_then(|line| line.reason).and_then(|reason| owned(reason.text)),
         headers: headers
             .iter()

@@ -4,6 +4,7 @@
 
 use super::outline::Outline;
 use super::{Endpoint, surroundings};
+use crate::cues::Language;
 use crate::markdown::{Block, BlockKind, Document, SectionId};
 use crate::text::Span;
 
@@ -97,12 +98,13 @@ impl<'d> Endpoints<'d> {
         section: SectionId,
         outline: &Outline,
         document: &Document<'_>,
+        language: Language,
     ) -> Option<Endpoint<'d>> {
         if self.list.is_empty() {
             return None;
         }
-        let whole =
-            |part: &SectionId| outline.parent(*part).filter(|_| surroundings::is_label(document, *part));
+        let is_label = |part: &SectionId| surroundings::is_label(document, language, *part);
+        let whole = |part: &SectionId| outline.parent(*part).filter(|_| is_label(part));
         for part in std::iter::successors(Some(section), whole) {
             // The sections of a part follow each other.
             let start = self.list.partition_point(|named| named.section < part);

@@ -9,6 +9,8 @@ mod definitions;
 mod dialect;
 mod directive;
 mod endpoint;
+mod lead;
+mod mention;
 mod model;
 mod outline;
 mod page;
@@ -28,7 +30,7 @@ pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directiv
 pub use model::{
     Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, Dialect, Dialects, Endpoint,
     Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef, PairingReason, ParsedPage,
-    Unquoted,
+    ToldStatus, Unquoted,
 };
 pub use resources::resources;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};

@@ -3,6 +3,7 @@
 use super::outline::Outline;
 use super::{AnnotationKind, Dialect, Dialects, ExampleId, ParsedPage};
 use super::{comment, dialect, pairing, roles};
+use crate::cues::Language;
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
@@ -14,16 +15,25 @@ impl<'d> ParsedPage<'d> {
 
     /// The same for a page that is written in these dialects and no others.
     pub fn read_in(dialects: Dialects, source: &'d SourceFile, document: &'d Document<'d>) -> Self {
-        let mut page =
-            Self { source, document, annotations: Vec::new(), examples: Vec::new(), exchanges: Vec::new() };
+        let mut page = Self {
+            source,
+            document,
+            language: Language::English,
+            annotations: Vec::new(),
+            examples: Vec::new(),
+            exchanges: Vec::new(),
+        };
         let mut pending = None;
         for block in &document.blocks {
             pending = page.block(dialects, block, pending);
         }
-        roles::assign(document, &mut page.examples, dialects);
+        if !page.examples.is_empty() {
+            page.language = Language::of(document.text);
+        }
+        roles::assign(document, page.language, &mut page.examples, dialects);
         let outline = Outline::new(document);
-        page.exchanges = pairing::exchanges(document, &page.examples, &page.annotations, &outline);
-        pairing::name_endpoints(document, &mut page.examples, &mut page.exchanges, &outline);
+        page.exchanges = pairing::exchanges(&page, &outline);
+        pairing::name_endpoints(&mut page, &outline);
         page
     }
 

@@ -7,21 +7,19 @@ use super::endpoint::Endpoints;
 use super::outline::Outline;
 use super::surroundings;
 use super::{
-    Annotation, BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef,
-    PairingReason,
+    BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef, PairingReason,
+    ParsedPage,
 };
+use crate::cues::Language;
 use crate::markdown::{Document, SectionId};
 
 /// The exchanges of a page in the order of their first messages. Lists of request lines take no part: nothing tells
 /// which of the lines a response answers.
-pub(super) fn exchanges<'d>(
-    document: &Document<'d>,
-    examples: &[Example<'d>],
-    annotations: &[Annotation<'d>],
-    outline: &Outline,
-) -> Vec<Exchange> {
+pub(super) fn exchanges(page: &ParsedPage<'_>, outline: &Outline) -> Vec<Exchange> {
+    let (examples, annotations) = (&page.examples, &page.annotations);
     let mut pairing = Pairing {
-        document,
+        document: page.document,
+        language: page.language,
         outline,
         exchanges: Vec::new(),
         by_name: HashMap::new(),
@@ -58,12 +56,9 @@ pub(super) fn exchanges<'d>(
 }
 
 /// Gives the messages that answer or make no request the endpoint that the text around them is about.
-pub(super) fn name_endpoints<'d>(
-    document: &'d Document<'d>,
-    examples: &mut [Example<'d>],
-    exchanges: &mut Vec<Exchange>,
-    outline: &Outline,
-) {
+pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
+    let (document, language) = (page.document, page.language);
+    let (examples, exchanges) = (&mut page.examples, &mut page.exchanges);
     let mut tied = vec![false; examples.len()];
     for exchange in exchanges.iter().filter(|exchange| exchange.request.is_some()) {
         let responses = exchange.responses.iter().map(|(at, _)| at);
@@ -83,7 +78,7 @@ pub(super) fn name_endpoints<'d>(
             continue;
         }
         let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
-        example.endpoint = endpoints.around(example.section, outline, document);
+        example.endpoint = endpoints.around(example.section, outline, document, language);
         if example.endpoint.is_some() && example.kind == ExampleKind::Response && is_bare(example) {
             let at = MessageRef { example: example.id, message: 0 };
             let responses = vec![(at, PairingReason::Endpoint)];
@@ -128,6 +123,7 @@ impl Needs {
 
 struct Pairing<'p, 'd> {
     document: &'p Document<'d>,
+    language: Language,
     outline: &'p Outline,
     exchanges: Vec<Exchange>,
     /// The first request of each name.
@@ -239,7 +235,7 @@ impl<'d> Pairing<'_, 'd> {
     }
 
     fn is_label(&self, section: SectionId) -> bool {
-        surroundings::is_label(self.document, section)
+        surroundings::is_label(self.document, self.language, section)
     }
 
     fn response(&mut self, at: MessageRef, section: SectionId, names: &[&'d str], interim: bool) {

@@ -4,11 +4,17 @@
 
 use super::dialect::{self, Role};
 use super::surroundings::Around;
-use super::{Dialect, Dialects, Example, ExampleKind, Message, MessageForm, MessageRef};
+use super::{Dialect, Dialects, Example, ExampleKind, Message, MessageForm, MessageRef, ToldStatus};
+use crate::cues::Language;
 use crate::markdown::Document;
 
 /// Gives the bare bodies of a page their roles.
-pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>], allowed: Dialects) {
+pub(super) fn assign<'d>(
+    document: &'d Document<'d>,
+    language: Language,
+    examples: &mut [Example<'d>],
+    allowed: Dialects,
+) {
     let mut schemas = Vec::new();
     for index in 0..examples.len() {
         let (before, rest) = examples.split_at_mut(index);
@@ -21,17 +27,17 @@ pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>
         if joins && before.last_mut().is_some_and(|previous| join(previous, example)) {
             continue;
         }
-        let around = Around::of(document, example.span, is_asked(before, example));
+        let around = Around::of(document, language, example.span, is_asked(before, example));
         let Some((dialect, cue)) = dialect::cue(&around, allowed) else {
-            if follows && before.last().is_some_and(asks) {
-                example.kind = ExampleKind::Response;
-            } else if follows && before.last().is_some_and(lacks_body) && is_answered(after) {
-                example.kind = ExampleKind::Request;
+            if joins && before.last_mut().is_some_and(|previous| join_request(previous, example)) {
+                continue;
             }
+            by_position(&around, before, example, after);
             continue;
         };
         example.dialect = dialect;
         example.status = cue.status;
+        example.told_by = cue.words;
         match cue.role {
             Role::Request => example.kind = ExampleKind::Request,
             Role::Response => example.kind = ExampleKind::Response,
@@ -40,6 +46,24 @@ pub(super) fn assign<'d>(document: &'d Document<'d>, examples: &mut [Example<'d>
     }
     for schema in schemas {
         describe(document.text, examples, schema);
+    }
+}
+
+/// What a body is that nothing says anything of: by the message that it stands behind.
+fn by_position(
+    around: &Around<'_>,
+    before: &[Example<'_>],
+    example: &mut Example<'_>,
+    after: &[Example<'_>],
+) {
+    let Some(previous) = before.last().filter(|_| around.lead.adjoins()) else { return };
+    if example.section != previous.section {
+        return;
+    }
+    if asks(previous) {
+        example.kind = ExampleKind::Response;
+    } else if lacks_body(previous) && is_answered(after) {
+        example.kind = ExampleKind::Request;
     }
 }
 
@@ -79,7 +103,23 @@ fn join<'d>(head: &mut Example<'d>, body: &mut Example<'d>) -> bool {
     message.body_in = Some(body.id);
     body.body_of = Some(at);
     body.kind = ExampleKind::Response;
-    body.status = message.http.status();
+    body.status = message.http.status().map(|code| ToldStatus { code, place: None });
+    body.dialect = Dialect::SplitMessage;
+    true
+}
+
+/// Joins a body to the request whose head stands in the block before it and says that it is JSON.
+fn join_request<'d>(head: &mut Example<'d>, body: &mut Example<'d>) -> bool {
+    let lacks = lacks_body(head);
+    let at = MessageRef { example: head.id, message: head.messages.len().saturating_sub(1) as u32 };
+    let says_json = |message: &&mut Message<'_>| {
+        let field = message.http.header("Content-Type");
+        lacks && field.is_some_and(|field| field.value.text.contains("json"))
+    };
+    let Some(message) = head.messages.last_mut().filter(says_json) else { return false };
+    message.body_in = Some(body.id);
+    body.body_of = Some(at);
+    body.kind = ExampleKind::Request;
     body.dialect = Dialect::SplitMessage;
     true
 }

@@ -1,40 +1,44 @@
-//! What stands around a code block: the heading of its section, the text since the block before, a caption.
+//! What stands around a code block: the heading of its section, the text since the block before, the tags that the
+//! block stands in, a caption.
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
-use super::dialect::words::labels_section;
+use super::dialect::words::{is_void, labels_section};
+use super::lead::Lead;
+use crate::cues::Language;
 use crate::markdown::{BlockKind, Document, SectionId};
 use crate::text::Span;
 
 /// No further back than this many blocks.
 const BACK: usize = 64;
 
-/// The longest label that is read, in bytes from its end.
-const LONGEST_LABEL: usize = 400;
-
 /// The most that is looked at before a block, in bytes.
 const LONGEST_LOOK: usize = 1500;
 
 /// The surroundings of a block.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Around<'d> {
-    /// The heading of the section.
+    /// The whole page.
+    text: &'d str,
+    /// What it is written in.
+    pub(super) language: Language,
+    /// The heading of the section; where it says nothing, the one above it.
     pub(super) heading: Option<&'d str>,
     /// The text of the code block before, if it is a single short line and nothing stands between.
     pub(super) caption: Option<&'d str>,
     /// The end of everything before.
     pub(super) page: &'d str,
     /// What the info string says besides the language: `json title="Response"`.
-    pub(super) title: Option<&'d str>,
+    pub(super) info: &'d str,
     /// Whether a request stands between the heading and the block.
     pub(super) asked: bool,
-    /// The end of the paragraph before, after the heading or the block before.
-    pub(super) label: &'d str,
+    /// The text between the block before, or the heading, and the block.
+    pub(super) lead: Lead<'d>,
 }
 
 impl<'d> Around<'d> {
     /// The surroundings of what stands at `span`.
-    pub(super) fn of(document: &'d Document<'d>, span: Span, asked: bool) -> Self {
+    pub(super) fn of(document: &'d Document<'d>, language: Language, span: Span, asked: bool) -> Self {
         let blocks = &document.blocks;
         let before = blocks.partition_point(|block| block.span.start < span.start);
         let (mut heading, mut caption) = (None, None);
@@ -43,7 +47,7 @@ impl<'d> Around<'d> {
             match &block.kind {
                 BlockKind::Heading(title) if !title.tab => {
                     from = from.max(block.span.end);
-                    heading = Some(title.text);
+                    heading = heading_before(document, index + 1, language);
                     break;
                 }
                 BlockKind::Code(code) if from == 0 => {
@@ -51,38 +55,33 @@ impl<'d> Around<'d> {
                     let text = code.body.text().trim();
                     let adjoins = gap(document.text, from, span.start).trim().is_empty();
                     caption = Some(text).filter(|text| adjoins && is_short_line(text));
-                    heading = heading_before(document, index);
+                    heading = heading_before(document, index, language);
                     break;
                 }
                 _ => {}
             }
         }
-        let label = gap(document.text, from, span.start).trim_end();
         let end = span.start as usize;
         let start = document.text.ceil_char_boundary(end.saturating_sub(LONGEST_LOOK)).min(end);
         let page = document.text.get(start..end).unwrap_or_default();
-        let title = blocks.get(before).and_then(|block| match &block.kind {
-            BlockKind::Code(code) => title_in(code.info),
+        let info = blocks.get(before).and_then(|block| match &block.kind {
+            BlockKind::Code(code) => Some(code.info),
             _ => None,
         });
-        Self { heading, caption, page, title, asked, label: last_part(label) }
+        let lead = Lead::read(gap(document.text, from, span.start));
+        Self { text: document.text, language, heading, caption, page, info: info.unwrap_or(""), asked, lead }
     }
-}
 
-/// The title in an info string: `json title="Response"`, `json Response`.
-fn title_in(info: &str) -> Option<&str> {
-    let (_, meta) = info.split_once(' ')?;
-    let meta = meta.trim();
-    if let Some((_, value)) = meta.split_once("title=") {
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-        return value[1..].split(quote).next();
+    /// Where a piece of the page stands; `None` for what is no piece of it.
+    pub(super) fn place(&self, words: &str) -> Option<Span> {
+        let at = (words.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
+        (at + words.len() <= self.text.len()).then(|| Span::new(at, at + words.len()))
     }
-    (!meta.contains(['=', '{', ':'])).then_some(meta)
 }
 
 /// Whether the heading of a section names a part of an example, not another subject.
-pub(super) fn is_label(document: &Document<'_>, section: SectionId) -> bool {
-    title(document, section).is_some_and(labels_section)
+pub(super) fn is_label(document: &Document<'_>, language: Language, section: SectionId) -> bool {
+    title(document, section).is_some_and(|title| labels_section(title, language))
 }
 
 /// The heading that begins a section.
@@ -95,14 +94,20 @@ pub(super) fn title<'d>(document: &Document<'d>, section: SectionId) -> Option<&
     })
 }
 
-/// The nearest heading before a block.
-fn heading_before<'d>(document: &'d Document<'d>, index: usize) -> Option<&'d str> {
-    let section = document.blocks[index].section;
-    let near = document.blocks[index.saturating_sub(BACK)..index].iter().rev();
-    near.take_while(|block| block.section == section).find_map(|block| match &block.kind {
-        BlockKind::Heading(title) if !title.tab => Some(title.text),
-        _ => None,
-    })
+/// The nearest heading before a block that says something: under `JSON` or `Example` the one above it counts.
+fn heading_before<'d>(document: &'d Document<'d>, index: usize, language: Language) -> Option<&'d str> {
+    let (mut level, mut nearest) = (u8::MAX, None);
+    for block in document.blocks[index.saturating_sub(BACK)..index].iter().rev() {
+        let BlockKind::Heading(title) = &block.kind else { continue };
+        if title.tab || title.level >= level {
+            continue;
+        }
+        if !is_void(title.text, language) {
+            return Some(title.text);
+        }
+        (level, nearest) = (title.level, nearest.or(Some(title.text)));
+    }
+    nearest
 }
 
 /// The text between two places; empty if they overlap.
@@ -112,13 +117,4 @@ fn gap(text: &str, from: u32, to: u32) -> &str {
 
 fn is_short_line(text: &str) -> bool {
     !text.is_empty() && text.len() < 80 && !text.contains('\n')
-}
-
-/// The last sentences of a text: what follows its last blank line, without marks of containers that the block itself
-/// stands behind.
-fn last_part(text: &str) -> &str {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || c == '>');
-    let start = text.ceil_char_boundary(text.len().saturating_sub(LONGEST_LABEL));
-    let part = &text[start..];
-    part.rfind("\n\n").or_else(|| part.rfind("\n\r\n")).map_or(part, |at| &part[at..]).trim()
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::mention::Mention;
 use super::model::DeclaredBody;
 use crate::cues;
+use crate::extract::mention::Mention;
 use crate::text::Span;
 
 /// So near behind a body it says whose it is: `in the body of your request`.

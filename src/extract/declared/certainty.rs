@@ -1,8 +1,8 @@
 //! How sure it is that a code which a sentence names comes back.
 
-use super::mention::Mention;
 use super::model::Certainty;
 use crate::cues::{self, Words};
+use crate::extract::mention::Mention;
 
 /// How sure each of the codes of a sentence is.
 ///

@@ -2,10 +2,10 @@
 //!
 //! Everything here is cheap and errs to the careful side: what could be a status code counts as one.
 
-use super::mention::{self, Codes};
 use super::prose;
 use crate::cues;
 use crate::extract::ParsedPage;
+use crate::extract::mention::{self, Codes};
 use crate::markdown::BlockKind;
 use crate::syntax::http::status;
 

@@ -7,7 +7,6 @@ mod body;
 mod certainty;
 mod endpoint;
 mod glance;
-mod mention;
 mod messages;
 mod model;
 mod prose;
@@ -19,9 +18,9 @@ mod template;
 
 use std::collections::BTreeMap;
 
+pub use super::mention::Codes;
 pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign};
 pub use glance::Glance;
-pub use mention::Codes;
 pub use messages::is_signature;
 pub use model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use requirement::{DeclaredEnum, DeclaredField, FieldKind};

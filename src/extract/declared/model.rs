@@ -1,6 +1,6 @@
 //! What a page says about the statuses of its responses, as facts with their places.
 
-use super::mention::Codes;
+use crate::extract::mention::Codes;
 use crate::markdown::SectionId;
 use crate::text::Span;
 

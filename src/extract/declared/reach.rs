@@ -31,7 +31,9 @@ fn parts(reader: &Reader<'_>, section: SectionId) -> Vec<Scope> {
     };
     let in_examples = chain.iter().rposition(is_example);
     let is_label = |section: &SectionId| {
-        heading(section).is_empty() || labels_section(heading(section)) || reader.is_response(*section)
+        heading(section).is_empty()
+            || labels_section(heading(section), reader.language)
+            || reader.is_response(*section)
     };
     let goes_on = |(index, section): &(usize, &SectionId)| {
         in_examples.is_some_and(|last| *index <= last) || is_label(section)

@@ -2,7 +2,7 @@
 
 use super::messages::{self, Response};
 use super::model::Scope;
-use crate::cues;
+use crate::cues::{self, Language};
 use crate::extract::ParsedPage;
 use crate::extract::outline::Outline;
 use crate::markdown::{BlockKind, SectionId};
@@ -11,6 +11,7 @@ use crate::text::Span;
 /// What reading a declaration needs to know of its page.
 pub(super) struct Reader<'p> {
     pub(super) text: &'p str,
+    pub(super) language: Language,
     pub(super) outline: Outline,
     /// The headings by the sections that they begin.
     pub(super) headings: Vec<(SectionId, Span)>,
@@ -34,6 +35,7 @@ impl<'p> Reader<'p> {
         let headings = headings.collect();
         Self {
             text: document.text,
+            language: page.language,
             outline: Outline::new(document),
             headings,
             responses: messages::responses(page),

@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::body::{self, Body};
 use super::certainty;
-use super::mention::{self, Codes, Mention};
 use super::model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 use super::prose::{self, Gap, Piece, PieceKind};
 use super::reader::Reader;
 use crate::cues;
+use crate::extract::mention::{self, Codes, Mention};
 use crate::markdown::{Row, SectionId, Table};
 use crate::text::Span;
 

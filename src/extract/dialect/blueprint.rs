@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::words::Role;
+use super::words::{Named, Role};
 use super::{Around, Cue, Form};
 
 /// API Blueprint.
@@ -28,21 +28,21 @@ impl Form for ApiBlueprint {
         let mut items = lines.filter_map(item);
         // The nearest item names the part; the code below any other part than the body or its schema is none.
         match items.next()? {
-            (_, Item::Message(cue)) => Some(cue),
+            (_, Item::Message(message)) => Some(message.cue(around)),
             (indent, Item::Body) => match items.find(|(outer, _)| *outer < indent)? {
-                (_, Item::Message(cue)) => Some(cue),
+                (_, Item::Message(message)) => Some(message.cue(around)),
                 _ => None,
             },
-            (_, Item::Schema) => Some(Cue { role: Role::Schema, status: None }),
+            (_, Item::Schema) => Some(Cue { role: Role::Schema, words: None, status: None }),
             (_, Item::Other) => None,
         }
     }
 }
 
 /// An item of a list.
-enum Item {
+enum Item<'l> {
     /// `+ Request`, `+ Response 201 (application/json)`
-    Message(Cue),
+    Message(Part<'l>),
     /// `+ Body`
     Body,
     /// `+ Schema`
@@ -51,8 +51,21 @@ enum Item {
     Other,
 }
 
+/// An item that is a message.
+struct Part<'l> {
+    role: Role,
+    words: &'l str,
+    status: Option<Named>,
+}
+
+impl Part<'_> {
+    fn cue(self, around: &Around<'_>) -> Cue {
+        Cue::new(around, self.role, self.words, self.status)
+    }
+}
+
 /// The item that a line begins, with its indentation.
-fn item(line: &str) -> Option<(usize, Item)> {
+fn item(line: &str) -> Option<(usize, Item<'_>)> {
     let text = line.trim_start();
     let indent = line.len() - text.len();
     let word = text.strip_prefix(['+', '-', '*'])?.strip_prefix(' ')?.trim_end();
@@ -67,18 +80,24 @@ fn item(line: &str) -> Option<(usize, Item)> {
 }
 
 /// The message that an item is. `sure`: its mark is the one that API Blueprint uses, not that of any list.
-fn message(item: &str, sure: bool) -> Option<Cue> {
+fn message(item: &str, sure: bool) -> Option<Part<'_>> {
     let after = |name: &str| {
         let (word, rest) = item.split_at_checked(name.len())?;
         (word.eq_ignore_ascii_case(name) && (rest.is_empty() || rest.starts_with(' '))).then_some(rest)
     };
     let plain = |rest: &str| sure || rest.is_empty() || rest.starts_with(" (");
     if let Some(rest) = after("response") {
-        let status = rest.split_whitespace().next().and_then(|word| word.parse().ok());
-        let known = status.is_some_and(|code| (100..600).contains(&code));
-        return (plain(rest) || known).then_some(Cue { role: Role::Response, status });
+        let word = rest.split_whitespace().next();
+        let code = word.and_then(|word| word.parse().ok()).filter(|code| (100..600).contains(code));
+        let status = code.zip(word).map(|(code, word)| {
+            let start = word.as_ptr() as usize - item.as_ptr() as usize;
+            Named { code, place: start..start + word.len() }
+        });
+        let known = status.is_some();
+        return (plain(rest) || known).then_some(Part { role: Role::Response, words: item, status });
     }
-    after("request").filter(|rest| plain(rest)).map(|_| Cue { role: Role::Request, status: None })
+    let request = Part { role: Role::Request, words: item, status: None };
+    after("request").filter(|rest| plain(rest)).map(|_| request)
 }
 
 /// Whether no other message and no other part of the page begins in a text between two blocks.

@@ -1,24 +1,125 @@
-//! D9: a block with one line, or a quote, is the caption of the block after it, as Slate writes it. So is the title in
-//! the info string of the block itself.
+//! D9: a block with one line, or a quote, is the caption of the block after it, as Slate writes it. So are the title in
+//! the info string of the block itself and those of the tags that it stands in: `<Tab title="Response">`.
 
-use super::words::{self, Role};
+use super::words::{self, Named, Role};
 use super::{Around, Cue, Form};
+use crate::cues::Language;
 
 /// Captions.
 pub(super) struct Caption;
 
 impl Form for Caption {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        if let Some(title) = around.title {
-            let status = words::leading_status(title);
-            if let Some(role) = status.map(|_| Role::Response).or_else(|| words::named(title)) {
-                return Some(Cue { role, status });
+        if let Some(cue) = info(around).or_else(|| tags(around, &around.lead.inner)) {
+            return Some(cue);
+        }
+        let lead = &around.lead;
+        let quoted = Some(lead.label).filter(|label| lead.quoted && !label.contains('\n'));
+        let caption = around.caption.or(quoted)?;
+        let role = words::named(caption, around.language)?;
+        let status = words::status(caption, around.language).filter(|_| role == Role::Response);
+        Some(Cue::new(around, role, caption, status))
+    }
+}
+
+/// What the info string says behind the language.
+fn info(around: &Around<'_>) -> Option<Cue> {
+    let (_, meta) = around.info.split_once([' ', '{', '['])?;
+    if let Some(cue) = attributes(around, meta) {
+        return Some(cue);
+    }
+    // `json Response`, `json [Response]`
+    let title = meta.trim_matches(['[', ']', ' ', '"', '{', '}']);
+    (!title.contains(['=', ':', '{'])).then(|| title_cue(around, title)).flatten()
+}
+
+/// What the first of some tags says that says anything.
+pub(super) fn tags(around: &Around<'_>, tags: &[&str]) -> Option<Cue> {
+    tags.iter().find_map(|tag| {
+        let cue = attributes(around, tag).or_else(|| name(around, tag));
+        cue.or_else(|| quoted(tag).and_then(|title| title_cue(around, title)))
+    })
+}
+
+/// The text that a tab, an admonition or a shortcode has in quotes or in brackets, or alone: `=== "Response"`.
+fn quoted(tag: &str) -> Option<&str> {
+    if let Some(title) = tag.strip_prefix('#') {
+        let (title, _) = title.trim_matches(['#', ' ']).strip_prefix('[')?.split_once("](#tab/")?;
+        return Some(title);
+    }
+    let open = tag.find(['"', '\''])?;
+    let inner = &tag[open + 1..];
+    let title = &inner[..inner.find(&tag[open..=open])?];
+    (!tag[..open].ends_with('=')).then_some(title)
+}
+
+/// Attributes whose values a reader sees.
+const TITLES: [&str; 12] = [
+    "title", "label", "filename", "name", "caption", "header", "heading", "value", "text", "tab", "summary",
+    "desc",
+];
+
+/// Attributes whose values are statuses.
+const STATUSES: [&str; 7] =
+    ["httpcode", "status", "code", "statuscode", "status_code", "http_code", "responsecode"];
+
+/// What the attributes of a tag or an info string say.
+fn attributes(around: &Around<'_>, text: &str) -> Option<Cue> {
+    let slot = text.split_once("v-slot:").map(|(_, slot)| value(slot));
+    let mut told: Option<Cue> = slot.and_then(|slot| title_cue(around, slot));
+    let mut from = 0;
+    while let Some(found) = text[from..].find('=') {
+        let at = from + found;
+        let name_start = text[..at].rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+        let name = text[name_start.map_or(0, |start| start + 1)..at].to_ascii_lowercase();
+        let value = value(&text[at + 1..]);
+        from = at + 1 + value.len();
+        let titled = TITLES.contains(&name.as_str()).then(|| title_cue(around, value)).flatten();
+        let is_status = STATUSES.contains(&name.as_str());
+        let coded = is_status.then(|| words::leading_status(value)).flatten();
+        let coded = coded.map(|status| Cue::new(around, Role::Response, value, Some(status)));
+        for cue in titled.into_iter().chain(coded) {
+            match &mut told {
+                Some(known) => known.status = known.status.or(cue.status),
+                None => told = Some(cue),
             }
         }
-        let quoted = around.label.strip_prefix('>').filter(|label| !label.contains('\n'));
-        let caption = around.caption.or(quoted)?;
-        let role = words::named(caption)?;
-        let status = words::named_status(caption).filter(|_| role == Role::Response);
-        Some(Cue { role, status })
     }
+    told
+}
+
+/// The value that an attribute begins with, without its quotes.
+fn value(text: &str) -> &str {
+    let text = text.trim_start_matches('{');
+    match text.chars().next() {
+        Some(quote @ ('"' | '\'' | '`')) => text[1..].split(quote).next().unwrap_or_default(),
+        _ => text.split([' ', '>', '}', ',', '/', ']', '%']).next().unwrap_or_default(),
+    }
+}
+
+/// What a title says: `Response`, `200: OK`, `create-parcel-response.json`.
+fn title_cue(around: &Around<'_>, title: &str) -> Option<Cue> {
+    let status: Option<Named> =
+        words::leading_status(title).or_else(|| words::status(title, around.language));
+    let named = words::named(title, around.language)
+        .or_else(|| words::named(&title.replace(['-', '_', '.'], " "), Language::English));
+    let role = named.or(status.as_ref().map(|_| Role::Response))?;
+    Some(Cue::new(around, role, title, status.filter(|_| role == Role::Response)))
+}
+
+/// What the name of a tag says: `<ResponseExample>`, `{{< response-example >}}`.
+fn name(around: &Around<'_>, tag: &str) -> Option<Cue> {
+    let start = tag.trim_start_matches(['<', '{', '%', ':', ' ', '-']);
+    let name = &start[..start
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+        .unwrap_or(start.len())];
+    let mut split = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() || matches!(c, '-' | '_') {
+            split.push(' ');
+        }
+        split.extend(Some(c).filter(char::is_ascii_alphanumeric));
+    }
+    let role = words::named(split.trim(), Language::English)?;
+    Some(Cue::new(around, role, name, None))
 }

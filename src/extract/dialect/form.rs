@@ -2,9 +2,11 @@
 
 use super::look::Look;
 use super::reading::Reading;
-use super::words::Role;
+use super::words::{Named, Role};
+use crate::extract::ToldStatus;
 use crate::extract::surroundings::Around;
 use crate::syntax::http::HttpMessage;
+use crate::text::Span;
 
 /// A way of writing examples.
 pub(super) trait Form: Sync {
@@ -28,5 +30,20 @@ pub(super) trait Form: Sync {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::extract) struct Cue {
     pub(in crate::extract) role: Role,
-    pub(in crate::extract) status: Option<u16>,
+    /// The words that say so.
+    pub(in crate::extract) words: Option<Span>,
+    pub(in crate::extract) status: Option<ToldStatus>,
+}
+
+impl Cue {
+    /// What `words`, a piece of the page, say.
+    pub(super) fn new(around: &Around<'_>, role: Role, words: &str, status: Option<Named>) -> Self {
+        let place = around.place(words);
+        let told = |status: Named| {
+            let at = |place: Span| place.start as usize + status.place.start;
+            let place = place.map(|place| Span::new(at(place), at(place) + status.place.len()));
+            ToldStatus { code: status.code, place }
+        };
+        Self { role, words: place, status: status.map(told) }
+    }
 }

@@ -8,15 +8,73 @@ pub(super) struct Label;
 
 impl Form for Label {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        let sentence = last_sentence(around.label);
-        let status = words::named_status(sentence);
-        let role = words::role(sentence).or(status.map(|_| Role::Response))?;
-        Some(Cue { role, status: status.filter(|_| role == Role::Response) })
+        let language = around.language;
+        if let Some(cue) = row(around) {
+            return Some(cue);
+        }
+        let sentence = sentences(around).find(|sentence| !words::is_void(sentence, language))?;
+        let told = words::role(sentence, language)?;
+        // A word by the way says less than the heading.
+        let named = around.heading.and_then(|heading| words::heading(heading, language));
+        if !told.sure && named.is_some_and(|named| named != told.role) {
+            return None;
+        }
+        let status = words::status(sentence, language).filter(|_| told.role == Role::Response);
+        Some(Cue::new(around, told.role, sentence, status))
     }
 }
 
-/// What follows the last full stop but the one that ends the text.
-fn last_sentence(text: &str) -> &str {
-    let body = text.trim_end_matches(['.', ':', ' ']);
-    body.rfind(". ").map_or(text, |at| &text[at + 2..])
+/// What the first cell of a row says whose last one is the block: `example output | ...`. The status is the only success
+/// that the rows above name.
+fn row(around: &Around<'_>) -> Option<Cue> {
+    let (rows, last) = around.lead.label.rsplit_once('\n')?;
+    let cell = last.trim_start_matches(['|', ' ']).split('|').next().unwrap_or_default();
+    if !last.trim_end().ends_with('|') || !rows.contains('|') {
+        return None;
+    }
+    let role = words::named(cell.trim(), around.language)?;
+    let status = words::only_success(rows).filter(|_| role == Role::Response);
+    // Its place counts from the rows.
+    let told = Cue::new(around, role, cell.trim(), None);
+    Some(Cue { status: status.and_then(|status| Cue::new(around, role, rows, Some(status)).status), ..told })
+}
+
+/// The last sentences before the block, the last first. Only the next ones count where it says nothing.
+fn sentences<'d>(around: &Around<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let label = around.lead.label;
+    // A row of a table is about its column.
+    let is_row = label.rsplit('\n').next().is_some_and(|line| line.trim_start().starts_with('|'));
+    let label = if is_row { "" } else { label };
+    let mut rest = [label, around.lead.before];
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < rest.len() && rest[at].is_empty() {
+            at += 1;
+        }
+        let text = rest.get(at)?;
+        let (before, sentence) = last_sentence(text);
+        rest[at] = before;
+        Some(sentence)
+    })
+    .take(3)
+}
+
+/// What stands before the last full stop but the one that ends the text, and what follows it. A line in bold is a
+/// sentence of its own.
+fn last_sentence(text: &str) -> (&str, &str) {
+    let body = text.trim_end_matches(['.', ':', ' ', '。', '：', '\n', '\r']);
+    let line = body.rfind('\n').map(|at| at + 1).filter(|at| {
+        let (before, last) = (body[..*at].trim_end(), body[*at..].trim_start());
+        last.starts_with("**") || before.ends_with(['.', ':', '。', '：']) || last.starts_with(['-', '*'])
+    });
+    let stop = [". ", ".\n", ".\r", "。", "! ", "? "]
+        .iter()
+        .filter_map(|stop| Some(body.rfind(stop)? + stop.len()))
+        .max();
+    // `e.g. this`
+    let stop = stop.filter(|at| !body[..*at].ends_with(".g. ") && !body[..*at].ends_with(".e. "));
+    match line.max(stop) {
+        Some(at) => (body[..at].trim_end(), text[at..].trim()),
+        None => ("", text),
+    }
 }

@@ -20,6 +20,7 @@ mod look;
 mod message;
 mod messages;
 mod notation;
+mod phrase;
 mod reading;
 mod signature;
 mod sniff;
@@ -81,6 +82,7 @@ pub(super) fn example<'d>(
         container: block.container,
         section: block.section,
         status: None,
+        told_by: None,
         body_of: None,
         schema: None,
         endpoint: None,

@@ -8,11 +8,12 @@ pub(super) struct StatusHeading;
 
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        let status = words::leading_status(around.heading?)?;
+        let heading = around.heading?;
+        let status = words::leading_status(heading)?;
         // What answers another request below the heading has a label of its own.
-        if around.asked && words::role(around.label).is_some() {
+        if around.asked && words::role(around.lead.label, around.language).is_some() {
             return None;
         }
-        Some(Cue { role: Role::Response, status: Some(status) })
+        Some(Cue::new(around, Role::Response, heading, Some(status)))
     }
 }

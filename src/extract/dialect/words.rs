@@ -1,8 +1,12 @@
 //! What a body is by the words around it: the phrases of headings, labels and captions. The words themselves are
 //! [`cues`].
 
-use crate::cues::{self, Kind};
-use crate::syntax::http::status;
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::phrase::{Phrase, Says};
+use crate::cues::{self, Labels, Language};
+use crate::extract::mention;
 
 /// What a body is, by the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,104 +21,253 @@ pub(in crate::extract) enum Role {
 
 use Role::{Request, Response};
 
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) role: Role,
+    /// Whether the phrase is about nothing else; otherwise it only has the word in it.
+    pub(super) sure: bool,
+}
+
+const NOUNS: [(Says, Role); 2] = [(Says::REQUEST, Request), (Says::RESPONSE, Response)];
+
 /// The role that a heading or a caption names: the noun that it begins with, or else the only one that it names.
 /// Several roles are none.
-pub(super) fn named(phrase: &str) -> Option<Role> {
-    let first = words(phrase).find(|word| !is_one(word, |words| words.before_nouns));
-    first.and_then(noun).or_else(|| only(words(phrase).filter_map(noun)))
+pub(super) fn named(phrase: &str, language: Language) -> Option<Role> {
+    by_nouns(&Phrase::read(phrase, language)).map(|told| told.role)
 }
 
-/// The role that a label names, or else, if it names none, the only one that its verbs speak of.
-pub(super) fn role(phrase: &str) -> Option<Role> {
-    if words(phrase).any(|word| noun(word).is_some()) {
-        return named(phrase).map(|role| if is_answered(phrase) { Response } else { role });
+/// The same for a heading, where longer ones are about something else unless they begin like a label: `Delete a request`.
+pub(super) fn heading(heading: &str, language: Language) -> Option<Role> {
+    let phrase = Phrase::read(heading, language);
+    let told = by_nouns(&phrase)?;
+    let is_example = || phrase.words.first().is_some_and(|word| word.is(Says::FILLER | Says::FAILURE));
+    (is_short(heading) || told.sure && is_example()).then_some(told.role)
+}
+
+/// Whether a heading has few words.
+pub(super) fn is_short(heading: &str) -> bool {
+    /// So many words, or so many letters of a script without blanks.
+    const WORDS: usize = 4;
+    const LETTERS: usize = 12;
+    let letters = heading.chars().filter(|c| !c.is_ascii()).count();
+    heading.split_whitespace().count() <= WORDS && letters <= LETTERS * WORDS
+}
+
+/// The role that a label names. The verb decides: what is returned is no request, whatever else the sentence names.
+pub(super) fn role(text: &str, language: Language) -> Option<Told> {
+    let status = status(text, language);
+    let readable = readable(text, status.as_ref().map(|status| &status.place));
+    let mut phrase = Phrase::read(&readable, language);
+    if let Some(told) = by_condition(&mut phrase).or_else(|| by_verb(&phrase)) {
+        return Some(told);
     }
-    only(words(phrase).filter_map(verb)).or_else(|| is_seen(phrase).then_some(Response))
+    let nouns = by_nouns(&phrase);
+    let announced = status.map(|_| Told { role: Response, sure: true });
+    nouns
+        .filter(|told| told.sure || announced.is_none())
+        .or(announced)
+        .or_else(|| by_weaker_verb(&phrase))
+        .or_else(|| by_failure(&phrase))
 }
 
-/// Whether a phrase tells what its reader will see: `After running the command, you should see:`.
-fn is_seen(phrase: &str) -> bool {
-    let promised = words(phrase).zip(words(phrase).skip(1));
-    let mut promised = promised.filter(|(before, _)| is_one(before, |words| words.before_sights));
-    promised.any(|(_, word)| is_one(word, |words| words.sights))
+/// Whether a sentence says nothing of what a block is: `For example:`
+pub(in crate::extract) fn is_void(text: &str, language: Language) -> bool {
+    let phrase = Phrase::read(&readable(text, None), language);
+    phrase.words.iter().all(|word| word.is(Says::VOID | Says::COMMA)) && status(text, language).is_none()
 }
 
-/// Whether a phrase says what a request leads to: `The request above will return`.
-fn is_answered(phrase: &str) -> bool {
-    let after = words(phrase).skip_while(|word| noun(word) != Some(Request)).skip(1);
-    let mut after = after.take(4).skip_while(|word| is_one(word, |words| words.before_answers));
-    after.next().is_some_and(|word| is_one(word, |words| words.answers))
+/// Drops a condition from the beginning of a phrase; a phrase that says no more than how a request went is about what
+/// comes of it.
+fn by_condition(phrase: &mut Phrase) -> Option<Told> {
+    let words = &phrase.words;
+    let comma = words.iter().position(|word| word.is(Says::COMMA));
+    let clause = &words[..comma.unwrap_or(words.len())];
+    // Where nouns come last, so does the word that makes a condition.
+    let longest = if phrase.head_last { clause.len() } else { 1 };
+    let is_condition = clause.iter().take(longest).any(|word| word.is(Says::CONDITION));
+    if !is_condition {
+        return None;
+    }
+    let rest = comma.map_or(&[][..], |comma| &words[comma + 1..]);
+    let telling = Says::REQUEST | Says::RESPONSE | Says::RETURNS | Says::SENDS | Says::SIGHT;
+    if rest.iter().any(|word| word.is(telling)) {
+        phrase.words = rest.to_vec();
+        return None;
+    }
+    let has = |says| clause.iter().any(|word| word.is(says));
+    (has(Says::REQUEST) && has(Says::OUTCOME)).then_some(Told { role: Response, sure: true })
+}
+
+/// The role by a verb of answering that is the predicate of the phrase.
+fn by_verb(phrase: &Phrase) -> Option<Told> {
+    let words = &phrase.words;
+    let before = |at: usize| at.checked_sub(1).map_or(Says::default(), |at| words[at]);
+    let returns = |at: &usize| {
+        words[*at].is(Says::RETURNS) && !before(*at).is(Says::LINK)
+            || words[*at].is(Says::SIGHT) && before(*at).is(Says::HOPE)
+    };
+    let at = (0..words.len()).find(returns)?;
+    // `receives the following request`
+    let is_before = |word: &&Says| word.is(Says::ARTICLE | Says::POINTER | Says::FILLER);
+    let between =
+        words[at + 1..].iter().take_while(|word| !word.is(Says::REQUEST) && is_before(word)).count();
+    let object = words.get(at + 1 + between);
+    let is_request = object.is_some_and(|word| word.is(Says::REQUEST));
+    // `The following request returns all parcels`
+    let shown = words[..at].windows(2).any(|pair| pair[0].is(Says::POINTER) && pair[1].is(Says::REQUEST));
+    let role = if is_request || shown { Request } else { Response };
+    Some(Told { role, sure: true })
+}
+
+/// The role that the nouns of a phrase name.
+fn by_nouns(phrase: &Phrase) -> Option<Told> {
+    let words = &phrase.words;
+    let is_verb = |at: usize| {
+        words[at].is(Says::REQUEST)
+            && (at == 0 || words[at - 1].is(Says::LINK))
+            && words.get(at + 1).is_some_and(|next| next.is(Says::ARTICLE))
+    };
+    let noun = |at: usize| {
+        let kind = NOUNS.iter().find(|(says, _)| words[at].is(*says) && !is_verb(at));
+        kind.map(|(_, role)| (at, *role))
+    };
+    let nouns: Vec<(usize, Role)> = (0..words.len()).filter_map(noun).collect();
+    let first = words.iter().position(|word| !word.is(Says::FILLER | Says::FAILURE | Says::VOID));
+    let Some(&(head, role)) = (if phrase.head_last { nouns.last() } else { nouns.first() }) else {
+        let body = words.iter().position(|word| word.is(Says::BODY))?;
+        return Some(Told { role: Request, sure: first == Some(body) });
+    };
+    let sure = first == Some(head) || phrase.head_last && words.len() <= 4;
+    if nouns.iter().all(|(_, other)| *other == role) {
+        return Some(Told { role, sure });
+    }
+    let joined = |pair: &[(usize, Role)]| {
+        pair[0].1 != pair[1].1 && words[pair[0].0..pair[1].0].iter().any(|word| word.is(Says::JOIN))
+    };
+    (sure || !nouns.windows(2).any(joined)).then_some(Told { role, sure })
+}
+
+/// The role by any other verb: of sending, or of answering in a relative clause.
+fn by_weaker_verb(phrase: &Phrase) -> Option<Told> {
+    let has = |says| phrase.words.iter().any(|word| word.is(says));
+    let (sends, returns) = (has(Says::SENDS), has(Says::RETURNS));
+    match (sends, returns) {
+        (true, _) => Some(Told { role: Request, sure: true }),
+        (false, true) => Some(Told { role: Response, sure: false }),
+        (false, false) => None,
+    }
+}
+
+/// `Error:`
+fn by_failure(phrase: &Phrase) -> Option<Told> {
+    let other = phrase.words.iter().filter(|word| !word.is(Says::FILLER | Says::FAILURE | Says::VOID));
+    let fails = phrase.words.iter().any(|word| word.is(Says::FAILURE));
+    (fails && other.count() <= 1).then_some(Told { role: Response, sure: true })
+}
+
+/// A text without what is no word of it: code that is no word, targets of links, tags, the phrase of a status.
+fn readable<'t>(text: &'t str, status: Option<&Range<usize>>) -> Cow<'t, str> {
+    if status.is_none() && memchr::memchr3(b'`', b'<', b']', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let skipped = match rest.as_bytes()[0] {
+            _ if status.is_some_and(|status| status.start == at) => status.map_or(0, Range::len),
+            b'`' => rest[1..].find('`').filter(|end| !is_words(&rest[1..=*end])).map_or(0, |end| end + 2),
+            b'<' => rest.find('>').map_or(0, |end| end + 1),
+            b']' if rest[1..].starts_with('(') => rest.find(')').map_or(0, |end| end + 1),
+            _ => 0,
+        };
+        if skipped > 0 {
+            kept.push(' ');
+            at += skipped;
+            continue;
+        }
+        let c = rest.chars().next().unwrap_or_default();
+        kept.push(c);
+        at += c.len_utf8();
+    }
+    Cow::Owned(kept)
+}
+
+fn is_words(code: &str) -> bool {
+    code.chars().all(|c| c.is_alphabetic() || c == ' ')
 }
 
 /// The method that a heading names in capitals.
 pub(super) fn method(heading: &str) -> Option<&str> {
-    words(heading).find(|word| matches!(*word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "LIST"))
+    let mut words = heading.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    words.find(|word| matches!(*word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "LIST"))
 }
 
-fn words(phrase: &str) -> impl Iterator<Item = &str> {
-    let words = phrase.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    words.filter(|word| !word.is_empty())
-}
-
-/// The role that a noun names.
-fn noun(word: &str) -> Option<Role> {
-    either(word, |words| words.request_nouns, |words| words.response_nouns)
-}
-
-/// The role that a verb speaks of.
-fn verb(word: &str) -> Option<Role> {
-    either(word, |words| words.request_verbs, |words| words.response_verbs)
-}
-
-fn either(word: &str, request: Kind, response: Kind) -> Option<Role> {
-    let response = || is_one(word, response).then_some(Response);
-    is_one(word, request).then_some(Request).or_else(response)
-}
-
-fn is_one(word: &str, kind: Kind) -> bool {
-    cues::all(kind).any(|cue| cue.eq_ignore_ascii_case(word))
-}
-
-fn only(mut roles: impl Iterator<Item = Role>) -> Option<Role> {
-    let first = roles.next()?;
-    roles.all(|role| role == first).then_some(first)
+/// A status code in a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Named {
+    pub(super) code: u16,
+    /// The code with its reason phrase.
+    pub(super) place: Range<usize>,
 }
 
 /// The status code that a heading begins with: `200: OK`, `404 Not Found`, `Status 201`.
-pub(super) fn leading_status(heading: &str) -> Option<u16> {
+pub(super) fn leading_status(heading: &str) -> Option<Named> {
     let mut text = heading.trim_start_matches(['`', '*', '#', ' ']);
     text = text.strip_prefix("HTTP/1.1").unwrap_or(text).trim_start_matches([' ', '`', '*']);
     let lower = text.to_ascii_lowercase();
     let label = cues::start(&lower, |words| words.code_labels).unwrap_or_default();
-    code(text[label..].trim_start_matches([' ', ':', '`', '*']))
+    let rest = text[label..].trim_start_matches([' ', ':', '`', '*']);
+    let start = heading.len() - rest.len();
+    Some(Named { code: code(rest)?, place: start..start + 3 })
 }
 
-/// The status code that a sentence names: three digits before their own phrase, or after the word for one.
-pub(super) fn named_status(sentence: &str) -> Option<u16> {
-    let mut from = 0;
-    while let Some(found) = sentence[from..].find(|c: char| c.is_ascii_digit()) {
-        let at = from + found;
-        let digits = sentence[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let before = sentence[..at].trim_end_matches([' ', '`', '*', '(']);
-        let bounded =
-            !sentence[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '/' | '#'));
-        if digits == 3
-            && bounded
-            && let Some(code) = code(&sentence[at..])
-        {
-            let after = sentence[at + 3..].trim_start_matches([' ', '`', '*', ':', '-', '(']);
-            let phrase = status::phrase(code).is_some_and(|phrase| {
-                after.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
-            });
-            let before = before.strip_suffix("/1.1").unwrap_or(before).to_ascii_lowercase();
-            let announced = cues::without_end(&before, |words| words.code_labels).is_some();
-            if phrase || announced {
-                return Some(code);
-            }
-        }
-        from = at + digits;
+/// The status code that a phrase names, if it names one: `Response (200 OK)`, `returns a 422 error`, `Status: 201`.
+pub(super) fn status(text: &str, language: Language) -> Option<Named> {
+    let candidates = mention::candidates(text);
+    let &first = candidates.first()?;
+    let lower = Some(text.to_lowercase()).filter(|lower| lower.len() == text.len());
+    let lower = lower.unwrap_or_else(|| text.to_ascii_lowercase());
+    let mentions = mention::mentions(text, &lower, false);
+    if let [only] = &mentions[..] {
+        let code = Some(only.codes.first).filter(|first| *first == only.codes.last)?;
+        return Some(Named { code, place: only.shown.clone() });
     }
-    None
+    if !mentions.is_empty() || candidates.len() > 1 {
+        return None;
+    }
+    // `Response: 201`, `**Response** `200``, `Example response (204)`
+    let mention = mention::forced(text, &lower, first)?;
+    let code = Some(mention.codes.first).filter(|first| *first == mention.codes.last)?;
+    let labels = language.labels();
+    let is_label =
+        |label: &str| ends_with_label(label, labels) || ends_with_label(label, Language::English.labels());
+    let before = lower[..first]
+        .trim_end_matches([' ', '`', '*', '_', '(', '[', ':', '-', '–', '—', '：', '（', '>', '"', '/']);
+    let is_marked = before.len() < first;
+    (is_marked && is_label(before)).then_some(Named { code, place: mention.shown })
+}
+
+/// The only success code that a text names, whatever else it names.
+pub(super) fn only_success(text: &str) -> Option<Named> {
+    let mentions = mention::mentions(text, &text.to_ascii_lowercase(), true);
+    let is_success = |mention: &&mention::Mention| {
+        (200..300).contains(&mention.codes.first) && mention.codes.first == mention.codes.last
+    };
+    let mut successes = mentions.iter().filter(is_success);
+    let first = successes.next()?;
+    let only = successes.all(|other| other.codes == first.codes);
+    only.then(|| Named { code: first.codes.first, place: first.shown.clone() })
+}
+
+/// Whether a text ends with the word for a response or a status.
+fn ends_with_label(text: &str, labels: &Labels) -> bool {
+    labels.codes.iter().chain(labels.failures).any(|cue| {
+        let end = text.strip_suffix(cue);
+        let is_whole = |rest: &str| !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        end.is_some_and(|rest| !cue.is_ascii() || is_whole(rest))
+    })
 }
 
 /// Three digits of a known class at the beginning, and no more of them.
@@ -125,61 +278,14 @@ fn code(text: &str) -> Option<u16> {
 }
 
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
-pub(in crate::extract) fn labels_section(heading: &str) -> bool {
-    let short = heading.split_whitespace().count() <= 4;
+pub(in crate::extract) fn labels_section(heading: &str, language: Language) -> bool {
     let names_example = || {
         let lower = heading.to_ascii_lowercase();
         cues::any(&lower, |words| words.example_headings) || lower.contains("curl")
     };
-    leading_status(heading).is_some() || short && (named(heading).is_some() || names_example())
+    leading_status(heading).is_some()
+        || is_short(heading) && (named(heading, language).is_some() || names_example())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_name_roles() {
-        let cases = [
-            ("Example response:", Some(Response)),
-            ("**Sample payload**", Some(Request)),
-            ("Request body", Some(Request)),
-            ("JSON response example:", Some(Response)),
-            ("Response to the request above", Some(Response)),
-            ("The request returns the following response:", Some(Response)),
-            ("The example request will result in a `200 OK` response and an array:", Some(Response)),
-            ("A request that returns the parcel:", Some(Request)),
-            ("Use this request to return the parcel:", Some(Request)),
-            ("Post the parcel:", None),
-            ("After running the command, you should see something similar to:", Some(Response)),
-            ("If the depot is closed, you'll get:", Some(Response)),
-            ("Drivers should know this parcel, see the depot:", None),
-            ("The service returns the parcel:", Some(Response)),
-            ("Send the parcel:", Some(Request)),
-            ("A parcel looks like this:", None),
-            ("What the requests and their responses share", None),
-            ("", None),
-        ];
-        for (phrase, expected) in cases {
-            assert_eq!(role(phrase), expected, "{phrase}");
-        }
-    }
-
-    #[test]
-    fn codes_are_named_in_headings_and_sentences() {
-        for (text, expected) in
-            [("200: OK", Some(200)), ("`404 Not Found`", Some(404)), ("2024", None), ("v200", None)]
-        {
-            assert_eq!(leading_status(text), expected, "{text}");
-        }
-        let cases = [
-            ("This returns `201 Created` with the parcel:", Some(201)),
-            ("The status code 409 means that:", Some(409)),
-            ("Up to 100 parcels, 200 boxes:", None),
-            ("HTTP 1.404", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(named_status(text), expected, "{text}");
-        }
-    }
-}
+mod tests;

@@ -43,7 +43,9 @@ pub struct Example<'d> {
     /// The section that it stands in.
     pub section: SectionId,
     /// The status that the surroundings name for a bare response.
-    pub status: Option<u16>,
+    pub status: Option<ToldStatus>,
+    /// The words around a bare body that say what it is.
+    pub told_by: Option<Span>,
     /// The message that a bare body belongs to, if its head stands in another block.
     pub body_of: Option<MessageRef>,
     /// The block beside it that holds the JSON Schema of its body.
@@ -56,6 +58,15 @@ pub struct Example<'d> {
     pub messages: Vec<Message<'d>>,
     /// The bare body, where the block holds no message.
     pub payload: Option<Body>,
+}
+
+/// A status that the words around an example name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToldStatus {
+    /// The code.
+    pub code: u16,
+    /// The code with its reason phrase in the file; `None` where the words are no piece of it.
+    pub place: Option<Span>,
 }
 
 /// An HTTP message and what its body holds.

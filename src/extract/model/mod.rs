@@ -15,7 +15,7 @@ pub use annotation::{Annotation, AnnotationField, AnnotationKind, BlockType};
 pub use dialect::Dialect;
 pub use dialects::Dialects;
 pub use endpoint::Endpoint;
-pub use example::{Body, BodyKind, Example, ExampleKind, Message, MessageForm};
+pub use example::{Body, BodyKind, Example, ExampleKind, Message, MessageForm, ToldStatus};
 pub use exchange::{Exchange, PairingReason};
 pub use ids::{ExampleId, MessageRef};
 pub use page::ParsedPage;

@@ -1,6 +1,7 @@
 //! A page with its examples.
 
 use super::{Annotation, Example, ExampleId, Exchange};
+use crate::cues::Language;
 use crate::markdown::Document;
 use crate::text::SourceFile;
 
@@ -12,6 +13,8 @@ pub struct ParsedPage<'d> {
     pub source: &'d SourceFile,
     /// Its blocks.
     pub document: &'d Document<'d>,
+    /// What it is written in; English where it shows nothing.
+    pub language: Language,
     /// Its annotation comments in order, detached ones included.
     pub annotations: Vec<Annotation<'d>>,
     /// Its examples in order.

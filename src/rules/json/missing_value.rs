@@ -63,6 +63,6 @@ fn is_empty_json(page: &Page<'_>, example: &Example<'_>) -> bool {
     example.payload.as_ref().is_some_and(|body| body.kind == BodyKind::None)
         && example.block.language() == "json"
         // Nothing is what an answer with such a status has.
-        && !matches!(example.status, Some(100..200 | 204 | 205 | 304))
+        && !matches!(example.status.map(|status| status.code), Some(100..200 | 204 | 205 | 304))
         && page.annotation(example).is_none_or(|it| it.block_type != Some(BlockType::Ignored))
 }

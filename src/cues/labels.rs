@@ -1,0 +1,56 @@
+//! Floor 1: the words of labels: what says that a block is a request or a response, and which status it has. One table
+//! a language, and every language has this one, because translated pages translate their labels.
+
+/// The words of the labels of one language, in lower case.
+#[derive(Debug)]
+pub struct Labels {
+    /// Where its words are in a text.
+    pub script: Script,
+    /// Whether what is named last is what a phrase is about: `the request's response`.
+    pub head_last: bool,
+    /// What names a request: `Sample request`.
+    pub requests: &'static [&'static str],
+    /// What names a body, of a request unless a response is named as well.
+    pub bodies: &'static [&'static str],
+    /// What names a response.
+    pub responses: &'static [&'static str],
+    /// What names the response that tells of a failure.
+    pub failures: &'static [&'static str],
+    /// What somebody does with what is sent.
+    pub sends: &'static [&'static str],
+    /// What a server, or whoever sees its answer, does with what comes back.
+    pub returns: &'static [&'static str],
+    /// The same where one of [`hopes`](Self::hopes) stands before it: `You should see`.
+    pub sights: &'static [&'static str],
+    /// What stands right before those.
+    pub hopes: &'static [&'static str],
+    /// What makes a purpose or a relative clause of a verb behind it: `a request that returns`.
+    pub links: &'static [&'static str],
+    /// What begins a condition, which ends with a comma: `If the request succeeds, `.
+    pub conditions: &'static [&'static str],
+    /// What says how a request went.
+    pub outcomes: &'static [&'static str],
+    /// What says that a noun stands for what is below: `the following request`.
+    pub pointers: &'static [&'static str],
+    /// What ties two nouns of the same weight.
+    pub joins: &'static [&'static str],
+    /// What makes a verb of a noun before it: `Request a parcel`.
+    pub articles: &'static [&'static str],
+    /// What may stand before the noun of a label: `Example JSON response`.
+    pub before_nouns: &'static [&'static str],
+    /// Words that say nothing of what a block is: `For example`.
+    pub voids: &'static [&'static str],
+    /// What stands right before a status: `Status: 404`, `Response 404`.
+    pub codes: &'static [&'static str],
+}
+
+/// How the words of a language are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Script {
+    /// Between blanks; a cue is a whole word, or several.
+    Words,
+    /// Between blanks, with endings: a cue is the beginning of a word.
+    Stems,
+    /// Without blanks: a cue is found anywhere.
+    Unspaced,
+}
