@@ -451,7 +451,9 @@ fn inspect_says_what_was_understood() {
     let request = serde_json::json!({"line": 4, "end_line": 9, "kind": "request", "dialect": "annotation",
         "block_type": "request", "name": "create", "method": "POST", "target": "/parcels", "status": null,
         "reason": null, "headers": [["Content-Type", "application/json; charset=utf-8"]],
-        "body": {"line": 8, "media_type": "application/json", "kind": "json", "json_valid": true},
+        "body": {"line": 8, "media_type": "application/json", "kind": "json", "json_valid": true,
+            "evidence": {"strength": "declared", "reason": "content-type"}},
+        "evidence": {"strength": "declared", "reason": "annotation"},
         "paired_with": 12, "schema": {"type": null, "source": null, "coverage": "not-covered"}});
     for (key, value) in request.as_object().unwrap() {
         assert_eq!(&examples[0][key], value, "{key}");

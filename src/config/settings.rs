@@ -181,11 +181,18 @@ fn strongest<'w, 'a, T: Copy + Ord>(wishes: &'w [Wish<'a, T>], rule: &RuleMeta) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::FixAvailability;
+    use crate::diagnostic::{FixAvailability, Strength};
     use crate::extract::Dialect;
 
     const fn rule(id: &'static str, level: Level) -> RuleMeta {
-        RuleMeta { id, docs: "", severity: Severity::Error, level, fix: FixAvailability::None }
+        RuleMeta {
+            id,
+            docs: "",
+            severity: Severity::Error,
+            level,
+            fix: FixAvailability::None,
+            needs: Strength::Told,
+        }
     }
     static COMMA: RuleMeta = rule("json/trailing-comma", Level::Default);
     static COMMENT: RuleMeta = rule("json/comment", Level::Strict);

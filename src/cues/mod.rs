@@ -57,6 +57,10 @@ pub struct Words {
     pub past_verbs: &'static [&'static str],
     /// What says that a code is not the answer.
     pub negations: &'static [&'static str],
+    /// What says, behind a code, that it must not be the answer: `302 is prohibited`.
+    pub prohibitions: &'static [&'static str],
+    /// What says, before an example, that its lines were broken for the reader: `line breaks added for clarity`.
+    pub line_breaks: &'static [&'static str],
     /// What may stand between a negation and the code that it denies.
     pub denied: &'static [&'static str],
     /// Where a body is promised.

@@ -9,4 +9,4 @@ mod rule_meta;
 
 pub use finding::{Diagnostic, Label};
 pub use fix::{Applicability, Fix};
-pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity};
+pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity, Strength};

@@ -32,6 +32,18 @@ pub enum Level {
     Pedantic,
 }
 
+/// How sure it is that a block is what it is taken for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Strength {
+    /// It looks like it.
+    Guessed,
+    /// What stands around it says so.
+    #[default]
+    Told,
+    /// It says so itself.
+    Declared,
+}
+
 /// The best fix that a rule ever offers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -57,6 +69,9 @@ pub struct RuleMeta {
     pub level: Level,
     /// The best fix that it offers.
     pub fix: FixAvailability,
+    /// The least evidence that its findings need to be heard at the rule's own level; with less they are only heard
+    /// at the strict one.
+    pub needs: Strength,
 }
 
 impl RuleMeta {
@@ -104,6 +119,7 @@ macro_rules! words {
     };
 }
 
+words!(Strength { Guessed = "guessed", Told = "told", Declared = "declared" });
 words!(Severity { Info = "info", Warning = "warning", Error = "error" });
 words!(Level { Default = "default", Strict = "strict", Pedantic = "pedantic" });
 words!(FixAvailability { None = "none", Safe = "safe", Unsafe = "unsafe" });

@@ -119,7 +119,7 @@ impl Fnv {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
+    use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
     use crate::text::Span;
 
     static RULE: RuleMeta = RuleMeta {
@@ -128,6 +128,7 @@ mod tests {
         severity: Severity::Error,
         level: Level::Default,
         fix: FixAvailability::None,
+        needs: Strength::Told,
     };
 
     fn prints(text: &str, needle: &str) -> Vec<u64> {

@@ -239,7 +239,7 @@ fn holds_no_text(source: &SourceFile, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
+    use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
 
     static RULES: [RuleMeta; 2] = [rule("json/comment"), rule("json/elision")];
 
@@ -250,6 +250,7 @@ mod tests {
             severity: Severity::Error,
             level: Level::Default,
             fix: FixAvailability::Safe,
+            needs: Strength::Told,
         }
     }
 

@@ -8,7 +8,7 @@ use super::declared::{InspectedDeclarations, declarations};
 use super::prefilter;
 use crate::conformance::{Conformance, Coverage, Page, Sightings, sightings};
 use crate::extract::{
-    BlockType, Body, BodyKind, Example, ExampleKind, Message, MessageRef, PairingReason, ParsedPage,
+    BlockType, Body, BodyKind, Evidence, Example, ExampleKind, Message, MessageRef, PairingReason, ParsedPage,
 };
 use crate::markdown::Document;
 use crate::text::SourceFile;
@@ -72,6 +72,9 @@ pub struct InspectedMessage {
     pub headers: Vec<(String, String)>,
     /// `None` if there is no body.
     pub body: Option<InspectedBody>,
+    /// Why it is believed to be a message; absent for a body without one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<InspectedEvidence>,
     /// Opening line of the request's block for a response, of the first response's for a request.
     pub paired_with: Option<u32>,
     /// Why it is tied so, or that it is not.
@@ -91,6 +94,23 @@ pub struct InspectedBody {
     pub kind: &'static str,
     /// Whether a strict parser accepts it; `None` if it is not JSON.
     pub json_valid: Option<bool>,
+    /// Why it is believed to be that.
+    pub evidence: InspectedEvidence,
+}
+
+/// Why a message or a body is believed to be one.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct InspectedEvidence {
+    /// `declared`, `told` or `guessed`.
+    pub strength: &'static str,
+    /// What declares it, says so, or is guessed from.
+    pub reason: &'static str,
+}
+
+impl From<Evidence> for InspectedEvidence {
+    fn from(evidence: Evidence) -> Self {
+        Self { strength: evidence.strength().word(), reason: evidence.reason() }
+    }
 }
 
 /// What is known of a body's type.
@@ -263,7 +283,9 @@ fn message_facts(
             media_type,
             kind: body_word(body.kind),
             json_valid: body.json.as_ref().map(crate::syntax::json::JsonTree::is_valid),
+            evidence: body.evidence.into(),
         }),
+        evidence: message.map(|message| message.evidence.into()),
         paired_with: tie.and_then(|(line, _)| *line),
         pairing: tie.map(|(_, reason)| reason.word()),
         operation: None,

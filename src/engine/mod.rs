@@ -45,7 +45,9 @@ pub use fix::{FixCounts, Fixing};
 pub use git::Git;
 pub use incumbent::{Fate, TakenEntry, Takeover, take_over};
 pub use input::{Input, Problem, SkipReason};
-pub use inspect::{InspectedBody, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
+pub use inspect::{
+    InspectedBody, InspectedEvidence, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema,
+};
 pub use project::{ConfigSource, Project, Scope, ShownConfig};
 pub use report::{FileReport, FixedPage, RunReport, Stats};
 pub use revision::{Revision, baseline_file_at, configuration_at, findings_at, trusted_project};

@@ -133,7 +133,23 @@ fn kind(tree: &JsonTree, fields: &[AnnotationField<'_>], text: &str) -> Option<A
         let is = |key: &&str| key.eq_ignore_ascii_case(field.key);
         KEYS.iter().any(is) && !COMMON_KEYS.iter().any(is) || is_nearly_block_type(field.key)
     };
-    fields.iter().any(telling).then_some(AnnotationKind::Block)
+    // A body that was commented out has a type as well, and members that no annotation has.
+    let only_type = fields.iter().filter(|field| telling(field)).all(|field| is_type(field.key));
+    let is_body = only_type && fields.iter().any(|field| !is_nearly_key(field.key));
+    (fields.iter().any(telling) && !is_body).then_some(AnnotationKind::Block)
+}
+
+fn is_type(key: &str) -> bool {
+    key.eq_ignore_ascii_case("@odata.type") || key.eq_ignore_ascii_case("@type")
+}
+
+/// Whether a key is one of an annotation, give or take a slip.
+fn is_nearly_key(key: &str) -> bool {
+    KEYS.iter().any(|known| {
+        known.len().abs_diff(key.len()) <= 2
+            && strsim::osa_distance(&key.to_ascii_lowercase(), &known.to_ascii_lowercase())
+                <= usize::from(known.len() > 4) * 2
+    })
 }
 
 fn is_nearly_block_type(key: &str) -> bool {

@@ -219,7 +219,8 @@ fn mention(text: &str, lower: &str, codes: Codes, code: Range<usize>) -> Mention
             let words = rest.trim_matches([' ', ',', '-', '–', '—', ':', '(', ')', '.']);
             let start =
                 code.end + (rest.len() - rest.trim_start_matches([' ', ',', '-', '–', '—', ':', '(']).len());
-            let follows = rest.starts_with(' ') || rest.starts_with(", ");
+            // `400 P_NOT_FOUND` names an error of the application and is no status line.
+            let follows = (rest.starts_with(' ') || rest.starts_with(", ")) && !words.contains('_');
             (!words.is_empty()).then(|| (start..start + words.len(), follows))
         }
         None => known_phrase(text, code.end),

@@ -18,6 +18,7 @@ mod pairing;
 mod resources;
 mod roles;
 mod surroundings;
+mod weighing;
 mod workspace;
 
 pub(crate) use comment::KEYS as ANNOTATION_KEYS;
@@ -28,9 +29,9 @@ pub use declared::{
 pub use definitions::{definitions, may_define};
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
 pub use model::{
-    Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, Dialect, Dialects, Endpoint,
-    Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef, PairingReason, ParsedPage,
-    ToldStatus, Unquoted,
+    Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, Declaration, Dialect, Dialects,
+    Endpoint, Evidence, Example, ExampleId, ExampleKind, Exchange, Guess, Message, MessageForm, MessageRef,
+    PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
 };
 pub use resources::resources;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};

@@ -2,7 +2,7 @@
 
 use super::outline::Outline;
 use super::{AnnotationKind, Dialect, Dialects, ExampleId, ParsedPage};
-use super::{comment, dialect, pairing, roles};
+use super::{comment, dialect, pairing, roles, weighing};
 use crate::cues::Language;
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
@@ -31,6 +31,7 @@ impl<'d> ParsedPage<'d> {
             page.language = Language::of(document.text);
         }
         roles::assign(document, page.language, &mut page.examples, dialects);
+        weighing::assign(document, page.language, &mut page.examples, dialects);
         let outline = Outline::new(document);
         page.exchanges = pairing::exchanges(&page, &outline);
         pairing::name_endpoints(&mut page, &outline);

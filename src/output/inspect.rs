@@ -26,7 +26,7 @@ pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<
     out.flush()
 }
 
-/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, tie, coverage. On a terminal
+/// Writes a table for every page that holds examples: lines, kind, dialect, start line, body, evidence, tie, coverage. On a terminal
 /// that is too narrow for one of them, an example has two lines.
 ///
 /// # Errors
@@ -55,9 +55,9 @@ pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) 
     out.flush()
 }
 
-const COLUMNS: usize = 7;
+const COLUMNS: usize = 8;
 
-/// Lines, kind, dialect, start line, body, tie, coverage.
+/// Lines, kind, dialect, start line, body, evidence, tie, coverage.
 type Row = [String; COLUMNS];
 
 fn widths(rows: &[Row]) -> [usize; COLUMNS] {
@@ -160,7 +160,13 @@ fn row(
         (_, why) => why.unwrap_or_default().to_owned(),
     };
     let coverage = schema.map(coverage).unwrap_or_default();
-    [lines, kind.to_owned(), dialect, shortened(&start), body, tie, coverage]
+    [lines, kind.to_owned(), dialect, shortened(&start), body, evidence(message), tie, coverage]
+}
+
+/// Why it is believed to be what it is: of the body, or of a message without one.
+fn evidence(message: &InspectedMessage) -> String {
+    let evidence = message.body.as_ref().map(|body| body.evidence).or(message.evidence);
+    evidence.map(|it| format!("{} ({})", it.strength, it.reason)).unwrap_or_default()
 }
 
 /// Whether a body was held against a schema, and how that was found or why not.

@@ -260,7 +260,17 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
         let cx = *self;
         let of_kind = self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind));
-        of_kind.filter(move |issue| !cx.flavour().allows(issue.kind))
+        of_kind.filter(move |issue| !cx.flavour().allows(issue.kind) && !cx.is_layout(issue.kind))
+    }
+
+    /// Whether an issue is how a command printed something: one document after the other, wrapped, cut off.
+    fn is_layout(&self, kind: IssueKind) -> bool {
+        use IssueKind::{ControlCharacter, MultipleDocuments, TrailingText, Unclosed, UnterminatedString};
+        let is_one = matches!(
+            kind,
+            ControlCharacter | MultipleDocuments | TrailingText | Unclosed | UnterminatedString
+        );
+        is_one && self.body.evidence.is_printed()
     }
 
     /// The language that the text is written in. The body of a message is JSON, whatever the fence says.

@@ -15,7 +15,7 @@
 /// }
 /// ```
 macro_rules! declare_rule {
-    ($(#[doc = $doc:literal])+ $id:literal: $severity:ident, $level:ident, fix $fix:ident; $($subject:ident($check:expr))+) => {
+    ($(#[doc = $doc:literal])+ $id:literal: $severity:ident, $level:ident, fix $fix:ident $(, needs $needs:ident)?; $($subject:ident($check:expr))+) => {
         /// This file's rule.
         pub(crate) static RULE: $crate::rules::Rule = $crate::rules::Rule {
             meta: $crate::diagnostic::RuleMeta {
@@ -24,10 +24,13 @@ macro_rules! declare_rule {
                 severity: $crate::diagnostic::Severity::$severity,
                 level: $crate::diagnostic::Level::$level,
                 fix: $crate::diagnostic::FixAvailability::$fix,
+                needs: declare_rule!(@needs $($needs)?),
             },
             checks: &[$($crate::rules::Check::$subject($check)),+],
         };
     };
+    (@needs) => { $crate::diagnostic::Strength::Told };
+    (@needs $needs:ident) => { $crate::diagnostic::Strength::$needs };
 }
 
 /// Lists every rule file by group; expands to the modules and to [`REGISTRY`].

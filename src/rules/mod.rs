@@ -6,6 +6,7 @@
 #[macro_use]
 mod macros;
 mod cascade;
+mod certainty;
 mod conformity;
 mod context;
 mod departure;

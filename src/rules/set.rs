@@ -1,5 +1,6 @@
 //! The rules that run, one list a subject, and the one place that runs them.
 
+use super::certainty;
 use super::{Check, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
 use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
@@ -58,20 +59,24 @@ impl RuleSet {
             for message in &example.messages {
                 // What a command sends has no form that could be wrong, and what it prints of a message no head.
                 let (written, sent) = match message.form {
-                    MessageForm::Http => (&self.message[..], &self.sent[..]),
+                    MessageForm::Http | MessageForm::Printed => (&self.message[..], &self.sent[..]),
                     MessageForm::Command => (&[][..], &self.sent[..]),
                     MessageForm::Output => continue,
                 };
                 let cx = MessageContext { page, example, message };
                 for (meta, check) in written.iter().chain(sent) {
+                    let before = found.len();
                     check(cx, &mut Findings::new(meta, &mut found));
+                    certainty::of_message(message.evidence, &mut found[before..]);
                 }
             }
             for cx in JsonContext::all(page, example) {
+                let before = found.len();
                 let with_issues = if cx.tree.issues.is_empty() { &[][..] } else { &self.json_issues };
                 for (meta, check) in with_issues.iter().chain(&self.json) {
                     check(cx, &mut Findings::new(meta, &mut found));
                 }
+                certainty::of_body(&cx, &mut found, before);
             }
         }
         for exchange in &page.exchanges {

@@ -1,7 +1,7 @@
 //! The harness tried on a toy rule: a fixture without expectations gets them, passes then, and a wrong one fails.
 
 use apiproof::conformance::Page;
-use apiproof::diagnostic::{FixAvailability, Level, RuleMeta, Severity};
+use apiproof::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
 use apiproof::rules::{Check, Findings, Rule};
 use apiproof::text::{Edit, Span};
 
@@ -16,6 +16,7 @@ static TOY: Rule = Rule {
         severity: Severity::Warning,
         level: Level::Strict,
         fix: FixAvailability::Safe,
+        needs: Strength::Told,
     },
     checks: &[Check::Document(check)],
 };

@@ -17,7 +17,8 @@ pub(super) fn of(lower: &str, mentions: &[Mention], formal: bool) -> impl Iterat
     let first = mentions.first().map(|mention| mention.code.start);
     mentions.iter().enumerate().map(move |(index, mention)| {
         let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
-        if is_denied(lower, before, mention) {
+        let after = mentions.get(index + 1).map_or(lower.len(), |next| next.code.start);
+        if is_denied(lower, before, mention) || is_prohibited(lower, mention, after) {
             return Certainty::Denied;
         }
         let before_all = condition.is_some_and(|at| Some(at) < first);
@@ -52,6 +53,13 @@ fn is_statement(lower: &str, mentions: &[Mention], conditional: bool) -> bool {
 /// Whether a sentence only says what a code means: `A 204 response means that …`.
 fn is_explained(lower: &str, mention: &Mention) -> bool {
     cues::any(&lower[mention.shown.end..], |words| words.explanations)
+}
+
+/// Whether the clause behind a code says that it is not to be the answer: `A 302 redirect is prohibited when …`.
+fn is_prohibited(lower: &str, mention: &Mention, end: usize) -> bool {
+    let rest = &lower[mention.shown.end..end.max(mention.shown.end)];
+    let clause = rest.find([',', ';', '.']).map_or(rest, |at| &rest[..at]);
+    cues::any(clause, |words| words.prohibitions)
 }
 
 /// Whether a sentence says that a code came back once: `version 1 returned 200`.

@@ -83,7 +83,7 @@ fn request<'d>(text: &'d str, command: &Command, sent: &Request, before: &[Item]
     let headers: Vec<_> = sent.headers.iter().filter_map(|word| header(text, word)).collect();
     let body = body(text, command, sent, &headers, before);
     let http = HttpMessage { start, headers, head: line, body: body.span, elided: false, issues: Vec::new() };
-    Some(Message { body_in: None, form: MessageForm::Command, http, body })
+    Some(Message::new(MessageForm::Command, http, body))
 }
 
 /// The address in a word that quotes which end too early have put together with others.
@@ -118,18 +118,8 @@ fn header<'d>(text: &'d str, word: &Word) -> Option<Header<'d>> {
 
 /// What a command sends: one piece of data as it is, several as a form.
 fn body(text: &str, command: &Command, sent: &Request, headers: &[Header<'_>], before: &[Item]) -> Body {
-    let nothing = Body {
-        span: LocalSpan::empty(command.span.end as usize),
-        kind: BodyKind::None,
-        json: None,
-        unquoted: None,
-    };
-    let whole = |first: &Data, last: &Data, kind| Body {
-        span: first.word.span.to(last.word.span),
-        kind,
-        json: None,
-        unquoted: None,
-    };
+    let nothing = Body::new(LocalSpan::empty(command.span.end as usize), BodyKind::None, None);
+    let whole = |first: &Data, last: &Data, kind| Body::new(first.word.span.to(last.word.span), kind, None);
     match sent.data.as_slice() {
         _ if sent.get || sent.head => nothing,
         [] => nothing,
@@ -198,7 +188,7 @@ fn sent_text(text: &str, word: &Word, headers: &[Header<'_>]) -> Body {
     };
     let span = word.span;
     if kind != BodyKind::Json {
-        return Body { span, kind, json: None, unquoted: None };
+        return Body::new(span, kind, None);
     }
     let mut tree = json::parse(sent, LocalSpan::new(0, sent.len()));
     // An apostrophe ended the quotes early: the string that it stands in says so, what is lost after it need not.
@@ -210,7 +200,7 @@ fn sent_text(text: &str, word: &Word, headers: &[Header<'_>]) -> Body {
     if word.expands {
         tree.issues.retain(|issue| issue.kind != IssueKind::Placeholder || !is_variable(issue.span.of(sent)));
     }
-    Body { span, kind, json: Some(tree), unquoted: Some(Box::new(unquoted)) }
+    Body::inside(span, tree, unquoted)
 }
 
 fn is_variable(text: &str) -> bool {
@@ -222,7 +212,7 @@ fn is_variable(text: &str) -> bool {
 fn output<'d>(look: &Look<'d>, span: LocalSpan, messages: &mut Vec<Message<'d>>) {
     let text = span.of(look.text);
     if text.starts_with("HTTP/") {
-        messages.extend(http::parse_within(look.text, span).into_iter().map(|http| look.message(http)));
+        messages.extend(http::parse_within(look.text, span).into_iter().map(|http| look.printed(http)));
         return;
     }
     if !text.starts_with(['{', '[']) || !sniff::is_plainly_json(text) {
@@ -237,5 +227,5 @@ fn output<'d>(look: &Look<'d>, span: LocalSpan, messages: &mut Vec<Message<'d>>)
     let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
     let http =
         HttpMessage { start, headers: Vec::new(), head: at, body: span, elided: false, issues: Vec::new() };
-    messages.push(Message { body_in: None, form: MessageForm::Output, http, body });
+    messages.push(Message::new(MessageForm::Output, http, body));
 }

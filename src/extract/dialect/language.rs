@@ -2,7 +2,7 @@
 
 /// How far an info string lets a block be an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Language {
+pub(in crate::extract) enum Language {
     /// HTTP messages.
     Http,
     /// JSON and its relatives; API consoles' blocks are written so as well.
@@ -20,7 +20,7 @@ pub(super) enum Language {
 impl Language {
     /// The language that the first word of an info string (lower-cased) names.
     #[rustfmt::skip]
-    pub(super) fn of(word: &str) -> Self {
+    pub(in crate::extract) fn of(word: &str) -> Self {
         match word {
             "http" | "https" | "http-message" | "http-request" | "http-response" | "msgraph-interactive"
             | "rest" | "httpspec" => Self::Http,

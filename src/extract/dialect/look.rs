@@ -89,14 +89,22 @@ impl<'d> Look<'d> {
             Some(first) if first.request().is_none() => ExampleKind::Response,
             _ => ExampleKind::Request,
         };
-        let messages = parsed.into_iter().map(|http| self.message(http)).collect();
+        let printed = self.language == Language::Shell && kind == ExampleKind::Response;
+        let message = |http| if printed { self.printed(http) } else { self.message(http) };
+        let messages = parsed.into_iter().map(message).collect();
         Reading { kind, dialect, messages, payload: None }
     }
 
     /// A message with its body.
     pub(super) fn message(&self, http: HttpMessage<'d>) -> Message<'d> {
         let body = self.message_body(&http);
-        Message { body_in: None, form: MessageForm::Http, http, body }
+        Message::new(MessageForm::Http, http, body)
+    }
+
+    /// A message that a command printed. It is shown, not sent: how its lines are laid out is nobody's mistake.
+    pub(super) fn printed(&self, http: HttpMessage<'d>) -> Message<'d> {
+        let http = HttpMessage { issues: Vec::new(), ..http };
+        Message { form: MessageForm::Printed, ..self.message(http) }
     }
 
     fn message_body(&self, message: &HttpMessage<'_>) -> Body {
@@ -126,7 +134,7 @@ impl<'d> Look<'d> {
         let mut body = self.body(span, shape.body_kind(trimmed, promised, false));
         let says_json = matches!(self.word.as_str(), "json" | "jsonc");
         if says_json && body.json.as_ref().is_some_and(|tree| notation::is_foreign(tree, self.text)) {
-            body = Body { span, kind: BodyKind::Text, json: None, unquoted: None };
+            body = Body::new(span, BodyKind::Text, None);
         }
         let sure = promised || self.language == Language::Http;
         if !sure && body.json.as_ref().is_none_or(is_program_text) {
@@ -151,7 +159,8 @@ impl<'d> Look<'d> {
     /// Whether a block that nobody called JSON is JSON nevertheless.
     fn is_unasked_json(&self, trimmed: &str, shape: Shape) -> bool {
         match (self.language, shape) {
-            (Language::Http, Shape::Container | Shape::Members) => true,
+            (Language::Http, Shape::Container) => true,
+            (Language::Http, Shape::Members) => !sniff::is_header_list(trimmed),
             (Language::Neutral, Shape::Container) => sniff::is_plainly_json(trimmed),
             // No program begins so.
             (Language::Script, Shape::Container) => {
@@ -168,19 +177,19 @@ impl<'d> Look<'d> {
 
     pub(super) fn body(&self, span: LocalSpan, kind: BodyKind) -> Body {
         if kind != BodyKind::Json {
-            return Body { span, kind, json: None, unquoted: None };
+            return Body::new(span, kind, None);
         }
         if self.is_folded(span) {
             let unfolded = Unquoted::unfolded(span, self.text);
             let json = json::parse(unfolded.text(), LocalSpan::new(0, unfolded.text().len()));
-            return Body { span, kind, json: Some(json), unquoted: Some(Box::new(unfolded)) };
+            return Body::inside(span, json, unfolded);
         }
         let tree = json::parse(self.text, span);
         let (span, tree) = match self.swallowed_prose(span, &tree) {
             Some(shorter) => (shorter, json::parse(self.text, shorter)),
             None => (span, tree),
         };
-        Body { span, kind, json: Some(tree), unquoted: None }
+        Body::new(span, kind, Some(tree))
     }
 
     /// Whether the lines of a body are broken as a note in the block says (RFC 8792).

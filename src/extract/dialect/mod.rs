@@ -32,6 +32,7 @@ use super::surroundings::Around;
 use super::{Annotation, Dialect, Dialects, Example, ExampleId};
 use crate::markdown::{Block, CodeBlock};
 use form::{Cue, Form};
+pub(super) use language::Language;
 use look::Look;
 use reading::Reading;
 pub(super) use words::Role;
@@ -112,6 +113,11 @@ fn read(look: Look<'_>, allowed: Dialects) -> Option<Reading<'_>> {
 /// Whether the text between two parts of an example says that they belong together: the body and its schema.
 pub(super) fn is_one_item(between: &str) -> bool {
     blueprint::is_one_item(between)
+}
+
+/// Whether the label of a fence is one that consoles of an API have.
+pub(super) fn is_console_label(word: &str) -> bool {
+    matches!(word, "console" | "kibana" | "sense")
 }
 
 /// The method that a heading names: `Sample GET response`.

@@ -1,6 +1,7 @@
 //! What a text is, told from its first significant characters. Never parses: every look is short or one pass.
 
 use crate::extract::BodyKind;
+use crate::syntax::http;
 
 /// What a body's text looks like by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +95,16 @@ pub(super) fn are_plainly_members(text: &str) -> bool {
     let text = text.trim().trim_end_matches(',');
     let value = after_quoted(significant(text)).and_then(|after| after.trim_start().strip_prefix(':'));
     value.is_some_and(|value| value.trim_start().starts_with(['{', '[']) && text.ends_with(['}', ']']))
+}
+
+/// Whether quoted names and values, a line each, are header fields as a program writes them.
+pub(super) fn is_header_list(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let field = |line: &str| {
+        let name = line.strip_prefix(['"', '\'', '“'])?.split(['"', '\'', '”']).next()?;
+        after_quoted(line)?.trim_start().starts_with(':').then(|| http::is_field_name(name))
+    };
+    lines().all(|line| field(line).is_some()) && lines().any(|line| field(line) == Some(true))
 }
 
 /// The text from its first character that means something: past white space, comments and elisions.

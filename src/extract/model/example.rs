@@ -1,6 +1,6 @@
 //! What an example is.
 
-use super::{Annotation, Dialect, Endpoint, ExampleId, MessageRef, Unquoted};
+use super::{Annotation, Dialect, Endpoint, Evidence, ExampleId, MessageRef, Unquoted};
 use crate::markdown::{CodeBlock, ContainerId, SectionId};
 use crate::syntax::http::HttpMessage;
 use crate::syntax::json::JsonTree;
@@ -80,6 +80,8 @@ pub struct Message<'d> {
     pub http: HttpMessage<'d>,
     /// Its body.
     pub body: Body,
+    /// Why it is believed to be a message.
+    pub evidence: Evidence,
 }
 
 /// How a message is written.
@@ -89,6 +91,8 @@ pub enum MessageForm {
     Http,
     /// As a command that sends it.
     Command,
+    /// As what a command prints of it, head and body. It is shown, not sent.
+    Printed,
     /// As what a command prints of it: the body alone. Its status line is empty.
     Output,
 }
@@ -104,6 +108,8 @@ pub struct Body {
     pub json: Option<JsonTree>,
     /// The text that the tree's spans count in, if the body is written inside quotes.
     pub unquoted: Option<Box<Unquoted>>,
+    /// Why it is believed to be what it is taken for.
+    pub evidence: Evidence,
 }
 
 /// What a body holds, by its content and only then by what the message or the fence says.
@@ -126,9 +132,26 @@ pub enum BodyKind {
 }
 
 impl Body {
+    /// A body that is written without quotes around it.
+    pub(in crate::extract) fn new(span: LocalSpan, kind: BodyKind, json: Option<JsonTree>) -> Self {
+        Self { span, kind, json, unquoted: None, evidence: Evidence::default() }
+    }
+
+    /// JSON that is written inside the quotes of something else.
+    pub(in crate::extract) fn inside(span: LocalSpan, tree: JsonTree, unquoted: Unquoted) -> Self {
+        let unquoted = Some(Box::new(unquoted));
+        Self { unquoted, ..Self::new(span, BodyKind::Json, Some(tree)) }
+    }
+
     /// Where a piece of the text that its tree counts in stands in the block's text.
     pub fn in_block(&self, local: LocalSpan) -> LocalSpan {
         self.unquoted.as_ref().map_or(local, |unquoted| unquoted.in_block(local))
+    }
+}
+
+impl<'d> Message<'d> {
+    pub(in crate::extract) fn new(form: MessageForm, http: HttpMessage<'d>, body: Body) -> Self {
+        Self { body_in: None, form, http, body, evidence: Evidence::default() }
     }
 }
 

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conformance::Page;
+use crate::diagnostic::Strength;
 use crate::extract::{
     Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Message, PathTemplate, StatusForm,
     is_foreign,
 };
 use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
-use crate::syntax::http::method;
+use crate::syntax::http::{
+    method,
+    status::{self, Phrase},
+};
 
 declare_rule! {
     /// An example shows another status than the page declares.
@@ -103,12 +107,13 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         for message in &example.messages {
             let cx = MessageContext { page, example, message };
             let Some(code) = message.http.status() else { continue };
-            if !page.glance().may_contradict(code) {
+            if message.evidence.strength() == Strength::Guessed || !page.glance().may_contradict(code) {
                 continue;
             }
             let Some(declared) = contradicted(cx, &mut parts, code) else { continue };
             let shown = shown.get_or_insert_with(|| Shown::on(page));
             if !is_beside_the_point(cx, code, &declared)
+                && !is_at_odds(&declared, page.source.text())
                 && !are_about_others(cx, &declared)
                 && !shown.fulfils(cx, &declared)
             {
@@ -116,6 +121,14 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether what is declared contradicts itself, `204 OK`: that is the mistake, and the example agrees with half of it.
+fn is_at_odds(declared: &[&DeclaredStatus], text: &str) -> bool {
+    declared.iter().any(|status| {
+        let phrase = status.phrase.map(|phrase| status::judge(status.codes.first, phrase.of(text)));
+        matches!(phrase, Some(Phrase::OfOther(..)))
+    })
 }
 
 fn report(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus], findings: &mut Findings<'_>) {

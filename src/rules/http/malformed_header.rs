@@ -38,7 +38,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Put a colon after the name, or remove what is no field.
-    "http/malformed-header": Error, Default, fix Safe;
+    "http/malformed-header": Error, Default, fix Safe, needs Declared;
     Message(check)
 }
 
@@ -54,6 +54,15 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             );
             continue;
         };
+        if let Some(end) = spaced_name(field) {
+            let gap = LocalSpan { start: field.name.span.end, end: field.value.span.start };
+            let name = LocalSpan::new(field.name.span.start as usize, field.value.span.start as usize + end);
+            let written = quote::code(name.of(cx.text()));
+            findings
+                .report(cx.span(name), format!("{written} is not a field name: a name holds no spaces"))
+                .unsafe_fix("write a hyphen", vec![cx.edit(gap, "-")]);
+            continue;
+        }
         let name = quote::code(field.name.text);
         findings
             .report(cx.span(issue.span), format!("header field {name} without a colon after its name"))
@@ -70,4 +79,12 @@ fn insert_colon(cx: MessageContext<'_, '_>, field: &Header<'_>) -> Edit {
     } else {
         cx.edit(gap, ": ")
     }
+}
+
+/// Where a name with a space in it goes on to, in what was taken for the value: `X-Auth Token: <token>`.
+fn spaced_name(field: &Header<'_>) -> Option<usize> {
+    let (word, _) = field.value.text.split_once(':')?;
+    let word = word.trim_end();
+    let is_name = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    is_name.then_some(word.len())
 }

@@ -31,7 +31,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Write the method, one space and the target; the version may follow.
-    "http/malformed-request-line": Error, Default, fix None;
+    "http/malformed-request-line": Error, Default, fix None, needs Declared;
     Message(check)
 }
 

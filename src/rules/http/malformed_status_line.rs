@@ -1,16 +1,17 @@
 //! `http/malformed-status-line`.
 
+use crate::diagnostic::{Level, Severity};
 use crate::rules::{Findings, MessageContext, quote};
-use crate::syntax::http::{HttpIssueKind, status};
+use crate::syntax::http::{HttpIssueKind, StatusLine, status};
 
 declare_rule! {
     /// The first line is meant as a status line but is not one.
     ///
     /// ## What it finds
     ///
-    /// `HTTP code: 201 Created`, `HTTP 201 Created`, `No Content - 204`, a status line whose code is not three digits
+    /// `HTTP code: 201 Created`, `HTTP 1.1 201 Created`, `No Content - 204`, a status line whose code is not three digits
     /// (`HTTP/1.1 <status>`) or that has none at all. A missing reason phrase is legal and passes, and so does the short form
-    /// `404 Not Found`.
+    /// `404 Not Found`. `HTTP 201 Created`, as frameworks print it, is only heard at the strict level.
     ///
     /// ## Why it matters
     ///
@@ -32,7 +33,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Write the version, the code and the reason phrase, a space between each.
-    "http/malformed-status-line": Error, Default, fix None;
+    "http/malformed-status-line": Error, Default, fix None, needs Declared;
     Message(check)
 }
 
@@ -48,6 +49,16 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             }
             None => format!("{written} is not a status line: the code has three digits"),
         };
-        findings.report(cx.span(issue.span), message);
+        let finding = findings.report(cx.span(issue.span), message);
+        if is_plain(line, issue.span.of(cx.text())) {
+            finding.level(Level::Strict).severity = Severity::Info;
+        }
     }
+}
+
+/// Whether a line lacks nothing but the version, as frameworks print it: `HTTP 200 OK`.
+fn is_plain(line: &StatusLine<'_>, written: &str) -> bool {
+    let phrase = line.status.and_then(status::phrase);
+    let reason = line.reason.map(|reason| reason.text);
+    written.strip_prefix("HTTP ").is_some_and(|rest| rest.starts_with(line.code.text)) && phrase == reason
 }

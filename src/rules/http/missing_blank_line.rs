@@ -37,7 +37,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Put an empty line between head and body.
-    "http/missing-blank-line": Error, Default, fix Safe;
+    "http/missing-blank-line": Error, Default, fix Safe, needs Declared;
     Message(check)
 }
 

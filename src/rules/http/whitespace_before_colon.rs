@@ -32,7 +32,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Remove the white space.
-    "http/whitespace-before-colon": Error, Default, fix Safe;
+    "http/whitespace-before-colon": Error, Default, fix Safe, needs Declared;
     Message(check)
 }
 

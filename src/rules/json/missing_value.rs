@@ -64,5 +64,13 @@ fn is_empty_json(page: &Page<'_>, example: &Example<'_>) -> bool {
         && example.block.language() == "json"
         // Nothing is what an answer with such a status has.
         && !matches!(example.status.map(|status| status.code), Some(100..200 | 204 | 205 | 304))
+        && !declares_none(page, example)
         && page.annotation(example).is_none_or(|it| it.block_type != Some(BlockType::Ignored))
+}
+
+/// Whether the section of the example, or a part of the page that it belongs to, names a status without a body.
+fn declares_none(page: &Page<'_>, example: &Example<'_>) -> bool {
+    let declared = page.declared();
+    let mut parts = declared.parts(example.section);
+    parts.any(|part| declared.about(part).any(|status| status.codes.is_bodiless()))
 }

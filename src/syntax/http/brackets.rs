@@ -5,6 +5,30 @@
 
 use super::lines::Line;
 
+/// The most lines that a call in a target is looked for.
+const LONGEST_CALL: usize = 16;
+
+/// How many of the lines below a target belong to it because they close a call that it opens: `/parcels/find(ids=[`.
+pub(super) fn rest_of_call(target: &str, below: &[Line<'_>]) -> usize {
+    let mut depth = 0_i32;
+    let mut read = |text: &str| {
+        for byte in text.bytes() {
+            match byte {
+                b'(' | b'[' => depth += 1,
+                b')' | b']' => depth -= 1,
+                _ => {}
+            }
+        }
+        depth
+    };
+    if read(target) <= 0 || !target.ends_with(['(', '[', ',', '=']) {
+        return 0;
+    }
+    let lines = below.iter().take(LONGEST_CALL).take_while(|line| !line.is_blank());
+    let closed = lines.map(|line| read(line.trimmed())).position(|depth| depth <= 0);
+    closed.map_or(0, |last| last + 1)
+}
+
 /// A count of open brackets over the lines read so far.
 #[derive(Debug)]
 pub(super) struct Brackets {

@@ -101,6 +101,11 @@ pub(super) fn is_known(name: &str) -> bool {
     KNOWN.binary_search(&lower.as_str()).is_ok() || (lower.starts_with("x-") && lower.len() > 2)
 }
 
+/// Whether a name is that of a field that HTTP, or a product by its `X-`, knows.
+pub fn is_field_name(name: &str) -> bool {
+    is_known(name)
+}
+
 /// Sorts a line of a head.
 pub(super) fn classify<'t>(line: &Line<'t>) -> HeadLine<'t> {
     let text = line.trimmed();
@@ -139,6 +144,11 @@ fn begins_body(text: &str) -> bool {
         !name.is_empty() && !is_known(name) && name.chars().all(plain) && !value.contains(' ')
     };
     text.starts_with(['{', '[', '"', '“', '<', '\'']) || text.starts_with("--") || form()
+}
+
+/// Whether a line below a field may go on with its value, and is not the beginning of a body.
+pub(super) fn may_be_value(text: &str) -> bool {
+    !text.is_empty() && !text.starts_with(['{', '[', '"', '“', '<', '\'']) && !text.starts_with("--")
 }
 
 fn field(text: &str, at: usize) -> Option<HeadLine<'_>> {

@@ -15,6 +15,7 @@ mod parser;
 mod start_line;
 pub mod status;
 
+pub use header::is_field_name;
 pub use message::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, RequestLine, StartLine, StatusLine};
 pub use parser::{parse, parse_within};
 

@@ -4,7 +4,7 @@
 //! head. In a body only a line that plainly is a start line begins the next message, and only where no JSON bracket
 //! is open or a blank line stands before it.
 
-use super::brackets::Brackets;
+use super::brackets::{self, Brackets};
 use super::header::{self, HeadLine};
 use super::lines::{Line, lines_within};
 use super::start_line::{Place, Start, recognise};
@@ -104,22 +104,14 @@ impl<'t> Parser<'t> {
     fn continue_target(&mut self, message: &mut HttpMessage<'t>) {
         let StartLine::Request(request) = &mut message.start else { return };
         let indent = self.lines[self.at - 1].indent();
+        let mut inside = brackets::rest_of_call(request.target.text, &self.lines[self.at..]);
         while let Some(line) = self.line(self.at) {
-            let text = line.trimmed();
-            let open =
-                request.target.text.ends_with(['?', '&', '\\']) || request.target.text.ends_with("%20");
-            let one_word = !text.is_empty() && !text.contains(' ');
-            let query = text.starts_with(['?', '&']);
-            let indented = line.indent() > indent && one_word && text.starts_with(['/', '$', '(', '@']);
-            let continued = open
-                && !text.is_empty()
-                && (one_word || text.contains(" HTTP/"))
-                && text.contains(['=', '/']);
-            if request.version.is_some()
-                || !(query || indented || (continued && !text.starts_with(['{', '[', '"'])))
-            {
+            let continued = inside > 0 || continues(request.target.text, indent, &line);
+            if request.version.is_some() || !continued {
                 return;
             }
+            inside = inside.saturating_sub(1);
+            let text = line.trimmed();
             let version = text.rfind(" HTTP/").filter(|at| !text[at + 1..].contains(' '));
             let at = line.span().start as usize;
             let end = version.map_or(at + text.len(), |cut| at + text[..cut].trim_end().len());
@@ -159,7 +151,7 @@ impl<'t> Parser<'t> {
         let folded = line.indent() > *indent;
         // RFC 8792 breaks a line behind a backslash, and need not indent the next one.
         let broken = message.headers.last().is_some_and(|last| last.value.text.ends_with('\\'));
-        if broken || folded && Self::is_list_item(message, line) {
+        if broken || folded && Self::is_list_item(message, line) || self.is_value_below(message, line) {
             self.fold(message, line);
             return true;
         }
@@ -168,6 +160,8 @@ impl<'t> Parser<'t> {
                 self.fold(message, line);
             }
             HeadLine::Other if folded => self.fold(message, line),
+            // `Location: https://app.parcelo.example/?` goes on with `token=<token>`.
+            HeadLine::Body if folded && header::may_be_value(line.trimmed()) => self.fold(message, line),
             HeadLine::Field { name, value, gap } => {
                 *indent = line.indent();
                 let issue = gap.map(|span| HttpIssue { kind: HttpIssueKind::WhitespaceBeforeColon, span });
@@ -230,6 +224,16 @@ impl<'t> Parser<'t> {
         let open = |value: &str| value.is_empty() || value.ends_with([',', ';', '\\']);
         let open = message.headers.last().is_some_and(|last| open(last.value.text));
         open && !line.trimmed().starts_with(['{', '[', '"', '<'])
+    }
+
+    /// Whether a line is the value of the field above, which has none on its own line: a word between two fields.
+    fn is_value_below(&self, message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
+        let text = line.trimmed();
+        message.headers.last().is_some_and(|last| last.value.text.is_empty())
+            && header::may_be_value(text)
+            && !text.contains(' ')
+            && !matches!(header::classify(line), HeadLine::Field { .. } | HeadLine::NoColon { .. })
+            && self.fields_follow()
     }
 
     /// Adds a continuation line (RFC 9112 §5.2) to the last field.
@@ -341,6 +345,20 @@ impl<'t> Parser<'t> {
             message.body = LocalSpan::new(begin, end);
         }
     }
+}
+
+/// Whether a line goes on with a target that is not complete: it begins as a query does, or the target ends where it
+/// cannot end.
+fn continues(target: &str, indent: usize, line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    let one_word = !text.is_empty() && !text.contains(' ');
+    let deeper = line.indent() > indent;
+    let query = text.starts_with(['?', '&']);
+    let indented = deeper && one_word && text.starts_with(['/', '$', '(', '@']);
+    let open = target.ends_with(['?', '&', '\\', '=']) || target.ends_with("%20");
+    let apart = one_word || text.contains(" HTTP/") || deeper && text.contains('=');
+    let goes_on = open && apart && !text.is_empty() && text.contains(['=', '/']);
+    query || indented || goes_on && !text.starts_with(['{', '[', '"'])
 }
 
 /// Whether the body may hold messages of its own.

@@ -209,7 +209,16 @@ fn versioned(whole: Part<'_>) -> Option<(StatusLine<'_>, bool)> {
     if text[4..].starts_with('/') && text[..first].eq_ignore_ascii_case("http/") {
         return None;
     }
-    let versioned = proper || (first > 4 && text[4..first].contains(|c: char| c.is_ascii_digit()));
+    // `http_requests_total{code="200"} 7` is a metric.
+    if text[4..]
+        .starts_with(|c: char| matches!(c, '_' | '{') || c.is_alphabetic() && !c.eq_ignore_ascii_case(&'s'))
+    {
+        return None;
+    }
+    let apart = apart_version(&text[4..]).map(|length| 4 + length);
+    let first = apart.unwrap_or(first);
+    let versioned =
+        proper || apart.is_some() || (first > 4 && text[4..first].contains(|c: char| c.is_ascii_digit()));
     let rest = sub(whole, if versioned { first } else { 4 }, text.len());
     let version = versioned.then(|| sub(whole, 0, first));
     let words = ["status", "code", ":"];
@@ -232,6 +241,15 @@ fn versioned(whole: Part<'_>) -> Option<(StatusLine<'_>, bool)> {
     };
     let named = versioned || !reason.is_empty() || filler;
     (line.status.is_some() && phrase && named).then_some((line, true))
+}
+
+/// The end of a version that a space divides from its name: ` 1.1` of `HTTP 1.1 200 OK`.
+fn apart_version(rest: &str) -> Option<usize> {
+    let number = rest.strip_prefix([' ', '\t'])?;
+    let length = number.find([' ', '\t'])?;
+    let is_number = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (major, minor) = number[..length].split_once('.')?;
+    (is_number(major) && is_number(minor)).then_some(1 + length)
 }
 
 /// The code and what follows it. Without a code only a registered phrase or a template makes a status line.
