@@ -70,10 +70,11 @@ fn attributes(around: &Around<'_>, text: &str) -> Option<Cue> {
     let mut from = 0;
     while let Some(found) = text[from..].find('=') {
         let at = from + found;
-        let name_start = text[..at].rfind(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
-        let name = text[name_start.map_or(0, |start| start + 1)..at].to_ascii_lowercase();
+        let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let start = text[..at].trim_end_matches(is_name).len();
+        let name = text[start..at].to_ascii_lowercase();
         let value = value(&text[at + 1..]);
-        from = at + 1 + value.len();
+        from = text.ceil_char_boundary(at + 1 + value.len());
         let titled = TITLES.contains(&name.as_str()).then(|| title_cue(around, value)).flatten();
         let is_status = STATUSES.contains(&name.as_str());
         let coded = is_status.then(|| words::leading_status(value)).flatten();
