@@ -97,6 +97,8 @@ registry! {
         malformed_header,
         whitespace_before_colon,
         header_value,
+        header_name,
+        header_direction,
         unknown_method,
         media_type,
         content_type_mismatch,
@@ -116,6 +118,17 @@ registry! {
         content_without_body,
         missing_header,
         error_body_mismatch,
+        problem_mismatch,
+    }
+    /// Whether the messages of an exchange fit together.
+    exchange {
+        id_mismatch,
+        json_rpc,
+        not_acceptable,
+    }
+    /// Values that are wrong whatever the API says of them.
+    value {
+        impossible_timestamp,
     }
     /// Annotation comments.
     annotation {

@@ -1,6 +1,7 @@
 //! `http/content-type-mismatch`.
 
-use crate::extract::BodyKind;
+use crate::diagnostic::Level;
+use crate::extract::{BodyKind, MessageForm};
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::media_type::{self, MediaType, Structure};
 use crate::syntax::json::NodeKind;
@@ -61,9 +62,13 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let value = quote::code(declared.essence);
         let start = field.value.span.start as usize;
         let span = LocalSpan::new(start + declared.span.start, start + declared.span.end);
-        findings
-            .report(cx.span(span), format!("the body is {shown}, but `Content-Type` says {value}"))
-            .related(cx.first_body_line(), "the body");
+        let finding =
+            findings.report(cx.span(span), format!("the body is {shown}, but `Content-Type` says {value}"));
+        finding.related(cx.first_body_line(), "the body");
+        // Lines of JSON are sent as text, and an example may show one of them.
+        if cx.message.form == MessageForm::Command && declared.structure() == Structure::Text {
+            finding.level(Level::Strict);
+        }
     }
 }
 

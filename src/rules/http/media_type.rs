@@ -1,6 +1,7 @@
 //! `http/media-type`.
 
 use super::content_type_mismatch::{JSON, contradiction};
+use crate::extract::MessageForm;
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::media_type::{self, MediaType};
 use crate::text::LocalSpan;
@@ -47,15 +48,33 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     for field in &cx.message.http.headers {
         let is = |name: &str| field.name.text.eq_ignore_ascii_case(name);
         let mut at = field.value.span.start as usize;
-        if is("content-type") {
+        if !(is("content-type") || is("accept")) || is_torn(cx, field.value.text) {
+            continue;
+        }
+        if let Some(inner) = in_quotes(field.value.text) {
+            let message = format!("{} stands in quotes: a media type is written without", quote::code(inner));
+            let edit = cx.edit(field.value.span, inner);
+            findings.report(cx.span(field.value.span), message).safe_fix("remove the quotes", vec![edit]);
+        } else if is("content-type") {
             report(cx, field.value.text, at, true, findings);
-        } else if is("accept") {
+        } else {
             for value in field.value.text.split(',') {
                 report(cx, value, at, false, findings);
                 at += value.len() + 1;
             }
         }
     }
+}
+
+/// Whether quotes of the shell that end elsewhere are part of the value: the command is what is wrong.
+fn is_torn(cx: MessageContext<'_, '_>, value: &str) -> bool {
+    cx.message.form == MessageForm::Command && value.contains(['"', '\'']) && in_quotes(value).is_none()
+}
+
+/// What stands in the quotes around a whole value.
+fn in_quotes(value: &str) -> Option<&str> {
+    let inner = value.strip_prefix('"')?.strip_suffix('"')?;
+    (inner.contains('/') && !inner.contains('"')).then_some(inner)
 }
 
 fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, of_body: bool, findings: &mut Findings<'_>) {
@@ -98,9 +117,6 @@ fn fault(parsed: &MediaType<'_>) -> Option<(&'static str, Option<String>)> {
     let near = || media_type::nearest(essence).map(str::to_owned);
     if essence.is_empty() || is_template(essence) {
         return None;
-    }
-    if let Some(inner) = essence.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        return Some(("stands in quotes", Some(inner.to_owned()).filter(|inner| inner.contains('/'))));
     }
     if let Some((first, rest)) = essence.split_once(',').map(|(first, rest)| (first.trim(), rest.trim())) {
         let parameter = first.contains('/') && rest.contains('=') && !rest.contains(['/', ',']);

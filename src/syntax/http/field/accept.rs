@@ -26,9 +26,6 @@ const CODINGS: &[&str] = &[
 
 /// Media ranges; how a media type is spelt is not looked at here.
 pub(super) fn types(value: Piece<'_>) -> Option<Fault> {
-    if let Some(fault) = word::quoted(value) {
-        return Some(fault);
-    }
     if value.text.contains("\\*") {
         return Some(
             Fault::says(value.span(), "`\\*` is how Markdown writes `*`; a field takes `*`")

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::list::Piece;
+use crate::syntax::timestamp::days;
 
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const LONG_WEEKDAYS: [&str; 7] =
@@ -289,17 +290,6 @@ fn abbreviated(word: &str, names: &[&str]) -> Option<usize> {
     let word = word.strip_suffix('.').unwrap_or(word);
     (word.len() >= 3).then_some(())?;
     names.iter().position(|name| name.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
-}
-
-/// How many days a month has; none for a month that there is none of.
-pub fn days(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    }
 }
 
 /// The day of the week of a date of the Gregorian calendar (Sakamoto's method): 0 is Sunday.

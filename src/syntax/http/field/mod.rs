@@ -24,7 +24,6 @@ mod tag;
 mod word;
 
 pub use check::check;
-pub use date::days;
 pub use fault::{Fault, FaultKind, Repair};
 pub use open::is_open;
 pub use table::{Direction, Field, find, meant_by};

@@ -1,0 +1,122 @@
+//! `exchange/json-rpc`.
+
+use crate::conformance::Page;
+use crate::extract::{Exchange, MessageRef};
+use crate::rules::{Findings, JsonContext, quote};
+use crate::syntax::json::{NodeId, NodeKind};
+
+declare_rule! {
+    /// A JSON-RPC response does not answer its request.
+    ///
+    /// ## What it finds
+    ///
+    /// An `id` that is not the one of the request, also `"1"` in place of `1`; a `jsonrpc` member that is a number, or that
+    /// only the request has; `result` and `error` in one response.
+    ///
+    /// ## Why it matters
+    ///
+    /// A client finds the call that a response belongs to by its `id` (JSON-RPC 2.0 section 5).
+    ///
+    /// ## Example
+    ///
+    /// ```json
+    /// { "jsonrpc": "2.0", "id": 1, "method": "parcels.track" }
+    /// ```
+    ///
+    /// ```json
+    /// { "jsonrpc": "2.0", "id": 2, "result": {} }
+    /// ```
+    ///
+    /// should have the same `id` in both.
+    ///
+    /// ## How to mend it
+    ///
+    /// Repeat the `id` of the request, as it is written there.
+    "exchange/json-rpc": Warning, Strict, fix None;
+    Exchange(check) Json(version)
+}
+
+/// No more responses than this are looked at.
+const MOST: usize = 16;
+
+/// `"jsonrpc": 2.0` is a number.
+fn version(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let Some(root) = object(cx) else { return };
+    let Some(version) = cx.tree.member(root, "jsonrpc", cx.text()) else { return };
+    let node = cx.tree.node(version);
+    if node.kind == NodeKind::Number {
+        let message = format!(
+            "\"jsonrpc\" is a string: expected `\"2.0\"`, found {}",
+            quote::code(node.span.of(cx.text()))
+        );
+        findings.report(cx.span(node.span), message).pointer(cx.pointer(version));
+    }
+    let member = |name| cx.tree.member(root, name, cx.text());
+    let is_set = |id: &NodeId| cx.tree.node(*id).kind != NodeKind::Null;
+    if let (Some(result), Some(error)) = (member("result").filter(is_set), member("error").filter(is_set)) {
+        findings
+            .report(cx.span(cx.tree.node(error).span), "a response has a result or an error, not both")
+            .related(cx.span(cx.tree.node(result).span), "the result")
+            .pointer(cx.pointer(error));
+    }
+}
+
+fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
+    let Some(request) = exchange.payload.or(exchange.request).and_then(|at| call(page, at)) else { return };
+    let Some(root) = object(request) else { return };
+    let text = request.text();
+    if request.tree.member(root, "jsonrpc", text).is_none() {
+        return;
+    }
+    let Some(id) = request.tree.member(root, "id", text).filter(|&id| is_literal(request, id)) else {
+        return;
+    };
+    let expected = request.tree.node(id).span;
+    for (response, _) in exchange.responses.iter().take(MOST) {
+        let Some(cx) = call(page, *response) else { continue };
+        let Some(root) = object(cx) else { continue };
+        let member = |name| cx.tree.member(root, name, cx.text());
+        // Only what is a response at all.
+        if member("result").is_none() && member("error").is_none() {
+            continue;
+        }
+        if member("jsonrpc").is_none() && !cx.tree.node(root).elided {
+            let start = cx.tree.node(root).span.start as usize;
+            findings
+                .report(
+                    cx.span((start..start + 1).into()),
+                    "the request has \"jsonrpc\", the response does not",
+                )
+                .related(request.span(expected), "the request");
+            continue;
+        }
+        let Some(answered) = member("id").filter(|&id| is_literal(cx, id)) else { continue };
+        let written = cx.tree.node(answered).span.of(cx.text());
+        if written != expected.of(text) {
+            let message = format!(
+                "\"id\" is {}, but the request has {}",
+                quote::code(written),
+                quote::code(expected.of(text))
+            );
+            findings
+                .report(cx.span(cx.tree.node(answered).span), message)
+                .related(request.span(expected), "the request")
+                .pointer(cx.pointer(answered));
+        }
+    }
+}
+
+fn call<'p, 'd>(page: &'p Page<'d>, at: MessageRef) -> Option<JsonContext<'p, 'd>> {
+    JsonContext::at(page, at)
+}
+
+fn object(cx: JsonContext<'_, '_>) -> Option<NodeId> {
+    cx.tree.root().filter(|&root| cx.tree.node(root).kind == NodeKind::Object)
+}
+
+/// A number or a string without a hole in it.
+fn is_literal(cx: JsonContext<'_, '_>, id: NodeId) -> bool {
+    let node = cx.tree.node(id);
+    let written = node.span.of(cx.text());
+    matches!(node.kind, NodeKind::String | NodeKind::Number) && !written.contains(['{', '<', '$', '['])
+}

@@ -1,0 +1,85 @@
+//! `http/header-name`.
+
+use crate::diagnostic::Level;
+use crate::rules::{Findings, MessageContext, quote};
+use crate::syntax::http::{Header, field};
+
+declare_rule! {
+    /// The name of a header field is misspelt, or another field is meant.
+    ///
+    /// ## What it finds
+    ///
+    /// A name that is a slip away from a registered one, such as `Content-Lenght`, `Authorisation` and `Content_Type`; and
+    /// `Authentication`, where credentials go in `Authorization`. Names of a service's own pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// A server ignores a field whose name it does not know, so that the request is sent without it.
+    ///
+    /// ## Example
+    ///
+    /// ```http
+    /// POST /parcels HTTP/1.1
+    /// Content-Lenght: 2
+    ///
+    /// {}
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```http
+    /// POST /parcels HTTP/1.1
+    /// Content-Length: 2
+    ///
+    /// {}
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the registered name.
+    "http/header-name": Warning, Default, fix Safe;
+    Sent(check)
+}
+
+/// Shorter names may be a service's own although they are near to another.
+const SURE: usize = 10;
+
+fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    for header in &cx.message.http.headers {
+        let written = header.name.text;
+        if field::find(written).is_some() {
+            continue;
+        }
+        let shown = quote::code(written);
+        if let Some(meant) = field::meant_by(written) {
+            let message = format!("header field {shown} is not registered: did you mean `{meant}`?");
+            findings.report(cx.span(header.name.span), message).fix_if_sure(
+                written.len() >= SURE,
+                format!("replace with `{meant}`"),
+                vec![cx.edit(header.name.span, meant)],
+            );
+        } else if is_authentication(header) {
+            authentication(cx, header, findings);
+        }
+    }
+}
+
+fn is_authentication(header: &Header<'_>) -> bool {
+    ["authentication", "authenticate"].iter().any(|name| header.name.text.eq_ignore_ascii_case(name))
+}
+
+/// Some services have a field of that name: where the text names it, it is meant.
+fn authentication(cx: MessageContext<'_, '_>, header: &Header<'_>, findings: &mut Findings<'_>) {
+    let scheme = header.value.text.split(' ').next().unwrap_or_default();
+    let known =
+        ["basic", "bearer", "digest", "negotiate"].iter().any(|name| name.eq_ignore_ascii_case(scheme));
+    let named = cx.page.source.text().contains(&format!("`{}`", header.name.text));
+    let finding = findings.report(
+        cx.span(header.name.span),
+        format!("credentials go in `Authorization`, not in {}", quote::code(header.name.text)),
+    );
+    finding.unsafe_fix("replace with `Authorization`", vec![cx.edit(header.name.span, "Authorization")]);
+    if !known || named {
+        finding.level(Level::Strict);
+    }
+}
