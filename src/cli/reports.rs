@@ -1,13 +1,13 @@
 //! Which reports a run writes and where they go.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::service::{self, Service};
 use super::{Failure, pages, terminal};
-use crate::engine::RunReport;
+use crate::engine::{self, RunReport};
 use crate::output::{self, Format, Paths, Style};
 
 /// The name that GitLab's own tools give to the report.
@@ -101,7 +101,8 @@ impl Reports {
         pages::report(&report.problems);
         let plain = Style { statistics: args.statistics, ..Style::default() };
         for (format, path) in &self.files {
-            to_file(path, File::create(path), |out| output::write(*format, report, plain, &self.paths, out))?;
+            engine::write_report(path, |out| output::write(*format, report, plain, &self.paths, out))
+                .map_err(|error| at(path, &error))?;
         }
         for format in &self.shown {
             let style = Style { statistics: args.statistics, ..terminal::stdout(args.input.color) };
@@ -181,20 +182,6 @@ fn usual(service: Option<Service>) -> (Vec<Format>, Vec<(Format, PathBuf)>) {
         Some(Service::Azure) => (vec![Format::Text, Format::Azure], Vec::new()),
         Some(Service::Gitlab) => (vec![Format::Text], vec![(Format::Gitlab, PathBuf::from(GITLAB_FILE))]),
     }
-}
-
-/// Writes to a file; an error says which one.
-fn to_file(
-    path: &Path,
-    file: io::Result<File>,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    file.and_then(|file| {
-        let mut out = BufWriter::with_capacity(1 << 16, file);
-        write(&mut out)?;
-        out.flush()
-    })
-    .map_err(|error| at(path, &error))
 }
 
 /// An error with the file that it is about.

@@ -49,11 +49,11 @@ pub(super) fn top(folder: &Path) -> &Path {
     repository(folder).unwrap_or(folder)
 }
 
-/// The configuration file of a folder, if there is one. A link that leads nowhere is one, too.
+/// The configuration file of a folder, if there is one. A link that leads nowhere is one, too, and so is a folder of
+/// that name: whoever made it expects something of it.
 pub(super) fn file_in(folder: &Path) -> Option<PathBuf> {
     let path = folder.join(FILE_NAME);
-    let is_there = fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_dir());
-    is_there.then_some(path)
+    fs::symlink_metadata(&path).is_ok().then_some(path)
 }
 
 /// Reads a configuration file and all that it extends, the lowest layer first. `path` is absolute. Nothing may lead

@@ -11,7 +11,7 @@ use crate::text::{Edit, SourceFile, Span, apply_edits_to_bytes};
 /// After so many rounds fixes are taken to undo each other. Real pages need three.
 const ROUNDS: usize = 24;
 
-/// How often a page is checked to tell fixes that make a new error from those that do not. On real pages none does.
+/// How often a page is checked in a round to tell fixes that make a new error from those that do not. On real pages none does.
 const TRIES: usize = 64;
 
 /// The rule about comments that name no rule.
@@ -85,8 +85,9 @@ impl Mending<'_> {
     /// Works on a page until nothing is left to fix. `late` gets the rules of the last rounds, in case that never is.
     fn run(&self, mut source: SourceFile, mut page: PageReport, late: &mut HashSet<&'static str>) -> Mended {
         let mut fixed = FixCounts::new();
-        let mut tries = TRIES;
         for number in 0..ROUNDS {
+            // Every round has its own, as a run that begins with this page has: where one ends, the next finds nothing.
+            let mut tries = TRIES;
             let step = self.step(&source, &page.findings, &mut tries);
             let Some(step) = step else { return Mended { source, fixed, settled: true } };
             for rule in &step.rules {
@@ -97,7 +98,7 @@ impl Mending<'_> {
             }
             (source, page) = (step.source, step.page);
         }
-        let settled = self.step(&source, &page.findings, &mut tries).is_none();
+        let settled = self.step(&source, &page.findings, &mut { TRIES }).is_none();
         Mended { source, fixed, settled }
     }
 

@@ -41,6 +41,18 @@ pub struct Problem {
     pub reason: Option<SkipReason>,
 }
 
+impl Problem {
+    /// The path with the line and the column behind it as numbers: line 9 comes before line 10.
+    pub(super) fn place(&self) -> (&str, u32, u32) {
+        let number = |text: &str| text.parse().ok();
+        let parts = self.path.rsplit_once(':').and_then(|(before, column)| {
+            let (file, line) = before.rsplit_once(':')?;
+            Some((file, number(line)?, number(column)?))
+        });
+        parts.unwrap_or((&self.path, 0, 0))
+    }
+}
+
 impl Input {
     /// The path that configuration goes by.
     pub(crate) fn path(&self) -> &Path {

@@ -56,3 +56,4 @@ pub use snapshot::Snapshot;
 pub use survey::survey;
 pub use walk::Request;
 pub use worker::Gate;
+pub use write::write_report;

@@ -311,7 +311,7 @@ impl Project {
         for set in lock(&self.sets).values() {
             problems.extend(set.loaded.get().into_iter().flat_map(|loaded| loaded.problems.iter().cloned()));
         }
-        problems.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        problems.sort_by(|a, b| (a.place(), &a.message).cmp(&(b.place(), &b.message)));
         // Two sets may have a file in common.
         problems.dedup();
         problems

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::input::{Input, Problem, SkipReason};
@@ -84,6 +85,28 @@ fn page(
         _ => Some(SourceFile::from_bytes(input.shown(), bytes.to_vec())),
     })
 }
+
+/// Whether a path is a pipe that somebody named. To open one waits for somebody who writes, at worst for ever. Those
+/// that a shell hands over have their places in `/dev` and `/proc`, and a writer.
+#[cfg(unix)]
+pub(crate) fn is_named_pipe(path: &Path) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    let is_pipe = std::fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo());
+    is_pipe && !path.starts_with("/dev") && !path.starts_with("/proc")
+}
+
+#[cfg(not(unix))]
+pub(crate) fn is_named_pipe(_: &Path) -> bool {
+    false
+}
+
+/// Opens a file that is read as a whole.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    if is_named_pipe(path) { Err(io::Error::other(NAMED_PIPE)) } else { File::open(path) }
+}
+
+/// What is said of a pipe.
+pub(crate) const NAMED_PIPE: &str = "a named pipe, not a file";
 
 /// Reads all there is into `buffer`, at most a little more than a page may have, and says how much it was. A pipe
 /// or a device has no size to ask for, and an endless one must end.

@@ -68,6 +68,8 @@ pub struct Stats {
     pub infos: usize,
     /// Findings whose fix can be applied.
     pub fixable: usize,
+    /// Those of them that have a safe one; after fixing, because their page could not be written.
+    pub fixable_safely: usize,
     /// What was done with fixes, if anything was asked for.
     pub fixing: Option<Fixing>,
     /// Fixes that were applied, or would be.
@@ -133,6 +135,7 @@ impl Stats {
         self.warnings += more.warnings;
         self.infos += more.infos;
         self.fixable += more.fixable;
+        self.fixable_safely += more.fixable_safely;
         for (rule, count) in more.by_rule {
             *self.by_rule.entry(rule).or_default() += count;
         }
@@ -158,6 +161,8 @@ impl Stats {
         }
         let applicable = |fix: &crate::diagnostic::Fix| fix.applicability != Applicability::DisplayOnly;
         self.fixable += usize::from(finding.fix.as_ref().is_some_and(applicable));
+        let safe = |fix: &crate::diagnostic::Fix| fix.applicability == Applicability::Safe;
+        self.fixable_safely += usize::from(finding.fix.as_ref().is_some_and(safe));
         *self.by_rule.entry(finding.rule.id).or_default() += 1;
     }
 

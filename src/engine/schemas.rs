@@ -4,7 +4,6 @@
 //! followed, and one that a configuration file names must stay below the folder of that file.
 
 use std::collections::HashMap;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +15,7 @@ use rayon::prelude::*;
 
 use super::input::{Problem, shown};
 use super::paths::normal;
-use super::read::words;
+use super::read::{open, words};
 use super::revision::{Revision, Then};
 use crate::config::{Bind, BoundTo, Located, Origin, SchemaSources};
 use crate::extract::{definitions, may_define};
@@ -359,7 +358,7 @@ impl Files<'_> {
 
     fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
         let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
-        let mut file = File::open(path).map_err(unreadable)?;
+        let mut file = open(path).map_err(unreadable)?;
         let meta = file.metadata().map_err(unreadable)?;
         if !meta.is_file() {
             return Err("not a file".to_owned());

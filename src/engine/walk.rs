@@ -12,7 +12,7 @@ use super::discover::top;
 use super::input::{Input, Problem, SkipReason, shown};
 use super::paths::absolute;
 use super::project::{Project, Scope};
-use super::read::words;
+use super::read::{NAMED_PIPE, is_named_pipe, words};
 use super::revision::Revision;
 
 /// Endings of files that are taken for pages inside folders: Markdown by its usual names, MDX, and Markdown
@@ -134,6 +134,9 @@ impl Search<'_> {
                 let root = if path.is_symlink() { path.join("") } else { path.to_owned() };
                 self.folder(&root, None);
                 "no Markdown page in this folder (hidden files and those that Git ignores are not looked at)"
+            }
+            Ok(_) if is_named_pipe(path) => {
+                return Err(problem(&format!("{NAMED_PIPE}; pass the page on standard input: `-`")));
             }
             Ok(_) => {
                 self.page(path.to_owned(), &self.root(path, None));

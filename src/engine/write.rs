@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,7 +54,7 @@ impl<'w> Writer<'w> {
         if meta.permissions().readonly() {
             return Err("not fixed: it is read-only".to_owned());
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = folder_of(path);
         self.clear(folder);
         let draft = Draft::new(folder).map_err(failed)?;
         draft.fill(new, &meta).map_err(failed)?;
@@ -72,10 +72,12 @@ impl<'w> Writer<'w> {
         }
         let Ok(entries) = fs::read_dir(folder) else { return };
         for entry in entries.filter_map(Result::ok) {
+            let name = entry.file_name();
             let is_old = |meta: Metadata| {
-                meta.is_file() && meta.modified().is_ok_and(|at| at.elapsed().is_ok_and(|age| age > STALE))
+                let age = || meta.modified().ok()?.elapsed().ok();
+                meta.is_file() && (is_orphan(&name) || age().is_some_and(|age| age > STALE))
             };
-            if is_draft(&entry.file_name()) && entry.metadata().is_ok_and(is_old) {
+            if is_draft(&name) && entry.metadata().is_ok_and(is_old) {
                 let _ = fs::remove_file(entry.path());
             }
         }
@@ -84,11 +86,42 @@ impl<'w> Writer<'w> {
 
 /// Writes a file of ours, new or in the place of an old one, whole or not at all. A link of its name is replaced.
 pub(super) fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let draft = Draft::new(folder)?;
+    let draft = Draft::new(folder_of(path))?;
     (&draft.file).write_all(text)?;
     draft.file.sync_all()?;
     draft.rename(path)
+}
+
+/// Writes a report in the place of the old one, whole or not at all; a link stays and leads to it. What is no regular
+/// file, such as a terminal or a pipe, and a file in a folder that nothing can be added to, is written as it is.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn write_report(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let old = fs::metadata(path);
+    let is_other = old.as_ref().is_ok_and(|meta| !meta.is_file());
+    let target =
+        if path.is_symlink() { path.canonicalize().unwrap_or(path.to_owned()) } else { path.to_owned() };
+    let draft = if is_other || target.is_symlink() { None } else { Draft::new(folder_of(&target)).ok() };
+    let Some(draft) = draft else { return buffered(&File::create(path)?, write) };
+    if let Ok(meta) = &old {
+        // A file that may not be written stays as it is, although its folder would let it be replaced.
+        OpenOptions::new().write(true).open(&target)?;
+        keep_owner(&draft.path, meta);
+        fs::set_permissions(&draft.path, meta.permissions())?;
+    }
+    buffered(&draft.file, write)?;
+    draft.rename(&target)
+}
+
+fn buffered(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, file);
+    write(&mut out)?;
+    out.flush()
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// The first symbolic link on the way to `path`, itself included. Of a path from the root only the part below the
@@ -112,6 +145,14 @@ fn link_on_the_way(path: &Path, current: &Path) -> Option<PathBuf> {
 fn is_draft(name: &OsStr) -> bool {
     let middle = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
     middle.is_some_and(|middle| middle.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
+}
+
+/// Whether the run that made a draft is gone, as far as the system tells.
+fn is_orphan(draft: &OsStr) -> bool {
+    let id = draft.to_str().and_then(|name| name.strip_prefix(PREFIX)?.split('-').next());
+    let alive = |id: &str| Path::new("/proc").join(id).exists();
+    // Only where processes can be looked up at all.
+    id.is_some_and(|id| alive("self") && !alive(id))
 }
 
 /// A page that is being written. It is removed unless it gets the page's name.

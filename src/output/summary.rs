@@ -96,10 +96,12 @@ fn found(stats: &Stats) -> String {
         };
         return words.green().bold().to_string();
     }
+    let unsafely = stats.fixable - stats.fixable_safely;
     let fixable = match (stats.fixable, stats.fixing) {
         (0, _) => String::new(),
-        (fixable, Some(Fixing { least: Applicability::Safe, .. })) => {
-            format!(" ({fixable} fixable with `--unsafe-fixes`)")
+        // Where safe fixes are left their page could not be written, and no flag helps.
+        (_, Some(Fixing { least: Applicability::Safe, .. })) if unsafely > 0 => {
+            format!(" ({unsafely} fixable with `--unsafe-fixes`)")
         }
         (fixable, _) => format!(" ({fixable} fixable)"),
     };
@@ -200,6 +202,8 @@ mod tests {
             line(&rest),
             "Checked 1 page: 1 example, 0 JSON bodies. Fixed nothing. 1 error (1 fixable with `--unsafe-fixes`)."
         );
+        let unwritten = Stats { fixable_safely: 1, ..rest.clone() };
+        assert!(line(&unwritten).ends_with(" Fixed nothing. 1 error (1 fixable)."), "{}", line(&unwritten));
         let gated =
             Stats { files: 1, examples: 1, baselined: Some(12), baseline_gone: 1, ..Stats::default() };
         assert_eq!(

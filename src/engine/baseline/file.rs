@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -10,7 +9,7 @@ use serde::Deserialize;
 
 use super::{Accepted, Baseline};
 use crate::engine::fingerprint::Identity;
-use crate::engine::read::words;
+use crate::engine::read::{open, words};
 use crate::engine::write::write_new;
 
 /// The name of the file, unless another one is given.
@@ -50,7 +49,7 @@ fn one() -> u32 {
 pub fn read_baseline(path: &Path) -> Result<Baseline, String> {
     let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
     let mut text = Vec::new();
-    let file = File::open(path).map_err(unreadable)?;
+    let file = open(path).map_err(unreadable)?;
     file.take(MAX_FILE + 1).read_to_end(&mut text).map_err(unreadable)?;
     parse(&text)
 }

@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::extract::{Annotation, BlockType};
-use crate::rules::Findings;
+use crate::rules::{Findings, quote};
 use crate::text::nearest;
 
 declare_rule! {
@@ -55,12 +55,11 @@ fn report(annotation: &Annotation<'_>, findings: &mut Findings<'_>) {
         Some(meant) => findings
             .report(
                 annotation.file_span(value),
-                format!("`{written}` is not a block type: did you mean `{meant}`?"),
+                format!("{} is not a block type: did you mean `{meant}`?", quote::code(written)),
             )
             .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(value, &format!("\"{meant}\""))]),
-        None if followed => {
-            findings.report(annotation.file_span(value), format!("`{written}` is not a block type"))
-        }
+        None if followed => findings
+            .report(annotation.file_span(value), format!("{} is not a block type", quote::code(written))),
         None => return,
     }
     .help(format!("block types are {}", words.map(|word| format!("`{word}`")).join(", ")));

@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::extract::{ANNOTATION_KEYS, Annotation, AnnotationField, AnnotationKind, BlockType};
-use crate::rules::Findings;
+use crate::rules::{Findings, quote};
 use crate::text::{LocalSpan, nearest};
 
 declare_rule! {
@@ -53,13 +53,16 @@ fn report(annotation: &Annotation<'_>, field: &AnnotationField<'_>, findings: &m
     let span = annotation.file_span(field.key_span);
     let Some(meant) = meant(field.key).filter(|meant| annotation.field(meant).is_none()) else {
         findings
-            .report(span, format!("`{}` is not a key of annotations", field.key))
+            .report(span, format!("{} is not a key of annotations", quote::code(field.key)))
             .help("unknown keys are ignored");
         return;
     };
     let inner = inner(annotation, field);
     findings
-        .report(span, format!("`{}` is not a key of annotations: did you mean `{meant}`?", field.key))
+        .report(
+            span,
+            format!("{} is not a key of annotations: did you mean `{meant}`?", quote::code(field.key)),
+        )
         .help("unknown keys are ignored")
         .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(inner, meant)]);
 }

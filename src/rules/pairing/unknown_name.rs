@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::conformance::Page;
 use crate::extract::{Annotation, BlockType};
-use crate::rules::Findings;
+use crate::rules::{Findings, quote};
 use crate::text::{LocalSpan, nearest};
 
 declare_rule! {
@@ -55,9 +55,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for annotation in page.annotations.iter().filter(is_response) {
         for name in annotation.names.iter().filter(|name| !known.contains(*name)) {
             let Some(span) = name_span(annotation, name) else { continue };
+            let written = quote::code(name);
             let message = match nearest(name, names.iter().copied().take(CANDIDATES)) {
-                Some(meant) => format!("no request on this page is named `{name}`; one is named `{meant}`"),
-                None => format!("no request on this page is named `{name}`"),
+                Some(meant) => {
+                    format!("no request on this page is named {written}; one is named {}", quote::code(meant))
+                }
+                None => format!("no request on this page is named {written}"),
             };
             findings
                 .report(annotation.file_span(span), message)

@@ -1,8 +1,8 @@
 //! `schema/unknown-type`.
 
 use crate::conformance::{BindingRemark, BodyConformance, Page};
-use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::text::LocalSpan;
 
@@ -49,8 +49,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 }
 
 fn unknown(name: &str, near: Option<&str>) -> String {
-    let near = near.map(|near| format!(": did you mean `{near}`?"));
-    format!("`{name}` is not a type of the schema{}", near.unwrap_or_default())
+    let near = near.map(|near| format!(": did you mean {}?", quote::long_code(near)));
+    format!("{} is not a type of the schema{}", quote::long_code(name), near.unwrap_or_default())
 }
 
 /// In the body.
@@ -58,7 +58,10 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::UnknownType { name, near } = fact.kind else { return None };
     let span = fact.value_span();
     let message = if near.is_none() && fact.cx.page.conformance.knows_type(name) {
-        format!("the type `{name}` does not belong here: it does not derive from the declared one")
+        format!(
+            "the type {} is not allowed here: it does not derive from the declared one",
+            quote::long_code(name)
+        )
     } else {
         unknown(name, near.as_deref())
     };

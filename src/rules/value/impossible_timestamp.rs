@@ -58,5 +58,5 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 fn is_refused(cx: JsonContext<'_, '_>) -> bool {
     let refused = |status: Option<u16>| status.is_some_and(|status| status >= 400);
     let of_message = cx.message.is_some_and(|message| refused(message.http.status()));
-    of_message || refused(cx.example.status)
+    of_message || refused(cx.example.status.map(|told| told.code))
 }
