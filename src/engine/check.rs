@@ -3,8 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::inspect::{InspectedPage, page_facts};
-use super::prefilter;
 use super::suppress::{Knowledge, Silence};
+use super::{prefilter, proof};
 use crate::config::Settings;
 use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
@@ -201,6 +201,7 @@ pub(super) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) 
         ..PageReport::default()
     };
     findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.is_heard(finding, plan));
+    proof::demand(&page, plan.dialects(), &mut findings);
     report.findings = findings;
     report.sort();
     report

@@ -21,6 +21,7 @@ mod inspect;
 mod paths;
 pub mod prefilter;
 mod project;
+mod proof;
 mod read;
 mod report;
 mod revision;

@@ -159,7 +159,15 @@ fn is_beside_the_point(cx: MessageContext<'_, '_>, code: u16, declared: &[&Decla
         first.is_some_and(redirects) && !redirects(code) || first == Some(ACCEPTED) && code != ACCEPTED
     };
     let says_which = || declared.iter().any(|status| redirects(status.codes.first));
-    redirects(code) && !says_which() && Declared::announces_redirect(cx.page, cx.example)
+    // A list of outcomes says of what was only accepted that it is not done yet; the example shows it done.
+    let is_done = || {
+        let accepted = |status: &&DeclaredStatus| {
+            status.form == StatusForm::List && status.codes == Codes::one(ACCEPTED)
+        };
+        code != ACCEPTED && declared.iter().all(accepted)
+    };
+    is_done()
+        || redirects(code) && !says_which() && Declared::announces_redirect(cx.page, cx.example)
         || followed()
         || cx.request().is_some_and(|request| is_foreign(cx.page, request))
 }

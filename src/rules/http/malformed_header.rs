@@ -64,9 +64,11 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             continue;
         }
         let name = quote::code(field.name.text);
+        // A quoted value is a piece of a program, and lacks more than the colon.
+        let is_sure = !field.value.text.starts_with(['"', '\'']);
         findings
             .report(cx.span(issue.span), format!("header field {name} without a colon after its name"))
-            .safe_fix("insert the colon", vec![insert_colon(cx, field)]);
+            .fix_if_sure(is_sure, "insert the colon", vec![insert_colon(cx, field)]);
     }
 }
 

@@ -60,5 +60,6 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
 fn is_plain(line: &StatusLine<'_>, written: &str) -> bool {
     let phrase = line.status.and_then(status::phrase);
     let reason = line.reason.map(|reason| reason.text);
-    written.strip_prefix("HTTP ").is_some_and(|rest| rest.starts_with(line.code.text)) && phrase == reason
+    written.strip_prefix("HTTP ").is_some_and(|rest| rest.starts_with(line.code.text))
+        && phrase.zip(reason).is_some_and(|(phrase, reason)| phrase.eq_ignore_ascii_case(reason))
 }

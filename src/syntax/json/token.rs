@@ -189,7 +189,11 @@ impl<'t> Lexer<'t> {
                     issue.span.end = span.end;
                 }
                 match issue.repairs.last_mut() {
-                    Some(repair) if repair.span.end == span.start => repair.span.end = span.end,
+                    // One blank for each, so that indentation stays what it is.
+                    Some(repair) if repair.span.end == span.start => {
+                        repair.span.end = span.end;
+                        repair.text.to_mut().push(' ');
+                    }
                     _ => issue.repairs.push(replace(span, " ")),
                 }
             }

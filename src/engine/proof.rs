@@ -1,0 +1,394 @@
+//! What makes a fix safe: it is proved, not believed.
+//!
+//! The fixes that rules offer as safe are carried out together on a copy of the page, and the page is read again. A fix
+//! stays safe if what it touched then reads without a fault and says the same as before, but for what its finding is
+//! about. Pages without such fixes pay nothing. No rule is named here.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
+use crate::markdown::Document;
+use crate::syntax::http::{HttpMessage, StartLine};
+use crate::syntax::json::{IssueKind, JsonTree};
+use crate::text::{Edit, LocalSpan, SourceFile, Span, apply_edits_to_bytes};
+
+/// Where the fixes of one block spoil the page, each block is tried alone, up to so many.
+const ALONE: usize = 16;
+
+/// Takes the promise back from the fixes of a page that are not proved to be safe.
+pub(super) fn demand(page: &ParsedPage<'_>, dialects: Dialects, findings: &mut [Diagnostic]) {
+    let blocks = Offers::by_example(page, findings);
+    if blocks.is_empty() {
+        return;
+    }
+    let reader = Reader { page, dialects };
+    let all: Vec<&Offers<'_>> = blocks.iter().collect();
+    let mut unproved = reader.unproved(&all).unwrap_or_else(|| {
+        let one = |offers: &Offers<'_>| reader.unproved(&[offers]).unwrap_or_else(|| offers.all());
+        let tried = blocks.iter().take(ALONE).flat_map(one);
+        tried.chain(blocks.iter().skip(ALONE).flat_map(Offers::all)).collect()
+    });
+    unproved.sort_unstable();
+    drop(blocks);
+    for at in unproved {
+        if let Some(fix) = &mut findings[at].fix {
+            fix.applicability = Applicability::Unsafe;
+        }
+    }
+}
+
+/// The safe fixes of one example.
+struct Offers<'f> {
+    /// The index of the example in its page.
+    example: usize,
+    /// The findings with their indices, by the place of their first edit.
+    findings: Vec<(usize, &'f Diagnostic, &'f Fix)>,
+    /// The findings whose edits overlap those of others: what comes of both cannot be told.
+    entangled: Vec<usize>,
+    /// Every edit in order, with the finding that it belongs to.
+    edits: Vec<(&'f Edit, &'f Diagnostic)>,
+}
+
+impl<'f> Offers<'f> {
+    /// The fixes of a page by example. What stands outside of examples is left to its rule.
+    fn by_example(page: &ParsedPage<'_>, findings: &'f [Diagnostic]) -> Vec<Self> {
+        let mut blocks: BTreeMap<usize, Self> = BTreeMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe)
+            else {
+                continue;
+            };
+            let Some(first) = fix.edits.first() else { continue };
+            let after = page.examples.partition_point(|example| example.span.start <= first.span.start);
+            let Some(example) = after.checked_sub(1) else { continue };
+            if fix.edits.iter().any(|edit| edit.span.end > page.examples[example].span.end) {
+                continue;
+            }
+            let block = blocks.entry(example).or_insert_with(|| Self {
+                example,
+                findings: Vec::new(),
+                entangled: Vec::new(),
+                edits: Vec::new(),
+            });
+            block.findings.push((at, finding, fix));
+        }
+        let mut blocks: Vec<Self> = blocks.into_values().collect();
+        blocks.iter_mut().for_each(Self::sort);
+        blocks
+    }
+
+    /// Puts the edits in order, and those aside that overlap others.
+    fn sort(&mut self) {
+        let edits = self
+            .findings
+            .iter()
+            .flat_map(|(at, finding, fix)| fix.edits.iter().map(move |edit| (edit, *finding, *at)));
+        let mut edits: Vec<_> = edits.collect();
+        edits.sort_by_key(|(edit, _, at)| (edit.span, *at));
+        // Two findings may ask for the same.
+        edits.dedup_by(|one, other| one.0 == other.0 && !one.0.span.is_empty());
+        for pair in edits.windows(2) {
+            if pair[0].0.span.end > pair[1].0.span.start {
+                self.entangled.extend([pair[0].2, pair[1].2]);
+            }
+        }
+        self.edits = edits.into_iter().map(|(edit, finding, _)| (edit, finding)).collect();
+    }
+
+    fn all(&self) -> Vec<usize> {
+        self.findings.iter().map(|(at, ..)| *at).collect()
+    }
+
+    /// The edits that change something inside a place.
+    fn inside(&self, span: Span) -> impl Iterator<Item = &(&'f Edit, &'f Diagnostic)> {
+        let first = self.edits.partition_point(|(edit, _)| edit.span.end <= span.start);
+        self.edits[first..].iter().take_while(move |(edit, _)| edit.span.start < span.end)
+    }
+
+    /// Whether findings name what their edits change inside a place.
+    fn names(&self, span: Span) -> bool {
+        let mut inside = self.inside(span).peekable();
+        let near = |place: Span| place.start <= span.end && span.start <= place.end;
+        inside.peek().is_some()
+            && inside.all(|(_, finding)| {
+                // A finding that counts others like it names them all.
+                let counts = finding.fix.as_ref().is_some_and(|fix| fix.edits.len() > 1);
+                counts || near(finding.primary.span) || finding.related.iter().any(|label| near(label.span))
+            })
+    }
+}
+
+/// Reads the page again, with fixes.
+struct Reader<'p, 'd> {
+    page: &'p ParsedPage<'d>,
+    dialects: Dialects,
+}
+
+impl Reader<'_, '_> {
+    /// The findings whose fixes are not proved; `None` if the page falls into other examples than before.
+    fn unproved(&self, blocks: &[&Offers<'_>]) -> Option<Vec<usize>> {
+        let source = self.page.source;
+        let edits: Vec<Edit> = blocks
+            .iter()
+            .filter(|offers| offers.entangled.is_empty())
+            .flat_map(|offers| offers.edits.iter().map(|(edit, _)| (*edit).clone()))
+            .collect();
+        let bytes = apply_edits_to_bytes(source.bytes(), &edits)?;
+        let fixed = SourceFile::from_bytes(source.path(), bytes);
+        let document = Document::parse(fixed.text());
+        let after = ParsedPage::read_in(self.dialects, &fixed, &document);
+        if after.examples.len() != self.page.examples.len() {
+            return None;
+        }
+        let mut unproved = Vec::new();
+        for offers in blocks {
+            if offers.entangled.is_empty() {
+                let (one, other) = (&self.page.examples[offers.example], &after.examples[offers.example]);
+                unproved.extend(refuted(offers, one, other));
+            } else {
+                unproved.extend(offers.all());
+            }
+        }
+        Some(unproved)
+    }
+}
+
+/// The findings of a block whose fixes spoil something or do not do.
+fn refuted(offers: &Offers<'_>, before: &Example<'_>, after: &Example<'_>) -> Vec<usize> {
+    let same = before.kind == after.kind
+        && before.dialect == after.dialect
+        && before.messages.len() == after.messages.len()
+        && before.payload.is_some() == after.payload.is_some();
+    if !same {
+        return offers.all();
+    }
+    let bodies: Vec<_> = before.bodies().zip(after.bodies()).collect();
+    let mut verdicts: Vec<Option<(bool, bool)>> = vec![None; bodies.len()];
+    let mut refuted = Vec::new();
+    for (at, _, fix) in &offers.findings {
+        let proved = fix.edits.iter().all(|edit| {
+            let part = bodies
+                .partition_point(|((message, body), _)| begins(before, *message, body) <= edit.span.start);
+            let part = part.saturating_sub(1);
+            let Some(((message, body), (other_message, other_body))) = bodies.get(part) else { return false };
+            let (head, text) = *verdicts[part].get_or_insert_with(|| {
+                let head =
+                    message.zip(*other_message).is_none_or(|(one, other)| reads(offers, before, one, other));
+                (head, says_the_same(offers, (before, body), (after, other_body)))
+            });
+            let is_body = body.kind != BodyKind::None && edit.span.start >= before.file_span(body.span).start;
+            match (is_body, is_break(edit)) {
+                (true, _) => text,
+                // Where a head ends is known if what follows is a body beyond doubt.
+                (false, true) => head && text && is_plain(other_body),
+                (false, false) => head,
+            }
+        });
+        if !proved {
+            refuted.push(*at);
+        }
+    }
+    refuted
+}
+
+/// Where a message, or a body without one, begins in the file.
+fn begins(example: &Example<'_>, message: Option<&Message<'_>>, body: &Body) -> u32 {
+    let start = message.map_or(body.span.start, |message| message.http.head.start);
+    example.file_span(LocalSpan::empty(start as usize)).start
+}
+
+/// Whether an edit puts a blank line in, or takes one out.
+fn is_break(edit: &Edit) -> bool {
+    edit.text.contains('\n') && edit.text.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty()
+}
+
+/// Whether a body is known for what it is, and is whole.
+fn is_plain(body: &Body) -> bool {
+    match body.kind {
+        BodyKind::None | BodyKind::Json | BodyKind::Markup | BodyKind::Multipart | BodyKind::Form => true,
+        BodyKind::Placeholder | BodyKind::Text => false,
+    }
+}
+
+/// Whether a head reads without a fault, and every line of it says what it said, but for those that findings are about.
+fn reads(offers: &Offers<'_>, example: &Example<'_>, before: &Message<'_>, after: &Message<'_>) -> bool {
+    if before.form == MessageForm::Http && !after.http.issues.is_empty() {
+        return false;
+    }
+    let is_changed = |span: LocalSpan| offers.inside(example.file_span(span)).next().is_some();
+    let lines = match (&before.http.start, &after.http.start) {
+        (StartLine::Request(one), StartLine::Request(other)) => {
+            let target = one.target.text == other.target.text || is_changed(one.target.span);
+            target && (one.method.text == other.method.text || is_changed(one.method.span))
+        }
+        (StartLine::Status(one), StartLine::Status(other)) => {
+            one.code.text == other.code.text || is_changed(one.code.span)
+        }
+        _ => false,
+    };
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut fields = after.http.headers.iter().map(|it| field(it.name.text, it.value.text));
+    let mut kept = before.http.headers.iter().filter(|it| !is_changed(it.name.span.to(it.value.span)));
+    lines
+        && kept.all(|it| fields.any(|other| other == field(it.name.text, it.value.text)))
+        && !halves_quotes(&before.http)
+        && !halves_quotes(&after.http)
+}
+
+/// Whether a field has a quote without its other half: nobody knows where its value ends.
+fn halves_quotes(http: &HttpMessage<'_>) -> bool {
+    http.headers.iter().any(|field| field.value.text.bytes().filter(|&byte| byte == b'"').count() % 2 == 1)
+}
+
+/// Whether a body has no fault left, and its strings and numbers are those from before, but for what findings name.
+fn says_the_same(
+    offers: &Offers<'_>,
+    (before, body): (&Example<'_>, &Body),
+    (after, other): (&Example<'_>, &Body),
+) -> bool {
+    if body.kind != other.kind {
+        return false;
+    }
+    let (Some(tree), Some(other_tree)) = (&body.json, &other.json) else { return true };
+    if other_tree.issues.iter().any(|issue| is_fault(issue.kind)) {
+        return false;
+    }
+    let words = words(before, body, tree);
+    let others = self::words(after, other, other_tree);
+    words.len() == others.len()
+        && words.iter().zip(&others).all(|((range, text), (_, other))| {
+            text == other || offers.names(before.file_span(body.in_block(LocalSpan::from(range.clone()))))
+        })
+}
+
+/// Whether an issue is wrong, and not only meant for the reader.
+fn is_fault(kind: IssueKind) -> bool {
+    use IssueKind::{
+        BareMembers, Comment, DuplicateKey, Elision, MultipleDocuments, Placeholder, TemplateTag,
+        TripleQuotes,
+    };
+    // The last three do not keep a part of the body from being read.
+    !matches!(
+        kind,
+        Comment
+            | Elision
+            | Placeholder
+            | TemplateTag
+            | TripleQuotes
+            | BareMembers
+            | DuplicateKey
+            | MultipleDocuments
+    )
+}
+
+/// The names and values of a body in order, without the quotes around them.
+fn words<'p>(example: &'p Example<'_>, body: &'p Body, tree: &JsonTree) -> Vec<(Range<usize>, &'p str)> {
+    let text = example.text_of(body);
+    let bare = |span: LocalSpan| {
+        let quotes: &[char] = &['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '`'];
+        let written = span.of(text);
+        let inner = written.trim_start_matches(quotes);
+        let start = span.start as usize + written.len() - inner.len();
+        let inner = inner.trim_end_matches(quotes);
+        (start..start + inner.len(), inner)
+    };
+    let mut words = Vec::new();
+    for (id, node) in tree.nodes() {
+        words.extend(node.key.map(|key| bare(key.span)));
+        if tree.children(id).next().is_none() {
+            words.push(bare(node.span));
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
+
+    static RULE: RuleMeta = RuleMeta {
+        id: "json/comment",
+        docs: "",
+        severity: Severity::Error,
+        level: Level::Default,
+        fix: FixAvailability::Safe,
+        needs: Strength::Told,
+    };
+
+    /// What becomes of safe fixes, each one edit: the piece to find, what stands there afterwards, and the piece that the
+    /// finding is on.
+    fn kept(page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
+        let place = |piece: &str| {
+            let at = page.find(piece).unwrap_or_else(|| panic!("{piece}: {page}"));
+            Span::new(at, at + piece.len())
+        };
+        let mut findings: Vec<_> = fixes
+            .iter()
+            .map(|(old, new, on)| {
+                let mut finding = Diagnostic::new(&RULE, place(on), "");
+                finding.safe_fix("", vec![Edit::replace(place(old), *new)]);
+                finding
+            })
+            .collect();
+        let source = SourceFile::new("a.md", page);
+        let document = Document::parse(source.text());
+        demand(&ParsedPage::read(&source, &document), Dialects::ALL, &mut findings);
+        let is_safe = |finding: &Diagnostic| {
+            finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
+        };
+        findings.iter().map(is_safe).collect()
+    }
+
+    #[test]
+    fn a_body_must_have_no_fault_left() {
+        let comma = (", }", " }", ", }");
+        assert_eq!(kept("```json\n{ \"a\": 1, }\n```\n", &[comma]), [true]);
+        assert_eq!(kept("```json\n{ \"b\": , \"a\": 1, }\n```\n", &[comma]), [false]);
+        let colon = ("\"b\" 2", "\"b\": 2", "\"b\"");
+        assert_eq!(kept("```json\n{ \"b\" 2, \"a\": 1, }\n```\n", &[colon, comma]), [true, true]);
+        assert_eq!(kept("```json\n{ \"b\" 2, \"a\": 1, }\n```\n", &[comma]), [false]);
+    }
+
+    #[test]
+    fn one_block_does_not_spoil_another() {
+        let page = "```json\n{ \"a\": 1, }\n```\n\n```json\n{ \"b\" }\n```\n";
+        assert_eq!(kept(page, &[(", }", " }", ", }"), ("\"b\" }", "\"b\": }", "\"b\" }")]), [true, false]);
+        let fences = ("{ \"b\" }", "```\n\n```json\n{}", "{ \"b\" }");
+        assert_eq!(kept(page, &[(", }", " }", ", }"), fences]), [true, false]);
+    }
+
+    #[test]
+    fn what_no_finding_names_stays() {
+        let page = "```json\n{ \"id\": \"p-1042\", \"city\": \"Bled\", }\n```\n";
+        let named = ("Bled\", }", "Lesce\" }", "\"Bled\", }");
+        assert_eq!(kept(page, &[named]), [true]);
+        let aside = ("Bled\", }", "Lesce\" }", "\"id\"");
+        assert_eq!(kept(page, &[aside]), [false]);
+    }
+
+    #[test]
+    fn a_head_must_keep_its_fields() {
+        let page = "```http\nPOST /v1/parcels HTTP/1.1\nX-Depot: A\nAccept: text/plain\n{ \"a\": 1 }\n```\n";
+        assert_eq!(kept(page, &[("text/plain\n", "text/plain\n\n", "{ \"a\"")]), [true]);
+        assert_eq!(kept(page, &[("Depot: A\n", "Depot: A\n\n", "Accept")]), [false]);
+        let page = "```http\nGET /v1/parcels HTTP/1.1\nAccept: \"text/plain\"\n```\n";
+        assert_eq!(kept(page, &[("\"text/plain\"", "text/plain", "text/plain")]), [true]);
+        assert_eq!(kept(page, &[("\"text/plain", "text/plain", "text/plain")]), [false]);
+    }
+
+    #[test]
+    fn edits_that_overlap_prove_nothing() {
+        let page = "```json\n{ \"a\": 1, }\n```\n";
+        assert_eq!(kept(page, &[(", }", " }", ", }"), (", }\n", "}\n", ", }")]), [false, false]);
+        assert_eq!(kept(page, &[(", }", " }", ", }"), (", }", " }", ", }")]), [true, true]);
+    }
+
+    #[test]
+    fn what_stands_outside_of_examples_is_left_to_its_rule() {
+        let page = "Hello\n\n```json\n{ \"a\": 1 }\n```\n\nWorld\n";
+        assert_eq!(kept(page, &[("Hello", "Hi", "Hello"), ("World", "Earth", "World")]), [true, true]);
+    }
+}
