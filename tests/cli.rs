@@ -703,3 +703,15 @@ fn the_schemas_can_be_listed_shown_and_exported() {
     assert!(bundle["$defs"]["parcelo.parcel"]["properties"]["weight"].is_object(), "{bundle}");
     assert!(bundle["$defs"]["json-api"].is_object());
 }
+
+#[test]
+fn a_reference_that_leads_nowhere_costs_itself_alone() {
+    let schema = r##"{ "$schema": "https://json-schema.org/draft/2020-12/schema",
+"properties": {
+"a": { "$ref": "#/$defs/gone" } } }"##;
+    let folder = folder(&[("a.md", CLEAN.as_bytes()), ("a.json", schema.as_bytes())]);
+    let (code, _, err) = run(folder.path(), &["check", "a.md", "--schema", "a.json"]);
+    assert_eq!(code, 0, "{err}");
+    let expected = "warning: a.json:3: `$ref` points to `#/$defs/gone`, which does not exist; any value is accepted here\n";
+    assert_eq!(err, expected);
+}

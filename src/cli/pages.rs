@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{ConfigArgs, PathArgs, SettingArgs};
-use super::{Failure, Given, complain, progress};
+use super::{Failure, Given, caution, complain, progress};
 use crate::config::{Located, Options, Origin};
 use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
 
@@ -77,7 +77,7 @@ pub(super) fn on_pages<T: Send>(
         .num_threads(jobs)
         .build()
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
-    Ok(progress::shown(|progress| {
+    let done = progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
         let request = Request {
             paths: &args.paths,
@@ -88,7 +88,9 @@ pub(super) fn on_pages<T: Send>(
             heeds_git: true,
         };
         pool.install(|| work(&request, progress))
-    }))
+    });
+    warn(project);
+    Ok(done)
 }
 
 /// Reads the configuration that each path begins under: one that cannot be used is said before any work is done.
@@ -101,6 +103,13 @@ fn begin(args: &PathArgs, project: &Project) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// One line for each place of a description that could not be used.
+pub(super) fn warn(project: &Project) {
+    for warning in project.warnings() {
+        caution(&format!("{}: {}", warning.path, warning.message));
+    }
 }
 
 /// One line for each problem.

@@ -46,7 +46,9 @@ fn load(sources: &ConfigArgs, given: Given<'_>) -> Result<(Arc<SchemaSet>, Vec<P
     if !here.is_sound() {
         return Err(Failure::Problems(project.problems()));
     }
-    Ok(project.schemas(&here, &project.current().join("page.md")))
+    let schemas = project.schemas(&here, &project.current().join("page.md"));
+    pages::warn(&project);
+    Ok(schemas)
 }
 
 fn find(set: &SchemaSet, name: &str) -> Result<serde_json::Value, Failure> {

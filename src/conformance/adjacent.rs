@@ -64,5 +64,5 @@ pub(super) fn is_schema(examples: &[Example<'_>], id: ExampleId) -> bool {
 
 fn provider(page: &Arc<SourceFile>, example: &Example<'_>) -> Option<JsonSchemas> {
     let body = example.payload.as_ref().filter(|body| body.json.is_some() && body.span.len() <= LARGEST)?;
-    JsonSchemas::inside(Arc::clone(page), example.file_span(body.span), NAME).ok()
+    JsonSchemas::inside(page, example.file_span(body.span), NAME).ok()
 }

@@ -6,19 +6,14 @@
 
 use std::borrow::Cow;
 
+use super::described;
 use super::model::{BindingRemark, BoundBy, WhyNot};
 use super::template::{is_template, reshapes};
-use crate::extract::{Annotation, ExampleKind, Message, MessageRef, PairingReason, ParsedPage};
+use crate::extract::{Annotation, ExampleKind, Message, MessageForm, MessageRef, PairingReason, ParsedPage};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
 use crate::syntax::json::NodeKind;
-
-/// The kind of provider whose silence on an operation means that there is none.
-pub(super) const CLAIMS_OPERATIONS: &str = "OpenAPI";
-
-/// The kind of provider that knows every name of its namespaces.
-const OWNS_NAMES: &str = "CSDL";
 
 /// What a body is bound to.
 #[derive(Debug)]
@@ -46,7 +41,7 @@ pub(super) struct Binder<'p, 'd> {
 #[derive(Debug)]
 pub(super) struct Operation<'p> {
     pub(super) method: Cow<'p, str>,
-    target: &'p str,
+    pub(super) target: &'p str,
     pub(super) direction: Direction,
     media_type: Option<Cow<'p, str>>,
     /// The version of the service, if several are described and anything tells.
@@ -138,7 +133,26 @@ impl<'p, 'd> Binder<'p, 'd> {
             |name: &str| matches!(name, "error" | "errors" | "error_description" | "fault" | "faults");
         self.direction(at) == Some(Direction::Response(None))
             && (embedded::error_form(value).is_some()
-                || value.children().any(|member| member.name().is_some_and(names)))
+                || value.children().any(|member| member.name().is_some_and(names))
+                || described::is_error_shape(value)
+                || described::tells_of_error(self.page, at))
+    }
+
+    /// Whether a response is no body of its operation: what a filter left of it, or what its own sentence calls
+    /// something else.
+    fn is_another(&self, at: MessageRef) -> Option<WhyNot> {
+        if !matches!(self.direction(at), Some(Direction::Response(_))) {
+            return None;
+        }
+        let body_of = self.page.example(at.example).body_of.unwrap_or(at);
+        if let Some((request, _)) = self.answered(body_of)
+            && self.message(request).is_some_and(|message| message.form == MessageForm::Command)
+            && described::is_filtered(self.page, request)
+        {
+            return Some(WhyNot::Filtered);
+        }
+        let bare = self.message(at).is_none() && self.direction(at) == Some(Direction::Response(None));
+        (bare && described::is_something_else(self.page, at)).then_some(WhyNot::Other)
     }
 
     /// The schema of a body, and what is remarkable about the way to it.
@@ -147,6 +161,9 @@ impl<'p, 'd> Binder<'p, 'd> {
         let operation = self.operation(at);
         if operation.as_ref().is_some_and(|operation| reshapes(operation.target)) {
             return (Bound::Not(WhyNot::Reshaped), remarks);
+        }
+        if let Some(why) = self.is_another(at) {
+            return (Bound::Not(why), remarks);
         }
         let bound = if self.is_error(at) || self.seems_error(at, value) {
             self.error(at, operation.as_ref(), value)
@@ -214,7 +231,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// near must begin with the same one, or differ in case alone.
     fn owns(&self, provider: u32, name: &str, near: Option<&str>) -> bool {
         let namespace = |name: &str| name.rsplit_once('.').map(|(namespace, _)| namespace.to_owned());
-        self.schemas.provider(provider).kind() == OWNS_NAMES
+        self.schemas.provider(provider).owns_namespaces()
             || near.is_some_and(|near| {
                 near.eq_ignore_ascii_case(name)
                     || namespace(name).is_some() && namespace(name) == namespace(near)
@@ -317,7 +334,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     /// Whether `null` takes a member away (RFC 7396), which descriptions of an operation seldom say.
     pub(super) fn removes_by_null(&self, at: MessageRef, schema: BoundSchema) -> bool {
         self.direction(at) == Some(Direction::Request)
-            && self.schemas.provider(schema.provider).kind() == CLAIMS_OPERATIONS
+            && self.schemas.provider(schema.provider).claims_operations()
             && self.request(at).is_some_and(|(method, _)| method.eq_ignore_ascii_case("PATCH"))
     }
 

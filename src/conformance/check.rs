@@ -79,13 +79,17 @@ fn outcome(
     };
     let tolerance = tolerance::of(binder, at, value, by);
     let found = |schema: BoundSchema| {
-        let mut found = violations(binder.schemas, schema, value, &tolerance);
+        let mut found = violations(binder.schemas, schema, value, &tolerance)?;
         if binder.removes_by_null(at, schema) {
             found.retain(|violation| violation.kind != ViolationKind::NullValue);
         }
-        (schema, found)
+        Some((schema, found))
     };
-    let best = candidates.into_iter().map(found).min_by_key(|(_, violations)| violations.len());
+    // One that could not be checked may be the right one.
+    let Some(checked) = candidates.into_iter().map(found).collect::<Option<Vec<_>>>() else {
+        return BodyConformance { remarks, ..not_covered(WhyNot::TooComplex) };
+    };
+    let best = checked.into_iter().min_by_key(|(_, violations)| violations.len());
     let Some((schema, mut violations)) = best else { return not_covered(WhyNot::NoEvidence) };
     if defines {
         // Its values are words for types: only the names can be held against another description of the type.
@@ -107,11 +111,11 @@ fn violations(
     schema: BoundSchema,
     value: Instance<'_>,
     tolerance: &crate::schema::Tolerance,
-) -> Vec<Violation> {
-    let mut found = schemas.validate(schema, value, tolerance);
+) -> Option<Vec<Violation>> {
+    let mut found = schemas.validate(schema, value, tolerance)?;
     found.retain(|violation| is_certain(violation, value.at(violation.node), tolerance));
     found.sort_by_key(|violation| value.tree.node(violation.node).span);
-    found
+    Some(found)
 }
 
 /// Whether a violation is about what the writer wrote, not about what the parser had to guess or what is left out.

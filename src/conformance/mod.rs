@@ -6,6 +6,7 @@
 mod adjacent;
 mod binding;
 mod check;
+mod described;
 mod model;
 mod operations;
 mod page;

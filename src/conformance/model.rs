@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::extract::{Example, MessageRef, ParsedPage};
-use crate::schema::{Answer, BoundSchema, NotCovered, SchemaPlace, SchemaSet, Violation, ViolationKind};
+use crate::schema::{
+    Answer, BoundSchema, NotCovered, OperationFault, SchemaPlace, SchemaSet, Violation, ViolationKind,
+};
 use crate::syntax::json::{JsonTree, NodeId};
 use crate::text::{LocalSpan, SourceFile, Span};
 
@@ -107,6 +109,12 @@ pub enum WhyNot {
     Reshaped,
     /// The providers have nothing to say.
     Provider(NotCovered),
+    /// Schema and body together take too long to be checked.
+    TooComplex,
+    /// It is what a filter left of the response.
+    Filtered,
+    /// Its sentence says that it is something else.
+    Other,
 }
 
 /// What is wrong with the way from a body to its schema.
@@ -147,13 +155,8 @@ pub enum BindingRemark {
 /// What is wrong with an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OperationRemark {
-    /// No such path.
-    Path {
-        /// What is near.
-        near: Option<String>,
-    },
-    /// The path has no such method.
-    Method,
+    /// The description does not have it.
+    Fault(OperationFault),
     /// The operation has no such status.
     Status,
 }
@@ -185,6 +188,12 @@ impl Conformance {
     /// How many bodies were held against a schema.
     pub fn checked(&self) -> usize {
         self.bodies.iter().filter(|body| matches!(body.coverage, Coverage::Checked { .. })).count()
+    }
+
+    /// How many bodies have a schema and were not held against it, because that takes too long.
+    pub fn too_complex(&self) -> usize {
+        let is_one = |body: &&BodyConformance| body.coverage == Coverage::NotCovered(WhyNot::TooComplex);
+        self.bodies.iter().filter(is_one).count()
     }
 
     /// Whether a provider defines a type of that name.
@@ -250,6 +259,9 @@ impl fmt::Display for WhyNot {
             Self::NoEvidence => "neither annotation nor operation tells its type",
             Self::Reshaped => "the query changes its shape",
             Self::Provider(reason) => reason.words(),
+            Self::TooComplex => "not checked: too complex",
+            Self::Filtered => "a filter left a part of the response",
+            Self::Other => "the text says that it is something else",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with the operations of a page and their parameters.
 
-use super::binding::{Binder, CLAIMS_OPERATIONS};
+use super::binding::Binder;
 use super::model::{OperationRemark, ParameterFact};
 use super::parameter;
 use crate::extract::{ExampleKind, MessageRef, PairingReason};
@@ -13,7 +13,7 @@ const CLAIMED: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 /// all.
 pub(super) fn check(binder: &Binder<'_, '_>) -> (Vec<(MessageRef, OperationRemark)>, Vec<ParameterFact>) {
     let (mut remarks, mut parameters) = (Vec::new(), Vec::new());
-    if !binder.schemas.providers.iter().any(|provider| provider.kind() == CLAIMS_OPERATIONS) {
+    if !binder.schemas.claims_operations() {
         return (remarks, parameters);
     }
     // Lists of request lines name what there is, without what goes with it.
@@ -42,15 +42,18 @@ fn remark(binder: &Binder<'_, '_>, at: MessageRef) -> Option<OperationRemark> {
     if !is_certain {
         return None;
     }
-    let (provider, remark) = match binder.schemas.by_operation_in(operation.version, &operation.query()) {
-        Answer::Unknown { provider, near } if is_request => (provider, OperationRemark::Path { near }),
-        Answer::NotCovered { provider, reason: NotCovered::UndocumentedMethod } if is_request => {
-            (provider?, OperationRemark::Method)
+    let schemas = binder.schemas;
+    match schemas.by_operation_in(operation.version, &operation.query()) {
+        Answer::Unknown { .. }
+        | Answer::NotCovered { reason: NotCovered::UndocumentedMethod | NotCovered::Foreign, .. }
+            if is_request =>
+        {
+            let fault = schemas.operation_fault(operation.version, &operation.method, operation.target)?;
+            Some(OperationRemark::Fault(fault))
         }
         Answer::NotCovered { provider, reason: NotCovered::UndocumentedStatus } if !is_request => {
-            (provider?, OperationRemark::Status)
+            schemas.provider(provider?).claims_operations().then_some(OperationRemark::Status)
         }
-        _ => return None,
-    };
-    (binder.schemas.provider(provider).kind() == CLAIMS_OPERATIONS).then_some(remark)
+        _ => None,
+    }
 }

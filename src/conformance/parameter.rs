@@ -7,7 +7,7 @@ use super::binding::Binder;
 use super::model::ParameterFact;
 use super::template::is_template;
 use crate::extract::{Message, MessageRef};
-use crate::schema::{Parameter, ParameterPlace, ViolationKind};
+use crate::schema::{Parameter, ParameterPlace, ParameterStyle, ViolationKind};
 use crate::text::LocalSpan;
 
 /// What is wrong with the parameters of a request.
@@ -37,7 +37,7 @@ struct Reader<'r, 'p, 'd> {
     found: Vec<ParameterFact>,
 }
 
-impl Reader<'_, '_, '_> {
+impl<'r> Reader<'r, '_, '_> {
     fn report(&mut self, name: &str, span: LocalSpan, kind: ViolationKind, parameter: Option<&Parameter>) {
         let described_at = parameter.and_then(|parameter| parameter.described_at);
         self.found.push(ParameterFact {
@@ -53,15 +53,18 @@ impl Reader<'_, '_, '_> {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
-    /// Reports what the schema of a parameter has against its value.
-    fn value(&mut self, parameter: &Parameter, text: &str, span: LocalSpan) {
-        let Some(schema) = parameter.schema else { return };
-        if text.is_empty() || text.contains(['%', '+']) || is_template(text) {
+    /// Reports what the schema of a parameter has against its value, or against that of one of its members.
+    fn value(&mut self, parameter: &Parameter, member: Option<&str>, text: &str, span: LocalSpan) {
+        if parameter.schema.is_none() || text.is_empty() || is_template(text) {
             return;
         }
+        let name = member.unwrap_or(&parameter.name);
         let provider = self.binder.schemas.provider(self.provider);
-        for kind in provider.validate_text(schema, text) {
-            self.report(&parameter.name, span, kind, Some(parameter));
+        for kind in provider.validate_parameter(parameter, member, text) {
+            let has_near = matches!(kind, ViolationKind::EnumValue { near: Some(_), .. });
+            if has_near || !stands_for_another(name, text) {
+                self.report(name, span, kind, Some(parameter));
+            }
         }
     }
 
@@ -70,7 +73,7 @@ impl Reader<'_, '_, '_> {
             let Some(range) = parameter.in_path.clone() else { continue };
             let start = span.start as usize;
             if let Some(text) = target.get(range.clone()) {
-                self.value(parameter, text, LocalSpan::new(start + range.start, start + range.end));
+                self.value(parameter, None, text, LocalSpan::new(start + range.start, start + range.end));
             }
         }
     }
@@ -81,17 +84,39 @@ impl Reader<'_, '_, '_> {
                 let start = span.start as usize + (part.as_ptr() as usize - target.as_ptr() as usize);
                 LocalSpan::new(start, start + part.len())
             };
-            // `filter[city]`: the brackets belong to the value.
-            let own = name.split('[').next().unwrap_or_default();
-            let parameters = self.parameters;
-            let known = parameters
-                .iter()
-                .find(|known| known.place == ParameterPlace::Query && matches(&known.name, own, name));
-            match known {
-                Some(parameter) => self.value(parameter, value, place(value)),
+            match self.named(name) {
+                Some((parameter, Reads::Whole)) => self.value(parameter, None, value, place(value)),
+                Some((parameter, Reads::Member(member))) => {
+                    self.value(parameter, Some(member), value, place(value));
+                }
+                Some((_, Reads::Nothing)) => {}
                 None => self.unknown(name, place(name)),
             }
         }
+    }
+
+    /// The parameter of the query that a name belongs to, and how its value is to be read.
+    fn named<'n>(&self, name: &'n str) -> Option<(&'r Parameter, Reads<'n>)> {
+        let parameters = self.parameters;
+        let in_query = || parameters.iter().filter(|known| known.place == ParameterPlace::Query);
+        if let Some(parameter) = in_query().find(|known| known.name == name) {
+            return Some((parameter, Reads::Whole));
+        }
+        if let Some(parameter) = in_query().find(|known| known.members.iter().any(|member| member == name)) {
+            return Some((parameter, Reads::Member(name)));
+        }
+        // `filter[city]`: the brackets belong to the value.
+        let (own, inside) = name.split_once('[').unwrap_or((name, ""));
+        let parameter = in_query().find(|known| matches(&known.name, own, name))?;
+        let member = inside.strip_suffix(']').filter(|inside| !inside.is_empty() && !inside.contains('['));
+        Some((
+            parameter,
+            match member {
+                Some(member) if parameter.style == ParameterStyle::DeepObject => Reads::Member(member),
+                _ if matches!(inside, "" | "]") => Reads::Whole,
+                _ => Reads::Nothing,
+            },
+        ))
     }
 
     fn unknown(&mut self, name: &str, span: LocalSpan) {
@@ -104,7 +129,8 @@ impl Reader<'_, '_, '_> {
             .of(ParameterPlace::Query)
             .map(|parameter| parameter.name.clone())
             .min_by_key(|known| distance(name, known))
-            .filter(|known| distance(name, known) <= (name.chars().count() / 3).clamp(1, 2));
+            .filter(|known| distance(name, known) <= (name.chars().count() / 3).clamp(1, 2))
+            .filter(|known| is_misspelt(name, known));
         let owner = self.operation();
         let kind = ViolationKind::UnknownProperty { name: name.to_owned(), owner, near };
         self.report(name, span, kind, None);
@@ -114,7 +140,25 @@ impl Reader<'_, '_, '_> {
         for parameter in self.parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Header)
         {
             if let Some(header) = message.http.header(&parameter.name) {
-                self.value(parameter, header.value.text, header.value.span);
+                let (text, span) = (header.value.text, header.value.span);
+                if !text.contains(['%', '+']) {
+                    self.value(parameter, None, text, span);
+                }
+            }
+        }
+        if let Some(cookies) = message.http.header("Cookie") {
+            self.cookies(cookies.value.text, cookies.value.span);
+        }
+    }
+
+    fn cookies(&mut self, text: &str, span: LocalSpan) {
+        for pair in text.split(';') {
+            let Some((name, value)) = pair.trim().split_once('=') else { continue };
+            let parameters = self.parameters;
+            let mut of_cookies = parameters.iter().filter(|known| known.place == ParameterPlace::Cookie);
+            if let Some(parameter) = of_cookies.find(|known| known.name == name) {
+                let start = span.start as usize + (value.as_ptr() as usize - text.as_ptr() as usize);
+                self.value(parameter, None, value, LocalSpan::new(start, start + value.len()));
             }
         }
     }
@@ -129,7 +173,10 @@ impl Reader<'_, '_, '_> {
         let parameters = self.parameters;
         let required = parameters
             .iter()
-            .filter(|known| known.required && known.place == ParameterPlace::Query && !is_there(known));
+            .filter(|known| {
+                known.required && known.place == ParameterPlace::Query && known.members.is_empty()
+            })
+            .filter(|known| !is_there(known));
         for parameter in required {
             let kind =
                 ViolationKind::MissingProperty { name: parameter.name.clone(), owner: self.operation() };
@@ -147,6 +194,57 @@ impl Reader<'_, '_, '_> {
         };
         format!("{} {path}", method.to_ascii_uppercase())
     }
+}
+
+/// How the value of a parameter is to be read.
+#[derive(Clone, Copy)]
+enum Reads<'n> {
+    /// As the value of the parameter.
+    Whole,
+    /// As that of one of its members.
+    Member(&'n str),
+    /// Not at all: brackets that no style of OpenAPI has.
+    Nothing,
+}
+
+/// Whether two names that are near differ by a slip: not in their numbers alone, nor in the first letter.
+fn is_misspelt(name: &str, known: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| !c.is_numeric()).collect() };
+    letters(name) != letters(known) && name.chars().next() == known.chars().next()
+}
+
+/// Whether a value is what a writer puts in the place of one: `CHANNEL_ID`, `itemId`, `xxx`.
+fn stands_for_another(name: &str, text: &str) -> bool {
+    const LAST_WORDS: [&str; 12] =
+        ["id", "ids", "name", "key", "token", "slug", "uuid", "guid", "number", "code", "value", "hash"];
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    let is_word = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    if letters < 2 || !is_word {
+        return false;
+    }
+    let plain = |text: &str| text.replace(['_', '-', '.'], "").to_ascii_lowercase();
+    let (own, lower) = (plain(name), plain(text));
+    let is_capitals =
+        !text.bytes().any(|byte| byte.is_ascii_lowercase()) && letters > 1 && letters * 2 > text.len();
+    let same_letter =
+        lower.len() > 2 && lower.bytes().all(|byte| byte == b'x' || byte == lower.as_bytes()[0]);
+    let mut begin = text.len();
+    while begin > 0 && text.as_bytes()[begin - 1].is_ascii_lowercase() {
+        begin -= 1;
+    }
+    let begin =
+        begin.saturating_sub(usize::from(begin > 0 && text.as_bytes()[begin - 1].is_ascii_uppercase()));
+    let last = text[begin..].to_ascii_lowercase();
+    let starts = ["your", "my-", "my_", "some", "example"]
+        .iter()
+        .any(|start| text.to_ascii_lowercase().starts_with(start));
+    is_capitals
+        || same_letter
+        || starts
+        || lower.len() > own.len() && own.len() > 1 && lower.ends_with(&own)
+        || lower == own
+        || own.len() > 2 && lower.strip_prefix(own.as_str()).is_some_and(|last| LAST_WORDS.contains(&last))
+        || begin > 0 && LAST_WORDS.contains(&last.as_str())
 }
 
 fn matches(known: &str, own: &str, written: &str) -> bool {
@@ -167,7 +265,29 @@ fn query(target: &str) -> impl Iterator<Item = (&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::{query, stands_for_another};
+
+    #[test]
+    fn words_that_stand_for_values() {
+        for (name, text) in [
+            ("id", "CHANNEL_ID"),
+            ("sort", "SORT_ORDER"),
+            ("id", "itemId"),
+            ("id", "parcel_id"),
+            ("parcel", "parcelid"),
+            ("id", "xxx"),
+            ("id", "xxxx-xxxx"),
+            ("id", "your-parcel"),
+            ("page", "page"),
+        ] {
+            assert!(stands_for_another(name, text), "{name}={text}");
+        }
+        for (name, text) in
+            [("id", "17"), ("id", "x"), ("sort", "up"), ("limit", "ten"), ("id", "PX-1234567"), ("id", "abc")]
+        {
+            assert!(!stands_for_another(name, text), "{name}={text}");
+        }
+    }
 
     #[test]
     fn the_query_is_cut_into_pairs() {

@@ -77,6 +77,12 @@ pub struct Words {
     pub in_response_titles: &'static [&'static str],
     /// How the longer heading of such a section begins: `Responses to a request`.
     pub response_beginnings: &'static [&'static str],
+    /// What a sentence has that leads over to an error.
+    pub error_words: &'static [&'static str],
+    /// What says that there is none.
+    pub error_denials: &'static [&'static str],
+    /// What a sentence calls a block that is no response.
+    pub other_nouns: &'static [&'static str],
     /// What a section about what goes wrong has in its heading.
     pub error_headings: &'static [&'static str],
     /// What the column of codes of a table is called.

@@ -318,6 +318,18 @@ impl Project {
     }
 }
 
+impl Project {
+    /// Places of the descriptions of the API that cannot be used, while everything else counts, in order.
+    pub fn warnings(&self) -> Vec<Problem> {
+        let sets = lock(&self.sets);
+        let loaded = sets.values().filter_map(|set| set.loaded.get());
+        let mut warnings: Vec<_> = loaded.flat_map(|loaded| loaded.warnings.iter().cloned()).collect();
+        warnings.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        warnings.dedup();
+        warnings
+    }
+}
+
 impl Scope {
     fn new(configuration: Option<Configuration>, file: Option<PathBuf>, above: Option<Arc<Self>>) -> Self {
         Self { configuration, file, above, plain: OnceLock::new(), plans: Mutex::default() }

@@ -40,6 +40,8 @@ const MAX_KEPT: usize = 64 << 20;
 pub(super) struct Loaded {
     pub(super) set: Arc<SchemaSet>,
     pub(super) problems: Vec<Problem>,
+    /// Places of descriptions that cannot be used, while everything else counts.
+    pub(super) warnings: Vec<Problem>,
     /// The pages that were read for what they say about types, by absolute path, as far as they are worth keeping:
     /// most runs check them as well.
     pages: HashMap<PathBuf, Arc<str>>,
@@ -116,7 +118,7 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path, revision: Op
             (DocResources::new(&inputs), unread, kept(texts))
         },
     );
-    let LoadedSchemas { set, errors, mut strangers } = loaded;
+    let LoadedSchemas { set, errors, warnings, mut strangers } = loaded;
     // Among the files of a folder there may be others, unless there is nothing else.
     if !set.providers.is_empty() || !resources.is_empty() || !errors.is_empty() {
         strangers.retain(|stranger| named.contains(&stranger.path));
@@ -124,9 +126,11 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path, revision: Op
     let mut set = set.with_resources(resources).with_embedded();
     unread.extend(unread_pages);
     problems.extend(unread);
-    problems.extend(strangers.into_iter().chain(errors).map(|SchemaError { path, line, message }| {
+    let placed = |SchemaError { path, line, message }: SchemaError| {
         problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
-    }));
+    };
+    problems.extend(strangers.into_iter().chain(errors).map(placed));
+    let warnings = warnings.into_iter().map(placed).collect();
     // What could not be read was said; that nothing can be bound to it then needs no word.
     let is_whole = problems.is_empty();
     for (bind, file) in bound {
@@ -136,7 +140,7 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path, revision: Op
             Err(_) => {}
         }
     }
-    Loaded { set: Arc::new(set), problems, pages }
+    Loaded { set: Arc::new(set), problems, warnings, pages }
 }
 
 /// As many pages as may be kept.

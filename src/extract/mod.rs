@@ -34,6 +34,7 @@ pub use model::{
     PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
 };
 pub use resources::resources;
+pub(crate) use surroundings::lead_in;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

@@ -72,6 +72,7 @@ pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
         let alone = match example.kind {
             ExampleKind::Response => true,
             ExampleKind::Request => is_bare(example),
+            ExampleKind::Payload => is_bare(example) && follows_endpoint(document.text, example),
             _ => false,
         };
         if !alone || example.body_of.is_some() || example.annotation.is_some() {
@@ -79,6 +80,12 @@ pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
         }
         let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
         example.endpoint = endpoints.around(example.section, outline, document, language);
+        if example.kind == ExampleKind::Payload {
+            example.endpoint = example.endpoint.filter(|endpoint| endpoint.method == "GET");
+            if example.endpoint.is_some() {
+                example.kind = ExampleKind::Response;
+            }
+        }
         if example.endpoint.is_some() && example.kind == ExampleKind::Response && is_bare(example) {
             let at = MessageRef { example: example.id, message: 0 };
             let responses = vec![(at, PairingReason::Endpoint)];
@@ -93,6 +100,17 @@ pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
         }
     }
     exchanges.sort_by_key(first);
+}
+
+/// Whether the line right before a block names an endpoint.
+fn follows_endpoint(text: &str, example: &Example<'_>) -> bool {
+    /// Longer lines are none.
+    const LONGEST: usize = 400;
+    let end = example.span.start as usize;
+    let start = text.ceil_char_boundary(end.saturating_sub(LONGEST)).min(end);
+    let before = text[start..end].trim_end();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.contains('/') && line.contains("GET")
 }
 
 /// The message that an exchange begins with.

@@ -3,6 +3,7 @@
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
+use super::ParsedPage;
 use super::dialect::words::{is_void, labels_section};
 use super::lead::Lead;
 use crate::cues::Language;
@@ -77,6 +78,11 @@ impl<'d> Around<'d> {
         let at = (words.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
         (at + words.len() <= self.text.len()).then(|| Span::new(at, at + words.len()))
     }
+}
+
+/// The last paragraph between a block and the heading or the block before it.
+pub(crate) fn lead_in<'d>(page: &ParsedPage<'d>, span: Span) -> &'d str {
+    Around::of(page.document, page.language, span, false).lead.label
 }
 
 /// Whether the heading of a section names a part of an example, not another subject.

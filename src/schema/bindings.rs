@@ -51,7 +51,7 @@ impl Bindings {
         if self.bound.is_empty() {
             return None;
         }
-        let Found::Routes(routes) = self.routes.find(query.target) else { return None };
+        let Found::Routes { routes, .. } = self.routes.find(query.target) else { return None };
         let fits = |&route: &u32| {
             let (method, body, schema) = &self.bound[route as usize];
             (method == query.method && body.is(query.direction)).then_some((route, *body, *schema))

@@ -1,5 +1,6 @@
 //! From files to providers: what kind of description each file is, by its content.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::doc_resource::DocResources;
@@ -42,7 +43,19 @@ enum Kind {
     Part,
 }
 
-type Loaded = Result<Arc<dyn SchemaProvider>, Vec<SchemaError>>;
+type Loaded = Result<(Arc<dyn SchemaProvider>, Flaws), Vec<SchemaError>>;
+
+/// How many warnings about the descriptions of a run are shown.
+const MAX_WARNINGS: usize = 50;
+
+/// What is wrong with descriptions that can be used all the same.
+#[derive(Debug, Default)]
+pub(super) struct Flaws {
+    /// Why files cannot be used; the others count.
+    pub(super) errors: Vec<SchemaError>,
+    /// Places that cannot be used; everything else counts.
+    pub(super) warnings: Vec<SchemaError>,
+}
 
 /// What became of the files that were to describe an API.
 #[derive(Debug, Default)]
@@ -51,6 +64,8 @@ pub struct LoadedSchemas {
     pub set: SchemaSet,
     /// Why descriptions among them cannot be used; the others count all the same.
     pub errors: Vec<SchemaError>,
+    /// Places in usable descriptions that cannot be used and count as "any value".
+    pub warnings: Vec<SchemaError>,
     /// Files that are no descriptions at all, each with what shows it.
     pub strangers: Vec<SchemaError>,
 }
@@ -99,7 +114,11 @@ impl Loader {
 
     fn add(&mut self, loaded: Loaded) {
         match loaded {
-            Ok(provider) => self.loaded.set.providers.push(provider),
+            Ok((provider, flaws)) => {
+                self.loaded.set.providers.push(provider);
+                self.loaded.errors.extend(flaws.errors);
+                self.loaded.warnings.extend(flaws.warnings);
+            }
             Err(errors) => self.loaded.errors.extend(errors),
         }
     }
@@ -108,7 +127,8 @@ impl Loader {
         let csdl = self.of(&[Kind::Csdl]);
         if !csdl.is_empty() {
             for service in Csdl::load_versions(csdl) {
-                self.add(service.map(shared).map_err(|error| vec![error]));
+                let service = service.map(|service| (shared(service), Flaws::default()));
+                self.add(service.map_err(|error| vec![error]));
             }
         }
         // In an OpenAPI description every file may be a part, whatever it looks like.
@@ -117,7 +137,11 @@ impl Loader {
         if is_split {
             let kinds = [Kind::OpenApi, Kind::JsonSchema, Kind::MaybeSchema, Kind::Part];
             let files = self.of(&kinds);
-            self.add(OpenApi::load(files).map(shared));
+            let api = OpenApi::load(&files);
+            self.add(api.map(|mut api| {
+                let flaws = api.take_flaws();
+                (shared(api), flaws)
+            }));
         } else {
             schemas.extend(self.of(&[Kind::MaybeSchema]));
             for part in self.of(&[Kind::Part]) {
@@ -129,7 +153,21 @@ impl Loader {
             }
         }
         if !schemas.is_empty() {
-            self.add(JsonSchemas::load(schemas).map(shared));
+            let loaded = JsonSchemas::load(&schemas);
+            self.add(loaded.map(|mut schemas| {
+                let flaws = schemas.take_flaws();
+                (shared(schemas), flaws)
+            }));
+        }
+        let warnings = &mut self.loaded.warnings;
+        // A part that two descriptions use is read twice.
+        let mut seen = HashSet::new();
+        warnings.retain(|warning| seen.insert((warning.path.clone(), warning.line, warning.message.clone())));
+        if let Some(more) = warnings.len().checked_sub(MAX_WARNINGS).filter(|more| *more > 0) {
+            warnings.truncate(MAX_WARNINGS);
+            if let Some(last) = warnings.last_mut() {
+                last.message = format!("{} (and {more} more warnings about descriptions)", last.message);
+            }
         }
         self.loaded
     }
@@ -157,6 +195,10 @@ fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
     }
     if text.is_empty() {
         return Err(error("empty; a description of an API belongs here"));
+    }
+    // A schema that takes everything or nothing.
+    if matches!(text.trim_end(), "true" | "false") {
+        return Ok(Kind::MaybeSchema);
     }
     let keys = top_keys(text);
     let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));

@@ -25,13 +25,14 @@ pub use bindings::{Bindings, BoundBody};
 pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
+use load::Flaws;
 pub use load::LoadedSchemas;
 pub use openapi::OpenApi;
-pub use parameter::{Parameter, ParameterPlace};
+pub use parameter::{Parameter, ParameterPlace, ParameterStyle};
 pub use provider::{
     SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef,
     SchemaSet,
 };
-pub use query::{Direction, NotCovered, OperationQuery, Resolution};
+pub use query::{Direction, NotCovered, OperationFault, OperationQuery, Resolution};
 pub use set::{Answer, BoundSchema};
 pub use violation::{TypeWord, Violation, ViolationKind};

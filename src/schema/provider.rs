@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Bindings, Direction, Instance, NotCovered, OperationQuery, Parameter, Resolution, Tolerance, Violation,
-    ViolationKind,
+    Bindings, Direction, Instance, NotCovered, OperationFault, OperationQuery, Parameter, Resolution,
+    Tolerance, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -100,6 +100,26 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         Resolution::NotCovered(NotCovered::Foreign)
     }
 
+    /// Whether it knows every operation of the API, so that its silence on one means that there is none.
+    fn claims_operations(&self) -> bool {
+        false
+    }
+
+    /// Whether it knows every name of its namespaces.
+    fn owns_namespaces(&self) -> bool {
+        false
+    }
+
+    /// Whether it is made of documentation pages, which cannot be held against themselves.
+    fn is_documentation(&self) -> bool {
+        false
+    }
+
+    /// What is wrong with a request as such, if the provider claims to know every operation.
+    fn operation_fault(&self, _method: &str, _target: &str) -> Option<OperationFault> {
+        None
+    }
+
     /// Whether services commonly read the values of its enumerations in any letter case: those of OData.
     fn names_ignore_case(&self) -> bool {
         false
@@ -138,14 +158,25 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         Some(SchemaRef { collection: false, ..schema })
     }
 
-    /// What a schema has against a value that is written as text: of a parameter or header, decoded.
-    fn validate_text(&self, _schema: SchemaRef, _text: &str) -> Vec<ViolationKind> {
+    /// What the schema of a parameter has against a value as written in the request, or against that of one of its
+    /// members.
+    fn validate_parameter(
+        &self,
+        _parameter: &Parameter,
+        _member: Option<&str>,
+        _text: &str,
+    ) -> Vec<ViolationKind> {
         Vec::new()
     }
 
-    /// Everything that the schema has against the value. The whole body is given; for a collection the provider
-    /// unwraps it, and reports the wrong shape.
-    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation>;
+    /// Everything that the schema has against the value; `None` if checking it takes too long. The whole body is given;
+    /// for a collection the provider unwraps it, and reports the wrong shape.
+    fn validate(
+        &self,
+        schema: SchemaRef,
+        value: Instance<'_>,
+        tolerance: &Tolerance,
+    ) -> Option<Vec<Violation>>;
 
     /// The name of a schema for the reader, such as `microsoft.graph.user`.
     fn name(&self, schema: SchemaRef) -> String;

@@ -40,6 +40,48 @@ pub enum Resolution {
     NotCovered(NotCovered),
 }
 
+/// What is wrong with a request, by a provider that claims to know every operation of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OperationFault {
+    /// There is no such path.
+    Path {
+        /// The path that differs by a slip.
+        near: Option<String>,
+        /// Whether it is certain that the described API is meant.
+        certain: bool,
+    },
+    /// The path has no such method.
+    Method {
+        /// Whether it is certain that the described API is meant.
+        certain: bool,
+    },
+    /// The path is described, and the host is another one.
+    Host {
+        /// The host that is described.
+        known: String,
+        /// The path as described.
+        path: String,
+    },
+}
+
+impl OperationFault {
+    /// Whether it is certain that the described API is meant.
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Path { certain: true, .. } | Self::Method { certain: true })
+    }
+
+    /// Of several faults the smallest counts: the more is known of the path, the more the fault says.
+    pub(super) fn rank(&self) -> (bool, u8) {
+        let kind = match self {
+            Self::Method { .. } => 0,
+            Self::Path { near: Some(_), .. } => 1,
+            Self::Path { .. } => 2,
+            Self::Host { .. } => 3,
+        };
+        (!self.is_certain(), kind)
+    }
+}
+
 /// Why a provider has nothing to say. Counted and shown, never silent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NotCovered {

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::doc_resource::PAGES;
 use super::{
-    Direction, Instance, NotCovered, OperationQuery, Resolution, SchemaPlace, SchemaProvider, SchemaRef,
-    SchemaSet, Tolerance, Violation,
+    Direction, Instance, NotCovered, OperationFault, OperationQuery, Resolution, SchemaPlace, SchemaProvider,
+    SchemaRef, SchemaSet, Tolerance, Violation,
 };
 use crate::text::{SourceFile, Span};
 
@@ -60,9 +59,11 @@ impl SchemaSet {
     /// The same, from the first provider that is not made of documentation pages: what a page defines cannot be held
     /// against itself.
     pub fn by_type_beyond_pages(&self, version: Option<&str>, name: &str) -> Answer {
-        self.ask(version, |provider| match provider.kind() {
-            PAGES => Resolution::NotCovered(NotCovered::Foreign),
-            _ => provider.by_type(name),
+        self.ask(version, |provider| {
+            if provider.is_documentation() {
+                return Resolution::NotCovered(NotCovered::Foreign);
+            }
+            provider.by_type(name)
         })
     }
 
@@ -128,8 +129,32 @@ impl SchemaSet {
         self.providers[index as usize].as_ref()
     }
 
-    /// Everything that a schema has against a value.
-    pub fn validate(&self, bound: BoundSchema, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+    /// What is wrong with a request as such, by the first provider of the version that knows its API.
+    pub fn operation_fault(
+        &self,
+        version: Option<&str>,
+        method: &str,
+        target: &str,
+    ) -> Option<OperationFault> {
+        let of_version = |provider: &&Arc<dyn SchemaProvider>| {
+            !version.is_some_and(|version| provider.version().is_some_and(|own| own != version))
+        };
+        let asked = self.providers.iter().filter(|provider| provider.claims_operations()).filter(of_version);
+        asked.filter_map(|provider| provider.operation_fault(method, target)).min_by_key(OperationFault::rank)
+    }
+
+    /// Whether any provider claims to know every operation.
+    pub fn claims_operations(&self) -> bool {
+        self.providers.iter().any(|provider| provider.claims_operations())
+    }
+
+    /// Everything that a schema has against a value; `None` if checking it takes too long.
+    pub fn validate(
+        &self,
+        bound: BoundSchema,
+        value: Instance<'_>,
+        tolerance: &Tolerance,
+    ) -> Option<Vec<Violation>> {
         self.provider(bound.provider).validate(bound.schema, value, tolerance)
     }
 

@@ -26,7 +26,7 @@ fn found(docs: &DocResources, name: &str, collection: bool, body: &str) -> Vec<S
     schema.collection = collection;
     let tree = json::parse(body, LocalSpan::new(0, body.len()));
     let value = Instance { tree: &tree, text: body, node: tree.root().unwrap() };
-    let violations = docs.validate(schema, value, &Tolerance::default());
+    let violations = docs.validate(schema, value, &Tolerance::default()).unwrap_or_default();
     let word = |kind: &ViolationKind| match kind {
         ViolationKind::UnknownProperty { near, .. } => format!("unknown {}", near.as_deref().unwrap_or("-")),
         ViolationKind::TypeMismatch { expected, found } => format!("{found:?} for {expected:?}"),

@@ -1,8 +1,10 @@
 //! `schema/undocumented-operation`.
 
 use crate::conformance::{OperationRemark, Page};
+use crate::diagnostic::Level;
 use crate::extract::MessageRef;
 use crate::rules::{Findings, quote};
+use crate::schema::OperationFault;
 
 declare_rule! {
     /// A request calls what the description of the API does not have.
@@ -10,7 +12,9 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A request whose path no path of the OpenAPI description matches although it lies on one of its servers, or
-    /// whose method its path does not have.
+    /// whose method its path does not have. Where it is not certain that the described API is meant (another port, a
+    /// host to be filled in, another path below the same host), and where only the host differs, the finding is
+    /// reported at the level `strict`.
     ///
     /// ## Why it matters
     ///
@@ -50,17 +54,24 @@ fn report(page: &Page<'_>, at: MessageRef, remark: &OperationRemark, findings: &
         Some((_, rest)) => rest.find('/').map_or(path, |at| &rest[at..]),
         None => path,
     };
-    let (part, words) = match remark {
-        OperationRemark::Path { near } => {
+    let OperationRemark::Fault(fault) = remark else { return };
+    let (part, words) = match fault {
+        OperationFault::Path { near, .. } => {
             let near = near.as_ref().map(|near| format!(": did you mean {}?", quote::code(near)));
             let path = quote::code(path);
             (line.target, format!("{path} is not a path of the API{}", near.unwrap_or_default()))
         }
-        OperationRemark::Method => {
+        OperationFault::Method { .. } => {
             let (method, path) = (quote::code(line.method.text), quote::code(path));
             (line.method, format!("{method} is not a method of {path}"))
         }
-        OperationRemark::Status => return,
+        OperationFault::Host { known, path } => {
+            let (known, path) = (quote::code(known), quote::code(path));
+            (line.target, format!("the API has {path} at {known}, not at this host"))
+        }
     };
-    findings.report(example.file_span(part.span), words);
+    let finding = findings.report(example.file_span(part.span), words);
+    if !fault.is_certain() {
+        finding.level(Level::Strict);
+    }
 }

@@ -145,9 +145,18 @@ impl SchemaProvider for Csdl {
         Some(self.model.derives(derived, base))
     }
 
-    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+    fn owns_namespaces(&self) -> bool {
+        true
+    }
+
+    fn validate(
+        &self,
+        schema: SchemaRef,
+        value: Instance<'_>,
+        tolerance: &Tolerance,
+    ) -> Option<Vec<Violation>> {
         let ty = TypeUse { shape: self.shape(schema), collection: schema.collection };
-        validate::validate(&self.model, value, ty, tolerance)
+        Some(validate::validate(&self.model, value, ty, tolerance))
     }
 
     fn name(&self, schema: SchemaRef) -> String {

@@ -29,7 +29,6 @@ pub use self::disagreement::{Disagreement, DisagreementKind, disagreements};
 pub use self::input::{BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind};
 
 /// The kind of this provider.
-pub(super) const PAGES: &str = "resource page";
 
 /// The resources of a documentation set.
 #[derive(Debug)]
@@ -56,7 +55,11 @@ impl DocResources {
 
 impl SchemaProvider for DocResources {
     fn kind(&self) -> &'static str {
-        PAGES
+        "resource page"
+    }
+
+    fn is_documentation(&self) -> bool {
+        true
     }
 
     fn names_ignore_case(&self) -> bool {
@@ -89,8 +92,8 @@ impl SchemaProvider for DocResources {
         Resolution::NotCovered(NotCovered::Foreign)
     }
 
-    fn validate(&self, schema: SchemaRef, value: Instance<'_>, _: &Tolerance) -> Vec<Violation> {
-        check::check(&self.model, schema, value)
+    fn validate(&self, schema: SchemaRef, value: Instance<'_>, _: &Tolerance) -> Option<Vec<Violation>> {
+        Some(check::check(&self.model, schema, value))
     }
 
     fn name(&self, schema: SchemaRef) -> String {

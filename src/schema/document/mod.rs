@@ -15,6 +15,7 @@ use serde_json::Value;
 use place::{Places, Spot};
 pub(crate) use place::{Pointer, segments};
 pub(crate) use reference::{Documents, Target, percent_decoded};
+pub(crate) use yaml::is_old_boolean;
 
 use super::{SchemaError, SchemaPlace};
 use crate::text::{SourceFile, Span};

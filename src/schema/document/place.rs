@@ -39,11 +39,28 @@ pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
 
 /// Byte offsets of members (their keys) and elements.
 #[derive(Debug, Default)]
-pub(crate) struct Places(HashMap<Spot, u32>);
+pub(crate) struct Places {
+    offsets: HashMap<Spot, u32>,
+    /// Scalars of YAML whose text says more than their value.
+    written: HashMap<Spot, Box<str>>,
+}
 
 impl Places {
     pub(super) fn insert(&mut self, spot: Spot, offset: usize) {
-        self.0.insert(spot, offset as u32);
+        self.offsets.insert(spot, offset as u32);
+    }
+
+    /// Keeps the text of a scalar.
+    pub(super) fn keep(&mut self, spot: Spot, text: &str) {
+        self.written.insert(spot, text.into());
+    }
+
+    /// The text of a scalar, if it was kept.
+    pub(super) fn written(&self, pointer: &str) -> Option<&str> {
+        if self.written.is_empty() {
+            return None;
+        }
+        self.written.get(&Spot::ROOT.descend(pointer)).map(AsRef::as_ref)
     }
 
     /// The offset of what `pointer` leads to from `base`. Segments that do not exist are passed over: a lowered
@@ -52,11 +69,11 @@ impl Places {
         let mut at = base;
         for segment in segments(pointer) {
             let child = at.child(&segment);
-            if self.0.contains_key(&child) {
+            if self.offsets.contains_key(&child) {
                 at = child;
             }
         }
-        self.0.get(&at).copied().unwrap_or_default()
+        self.offsets.get(&at).copied().unwrap_or_default()
     }
 }
 

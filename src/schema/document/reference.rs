@@ -31,30 +31,37 @@ pub(crate) struct Documents {
     bases: HashMap<Target, String>,
     /// Schemas that have an anchor, by the place of the resource around them and the name.
     anchors: HashMap<(Target, String), Target>,
+    /// The dynamic anchors of resources.
+    dynamic: HashMap<Target, Vec<(String, Target)>>,
 }
 
 /// Members of a schema whose values are data, not schemas.
 const DATA: [&str; 6] = ["enum", "const", "default", "example", "examples", "x-examples"];
 
 impl Documents {
-    /// Reads all files; every one that cannot be read is an error.
-    pub(crate) fn read(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
+    /// Reads all files; those that cannot be read are left out, each with an error.
+    pub(crate) fn read(files: &[Arc<SourceFile>]) -> (Self, Vec<SchemaError>) {
         let mut documents = Self::default();
         let mut errors = Vec::new();
-        for (at, file) in files.iter().enumerate() {
+        for file in files {
             match Document::read(file) {
-                Ok(document) => documents.list.push(document),
+                Ok(document) => {
+                    let at = documents.list.len() as u32;
+                    documents.paths.insert(normal(file.path()), at);
+                    documents.list.push(document);
+                }
                 Err(error) => errors.push(error),
             }
-            documents.paths.insert(normal(file.path()), at as u32);
-        }
-        if !errors.is_empty() {
-            return Err(errors);
         }
         for at in 0..documents.list.len() as u32 {
             documents.note_ids(at);
         }
-        Ok(documents)
+        (documents, errors)
+    }
+
+    /// The files that were read, in the order of [`Target::file`].
+    pub(crate) fn files(&self) -> Vec<Arc<SourceFile>> {
+        self.list.iter().map(|document| Arc::clone(&document.file)).collect()
     }
 
     /// Reads JSON that is a part of a file and refers to nothing else.
@@ -83,7 +90,12 @@ impl Documents {
         } else {
             self.resource_at(from, address).ok_or_else(|| leads_out(reference))?
         };
-        let nothing = || format!("`$ref` leads to `{}`, where nothing stands", shown(reference));
+        let nothing = || {
+            format!(
+                "`$ref` points to `{}`, which does not exist; any value is accepted here",
+                shown(reference)
+            )
+        };
         if fragment.is_empty() {
             return Ok(resource);
         }
@@ -97,6 +109,19 @@ impl Documents {
             None if fragment == "/" => Ok(resource),
             None => Err(nothing()),
         }
+    }
+
+    /// The dynamic anchors of the resource that a place belongs to.
+    pub(crate) fn dynamic_anchors(&self, of: &Target) -> &[(String, Target)] {
+        if self.dynamic.is_empty() {
+            return &[];
+        }
+        self.dynamic.get(&self.resource(of)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A scalar as it is written, where YAML 1.1 or JSON would write its value in another way.
+    pub(crate) fn written(&self, file: u32, pointer: &str) -> Option<&str> {
+        self.list.get(file as usize)?.places.written(pointer)
     }
 
     /// The root of the resource (a file or a schema with an `$id`) that a place belongs to.
@@ -143,6 +168,9 @@ impl Documents {
             } else {
                 let name = text.trim_start_matches('#').to_owned();
                 let resource = self.resource(&at);
+                if keyword == Name::Dynamic {
+                    self.dynamic.entry(resource.clone()).or_default().push((name.clone(), at.clone()));
+                }
                 self.anchors.entry((resource, name)).or_insert(at);
             }
         }
@@ -158,6 +186,7 @@ impl Documents {
 enum Name {
     Id,
     Anchor,
+    Dynamic,
 }
 
 /// Every `$id`, `id` and anchor in a document, outer ones first. Documents nest at most a hundred levels.
@@ -179,7 +208,10 @@ fn collect(value: &Value, pointer: &mut Pointer, found: &mut Vec<(String, Name, 
                 note("id", Name::Id);
             }
             note("$anchor", Name::Anchor);
-            note("$dynamicAnchor", Name::Anchor);
+            note("$dynamicAnchor", Name::Dynamic);
+            if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
+                found.push((pointer.0.clone(), Name::Dynamic, String::new()));
+            }
             for (name, value) in members {
                 if !DATA.contains(&name.as_str()) {
                     let length = pointer.push(name);
@@ -201,12 +233,12 @@ fn collect(value: &Value, pointer: &mut Pointer, found: &mut Vec<(String, Name, 
 
 fn leads_out(reference: &str) -> String {
     if has_scheme(reference) {
+        format!("`$ref` points to `{}`; nothing is fetched, so any value is accepted here", shown(reference))
+    } else {
         format!(
-            "`$ref` leads to `{}`; a description may only refer to its own files, and nothing is fetched",
+            "`$ref` points to `{}`, which is not among the schema files; any value is accepted here",
             shown(reference)
         )
-    } else {
-        format!("`$ref` leads to `{}`, which is not among the given schema files", shown(reference))
     }
 }
 

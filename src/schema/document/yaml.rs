@@ -100,7 +100,13 @@ impl Builder {
                 }
                 let is_text = style != ScalarStyle::Plain
                     || tag.is_some_and(|tag| tag.is_custom() || tag.is_yaml_core_schema_tag("str"));
-                let value = if is_text { Value::String(text.into_owned()) } else { plain(&text) };
+                let value = if is_text {
+                    Value::String(text.into_owned())
+                } else {
+                    let value = plain(&text);
+                    self.keep(&value, &text);
+                    value
+                };
                 self.value(Sized { value, count: 1 }, anchor, offset)?;
             }
             Event::MappingStart(_, anchor, _) => {
@@ -128,11 +134,29 @@ impl Builder {
                     ));
                 }
                 let copy = Sized { value: value.clone(), count: *count };
+                if matches!(self.frames.last(), Some(Frame { open: Open::Sequence(_), .. })) {
+                    self.places.insert(self.spot(), offset);
+                }
                 self.value(copy, 0, offset)?;
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// Keeps the text of a plain scalar that other versions of YAML read in another way, or that is not written as its
+    /// value would be: `on`, `007`.
+    fn keep(&mut self, value: &Value, text: &str) {
+        let differs = match value {
+            Value::String(_) => is_old_boolean(text).is_some(),
+            Value::Number(number) => number.to_string() != text,
+            Value::Bool(_) => !matches!(text, "true" | "false"),
+            _ => false,
+        };
+        if differs {
+            let spot = self.spot();
+            self.places.keep(spot, text);
+        }
     }
 
     /// Where the next value stands.
@@ -217,6 +241,15 @@ fn merged(mut members: Map<String, Value>) -> Map<String, Value> {
         }
     }
     members
+}
+
+/// What a word means that only YAML 1.1 takes for a boolean.
+pub(crate) fn is_old_boolean(text: &str) -> Option<bool> {
+    match text {
+        "y" | "Y" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => Some(true),
+        "n" | "N" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(false),
+        _ => None,
+    }
 }
 
 /// A plain scalar by the core schema (YAML 1.2.2 §10.3.2). What JSON cannot hold (`.inf`) stays text.

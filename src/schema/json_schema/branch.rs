@@ -12,12 +12,11 @@ use super::report::{Report, settle};
 use super::words::any_of;
 use crate::schema::{TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
-use crate::text::nearest;
 
 /// How close a branch is.
 type Closeness = (bool, bool, usize, usize, Reverse<usize>);
 
-impl Report<'_> {
+impl<'r> Report<'r> {
     /// The violations of the closest branch; none if a branch is left with nothing against the value.
     pub(super) fn closest(
         &self,
@@ -58,10 +57,10 @@ impl Report<'_> {
         }
     }
 
-    fn closeness(&self, node: NodeId, schema: Option<&Value>, violations: &[Violation]) -> Closeness {
+    fn closeness(&self, node: NodeId, schema: Option<&'r Value>, violations: &[Violation]) -> Closeness {
         let type_fits =
             !violations.iter().any(|violation| violation.node == node && is_shape(&violation.kind));
-        let known = schema.map(|schema| self.bundle.known(schema)).unwrap_or_default();
+        let known = schema.map(|schema| self.known(schema)).unwrap_or_default();
         let (mut members, mut constants, mut contradicted) = (0, 0, false);
         if self.kind(node) == NodeKind::Object {
             for (name, member) in self.view.members(node) {
@@ -157,7 +156,7 @@ impl Report<'_> {
     fn none_of(&self, node: NodeId, mut allowed: Vec<String>) -> ViolationKind {
         let mut seen = std::collections::HashSet::new();
         allowed.retain(|value| seen.insert(value.clone()));
-        let near = nearest(&self.text(node), allowed.iter().map(String::as_str)).map(str::to_owned);
+        let near = self.near(&self.text(node), allowed.iter().map(String::as_str));
         allowed.truncate(12);
         ViolationKind::EnumValue { owner: None, allowed, near }
     }

@@ -5,6 +5,7 @@
 //! members are the schemas, and a value is validated as the only member of such an object. It is made when the
 //! first value asks for it.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jsonschema::paths::Location;
@@ -34,16 +35,23 @@ pub(crate) struct Bundle {
     /// How many schemas about one value may refer to each other, one behind the other.
     pub(super) height: u32,
     validator: OnceLock<Option<Validator<TreeJson>>>,
+    /// The names of all properties, for those who ask whether a name is one.
+    names: OnceLock<HashSet<String>>,
 }
 
 type Options = ValidationOptions<'static, std::sync::Arc<dyn jsonschema::Retrieve>, TreeJson>;
 
-/// How every validator is made: nothing is fetched, patterns run in linear time.
+/// How often a pattern with look-around may go back; one that needs more is not checked.
+const MAX_BACKTRACKS: usize = 20_000;
+
+/// How every validator is made: nothing is fetched, patterns run in linear time or have a limit.
 pub(super) fn options() -> Options {
     jsonschema::options_for::<TreeJson>()
         .with_draft(Draft::Draft202012)
         .offline()
-        .with_pattern_options(PatternOptions::regex().size_limit(1 << 20))
+        .with_pattern_options(
+            PatternOptions::fancy_regex().backtrack_limit(MAX_BACKTRACKS).size_limit(1 << 20),
+        )
         .should_validate_formats(true)
         .with_format("base64", format::is_base64)
         .with_format("time", format::is_time)
@@ -82,7 +90,7 @@ pub(super) fn number(reference: &str) -> Option<usize> {
 
 impl Bundle {
     pub(super) fn new(defs: Vec<Def>, height: u32) -> Self {
-        Self { defs, height, validator: OnceLock::new() }
+        Self { defs, height, validator: OnceLock::new(), names: OnceLock::new() }
     }
 
     /// The validator of all definitions. What was lowered compiles; should it not, nothing is ever said.
@@ -105,6 +113,27 @@ impl Bundle {
             .collect();
         let defs: Map<_, _> = numbered().map(|(number, def)| (number, def.schema.clone())).collect();
         json!({ "properties": members, "$defs": defs })
+    }
+
+    /// Whether a property of any schema has this name.
+    pub(super) fn mentions(&self, name: &str) -> bool {
+        let collect = || {
+            let mut names = HashSet::new();
+            let mut open: Vec<&Value> = self.defs.iter().map(|def| &def.schema).collect();
+            while let Some(value) = open.pop() {
+                match value {
+                    Value::Object(members) => {
+                        let properties = members.get("properties").and_then(Value::as_object);
+                        names.extend(properties.into_iter().flat_map(Map::keys).cloned());
+                        open.extend(members.values());
+                    }
+                    Value::Array(list) => open.extend(list),
+                    _ => {}
+                }
+            }
+            names
+        };
+        self.names.get_or_init(collect).contains(name)
     }
 
     /// The definition that a `#/$defs/…` reference names.

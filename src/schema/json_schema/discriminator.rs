@@ -174,7 +174,7 @@ components:
             (r#"{"kind": "BOX", "weight": "much"}"#, &["/0/weight: string for number"]),
         ];
         for (text, boxed) in [(BASES, "box"), (&swagger, "Box")] {
-            let api = OpenApi::load(files(&[("items.yaml", text)])).expect("the description is right");
+            let api = OpenApi::load(&files(&[("items.yaml", text)])).expect("the description is right");
             let direction = Direction::Response(Some(200));
             let query = OperationQuery { method: "GET", target: "/items", direction, media_type: None };
             let Resolution::Found(schema) = api.by_operation(&query) else { panic!("{boxed}") };
@@ -193,7 +193,7 @@ components:
             text.replace("NAME", name)
         };
         let api =
-            OpenApi::load(files(&[("a.yaml", &of("a")), ("b.yaml", &of("b"))])).expect("both are right");
+            OpenApi::load(&files(&[("a.yaml", &of("a")), ("b.yaml", &of("b"))])).expect("both are right");
         let direction = Direction::Response(Some(200));
         let query = OperationQuery { method: "GET", target: "/items", direction, media_type: None };
         let Resolution::Ambiguous(schemas) = api.by_operation(&query) else { panic!("one was chosen") };

@@ -38,7 +38,7 @@ impl Report<'_> {
         }
         let trail = self.bundle.trail(path);
         trail.conditions.iter().any(|condition| {
-            let known = self.bundle.known(condition);
+            let known = self.known(condition);
             let mut at = Some(node);
             while let Some(node) = at {
                 let here = self.view.at(node);

@@ -1,10 +1,11 @@
 //! What a schema says without a value: the members that it knows, and the way an error took through it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::bundle::Bundle;
+use super::instance::Seen;
 use crate::schema::document::segments;
 
 /// Keywords whose schemas speak about the same value.
@@ -15,14 +16,23 @@ const IN_PLACE: [&str; 3] = ["if", "then", "else"];
 #[derive(Debug, Default)]
 pub(super) struct Known<'b> {
     members: Vec<(&'b str, &'b Value)>,
-    names: HashSet<&'b str>,
-    /// Whether names are allowed by pattern.
-    pub(super) patterns: bool,
+    /// Where the schemas of a name are among the members.
+    index: HashMap<&'b str, Vec<u32>>,
+    /// The patterns of further names.
+    patterns: Vec<&'b str>,
 }
 
 impl<'b> Known<'b> {
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.index.contains_key(name)
+    }
+
+    /// Whether a pattern of names fits one.
+    pub(super) fn has_pattern_for(&self, name: &str) -> bool {
+        self.patterns.iter().any(|pattern| {
+            let validator = super::bundle::options().build(&json!({ "pattern": pattern }));
+            validator.is_ok_and(|validator| validator.is_valid(Seen::Name(name)))
+        })
     }
 
     /// The names in the order in which they are written.
@@ -32,7 +42,8 @@ impl<'b> Known<'b> {
 
     /// The schemas of a member.
     pub(super) fn schemas(&self, name: &str) -> impl Iterator<Item = &'b Value> {
-        self.members.iter().filter(move |(own, _)| *own == name).map(|(_, schema)| *schema)
+        let places = self.index.get(name).map(Vec::as_slice).unwrap_or_default();
+        places.iter().map(|&at| self.members[at as usize].1)
     }
 }
 
@@ -69,10 +80,11 @@ impl Bundle {
         let mut known = Known::default();
         for schema in self.about(&[schema]) {
             for (name, schema) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-                known.names.insert(name);
+                known.index.entry(name).or_default().push(known.members.len() as u32);
                 known.members.push((name, schema));
             }
-            known.patterns |= schema.get("patternProperties").is_some();
+            let patterns = schema.get("patternProperties").and_then(Value::as_object);
+            known.patterns.extend(patterns.into_iter().flat_map(Map::keys).map(String::as_str));
         }
         known
     }

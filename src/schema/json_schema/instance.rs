@@ -5,7 +5,7 @@
 //! about it.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jsonschema::JsonType;
@@ -24,13 +24,23 @@ pub(crate) struct View<'t> {
     root: Instance<'t>,
     /// Members that a later one of the same name replaces.
     shadowed: HashSet<NodeId>,
+    /// The members of large objects by name.
+    members: HashMap<NodeId, HashMap<Cow<'t, str>, NodeId>>,
+    /// The elements of large arrays.
+    elements: HashMap<NodeId, Vec<NodeId>>,
     /// How often the validator has looked at a node.
     looks: AtomicU32,
+    /// How often it may: schemas can make it look at every member twice as often as at what holds it.
+    budget: u32,
 }
 
-/// How often the validator may look at the nodes of one value. Schemas can make it look at every member twice as often
-/// as at what holds it; a large honest value takes a tenth of this.
-const MAX_LOOKS: u32 = 2_000_000;
+/// How often the validator may look at the nodes of any value, and how often more for each node that it has. A value
+/// without alternatives takes less than ten looks a node.
+const LOOKS: u32 = 40_000;
+const LOOKS_PER_NODE: u32 = 400;
+
+/// Objects and arrays with more members than this have an index.
+const LARGE: usize = 12;
 
 /// One value for the validator.
 #[derive(Clone, Copy, Debug)]
@@ -60,18 +70,49 @@ impl<'t> View<'t> {
                 }
             }
         }
-        Self { root, shadowed, looks: AtomicU32::new(0) }
+        let mut view = Self {
+            root,
+            shadowed,
+            members: HashMap::new(),
+            elements: HashMap::new(),
+            looks: AtomicU32::new(0),
+            budget: LOOKS,
+        };
+        view.index();
+        view
+    }
+
+    /// Counts the nodes and makes the indices.
+    fn index(&mut self) {
+        let mut open = vec![self.root];
+        let mut nodes = 0_u32;
+        while let Some(value) = open.pop() {
+            nodes = nodes.saturating_add(1);
+            let before = open.len();
+            open.extend(value.children());
+            if open.len() - before <= LARGE {
+                continue;
+            }
+            if value.node().kind == NodeKind::Object {
+                let members = self.members(value.node).collect::<HashMap<_, _>>();
+                self.members.insert(value.node, members);
+            } else {
+                let elements = open[before..].iter().map(|element| element.node).collect();
+                self.elements.insert(value.node, elements);
+            }
+        }
+        self.budget = LOOKS.saturating_add(LOOKS_PER_NODE.saturating_mul(nodes));
     }
 
     /// Whether the validator was cut short: what it says then means nothing.
     pub(crate) fn is_exhausted(&self) -> bool {
-        self.looks.load(Ordering::Relaxed) > MAX_LOOKS
+        self.looks.load(Ordering::Relaxed) > self.budget
     }
 
     /// The kind of a node. After too many looks everything is a leaf, so that the validator comes to its end.
     fn look(&self, node: NodeId) -> NodeKind {
-        if self.looks.fetch_add(1, Ordering::Relaxed) > MAX_LOOKS {
-            self.looks.store(MAX_LOOKS + 1, Ordering::Relaxed);
+        if self.looks.fetch_add(1, Ordering::Relaxed) > self.budget {
+            self.looks.store(self.budget.saturating_add(1), Ordering::Relaxed);
             return NodeKind::Null;
         }
         self.at(node).node().kind
@@ -90,7 +131,18 @@ impl<'t> View<'t> {
 
     /// The member of an object.
     pub(crate) fn member(&self, object: NodeId, name: &str) -> Option<NodeId> {
-        self.members(object).find(|(own, _)| own == name).map(|(_, node)| node)
+        match self.members.get(&object) {
+            Some(members) => members.get(name).copied(),
+            None => self.members(object).find(|(own, _)| own == name).map(|(_, node)| node),
+        }
+    }
+
+    /// The element of an array.
+    pub(crate) fn element(&self, array: NodeId, index: usize) -> Option<NodeId> {
+        match self.elements.get(&array) {
+            Some(elements) => elements.get(index).copied(),
+            None => self.at(array).children().nth(index).map(|element| element.node),
+        }
     }
 
     /// The value at a node.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::format;
 use super::lower::{At, Lowering, count, quoted};
 use super::pattern;
-use crate::schema::document::shown;
+use crate::schema::document::{is_old_boolean, shown};
 
 /// The types that JSON Schema knows.
 const TYPES: [&str; 7] = ["null", "boolean", "object", "array", "number", "string", "integer"];
@@ -110,15 +110,25 @@ impl Lowering<'_> {
         // `enum: [1, 2]` beside `type: string` is a slip of YAML: the text is meant.
         let text = at.dialect.is_open_api() && beside.get("type").and_then(Value::as_str) == Some("string");
         let mut kept: Vec<Value> = Vec::with_capacity(list.len());
-        for value in list {
+        for (index, value) in list.iter().enumerate() {
             kept.push(value.clone());
             if text && (value.is_number() || value.is_boolean()) {
                 kept.push(Value::String(value.to_string()));
             }
+            let written = self.written(at, index);
+            if let Some(written) = written.filter(|_| text || value.is_string()) {
+                kept.push(Value::String(written.to_owned()));
+                // YAML 1.1 reads `on` as `true`.
+                kept.extend(is_old_boolean(written).filter(|_| !text).map(Value::Bool));
+            }
         }
         let mut seen = HashSet::new();
         kept.retain(|value| seen.insert(value.to_string()));
-        (!kept.is_empty()).then_some(Value::Array(kept))
+        if kept.is_empty() {
+            self.malformed(at, "`enum` is empty: no value is allowed here");
+        }
+        // Nobody who describes an API means that there is no value.
+        (!kept.is_empty() || !at.dialect.is_open_api()).then_some(Value::Array(kept))
     }
 
     fn schemas(&mut self, value: &Value, at: &mut At) -> Option<Value> {

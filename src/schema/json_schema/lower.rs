@@ -5,7 +5,7 @@
 //! validated.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -21,22 +21,31 @@ const MAX_HOPS: usize = 64;
 /// The work of lowering: definitions that are found and those that are done.
 pub(crate) struct Lowering<'d> {
     documents: &'d Documents,
-    numbers: HashMap<Target, u32>,
+    numbers: HashMap<(Target, u32), u32>,
+    /// The dynamic scopes that definitions are seen in: what each dynamic anchor means there. The first is empty.
+    scopes: Vec<Scope>,
     defs: Vec<Def>,
+    /// The scope of each definition.
+    def_scopes: Vec<u32>,
     /// Definitions before this one are done.
     done: usize,
     patterns: HashMap<String, bool>,
-    errors: Vec<SchemaError>,
+    warnings: Vec<SchemaError>,
     /// The components that are composed with a schema.
     pub(super) heirs: HashMap<Target, Vec<(String, Target)>>,
     refused: HashSet<Target>,
 }
+
+/// What dynamic anchors mean, by name; the recursive anchor has none.
+type Scope = BTreeMap<String, Target>;
 
 /// The schema that is being lowered.
 pub(super) struct At {
     pub(super) file: u32,
     pub(super) pointer: Pointer,
     pub(super) dialect: Dialect,
+    /// The dynamic scope.
+    scope: u32,
 }
 
 impl At {
@@ -50,10 +59,12 @@ impl<'d> Lowering<'d> {
         Self {
             documents,
             numbers: HashMap::new(),
+            scopes: vec![Scope::new()],
             defs: Vec::new(),
+            def_scopes: Vec::new(),
             done: 0,
             patterns: HashMap::new(),
-            errors: Vec::new(),
+            warnings: Vec::new(),
             heirs: HashMap::new(),
             refused: HashSet::new(),
         }
@@ -62,8 +73,20 @@ impl<'d> Lowering<'d> {
     /// The number of the schema at a place, behind all references that it consists of. `name` is what readers call
     /// it; the first name counts.
     pub(crate) fn define(&mut self, target: &Target, dialect: Dialect, name: Option<&str>) -> Option<u32> {
-        let target = self.behind_references(target, dialect)?;
-        if let Some(&number) = self.numbers.get(&target) {
+        self.define_in(target, dialect, name, 0)
+    }
+
+    /// The same in a dynamic scope.
+    fn define_in(
+        &mut self,
+        target: &Target,
+        dialect: Dialect,
+        name: Option<&str>,
+        scope: u32,
+    ) -> Option<u32> {
+        let (target, scope) = self.behind_references(target, dialect, scope)?;
+        let key = (target, scope);
+        if let Some(&number) = self.numbers.get(&key) {
             let def = &mut self.defs[number as usize];
             if def.name.is_none() {
                 def.name = name.map(str::to_owned);
@@ -72,15 +95,16 @@ impl<'d> Lowering<'d> {
         }
         let number = self.defs.len() as u32;
         let name = name.map(str::to_owned);
-        self.defs.push(Def { schema: Value::Bool(true), target: target.clone(), dialect, name });
-        self.numbers.insert(target, number);
+        self.defs.push(Def { schema: Value::Bool(true), target: key.0.clone(), dialect, name });
+        self.def_scopes.push(scope);
+        self.numbers.insert(key, number);
         Some(number)
     }
 
-    /// An error that a caller has found at a place; one place is refused once.
-    pub(crate) fn refuse(&mut self, target: &Target, message: impl Into<String>) {
+    /// A flaw at a place, which costs that place alone; one place is warned about once.
+    pub(crate) fn warn(&mut self, target: &Target, message: impl Into<String>) {
         if self.refused.insert(target.clone()) {
-            self.errors.push(self.documents.error(target, message));
+            self.warnings.push(self.documents.error(target, message));
         }
     }
 
@@ -90,19 +114,21 @@ impl<'d> Lowering<'d> {
             Ok(target) => Some(target),
             Err(message) => {
                 let at = Target { file: from.file, pointer: format!("{}/$ref", from.pointer) };
-                self.refuse(&at, message);
+                self.warn(&at, message);
                 None
             }
         }
     }
 
-    /// Lowers all definitions and those that they refer to.
-    pub(crate) fn finish(mut self) -> Result<Bundle, Vec<SchemaError>> {
+    /// Lowers all definitions and those that they refer to. Flaws of the description are warnings; what they concern
+    /// accepts any value.
+    pub(crate) fn finish(mut self) -> (Bundle, Vec<SchemaError>) {
         while let Some(def) = self.defs.get(self.done) {
             let mut at = At {
                 file: def.target.file,
                 pointer: Pointer(def.target.pointer.clone()),
                 dialect: def.dialect,
+                scope: self.def_scopes[self.done],
             };
             let documents = self.documents;
             if let Some(value) = documents.value(&def.target.clone()) {
@@ -116,36 +142,55 @@ impl<'d> Lowering<'d> {
                 def.name = own_name(&def.target, self.documents);
             }
         }
-        let height = cost::height(&self.defs).unwrap_or_else(|number| {
-            let message = "this schema combines schemas that combine others, too often for any value to be held \
-                           against all of them";
-            self.refuse(&self.defs[number].target.clone(), message);
-            0
-        });
-        if self.errors.is_empty() { Ok(Bundle::new(self.defs, height)) } else { Err(self.errors) }
+        let (height, refused) = cost::height(&mut self.defs);
+        for number in refused {
+            let message = "too complex: this schema combines schemas that combine others, too often to be checked; \
+                           any value is accepted here";
+            self.warn(&self.defs[number].target.clone(), message);
+        }
+        (Bundle::new(self.defs, height), self.warnings)
     }
 
-    fn behind_references(&mut self, target: &Target, dialect: Dialect) -> Option<Target> {
-        let mut at = target.clone();
+    fn behind_references(&mut self, target: &Target, dialect: Dialect, scope: u32) -> Option<(Target, u32)> {
+        let (mut at, mut scope) = (target.clone(), scope);
         for _ in 0..MAX_HOPS {
-            let Some(Value::Object(members)) = self.documents.value(&at) else { return Some(at) };
-            let Some(Value::String(reference)) = members.get("$ref") else { return Some(at) };
+            scope = self.entered(scope, &at);
+            let Some(Value::Object(members)) = self.documents.value(&at) else { return Some((at, scope)) };
+            let Some(Value::String(reference)) = members.get("$ref") else { return Some((at, scope)) };
             let is_note =
                 |name: &String| matches!(name.as_str(), "$ref" | "description" | "summary" | "title");
             let alone = members.keys().all(is_note) || (!dialect.has_siblings() && !is_nullable(members));
             if !alone || is_meta_schema(reference) {
-                return Some(at);
+                return Some((at, scope));
             }
             at = self.resolve(&at, reference)?;
         }
-        self.refuse(target, "this `$ref` leads back to itself");
+        self.warn(target, "this `$ref` leads back to itself; any value is accepted here");
         None
     }
 
-    /// An error about a keyword. Descriptions of APIs are passed over, schemas must be right.
+    /// The scope inside of the resource that a place belongs to: what is outermost counts.
+    fn entered(&mut self, scope: u32, at: &Target) -> u32 {
+        let anchors = self.documents.dynamic_anchors(at);
+        if anchors.is_empty() {
+            return scope;
+        }
+        let mut inner = self.scopes[scope as usize].clone();
+        for (name, target) in anchors {
+            inner.entry(name.clone()).or_insert_with(|| target.clone());
+        }
+        let known = self.scopes.iter().position(|known| *known == inner);
+        let number = known.unwrap_or_else(|| {
+            self.scopes.push(inner);
+            self.scopes.len() - 1
+        });
+        number as u32
+    }
+
+    /// A warning about a keyword. Descriptions of APIs are passed over, schemas must be right.
     pub(super) fn malformed(&mut self, at: &At, message: &str) {
         if !at.dialect.is_open_api() {
-            self.refuse(&at.target(), message);
+            self.warn(&at.target(), message);
         }
     }
 
@@ -168,10 +213,20 @@ impl<'d> Lowering<'d> {
         {
             at.dialect = Dialect::named(uri);
         }
+        let outer = at.scope;
+        if members.contains_key("$id") {
+            at.scope = self.entered(outer, &at.target());
+        }
+        let lowered = self.keywords(members, at);
+        at.scope = outer;
+        lowered
+    }
+
+    fn keywords(&mut self, members: &Map<String, Value>, at: &mut At) -> Value {
         let mut out = Map::new();
         for keyword in ["$ref", "$dynamicRef", "$recursiveRef"] {
             if let Some(Value::String(reference)) = members.get(keyword) {
-                self.reference(reference, at, &mut out);
+                self.reference(keyword, reference, at, &mut out);
             }
         }
         if out.is_empty() || at.dialect.has_siblings() {
@@ -190,12 +245,23 @@ impl<'d> Lowering<'d> {
         Value::Object(out)
     }
 
-    fn reference(&mut self, reference: &str, at: &At, out: &mut Map<String, Value>) {
+    fn reference(&mut self, keyword: &str, reference: &str, at: &At, out: &mut Map<String, Value>) {
         if is_meta_schema(reference) {
             return;
         }
-        let Some(target) = self.resolve(&at.target(), reference) else { return };
-        let Some(number) = self.define(&target, at.dialect, None) else { return };
+        let Some(mut target) = self.resolve(&at.target(), reference) else { return };
+        if keyword != "$ref" {
+            let name = if keyword == "$recursiveRef" {
+                ""
+            } else {
+                reference.rsplit('#').next().unwrap_or_default()
+            };
+            let is_dynamic =
+                self.documents.dynamic_anchors(&target).iter().any(|own| own.0 == name && own.1 == target);
+            let outermost = self.scopes[at.scope as usize].get(name).filter(|_| is_dynamic);
+            target = outermost.cloned().unwrap_or(target);
+        }
+        let Some(number) = self.define_in(&target, at.dialect, None, at.scope) else { return };
         let to = Value::String(format!("#/$defs/{number}"));
         if out.contains_key("$ref") {
             add(out, "allOf", json!({ "$ref": to }));
@@ -208,7 +274,7 @@ impl<'d> Lowering<'d> {
     /// reference that leads nowhere: where it is followed as a schema it is refused.
     pub(super) fn branch(&mut self, reference: &str, at: &At) -> Option<(u32, String)> {
         let target = self.documents.resolve(&at.target(), reference).ok()?;
-        let number = self.define(&target, at.dialect, None)?;
+        let number = self.define_in(&target, at.dialect, None, at.scope)?;
         let name = match target.pointer.rsplit_once('/') {
             Some((_, name)) => name.to_owned(),
             None => self.documents.list[target.file as usize].stem().to_owned(),
@@ -216,7 +282,12 @@ impl<'d> Lowering<'d> {
         Some((number, name))
     }
 
-    /// Whether the validator's engine can run a pattern; it knows neither look-around nor back references.
+    /// The text of an element of the list that is being lowered, where it says more than its value.
+    pub(super) fn written(&self, at: &At, index: usize) -> Option<&'d str> {
+        self.documents.written(at.file, &format!("{}/{index}", at.pointer.0))
+    }
+
+    /// Whether the validator's engine can run a pattern.
     pub(super) fn compiles(&mut self, pattern: &str) -> bool {
         if let Some(&known) = self.patterns.get(pattern) {
             return known;

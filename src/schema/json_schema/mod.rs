@@ -19,6 +19,7 @@ mod member;
 mod pattern;
 mod report;
 mod slip;
+mod spelling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod validate;
@@ -27,7 +28,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub(super) use bundle::Bundle;
+pub(super) use bundle::{Bundle, Def};
 pub(super) use dialect::Dialect;
 pub(super) use lower::Lowering;
 pub(super) use member::{elements, members};
@@ -35,8 +36,8 @@ pub(super) use validate::validate;
 
 use super::document::{Documents, Target, place};
 use super::{
-    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace, SchemaProvider,
-    SchemaRef, Tolerance, Violation,
+    Flaws, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace,
+    SchemaProvider, SchemaRef, Tolerance, Violation,
 };
 use crate::text::{SourceFile, Span, nearest};
 
@@ -48,32 +49,37 @@ pub struct JsonSchemas {
     bundle: Bundle,
     /// The definitions by every name that they go by: `$id`, title, name of the file.
     names: BTreeMap<String, Vec<u32>>,
+    flaws: Flaws,
 }
 
 impl JsonSchemas {
     /// Reads the files as schemas that may refer to each other.
     ///
     /// # Errors
-    /// For every file that is no JSON or YAML, every keyword that makes no sense, and every `$ref` that leads to
-    /// nothing or out of the files.
-    pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, Vec<SchemaError>> {
-        let documents = Documents::read(&files)?;
-        Self::of(files, documents, None)
+    /// If none of them can be used: for every file that is no JSON or YAML.
+    pub fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
+        let (documents, errors) = Documents::read(files);
+        Self::of(documents, errors, None)
     }
 
     /// Reads a schema that is a part of a file; `name` is what it is called if it has no title.
     ///
     /// # Errors
     /// As for a file.
-    pub fn inside(file: Arc<SourceFile>, span: Span, name: &str) -> Result<Self, Vec<SchemaError>> {
-        let documents = Documents::inside(&file, span).map_err(|error| vec![error])?;
-        Self::of(vec![file], documents, Some(name))
+    pub fn inside(file: &Arc<SourceFile>, span: Span, name: &str) -> Result<Self, Vec<SchemaError>> {
+        let documents = Documents::inside(file, span).map_err(|error| vec![error])?;
+        Self::of(documents, Vec::new(), Some(name))
+    }
+
+    /// The flaws of the files that could be used, and errors about the others.
+    pub(super) fn take_flaws(&mut self) -> Flaws {
+        std::mem::take(&mut self.flaws)
     }
 
     /// `unnamed` is what a schema without a title is called; otherwise its file tells.
     fn of(
-        files: Vec<Arc<SourceFile>>,
         documents: Documents,
+        mut errors: Vec<SchemaError>,
         unnamed: Option<&str>,
     ) -> Result<Self, Vec<SchemaError>> {
         let mut lowering = Lowering::new(&documents);
@@ -84,7 +90,7 @@ impl JsonSchemas {
             let name = text("title").filter(|title| !title.contains(' ')).unwrap_or(stem);
             let root = Target { file: at as u32, pointer: String::new() };
             if !document.value.is_object() && !document.value.is_boolean() {
-                lowering.refuse(&root, "this is no JSON Schema: an object belongs here");
+                errors.push(document.error("", "expected a JSON Schema: an object, `true` or `false`"));
                 continue;
             }
             let Some(number) = lowering.define(&root, Dialect::Draft2020, Some(name)) else { continue };
@@ -96,12 +102,17 @@ impl JsonSchemas {
                 }
             }
         }
-        let bundle = lowering.finish()?;
+        let (bundle, warnings) = lowering.finish();
+        if names.is_empty() {
+            errors.extend(warnings);
+            return Err(errors);
+        }
         if !bundle.compiles() {
             let message = "the schema cannot be used: it contradicts itself";
             return Err(documents.list.iter().take(1).map(|first| first.error("", message)).collect());
         }
-        Ok(Self { files, documents, bundle, names })
+        let flaws = Flaws { errors, warnings };
+        Ok(Self { files: documents.files(), documents, bundle, names, flaws })
     }
 }
 
@@ -159,7 +170,12 @@ impl SchemaProvider for JsonSchemas {
         Resolution::NotCovered(NotCovered::Foreign)
     }
 
-    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+    fn validate(
+        &self,
+        schema: SchemaRef,
+        value: Instance<'_>,
+        tolerance: &Tolerance,
+    ) -> Option<Vec<Violation>> {
         validate(&self.bundle, &self.documents, schema, value, tolerance, true)
     }
 

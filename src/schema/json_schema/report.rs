@@ -4,6 +4,9 @@
 //! reported, see [`branch`](super::branch).
 
 use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::LocationSegment;
@@ -12,6 +15,7 @@ use serde_json::Value;
 
 use super::bundle::Bundle;
 use super::excuse::{has_blanks, names_choices};
+use super::facts::Known;
 use super::instance::View;
 use super::words::{any_of, limit, types, word, written};
 use crate::schema::document::Documents;
@@ -34,6 +38,40 @@ pub(super) struct Report<'r> {
     pub(super) tolerance: &'r Tolerance,
     /// Whether a value that fits several branches of a `oneOf` is wrong.
     pub(super) exclusive: bool,
+    /// The members that schemas know, by the address of the schema.
+    known: RefCell<HashMap<usize, Rc<Known<'r>>>>,
+    /// How often a near name or value was looked for.
+    compared: Cell<usize>,
+}
+
+/// How often a near name or value is looked for in one body.
+const MAX_COMPARED: usize = 64;
+
+impl<'r> Report<'r> {
+    pub(super) fn new(
+        bundle: &'r Bundle,
+        documents: &'r Documents,
+        view: &'r View<'r>,
+        root: NodeId,
+        tolerance: &'r Tolerance,
+        exclusive: bool,
+    ) -> Self {
+        let (known, compared) = Default::default();
+        Self { bundle, documents, view, root, tolerance, exclusive, known, compared }
+    }
+
+    /// The members that a schema knows.
+    pub(super) fn known(&self, schema: &'r Value) -> Rc<Known<'r>> {
+        let address = std::ptr::from_ref(schema) as usize;
+        let mut all = self.known.borrow_mut();
+        Rc::clone(all.entry(address).or_insert_with(|| Rc::new(self.bundle.known(schema))))
+    }
+
+    /// The name or value that was meant; the first slips of a body are compared.
+    pub(super) fn near<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
+        self.compared.set(self.compared.get() + 1);
+        (self.compared.get() <= MAX_COMPARED).then(|| nearest(word, known).map(str::to_owned)).flatten()
+    }
 }
 
 impl Report<'_> {
@@ -72,7 +110,7 @@ impl Report<'_> {
                 one(self.listed(error, node, Some(std::slice::from_ref(expected_value.as_ref()))))
             }
             Kind::Format { format } => one(self.format(node, format)),
-            Kind::Custom { keyword, .. } => one(self.one_way(node, keyword)),
+            Kind::Custom { keyword, .. } => one(self.one_way(error, node, keyword)),
             kind => one(self.constraint(node, kind)),
         }
     }
@@ -94,9 +132,7 @@ impl Report<'_> {
     /// The node that an error is about; its path begins with the envelope's member.
     fn node(&self, error: &ValidationError<'_>) -> Option<NodeId> {
         error.instance_path().segments().skip(1).try_fold(self.root, |at, segment| match segment {
-            LocationSegment::Index(index) if self.kind(at) == NodeKind::Array => {
-                self.view.at(at).children().nth(index).map(|element| element.node)
-            }
+            LocationSegment::Index(index) if self.kind(at) == NodeKind::Array => self.view.element(at, index),
             LocationSegment::Index(index) => self.view.member(at, &index.to_string()),
             LocationSegment::Property(name) => self.view.member(at, &name),
         })
@@ -115,25 +151,28 @@ impl Report<'_> {
         let trail = self.bundle.trail(error.evaluation_path().as_str());
         let path = error.schema_path().as_str();
         let schema = path.rfind('/').and_then(|end| self.bundle.at(&path[..end]));
-        let Some(known) = trail.outermost.or(schema).map(|schema| self.bundle.known(schema)) else {
+        let Some(known) = trail.outermost.or(schema).map(|schema| self.known(schema)) else {
             return Vec::new();
         };
         let unevaluated = matches!(error.kind(), Kind::UnevaluatedProperties { .. });
+        let free: Vec<&str> = known.names().filter(|name| self.view.member(node, name).is_none()).collect();
         let mut found = Vec::new();
         for name in unexpected {
+            if found.len() >= MAX_VIOLATIONS {
+                break;
+            }
             // A schema beside this one may know the name: what fits all of them cannot be written then.
-            if known.has(name) || unevaluated && known.patterns || name.contains("@odata.") {
+            if known.has(name) || unevaluated && known.has_pattern_for(name) || name.contains("@odata.") {
                 continue;
             }
             let Some(member) = self.view.member(node, name) else { continue };
             if self.view.at(member).has_placeholder_name() {
                 continue;
             }
-            let free = known.names().filter(|name| self.view.member(node, name).is_none());
             let kind = ViolationKind::UnknownProperty {
                 name: name.clone(),
                 owner: self.owner(error),
-                near: nearest(name, free).map(str::to_owned),
+                near: self.near(name, free.iter().copied()),
             };
             found.push(self.violation(kind, member, error));
         }
@@ -168,7 +207,7 @@ impl Report<'_> {
             Kind::Enum { options } => {
                 let names = options.as_array().into_iter().flatten().filter_map(Value::as_str);
                 let owner = self.owner(error);
-                let near = nearest(name, names).map(str::to_owned);
+                let near = self.near(name, names);
                 ViolationKind::UnknownProperty { name: name.to_owned(), owner, near }
             }
             kind => {
@@ -190,7 +229,7 @@ impl Report<'_> {
             None => "",
         };
         let trail = self.bundle.trail(error.evaluation_path().as_str());
-        let known = trail.outermost.map(|schema| self.bundle.known(schema)).unwrap_or_default();
+        let known = trail.outermost.map(|schema| self.known(schema)).unwrap_or_default();
         if known.schemas(name).any(|schema| self.bundle.says(schema, one_way)) {
             return None;
         }
@@ -236,14 +275,17 @@ impl Report<'_> {
         if self.kind(node) == NodeKind::Null {
             return Some(ViolationKind::NullValue);
         }
-        let mut all: Vec<String> = allowed.iter().filter(|value| !value.is_null()).map(written).collect();
+        // Who has so many wrong values is not told what each may have been.
+        let most = if self.compared.get() < MAX_COMPARED { usize::MAX } else { MAX_ALLOWED + 1 };
+        let values = allowed.iter().filter(|value| !value.is_null());
+        let mut all: Vec<String> = values.map(written).take(most).collect();
         // A number beside its text is the same to a reader.
         all.dedup();
         let text = self.text(node);
         if self.kind(node) == NodeKind::String && names_choices(&text, &all) {
             return None;
         }
-        let near = nearest(&text, all.iter().map(String::as_str)).map(str::to_owned);
+        let near = self.near(&text, all.iter().map(String::as_str));
         let allowed = all.into_iter().take(MAX_ALLOWED).collect();
         Some(ViolationKind::EnumValue { owner: self.type_name(error), allowed, near })
     }
@@ -256,13 +298,27 @@ impl Report<'_> {
         (!named && !has_blanks(&text)).then_some(ViolationKind::Format { format })
     }
 
-    fn one_way(&self, node: NodeId, keyword: &str) -> Option<ViolationKind> {
+    fn one_way(&self, error: &ValidationError<'_>, node: NodeId, keyword: &str) -> Option<ViolationKind> {
         let name = self.view.at(node).name()?.to_owned();
         match (self.tolerance.direction?, keyword) {
+            (Direction::Request, "readOnly") if self.names_an_element(error, node, &name) => None,
             (Direction::Request, "readOnly") => Some(ViolationKind::ReadOnly { name }),
             (Direction::Response(_), "writeOnly") => Some(ViolationKind::WriteOnly { name }),
             _ => None,
         }
+    }
+
+    /// Whether a member tells which element of a list is meant: the elements require it.
+    fn names_an_element(&self, error: &ValidationError<'_>, node: NodeId, name: &str) -> bool {
+        let holder = self.view.at(node).node().parent.map(|holder| self.view.at(holder).node());
+        let list = holder.and_then(|holder| holder.parent);
+        if list.is_none_or(|list| self.kind(list) != NodeKind::Array) {
+            return false;
+        }
+        let path = error.schema_path().as_str();
+        let about = path.rfind("/properties/").and_then(|at| self.bundle.at(&path[..at]));
+        let names = about.and_then(|schema| schema.get("required")?.as_array());
+        names.is_some_and(|names| names.iter().any(|own| own == name))
     }
 
     fn constraint(&self, node: NodeId, kind: &Kind) -> Option<ViolationKind> {

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::bundle::Bundle;
 use super::report::Report;
+use super::spelling::misspelt;
 use crate::schema::{Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
-use crate::text::nearest;
 
 /// Shorter names are one slip from too many others.
 const MIN_NAME: usize = 5;
@@ -68,7 +68,8 @@ impl Report<'_> {
             let names = schemas.iter().filter_map(|schema| schema.get("properties")?.as_object());
             let missing = names.flat_map(|names| names.keys()).map(String::as_str);
             let missing = missing.filter(|name| self.view.member(node, name).is_none());
-            if let Some(near) = nearest(&name, missing) {
+            let slip = misspelt(&name, missing).filter(|_| !self.bundle.mentions(&name));
+            if let Some(near) = slip {
                 let owner = owner.to_owned();
                 let near = Some(near.to_owned());
                 let kind = ViolationKind::UnknownProperty { name: name.into_owned(), owner, near };

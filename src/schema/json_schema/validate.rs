@@ -13,7 +13,7 @@ const MAX_DEPTH: usize = 100;
 /// How deep the validator may recurse: on the value, and at every level on the schemas about it.
 const MAX_RECURSION: usize = 3_000;
 
-/// Everything that a definition has against a value. `exclusive`: whether fitting several branches of a `oneOf` is
+/// Everything that a definition has against a value; `None` if that takes too long. `exclusive`: whether fitting several branches of a `oneOf` is
 /// wrong.
 pub(crate) fn validate(
     bundle: &Bundle,
@@ -22,24 +22,27 @@ pub(crate) fn validate(
     value: Instance<'_>,
     tolerance: &Tolerance,
     exclusive: bool,
-) -> Vec<Violation> {
-    let Some(validator) = bundle.validator() else { return Vec::new() };
-    if value.is_placeholder() || is_deep(value, bundle.height) {
-        return Vec::new();
+) -> Option<Vec<Violation>> {
+    let Some(validator) = bundle.validator() else { return Some(Vec::new()) };
+    if value.is_placeholder() {
+        return Some(Vec::new());
+    }
+    if is_deep(value, bundle.height) {
+        return None;
     }
     let elements = if schema.collection { elements(value) } else { Some(vec![value]) };
     let Some(elements) = elements else {
         let kind = ViolationKind::CollectionShape { collection: true };
-        return vec![Violation { kind, node: value.node, schema_at: None }];
+        return Some(vec![Violation { kind, node: value.node, schema_at: None }]);
     };
     let name = schema.id.to_string();
     let mut found = Vec::new();
     for element in elements {
         let view = View::new(element);
-        let report = Report { bundle, documents, view: &view, root: element.node, tolerance, exclusive };
+        let report = Report::new(bundle, documents, &view, element.node, tolerance, exclusive);
         let mut own = report.all(validator.iter_errors(Seen::Envelope(&view, &name)));
         if view.is_exhausted() {
-            return Vec::new();
+            return None;
         }
         // Where fitting several branches is no mistake, an object that is not closed is no licence.
         if !exclusive {
@@ -48,7 +51,7 @@ pub(crate) fn validate(
         }
         found.extend(own);
     }
-    found
+    Some(found)
 }
 
 /// The elements of an array, of the array under `value`, or of the only array among the members.

@@ -7,13 +7,17 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::media;
 use super::model::{Api, Body, Content, Operation, Status};
-use crate::schema::document::{Documents, Pointer, Target, place};
+use crate::schema::document::{Documents, Pointer, Target};
 use crate::schema::json_schema::{Bundle, Dialect, Lowering};
-use crate::schema::{Parameter, ParameterPlace, SchemaError, SchemaRef};
+use crate::schema::{Flaws, Parameter, ParameterPlace, ParameterStyle, SchemaError, SchemaRef};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 64;
+
+/// Headers that a description cannot describe as parameters (OpenAPI 3.1 §4.8.12.1).
+const IGNORED: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
 
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
@@ -22,15 +26,18 @@ pub(super) struct Loaded {
     pub(super) bundle: Bundle,
     pub(super) apis: Vec<Api>,
     pub(super) names: BTreeMap<String, Vec<u32>>,
+    pub(super) flaws: Flaws,
 }
 
 /// Reads every document that says that it is OpenAPI; the others are parts of them.
-pub(super) fn load(documents: &Documents) -> Result<Loaded, Vec<SchemaError>> {
+/// `errors` are those about files that could not be read.
+pub(super) fn load(documents: &Documents, errors: Vec<SchemaError>) -> Result<Loaded, Vec<SchemaError>> {
     let mut reader = Reader {
         documents,
         lowering: Lowering::new(documents),
         dialect: Dialect::OpenApi31,
         names: BTreeMap::new(),
+        errors,
     };
     let mut apis = Vec::new();
     for at in 0..documents.list.len() as u32 {
@@ -41,7 +48,11 @@ pub(super) fn load(documents: &Documents) -> Result<Loaded, Vec<SchemaError>> {
             apis.push(reader.api(&root));
         }
     }
-    let bundle = reader.lowering.finish()?;
+    let (bundle, warnings) = reader.lowering.finish();
+    if apis.is_empty() {
+        reader.errors.extend(warnings);
+        return Err(reader.errors);
+    }
     for api in &mut apis {
         for operation in api.operations.iter_mut().flatten() {
             let responses = operation.responses.iter_mut().flat_map(|(_, content)| content);
@@ -52,12 +63,15 @@ pub(super) fn load(documents: &Documents) -> Result<Loaded, Vec<SchemaError>> {
             }
         }
     }
-    Ok(Loaded { bundle, apis, names: reader.names })
+    let flaws = Flaws { errors: reader.errors, warnings };
+    Ok(Loaded { bundle, apis, names: reader.names, flaws })
 }
 
 /// Whether a schema says anything that JSON could break.
 fn has_structure(bundle: &Bundle, number: u32) -> bool {
-    let Value::Object(keywords) = &bundle.defs[number as usize].schema else { return false };
+    let Value::Object(keywords) = &bundle.defs[number as usize].schema else {
+        return bundle.defs[number as usize].schema == Value::Bool(false);
+    };
     let notes = ["title", "description", "readOnly", "writeOnly", "format"];
     keywords.keys().any(|keyword| !notes.contains(&keyword.as_str()))
 }
@@ -67,6 +81,8 @@ struct Reader<'d> {
     lowering: Lowering<'d>,
     dialect: Dialect,
     names: BTreeMap<String, Vec<u32>>,
+    /// Descriptions that cannot be used.
+    errors: Vec<SchemaError>,
 }
 
 /// What parameters and bodies of an operation may take from around it.
@@ -100,7 +116,7 @@ impl<'d> Reader<'d> {
             }
             if !version.starts_with('3') {
                 let message = format!("OpenAPI {version} is not known; 3.0, 3.1, 3.2 and Swagger 2.0 are");
-                self.lowering.refuse(&child(root, &["openapi"]), message);
+                self.errors.push(self.documents.error(&child(root, &["openapi"]), message));
                 return None;
             }
             return Some(Dialect::OpenApi31);
@@ -108,7 +124,7 @@ impl<'d> Reader<'d> {
         let version = version("swagger")?;
         if !version.starts_with('2') {
             let message = format!("Swagger {version} is not known; 2.0 and OpenAPI 3.0, 3.1, 3.2 are");
-            self.lowering.refuse(&child(root, &["swagger"]), message);
+            self.errors.push(self.documents.error(&child(root, &["swagger"]), message));
             return None;
         }
         Some(Dialect::Swagger)
@@ -134,7 +150,7 @@ impl<'d> Reader<'d> {
             let Some(Value::String(reference)) = self.members(&at)?.get("$ref") else { return Some(at) };
             at = self.lowering.resolve(&at, reference)?;
         }
-        self.lowering.refuse(&at, "this `$ref` leads back to itself");
+        self.lowering.warn(&at, "this `$ref` leads back to itself; any value is accepted here");
         None
     }
 
@@ -145,8 +161,11 @@ impl<'d> Reader<'d> {
             let component = child(&folder, &[name]);
             self.composition(name, &component);
             let number = self.lowering.define(&component, self.dialect, Some(name));
+            let Some(number) = number else { continue };
             let numbers = self.names.entry(name.clone()).or_default();
-            numbers.extend(number.filter(|number| !numbers.contains(number)));
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
         }
     }
 
@@ -315,6 +334,10 @@ impl<'d> Reader<'d> {
 
     /// The schema at a place. Only one that is written there takes the name of its place.
     fn schema(&mut self, at: &Target, name: &str) -> Body {
+        if self.documents.value(at) == Some(&Value::Bool(false)) {
+            let number = self.lowering.define(at, self.dialect, Some(name));
+            return number.map_or(Body::Unstructured, Body::Schema);
+        }
         let Some(members) = self.members(at) else { return Body::Unstructured };
         let is_file = members.get("type").and_then(Value::as_str) == Some("file")
             || members.get("format").and_then(Value::as_str) == Some("binary");
@@ -326,22 +349,61 @@ impl<'d> Reader<'d> {
     fn parameter(&mut self, at: &Target) -> Option<Parameter> {
         let members = self.members(at)?;
         let name = self.text(at, "name")?.to_owned();
-        let stands = match self.text(at, "in")? {
+        let place = match self.text(at, "in")? {
             "path" => ParameterPlace::Path,
             "query" => ParameterPlace::Query,
+            // OpenAPI says that these are to be ignored.
+            "header" if IGNORED.iter().any(|ignored| name.eq_ignore_ascii_case(ignored)) => return None,
             "header" => ParameterPlace::Header,
             "cookie" => ParameterPlace::Cookie,
             _ => return None,
         };
+        let content = self.member(at, "content").and_then(|content| {
+            let media = self.members(&content)?.keys().find(|media| media::may_be_json(media))?;
+            self.member(&child(&content, &[media]), "schema")
+        });
+        let is_json = content.is_some();
         let schema = if self.is_swagger() { Some(at.clone()) } else { self.member(at, "schema") };
+        let schema = schema.or(content);
         let schema = schema.and_then(|schema| self.lowering.define(&schema, self.dialect, Some(&name)));
+        let (style, explode) = if is_json { (ParameterStyle::Json, false) } else { self.style(at, place) };
         Some(Parameter {
             required: members.get("required") == Some(&Value::Bool(true)),
-            described_at: place(self.documents, at, "/name"),
-            place: stands,
+            described_at: crate::schema::document::place(self.documents, at, "/name"),
+            place,
             schema: schema.map(|id| SchemaRef { id, collection: false }),
+            style,
+            explode,
+            members: Vec::new(),
             in_path: None,
             name,
         })
+    }
+
+    /// How the value of a parameter is written, and whether its elements are values of their own.
+    fn style(&self, at: &Target, place: ParameterPlace) -> (ParameterStyle, bool) {
+        let in_query = matches!(place, ParameterPlace::Query | ParameterPlace::Cookie);
+        let usual = if in_query { ParameterStyle::Form } else { ParameterStyle::Simple };
+        if self.is_swagger() {
+            return match self.text(at, "collectionFormat") {
+                Some("multi") => (usual, true),
+                Some("ssv") => (ParameterStyle::Space, false),
+                Some("tsv") => (ParameterStyle::Tab, false),
+                Some("pipes") => (ParameterStyle::Pipe, false),
+                _ => (usual, false),
+            };
+        }
+        let style = match self.text(at, "style") {
+            Some("form") => ParameterStyle::Form,
+            Some("simple") => ParameterStyle::Simple,
+            Some("matrix") => ParameterStyle::Matrix,
+            Some("label") => ParameterStyle::Label,
+            Some("spaceDelimited") => ParameterStyle::Space,
+            Some("pipeDelimited") => ParameterStyle::Pipe,
+            Some("deepObject") => ParameterStyle::DeepObject,
+            _ => usual,
+        };
+        let explode = self.members(at).and_then(|members| members.get("explode")).and_then(Value::as_bool);
+        (style, explode.unwrap_or(style == ParameterStyle::Form))
     }
 }

@@ -4,6 +4,7 @@
 //! themselves are JSON Schema, see [`json_schema`](super::json_schema). Nothing here reads examples or fetches
 //! anything.
 
+mod address;
 mod load;
 mod media;
 mod model;
@@ -11,6 +12,7 @@ mod parameter;
 mod route;
 #[cfg(test)]
 mod tests;
+mod trie;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,9 +22,9 @@ pub(super) use self::route::{Found, Routes};
 use super::document::{Documents, place};
 use super::json_schema::{self, Bundle, by_file, resolution, validate};
 use super::{
-    Direction, Instance, NotCovered, OperationQuery, Parameter, ParameterPlace, Resolution, SchemaError,
-    SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation,
-    ViolationKind,
+    Direction, Flaws, Instance, NotCovered, OperationFault, OperationQuery, Parameter, ParameterPlace,
+    Resolution, SchemaError, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef,
+    Tolerance, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -34,18 +36,23 @@ pub struct OpenApi {
     bundle: Bundle,
     apis: Vec<Api>,
     names: BTreeMap<String, Vec<u32>>,
+    flaws: Flaws,
 }
 
 impl OpenApi {
     /// Reads the files: every one with `openapi` or `swagger` at its top is a description, the others are parts.
     ///
     /// # Errors
-    /// For every file that is no JSON or YAML, every unknown version, and every `$ref` that leads to nothing or out
-    /// of the files.
-    pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, Vec<SchemaError>> {
-        let documents = Documents::read(&files)?;
-        let load::Loaded { bundle, apis, names } = load::load(&documents)?;
-        Ok(Self { files, documents, bundle, apis, names })
+    /// If there is no description that can be used: for every file that is no JSON or YAML, and every unknown version.
+    pub fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
+        let (documents, errors) = Documents::read(files);
+        let load::Loaded { bundle, apis, names, flaws } = load::load(&documents, errors)?;
+        Ok(Self { files: documents.files(), documents, bundle, apis, names, flaws })
+    }
+
+    /// The flaws of the files that could be used, and errors about the others.
+    pub(super) fn take_flaws(&mut self) -> Flaws {
+        std::mem::take(&mut self.flaws)
     }
 
     /// The operation in every description that has it, with the path that it belongs to; or why none has.
@@ -54,7 +61,7 @@ impl OpenApi {
         let mut all = Vec::new();
         for api in &self.apis {
             match api.routes.find(target) {
-                Found::Routes(routes) => {
+                Found::Routes { routes, .. } => {
                     let of = |method: &str| {
                         routes.iter().find_map(|&route| {
                             let operations = &api.operations[route as usize];
@@ -71,10 +78,10 @@ impl OpenApi {
                     let why = if head { NotCovered::NoBody } else { NotCovered::UndocumentedMethod };
                     best = Resolution::NotCovered(why);
                 }
-                Found::Missing(near) if best == Resolution::NotCovered(NotCovered::Foreign) => {
+                Found::Missing { near, .. } if best == Resolution::NotCovered(NotCovered::Foreign) => {
                     best = Resolution::Unknown { near };
                 }
-                Found::Missing(_) | Found::Foreign => {}
+                Found::Missing { .. } | Found::Elsewhere(_) | Found::Foreign => {}
             }
         }
         if all.is_empty() { Err(best) } else { Ok(all) }
@@ -168,6 +175,38 @@ impl SchemaProvider for OpenApi {
         }
     }
 
+    fn claims_operations(&self) -> bool {
+        true
+    }
+
+    fn operation_fault(&self, method: &str, target: &str) -> Option<OperationFault> {
+        let mut faults = Vec::new();
+        for api in &self.apis {
+            match api.routes.find(target) {
+                Found::Routes { routes, certain } => {
+                    let has = |method: &str| {
+                        let mut operations = routes.iter().flat_map(|&route| &api.operations[route as usize]);
+                        operations.any(|operation| operation.method == method)
+                    };
+                    if has(method) || method == "HEAD" && has("GET") {
+                        return None;
+                    }
+                    // A path of templates alone fits everything.
+                    let is_telling = routes.iter().any(|&route| api.routes.is_telling(route));
+                    faults.extend(is_telling.then_some(OperationFault::Method { certain }));
+                }
+                Found::Missing { near, certain } => faults.push(OperationFault::Path { near, certain }),
+                Found::Elsewhere(route) => {
+                    let path = api.routes.route(route).template.clone();
+                    let known = api.routes.host().map(str::to_owned);
+                    faults.extend(known.map(|known| OperationFault::Host { known, path }));
+                }
+                Found::Foreign => {}
+            }
+        }
+        faults.into_iter().min_by_key(OperationFault::rank)
+    }
+
     fn parameters(&self, method: &str, target: &str) -> Option<Vec<Parameter>> {
         let operations = self.operations(method, target).ok()?;
         // Of several descriptions nobody knows which is meant.
@@ -176,17 +215,27 @@ impl SchemaProvider for OpenApi {
             let in_path = (parameter.place == ParameterPlace::Path)
                 .then(|| parameter::in_path(template, target, &parameter.name))
                 .flatten();
-            Parameter { in_path, ..parameter.clone() }
+            Parameter { in_path, members: self.members_in_query(parameter), ..parameter.clone() }
         };
         Some(operation.parameters.iter().map(placed).collect())
     }
 
-    fn validate_text(&self, schema: SchemaRef, text: &str) -> Vec<ViolationKind> {
-        self.against_text(schema, text)
+    fn validate_parameter(
+        &self,
+        parameter: &Parameter,
+        member: Option<&str>,
+        text: &str,
+    ) -> Vec<ViolationKind> {
+        self.against_text(parameter, member, text)
     }
 
     /// A value that fits several branches of a `oneOf` is taken: descriptions are seldom written to exclude.
-    fn validate(&self, schema: SchemaRef, value: Instance<'_>, tolerance: &Tolerance) -> Vec<Violation> {
+    fn validate(
+        &self,
+        schema: SchemaRef,
+        value: Instance<'_>,
+        tolerance: &Tolerance,
+    ) -> Option<Vec<Violation>> {
         validate(&self.bundle, &self.documents, schema, value, tolerance, false)
     }
 

@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::OpenApi;
-use super::route::{address, is_blank};
-use crate::schema::json_schema::validate;
-use crate::schema::{Instance, SchemaRef, Tolerance, ViolationKind};
+use super::address::{Address, is_blank};
+use crate::schema::document::percent_decoded;
+use crate::schema::json_schema::{self, Def, validate};
+use crate::schema::{
+    Instance, Parameter, ParameterPlace, ParameterStyle, SchemaRef, Tolerance, ViolationKind,
+};
 use crate::syntax::json::parse;
 use crate::text::LocalSpan;
 
@@ -19,8 +22,7 @@ use crate::text::LocalSpan;
 /// Counted from the end, for base paths and versions may be missing in front on either side.
 pub(super) fn in_path(template: &str, target: &str, name: &str) -> Option<Range<usize>> {
     let braced = format!("{{{name}}}");
-    let (_, path) = address(target);
-    let path = &path[..path.find(['?', '#']).unwrap_or(path.len())];
+    let path = Address::of(target).path();
     let offset = path.as_ptr() as usize - target.as_ptr() as usize;
     let own: Vec<&str> = template.split('/').filter(|segment| !segment.is_empty()).collect();
     let from_end = own.iter().rev().position(|segment| segment.contains(&braced))?;
@@ -35,50 +37,126 @@ pub(super) fn in_path(template: &str, target: &str, name: &str) -> Option<Range<
 }
 
 impl OpenApi {
-    /// What a schema has against a value that is written as text.
-    pub(super) fn against_text(&self, schema: SchemaRef, text: &str) -> Vec<ViolationKind> {
+    /// The names of the members of an object that stand in the query by themselves.
+    pub(super) fn members_in_query(&self, parameter: &Parameter) -> Vec<String> {
+        let spreads = parameter.place == ParameterPlace::Query
+            && parameter.explode
+            && parameter.style == ParameterStyle::Form;
+        let Some(schema) = parameter.schema.filter(|_| spreads) else { return Vec::new() };
+        let is_object = |def: &&Def| self.bundle.allows(&def.schema, "object");
+        if self.bundle.defs.get(schema.id as usize).filter(is_object).is_none() {
+            return Vec::new();
+        }
+        json_schema::members(&self.bundle, schema).into_iter().map(|member| member.name).collect()
+    }
+
+    /// What the schema of a parameter has against a value as written.
+    pub(super) fn against_text(
+        &self,
+        parameter: &Parameter,
+        member: Option<&str>,
+        text: &str,
+    ) -> Vec<ViolationKind> {
+        let Some(schema) = parameter.schema else { return Vec::new() };
+        let Some(def) = self.bundle.defs.get(schema.id as usize) else { return Vec::new() };
+        let text = without_marks(parameter, text);
         if is_blank(text) || text.is_empty() {
             return Vec::new();
         }
-        let Some(def) = self.bundle.defs.get(schema.id as usize) else { return Vec::new() };
-        let mut readings: Vec<String> = vec![Value::from(text).to_string()];
-        if matches!(serde_json::from_str(text), Ok(Value::Number(_) | Value::Bool(_))) {
-            readings.insert(0, text.to_owned());
+        if parameter.style == ParameterStyle::Json {
+            return self.against_json(schema, text);
         }
-        // Lists have several spellings; their elements are looked at where they are separated by commas.
-        if self.bundle.allows(&def.schema, "array") {
-            let of = |numbers: bool| {
-                let elements: Vec<Value> = text
-                    .split(',')
-                    .map(|one| match serde_json::from_str(one) {
-                        Ok(value @ (Value::Number(_) | Value::Bool(_))) if numbers => value,
-                        _ => Value::from(one),
-                    })
-                    .collect();
-                Value::from(elements).to_string()
-            };
-            readings = vec![of(true), of(false)];
-        }
-        // What a serialised object looks like is for each description to say.
-        if self.bundle.allows(&def.schema, "object") {
+        let separator = separator(parameter);
+        let is_encoded =
+            text.contains(['%', '+']) && separator.is_none_or(|separator| !text.contains(separator));
+        if is_encoded {
             return Vec::new();
         }
-        let against = |json: &String| {
-            let tree = parse(json, LocalSpan::new(0, json.len()));
-            let Some(node) = tree.root() else { return Vec::new() };
-            let value = Instance { tree: &tree, text: json, node };
-            let found = validate(&self.bundle, &self.documents, schema, value, &Tolerance::default(), false);
-            found.into_iter().map(|violation| violation.kind).collect::<Vec<_>>()
+        let readings = match member {
+            Some(name) => {
+                let values = scalars(text).into_iter().chain(lists(text, None));
+                values.map(|value| json!({ name: value })).collect()
+            }
+            // The members of an object have many spellings.
+            None if self.bundle.allows(&def.schema, "object") => return Vec::new(),
+            None if self.bundle.allows(&def.schema, "array") => lists(text, separator),
+            None => scalars(text),
         };
-        let found: Vec<Vec<ViolationKind>> = readings.iter().map(against).collect();
+        let found: Vec<Vec<ViolationKind>> =
+            readings.iter().map(|value| self.against(schema, value)).collect();
         if found.iter().any(Vec::is_empty) {
             return Vec::new();
         }
         // Of two readings the one whose type fits says what is wrong.
-        let shape = |kind: &ViolationKind| matches!(kind, ViolationKind::TypeMismatch { .. });
+        let shape = |kind: &ViolationKind| {
+            matches!(kind, ViolationKind::TypeMismatch { .. } | ViolationKind::CollectionShape { .. })
+        };
         let typed = found.iter().find(|kinds| !kinds.iter().any(shape));
         typed.or(found.first()).cloned().unwrap_or_default()
     }
+
+    fn against(&self, schema: SchemaRef, value: &Value) -> Vec<ViolationKind> {
+        let json = value.to_string();
+        let tree = parse(&json, LocalSpan::new(0, json.len()));
+        let Some(node) = tree.root() else { return Vec::new() };
+        let value = Instance { tree: &tree, text: &json, node };
+        let tolerance = Tolerance { truncated: true, direction: None };
+        let found = validate(&self.bundle, &self.documents, schema, value, &tolerance, false);
+        found.unwrap_or_default().into_iter().map(|violation| violation.kind).collect()
+    }
+
+    /// A value that is JSON; what is none says nothing.
+    fn against_json(&self, schema: SchemaRef, text: &str) -> Vec<ViolationKind> {
+        let value = serde_json::from_str(&percent_decoded(text)).ok();
+        value.map(|value| self.against(schema, &value)).unwrap_or_default()
+    }
+}
+
+/// The value without what its style puts in front: `;id=5`, `.5`.
+fn without_marks<'t>(parameter: &Parameter, text: &'t str) -> &'t str {
+    let unmarked = match parameter.style {
+        ParameterStyle::Matrix => text
+            .strip_prefix(';')
+            .and_then(|rest| rest.strip_prefix(parameter.name.as_str()))
+            .and_then(|rest| rest.strip_prefix('=')),
+        ParameterStyle::Label => text.strip_prefix('.'),
+        _ => None,
+    };
+    unmarked.unwrap_or(text)
+}
+
+/// What is between the elements of a list, if not a comma alone.
+fn separator(parameter: &Parameter) -> Option<&'static str> {
+    match parameter.style {
+        ParameterStyle::Pipe => Some("|"),
+        ParameterStyle::Space => Some(" "),
+        ParameterStyle::Tab => Some("\t"),
+        ParameterStyle::Label => Some("."),
+        ParameterStyle::Matrix if parameter.explode => Some(";"),
+        _ => None,
+    }
+}
+
+/// What a text may mean as one value.
+fn scalars(text: &str) -> Vec<Value> {
+    let number = serde_json::from_str(text).ok();
+    let number = number.filter(|value: &Value| value.is_number() || value.is_boolean());
+    number.into_iter().chain([Value::from(text)]).collect()
+}
+
+/// What it may mean as a list: commas separate everywhere, for few writers know another style.
+fn lists(text: &str, separator: Option<&str>) -> Vec<Value> {
+    let decoded = match separator {
+        Some("|") => text.replace("%7C", "|").replace("%7c", "|"),
+        Some(" ") => text.replace("%20", " ").replace('+', " "),
+        Some("\t") => text.replace("%09", "\t"),
+        _ => text.to_owned(),
+    };
+    let separator = separator.filter(|separator| decoded.contains(separator)).unwrap_or(",");
+    let elements =
+        || decoded.split(separator).map(|one| one.rsplit_once('=').map_or(one, |(_, value)| value));
+    let typed: Vec<Value> = elements().filter_map(|one| scalars(one).into_iter().next()).collect();
+    vec![Value::from(typed), Value::from(decoded.split(separator).collect::<Vec<_>>())]
 }
 
 #[cfg(test)]

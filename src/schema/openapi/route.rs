@@ -4,10 +4,12 @@
 //! as it stands, then without a version in front, on either side. A segment that stands for others (`:id`, `{id}`,
 //! `<id>`) only fits templates.
 
-use std::collections::HashMap;
-
+use super::address::{Address, domain, is_blank, is_documentary, is_local, is_prefix, split, without_markup};
+use super::trie::{Node, Segment};
 use crate::schema::document::percent_decoded;
-use crate::text::nearest;
+
+/// How many versions and the like may stand in front of a path.
+const MAX_PREFIXES: usize = 3;
 
 /// A path of a description, cut at its slashes.
 #[derive(Clone, Debug)]
@@ -17,21 +19,11 @@ pub(in crate::schema) struct Route {
     segments: Vec<Segment>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Segment {
-    Literal(String),
-    /// `{id}`, or text with templates in it: what stands before the first and behind the last.
-    Template {
-        before: String,
-        after: String,
-    },
-}
-
 /// The routes of one document and where its servers say they are.
 #[derive(Clone, Debug, Default)]
 pub(in crate::schema) struct Routes {
     list: Vec<Route>,
-    by_length: HashMap<usize, Vec<u32>>,
+    tree: Node,
     servers: Vec<Server>,
 }
 
@@ -39,6 +31,7 @@ pub(in crate::schema) struct Routes {
 #[derive(Clone, Debug, PartialEq)]
 struct Server {
     host: Option<String>,
+    port: Option<String>,
     base: Vec<String>,
 }
 
@@ -46,11 +39,36 @@ struct Server {
 #[derive(Debug, PartialEq)]
 pub(in crate::schema) enum Found {
     /// The routes that it fits, best first.
-    Routes(Vec<u32>),
+    Routes {
+        /// Their numbers.
+        routes: Vec<u32>,
+        /// Whether it is certain that a server of the document is meant.
+        certain: bool,
+    },
     /// The target belongs to a server of the document, which has no such path.
-    Missing(Option<String>),
+    Missing {
+        /// The path that differs by a slip.
+        near: Option<String>,
+        /// Whether it is certain that a server of the document is meant.
+        certain: bool,
+    },
+    /// The target is on a host that is none of the document's, and fits one of its routes.
+    Elsewhere(u32),
     /// Nothing is known of it.
     Foreign,
+}
+
+/// How the host of a target relates to the servers of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// It is that of a server, with the same port.
+    Server,
+    /// It is that of a server, and says nothing about where the server is: `localhost:8080`.
+    Local,
+    /// None is written.
+    Unsaid,
+    /// It may be anything.
+    Any,
 }
 
 impl Routes {
@@ -59,7 +77,7 @@ impl Routes {
         let path = template.split(['?', '#']).next().unwrap_or_default();
         let segments: Vec<Segment> = split(path).into_iter().map(segment).collect();
         let number = self.list.len() as u32;
-        self.by_length.entry(segments.len()).or_default().push(number);
+        self.tree.add(&segments, number);
         self.list.push(Route { template: template.to_owned(), segments });
         number
     }
@@ -71,10 +89,11 @@ impl Routes {
 
     /// Adds a server by its URL, absolute or relative, with templates.
     pub(in crate::schema) fn serve(&mut self, url: &str) {
-        let (host, path) = address(url);
+        let address = Address::of(url);
         let server = Server {
-            host: host.map(str::to_ascii_lowercase),
-            base: split(path).into_iter().map(str::to_owned).collect(),
+            host: address.host.map(str::to_ascii_lowercase),
+            port: address.port.map(str::to_owned),
+            base: split(address.path()).into_iter().map(str::to_owned).collect(),
         };
         if !self.servers.contains(&server) {
             self.servers.push(server);
@@ -83,96 +102,147 @@ impl Routes {
         self.servers.sort_by_key(|server| std::cmp::Reverse(server.base.len()));
     }
 
+    /// The URL of the first server that has a host, for the reader.
+    pub(in crate::schema) fn host(&self) -> Option<&str> {
+        self.servers.iter().filter_map(|server| server.host.as_deref()).find(|host| !host.contains('{'))
+    }
+
     /// What a target as written leads to.
     pub(in crate::schema) fn find(&self, target: &str) -> Found {
-        let (host, path) = address(target);
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let decoded: Vec<String> = split(path).into_iter().map(percent_decoded).collect();
+        let target = without_markup(target);
+        let address = Address::of(&target);
+        let decoded: Vec<String> = split(address.path()).into_iter().map(percent_decoded).collect();
         let segments: Vec<&str> = decoded.iter().map(String::as_str).collect();
-        let host = host.map(str::to_ascii_lowercase);
+        let host = address.host.map(str::to_ascii_lowercase);
         if host.as_deref().is_some_and(|host| !self.may_be_ours(host)) {
-            return Found::Foreign;
+            let exact =
+                self.starts(&segments).find_map(|start| self.tree.find(&segments[start..]).first().copied());
+            let telling = exact.filter(|&number| self.telling(number) > 0);
+            return telling.map_or(Found::Foreign, Found::Elsewhere);
         }
-        let owner = self.servers.iter().find(|server| {
-            let named = host.is_some() && server.host.is_some() && fits_host(server, host.as_deref());
-            (named || host.is_none() && server.base.iter().any(|base| !base.contains('{')))
-                && starts_with(&segments, &server.base)
-        });
-        let bases = self.servers.iter().filter(|server| starts_with(&segments, &server.base));
-        let mut starts: Vec<usize> = bases.map(|server| server.base.len()).collect();
-        starts.push(0);
-        for &start in &starts {
-            let fitting = self.fitting(&segments[start..], false);
-            if !fitting.is_empty() {
-                return Found::Routes(fitting);
+        let owner = self.owner(host.as_deref(), address.port);
+        for start in self.starts(&segments) {
+            let routes = self.tree.find(&segments[start..]);
+            if !routes.is_empty() {
+                return self.found(routes, owner, start);
             }
         }
-        let rest = &segments[owner.map_or(0, |server| server.base.len())..];
-        if let Some((first, behind)) = rest.split_first()
-            && (is_prefix(first) || is_blank(first))
-        {
-            let fitting = self.fitting(behind, false);
-            if !fitting.is_empty() && !behind.is_empty() {
-                return Found::Routes(fitting);
+        let base = self.base(&segments, host.as_deref(), address.port);
+        let rest = &segments[base.unwrap_or(0)..];
+        let mut behind = rest;
+        for _ in 0..MAX_PREFIXES {
+            let Some((first, more)) = behind.split_first() else { break };
+            if more.is_empty() || !is_prefix(first) && !is_blank(first) {
+                break;
+            }
+            behind = more;
+            let routes = self.tree.find(behind);
+            if !routes.is_empty() {
+                return self.found(routes, owner, 0);
             }
         }
-        let fitting = self.fitting(rest, true);
-        if !fitting.is_empty() {
-            return Found::Routes(fitting);
+        let routes: Vec<u32> = self.tree.behind(is_prefix).flat_map(|node| node.find(rest)).collect();
+        if !routes.is_empty() {
+            return self.found(routes, owner, 0);
         }
-        if owner.is_some() {
-            return Found::Missing(self.near(rest));
-        }
+        self.missing(rest, host.as_deref(), owner, base)
+    }
+
+    /// How many segments may be the base path of a server, the most first.
+    fn starts<'r>(&'r self, segments: &'r [&str]) -> impl Iterator<Item = usize> + 'r {
+        let bases = self.servers.iter().filter(|server| starts_with(segments, &server.base));
+        bases.map(|server| server.base.len()).chain([0])
+    }
+
+    fn found(&self, routes: Vec<u32>, owner: Owner, base: usize) -> Found {
+        let telling = routes.first().map_or(0, |&number| self.telling(number));
+        let certain = match owner {
+            Owner::Server => telling > 0,
+            Owner::Local => telling > 0 && (telling > 1 || base > 0),
+            Owner::Unsaid => telling > 1 || base > 0 && telling > 0,
+            Owner::Any => telling > 1,
+        };
+        Found::Routes { routes, certain }
+    }
+
+    /// How many segments of a path are its own: neither templates nor versions and the like.
+    fn telling(&self, number: u32) -> usize {
+        let own = |segment: &&Segment| matches!(segment, Segment::Literal(text) if !is_prefix(text));
+        self.route(number).segments.iter().filter(own).count()
+    }
+
+    /// Whether any segment of a path is its own.
+    pub(in crate::schema) fn is_telling(&self, number: u32) -> bool {
+        self.telling(number) > 0
+    }
+
+    /// What is said of a path that no route fits.
+    fn missing(&self, rest: &[&str], host: Option<&str>, owner: Owner, base: Option<usize>) -> Found {
+        let near = self.tree.near(rest);
+        let shares = self.shares(rest);
+        let has_base = base.is_some_and(|base| base > 0);
         // Pages and descriptions seldom agree on what a made-up host is called; a slip shows that it is the same.
-        let made_up = |host: &Option<String>| host.as_deref().is_some_and(is_documentary);
-        if made_up(&host) && self.servers.iter().any(|server| made_up(&server.host)) {
-            return self.near(rest).map_or(Found::Foreign, |near| Found::Missing(Some(near)));
-        }
-        Found::Foreign
-    }
-
-    /// The routes that segments fit, best first; `bare`: of routes that begin with a version, the rest.
-    fn fitting(&self, segments: &[&str], bare: bool) -> Vec<u32> {
-        let numbers = self.by_length.get(&(segments.len() + usize::from(bare)));
-        let mut fitting: Vec<(u64, u32)> = numbers
-            .into_iter()
-            .flatten()
-            .filter_map(|&number| {
-                let own = &self.route(number).segments;
-                let own = match own.first() {
-                    Some(Segment::Literal(first)) if bare && is_prefix(first) => &own[1..],
-                    _ if bare => return None,
-                    _ => own,
-                };
-                Some((weight(own, segments)?, number))
-            })
-            .collect();
-        fitting.sort_by_key(|&(weight, number)| (std::cmp::Reverse(weight), number));
-        fitting.into_iter().map(|(_, number)| number).collect()
-    }
-
-    /// The path that differs in one literal segment, by a slip.
-    fn near(&self, segments: &[&str]) -> Option<String> {
-        let numbers = self.by_length.get(&segments.len())?;
-        let slips = numbers.iter().filter_map(|&number| {
-            let mut slip = None;
-            for (own, written) in self.route(number).segments.iter().zip(segments) {
-                if own.weight(written).is_some() {
-                    continue;
-                }
-                let Segment::Literal(own) = own else { return None };
-                if slip.replace((own.as_str(), *written)).is_some() {
-                    return None;
-                }
+        let made_up = || {
+            let ours = |server: &Server| server.host.as_deref().is_some_and(is_documentary);
+            host.is_some_and(is_documentary) && self.servers.iter().any(ours)
+        };
+        let certain = match owner {
+            Owner::Server => near.is_some() || has_base || shares || self.begins_alike(rest),
+            Owner::Local => near.is_some() || shares,
+            Owner::Unsaid => {
+                has_base && (near.is_some() || shares) || near.is_some_and(|near| self.telling(near) > 1)
             }
-            slip.map(|slip| (slip, number))
+            Owner::Any => near.is_some() && (made_up() || shares),
+        };
+        let related = match owner {
+            Owner::Server => true,
+            Owner::Local | Owner::Unsaid => has_base || shares,
+            Owner::Any => false,
+        };
+        let near = near.map(|number| self.route(number).template.clone());
+        if certain || related { Found::Missing { near, certain } } else { Found::Foreign }
+    }
+
+    /// Whether a route begins with the same segment that is neither a template nor a version.
+    fn shares(&self, segments: &[&str]) -> bool {
+        let mut node = &self.tree;
+        for segment in segments {
+            let Some(next) = node.begins(segment) else { return false };
+            if !is_prefix(segment) {
+                return true;
+            }
+            node = next;
+        }
+        false
+    }
+
+    fn begins_alike(&self, segments: &[&str]) -> bool {
+        segments.first().is_some_and(|first| self.tree.begins(first).is_some())
+    }
+
+    fn owner(&self, host: Option<&str>, port: Option<&str>) -> Owner {
+        let Some(host) = host else { return Owner::Unsaid };
+        let same = |server: &&Server| fits_host(server, host) && server.port.as_deref() == port;
+        match self.servers.iter().find(same) {
+            Some(_) if is_local(host) => Owner::Local,
+            Some(_) => Owner::Server,
+            None => Owner::Any,
+        }
+    }
+
+    /// How many segments are the base path of the server that a target belongs to.
+    fn base(&self, segments: &[&str], host: Option<&str>, port: Option<&str>) -> Option<usize> {
+        let literal = |server: &Server| server.base.iter().any(|base| !base.contains('{'));
+        let owner = self.servers.iter().find(|server| {
+            let named = match host {
+                Some(host) => fits_host(server, host) && server.port.as_deref() == port,
+                None => literal(server),
+            };
+            named && starts_with(segments, &server.base)
         });
-        let slips: Vec<((&str, &str), u32)> = slips.collect();
-        let (_, written) = slips.first()?.0;
-        let same = slips.iter().filter(|((_, other), _)| *other == written);
-        let word = nearest(written, same.map(|((own, _), _)| *own))?;
-        let number = slips.iter().find(|((own, _), _)| *own == word)?.1;
-        Some(self.route(number).template.clone())
+        let any =
+            || self.servers.iter().find(|server| literal(server) && starts_with(segments, &server.base));
+        owner.or_else(any).map(|server| server.base.len())
     }
 
     /// Whether a host may be one that the document describes: one of its servers, a relative of one, or a host
@@ -183,29 +253,8 @@ impl Routes {
             return true;
         }
         hosts().any(|own| is_local(own) || domain(own) == domain(host))
-            || self.servers.iter().any(|server| fits_host(server, Some(host)))
+            || self.servers.iter().any(|server| fits_host(server, host))
     }
-}
-
-impl Segment {
-    /// How well a written segment fits; `None` if not at all.
-    fn weight(&self, written: &str) -> Option<u64> {
-        match self {
-            Self::Literal(own) => (own == written).then_some(1),
-            Self::Template { before, after } => {
-                let inner = written.strip_prefix(before.as_str())?.strip_suffix(after.as_str())?;
-                (!inner.is_empty()).then_some(0)
-            }
-        }
-    }
-}
-
-/// How many segments are literal, those in front first.
-fn weight(own: &[Segment], written: &[&str]) -> Option<u64> {
-    own.iter().zip(written).enumerate().try_fold(0, |weight, (at, (own, written))| {
-        let bit = 63_u32.saturating_sub(at as u32);
-        Some(weight | own.weight(written)? << bit)
-    })
 }
 
 fn segment(text: &str) -> Segment {
@@ -217,84 +266,18 @@ fn segment(text: &str) -> Segment {
     }
 }
 
-/// The segments of a path; doubled and trailing slashes make none.
-fn split(path: &str) -> Vec<&str> {
-    path.split('/').filter(|segment| !segment.is_empty()).collect()
-}
-
-/// The host of a URL, if it has one, and the path.
-pub(super) fn address(url: &str) -> (Option<&str>, &str) {
-    let url = url.trim();
-    let rest = match url.split_once("://") {
-        Some((scheme, rest)) if !scheme.contains(['/', '?']) => rest,
-        _ => match url.strip_prefix("//") {
-            Some(rest) => rest,
-            None => return (None, url),
-        },
-    };
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let host = rest[..end].rsplit('@').next().unwrap_or_default();
-    let is_port = |port: &str| !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit());
-    let host = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(host, _)| host);
-    (Some(host), &rest[end..])
-}
-
 fn starts_with(segments: &[&str], base: &[String]) -> bool {
     let fits = |(own, written): (&String, &&str)| own == written || own.contains('{');
     segments.len() >= base.len() && base.iter().zip(segments).all(fits)
 }
 
 /// Whether a host is that of the server, label by label; templates stand for any.
-fn fits_host(server: &Server, host: Option<&str>) -> bool {
-    let (Some(own), Some(host)) = (server.host.as_deref(), host) else { return false };
+fn fits_host(server: &Server, host: &str) -> bool {
+    let Some(own) = server.host.as_deref() else { return false };
     let (own, host): (Vec<&str>, Vec<&str>) = (own.split('.').collect(), host.split('.').collect());
     own.len() == host.len()
         && own.iter().zip(&host).all(|(own, host)| own == host || own.contains('{') || is_blank(host))
         && own.iter().any(|own| !own.contains('{'))
-}
-
-/// Whether a host says nothing about where a service is.
-fn is_local(host: &str) -> bool {
-    !host.contains('.') || host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-}
-
-/// Whether a host is reserved for documentation (RFC 2606, RFC 6761), local, or to be filled in.
-fn is_documentary(host: &str) -> bool {
-    let label = |label: &str| {
-        matches!(
-            label,
-            "example" | "test" | "local" | "localhost" | "invalid" | "internal" | "host" | "hostname"
-        ) || is_blank(label)
-            || label.contains(['{', '<', '$', '[', '*'])
-            || label.starts_with("your")
-            || label.starts_with("my")
-    };
-    is_local(host) || host.split('.').any(label)
-}
-
-/// The last two labels.
-fn domain(host: &str) -> &str {
-    host.rmatch_indices('.').nth(1).map_or(host, |(at, _)| &host[at + 1..])
-}
-
-/// Whether a segment stands for others.
-pub(super) fn is_blank(text: &str) -> bool {
-    let around = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
-    text.starts_with([':', '$']) && text.len() > 1
-        || around('{', '}')
-        || around('<', '>')
-        || around('[', ']')
-        || text.contains("...")
-        || text.contains('…')
-}
-
-/// Whether a segment is one that descriptions put into the server's address or leave out: `v1`, `api`, `beta`.
-fn is_prefix(text: &str) -> bool {
-    let version = text.strip_prefix(['v', 'V']).is_some_and(|rest| {
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            && rest.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'.')
-    });
-    version || matches!(text, "api" | "rest" | "beta")
 }
 
 #[cfg(test)]
@@ -347,19 +330,22 @@ mod tests {
             ("/v1", "/"),
         ];
         for (target, expected) in cases {
-            let Found::Routes(found) = routes.find(target) else { panic!("{target} is not found") };
+            let Found::Routes { routes: found, .. } = routes.find(target) else {
+                panic!("{target} is not found")
+            };
             assert_eq!(routes.route(found[0]).template, *expected, "{target}");
         }
-        let missing = |near: Option<&str>| Found::Missing(near.map(str::to_owned));
+        let missing = |near: Option<&str>, certain| Found::Missing { near: near.map(str::to_owned), certain };
         for (target, expected) in [
-            ("https://api.parcelo.example/v1/shipment/7", missing(Some("/shipments/{id}"))),
-            ("https://api.parcelo.example/v1/users", missing(None)),
-            ("/v1/shipments/7/labels/a4.png", missing(None)),
-            ("https://api.parcelo.invalid/shipmnts/7", missing(Some("/shipments/{id}"))),
+            ("https://api.parcelo.example/v1/shipment/7", missing(Some("/shipments/{id}"), true)),
+            ("https://api.parcelo.example/v1/users", missing(None, true)),
+            ("/v1/shipments/7/labels/a4.png", missing(None, true)),
+            ("https://api.parcelo.invalid/shipmnts/7", missing(Some("/shipments/{id}"), true)),
             ("https://api.parcelo.invalid/users/7", Found::Foreign),
             ("/users/7", Found::Foreign),
-            ("https://api.parcelo.example/users", Found::Foreign),
-            ("https://login.other.org/v1/shipments", Found::Foreign),
+            ("https://api.parcelo.example/users", missing(None, false)),
+            ("https://login.other.org/v1/shipments", Found::Elsewhere(0)),
+            ("https://login.other.org/v1/users", Found::Foreign),
         ] {
             assert_eq!(routes.find(target), expected, "{target}");
         }
@@ -369,7 +355,8 @@ mod tests {
     fn a_version_may_stand_on_either_side() {
         let routes = routes(&[], &["/v3/apps/{id}", "/{anything}"]);
         for target in ["/v3/apps/1", "/apps/1", "https://api.other.org/v3/apps/:id"] {
-            assert_eq!(routes.find(target), Found::Routes(vec![0]), "{target}");
+            let Found::Routes { routes: found, .. } = routes.find(target) else { panic!("{target}") };
+            assert_eq!(found, [0], "{target}");
         }
         assert_eq!(routes.find("/v3/spaces/1"), Found::Foreign);
     }

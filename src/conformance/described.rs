@@ -1,0 +1,157 @@
+//! What the text right before a response and the command that it answers say of it: that it is an error, what a filter
+//! left of an answer, or something else altogether.
+
+use crate::cues;
+use crate::extract::{MessageRef, ParsedPage, lead_in};
+use crate::schema::Instance;
+use crate::syntax::json::NodeKind;
+
+/// No more than this is read of a pipeline.
+const LONGEST: usize = 2_000;
+
+/// Whether the sentence before a body speaks of an error.
+pub(super) fn tells_of_error(page: &ParsedPage<'_>, at: MessageRef) -> bool {
+    let Some(sentence) = sentence(page, at) else { return false };
+    cues::any(&sentence, |words| words.error_words)
+        && !cues::any(&sentence, |words| words.error_denials)
+        && cues::first(&sentence, |words| words.success).is_none()
+}
+
+/// Whether the sentence before a body calls it something that no response is, and speaks of no response.
+pub(super) fn is_something_else(page: &ParsedPage<'_>, at: MessageRef) -> bool {
+    let Some(sentence) = sentence(page, at) else { return false };
+    cues::any(&sentence, |words| words.other_nouns)
+        && !cues::any(&sentence, |words| words.response_nouns)
+        && !cues::any(&sentence, |words| words.response_verbs)
+}
+
+/// The last sentence before a block, in lower case, if it leads over to the block.
+fn sentence(page: &ParsedPage<'_>, at: MessageRef) -> Option<String> {
+    let label = lead_in(page, page.example(at.example).span);
+    let label = label.trim_end_matches(['*', '_', ' ']);
+    let label = label.strip_suffix([':', '.']).unwrap_or(label);
+    let start = label.rfind(". ").map_or(0, |at| at + 2);
+    let sentence = label[start..].to_lowercase();
+    (!sentence.is_empty() && !sentence.starts_with('#')).then_some(sentence)
+}
+
+/// Whether an object has the members that only errors have.
+pub(super) fn is_error_shape(value: Instance<'_>) -> bool {
+    const TEXTS: [&str; 7] =
+        ["message", "msg", "detail", "details", "errormessage", "errorsummary", "description"];
+    const CODES: [&str; 7] =
+        ["code", "errorcode", "errno", "statuscode", "exception", "errortype", "errorid"];
+    const OTHERS: [&str; 16] = [
+        "status",
+        "type",
+        "title",
+        "instance",
+        "reason",
+        "path",
+        "timestamp",
+        "trace",
+        "requestid",
+        "errors",
+        "success",
+        "info",
+        "help",
+        "documentationurl",
+        "errorlink",
+        "errorcauses",
+    ];
+    if value.node().kind != NodeKind::Object {
+        return false;
+    }
+    let (mut texts, mut codes, mut count) = (0, 0, 0);
+    for member in value.children() {
+        let Some(name) = member.name() else { return false };
+        let name = name.replace(['_', '-'], "").to_ascii_lowercase();
+        count += 1;
+        let name = name.as_str();
+        let is_text = TEXTS.contains(&name);
+        let is_code = CODES.contains(&name);
+        if count > 10 || !(is_text || is_code || OTHERS.contains(&name)) {
+            return false;
+        }
+        texts += u32::from(is_text);
+        codes += u32::from(is_code);
+    }
+    texts > 0 && codes > 0
+}
+
+/// Whether the output of a command goes through a filter that takes a part of it.
+pub(super) fn is_filtered(page: &ParsedPage<'_>, request: MessageRef) -> bool {
+    let example = page.example(request.example);
+    let Some(line) =
+        example.messages.get(request.message as usize).and_then(|message| message.http.request())
+    else {
+        return false;
+    };
+    let text = example.text();
+    let rest = text.get(line.line.end as usize..).unwrap_or_default();
+    let rest = &rest[..rest.floor_char_boundary(LONGEST)];
+    let rest = rest.trim_start_matches([' ', '\t', '\\', '\r', '\n']);
+    let Some(pipeline) = rest.strip_prefix('|').filter(|rest| !rest.starts_with('|')) else { return false };
+    stages(pipeline).iter().any(|stage| !keeps_shape(stage))
+}
+
+/// The commands of a pipeline, each as its words.
+fn stages(pipeline: &str) -> Vec<Vec<String>> {
+    let mut stages = vec![vec![String::new()]];
+    let (mut quote, mut chars) = (None, pipeline.chars().peekable());
+    while let Some(c) = chars.next() {
+        let Some(words) = stages.last_mut() else { break };
+        match (quote, c) {
+            (None, '\\') => drop(chars.next_if(|c| matches!(c, '\n' | '\r'))),
+            (None, '\n' | ';' | '&' | '>') => break,
+            (None, '|') => stages.push(vec![String::new()]),
+            (None, '\'' | '"') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (None, c) if c.is_whitespace() => words.push(String::new()),
+            (_, c) => words.last_mut().into_iter().for_each(|word| word.push(c)),
+        }
+    }
+    for words in &mut stages {
+        words.retain(|word| !word.is_empty());
+    }
+    stages
+}
+
+/// Whether a command prints all of what it reads.
+fn keeps_shape(words: &[String]) -> bool {
+    let Some((program, arguments)) = words.split_first() else { return true };
+    let program = program.rsplit('/').next().unwrap_or_default();
+    let mut plain = arguments.iter().map(String::as_str).filter(|word| !word.starts_with('-'));
+    match program {
+        "jq" | "gojq" | "jaq" | "yq" => plain.all(|filter| filter == "."),
+        "python" | "python3" | "python2" => arguments.iter().any(|word| word == "json.tool"),
+        "json_pp" | "jsonpp" | "pjson" | "json" | "prettyjson" | "underscore" | "bat" | "less" | "more"
+        | "cat" | "tee" | "prettier" | "fx" | "jless" => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keeps_shape, stages};
+
+    #[test]
+    fn filters_are_told_from_printers() {
+        let cases = [
+            ("jq", true),
+            ("jq .", true),
+            ("jq -r '.'", true),
+            ("python3 -m json.tool", true),
+            ("json_pp | less", true),
+            ("tee out.json | jq .\n{", true),
+            ("jq '.items[0]'", false),
+            ("jq . | head -n 3", false),
+            ("grep id", false),
+            ("jq \\\n  '.id'", false),
+            ("sed 's/a|b/c/'", false),
+        ];
+        for (pipeline, keeps) in cases {
+            assert_eq!(stages(pipeline).iter().all(|stage| keeps_shape(stage)), keeps, "{pipeline}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The paths of a description by their segments, so that a target finds its paths without looking at every one.
+
+use std::collections::BTreeMap;
+
+use crate::text::nearest;
+
+/// As many steps are taken for one target. Real descriptions need a dozen.
+const MAX_STEPS: usize = 2_000;
+
+/// As many paths are found for one target.
+const MAX_FOUND: usize = 64;
+
+/// Among more names than this nobody looks for a similar one.
+const MAX_SIBLINGS: usize = 1_000;
+
+/// A segment of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Segment {
+    Literal(String),
+    /// `{id}`, or text with templates in it: what stands before the first and behind the last.
+    Template {
+        before: String,
+        after: String,
+    },
+}
+
+/// Paths that begin alike.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Node {
+    literals: BTreeMap<String, Node>,
+    templates: Vec<(String, String, Node)>,
+    /// The paths that end here.
+    ends: Vec<u32>,
+}
+
+fn fits(before: &str, after: &str, written: &str) -> bool {
+    let inner = written.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
+    inner.is_some_and(|inner| !inner.is_empty())
+}
+
+impl Node {
+    /// Adds a path by its number.
+    pub(super) fn add(&mut self, segments: &[Segment], number: u32) {
+        let Some((first, rest)) = segments.split_first() else { return self.ends.push(number) };
+        match first {
+            Segment::Literal(text) => self.literals.entry(text.clone()).or_default().add(rest, number),
+            Segment::Template { before, after } => {
+                let same = |(b, a, _): &(String, String, Self)| b == before && a == after;
+                let at = self.templates.iter().position(same).unwrap_or_else(|| {
+                    self.templates.push((before.clone(), after.clone(), Self::default()));
+                    self.templates.len() - 1
+                });
+                self.templates[at].2.add(rest, number);
+            }
+        }
+    }
+
+    /// The paths that begin with a literal of this kind, behind it.
+    pub(super) fn behind(&self, is_one: impl Fn(&str) -> bool) -> impl Iterator<Item = &Self> {
+        self.literals.iter().filter(move |(name, _)| is_one(name)).map(|(_, node)| node)
+    }
+
+    /// Whether a path begins with this literal.
+    pub(super) fn begins(&self, literal: &str) -> Option<&Self> {
+        self.literals.get(literal)
+    }
+
+    /// The paths that segments fit, best first: a literal beats a template, in front before behind.
+    pub(super) fn find(&self, segments: &[&str]) -> Vec<u32> {
+        let mut found = Vec::new();
+        let mut steps = 0;
+        self.collect(segments, &mut steps, &mut found);
+        found
+    }
+
+    fn collect(&self, segments: &[&str], steps: &mut usize, found: &mut Vec<u32>) {
+        *steps += 1;
+        if *steps > MAX_STEPS || found.len() >= MAX_FOUND {
+            return;
+        }
+        let Some((first, rest)) = segments.split_first() else {
+            found.extend(self.ends.iter().take(MAX_FOUND));
+            return;
+        };
+        if let Some(node) = self.literals.get(*first) {
+            node.collect(rest, steps, found);
+        }
+        for (before, after, node) in &self.templates {
+            if fits(before, after, first) {
+                node.collect(rest, steps, found);
+            }
+        }
+    }
+
+    /// The path that differs in one literal, by a slip; with the number of literals that are the same.
+    pub(super) fn near(&self, segments: &[&str]) -> Option<u32> {
+        let mut steps = 0;
+        self.slip(segments, &mut steps)
+    }
+
+    fn slip(&self, segments: &[&str], steps: &mut usize) -> Option<u32> {
+        *steps += 1;
+        let (first, rest) = segments.split_first().filter(|_| *steps <= MAX_STEPS)?;
+        let same = self.literals.get(*first).and_then(|node| node.slip(rest, steps));
+        let of_template = || {
+            let fitting = self.templates.iter().filter(|(before, after, _)| fits(before, after, first));
+            fitting.filter_map(|(_, _, node)| node.slip(rest, steps)).next()
+        };
+        same.or_else(of_template).or_else(|| {
+            if self.literals.len() > MAX_SIBLINGS {
+                return None;
+            }
+            let going_on = self.literals.iter().filter(|(name, _)| name.as_str() != *first);
+            let going_on = going_on.filter(|(_, node)| !node.find(rest).is_empty());
+            let names: Vec<&str> = going_on.map(|(name, _)| name.as_str()).collect();
+            let near = nearest(first, names)?;
+            self.literals.get(near)?.find(rest).first().copied()
+        })
+    }
+}
