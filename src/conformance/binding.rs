@@ -8,12 +8,12 @@ use std::borrow::Cow;
 
 use super::described;
 use super::model::{BindingRemark, BoundBy, WhyNot};
+use super::shape::{is_collection, own_type, shaped};
 use super::template::{is_template, reshapes};
 use crate::extract::{Annotation, ExampleKind, Message, MessageForm, MessageRef, PairingReason, ParsedPage};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
 };
-use crate::syntax::json::NodeKind;
 
 /// What a body is bound to.
 #[derive(Debug)]
@@ -388,29 +388,4 @@ fn media_type<'p>(message: &'p Message<'_>) -> Option<Cow<'p, str>> {
 /// `text` in one case; nearly always it is written so.
 fn folded(text: &str, differs: fn(&u8) -> bool, fold: fn(&str) -> String) -> Cow<'_, str> {
     if text.bytes().any(|byte| differs(&byte)) { Cow::Owned(fold(text)) } else { Cow::Borrowed(text) }
-}
-
-/// The type that a body names itself, with the member that says so.
-fn own_type(value: Instance<'_>) -> Option<(Instance<'_>, &str)> {
-    let member = value.member("@odata.type")?;
-    let name = member.written().trim_start_matches('#');
-    (member.node().kind == NodeKind::String && !name.contains(['(', '{', '<'])).then_some((member, name))
-}
-
-/// Whether the body is an array, or has the form of the OData collection envelope.
-fn is_collection(value: Instance<'_>) -> bool {
-    let is_array = |value: Instance<'_>| value.node().kind == NodeKind::Array;
-    let envelope = || {
-        let only_value = value
-            .children()
-            .all(|member| member.name().is_some_and(|name| name == "value" || name.starts_with('@')));
-        only_value && own_type(value).is_none() && value.member("value").is_some_and(is_array)
-    };
-    is_array(value) || envelope()
-}
-
-/// The schema as a single value or as a collection.
-fn shaped(mut schema: BoundSchema, collection: bool) -> BoundSchema {
-    schema.schema.collection = collection;
-    schema
 }

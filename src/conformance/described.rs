@@ -20,9 +20,7 @@ pub(super) fn tells_of_error(page: &ParsedPage<'_>, at: MessageRef) -> bool {
 /// Whether the sentence before a body calls it something that no response is, and speaks of no response.
 pub(super) fn is_something_else(page: &ParsedPage<'_>, at: MessageRef) -> bool {
     let Some(sentence) = sentence(page, at) else { return false };
-    cues::any(&sentence, |words| words.other_nouns)
-        && !cues::any(&sentence, |words| words.response_nouns)
-        && !cues::any(&sentence, |words| words.response_verbs)
+    cues::any(&sentence, |words| words.other_nouns) && !cues::any(&sentence, |words| words.answer_words)
 }
 
 /// The last sentence before a block, in lower case, if it leads over to the block.

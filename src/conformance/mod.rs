@@ -11,6 +11,7 @@ mod model;
 mod operations;
 mod page;
 mod parameter;
+mod shape;
 mod shown;
 mod template;
 mod tolerance;

@@ -81,6 +81,8 @@ pub struct Words {
     pub error_words: &'static [&'static str],
     /// What says that there is none.
     pub error_denials: &'static [&'static str],
+    /// What a sentence has that leads over to a response.
+    pub answer_words: &'static [&'static str],
     /// What a sentence calls a block that is no response.
     pub other_nouns: &'static [&'static str],
     /// What a section about what goes wrong has in its heading.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::doc_resource::DocResources;
 use super::embedded::EmbeddedSchemas;
-use super::{Csdl, JsonSchemas, OpenApi, SchemaError, SchemaProvider, SchemaSet};
+use super::{Csdl, Flaws, JsonSchemas, OpenApi, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
 use crate::text::{LocalSpan, SourceFile};
 
@@ -47,15 +47,6 @@ type Loaded = Result<(Arc<dyn SchemaProvider>, Flaws), Vec<SchemaError>>;
 
 /// How many warnings about the descriptions of a run are shown.
 const MAX_WARNINGS: usize = 50;
-
-/// What is wrong with descriptions that can be used all the same.
-#[derive(Debug, Default)]
-pub(super) struct Flaws {
-    /// Why files cannot be used; the others count.
-    pub(super) errors: Vec<SchemaError>,
-    /// Places that cannot be used; everything else counts.
-    pub(super) warnings: Vec<SchemaError>,
-}
 
 /// What became of the files that were to describe an API.
 #[derive(Debug, Default)]

@@ -25,10 +25,10 @@ pub use bindings::{Bindings, BoundBody};
 pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
-use load::Flaws;
 pub use load::LoadedSchemas;
 pub use openapi::OpenApi;
 pub use parameter::{Parameter, ParameterPlace, ParameterStyle};
+use provider::Flaws;
 pub use provider::{
     SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef,
     SchemaSet,

@@ -48,6 +48,15 @@ pub struct SchemaError {
     pub message: String,
 }
 
+/// What is wrong with descriptions that can be used all the same.
+#[derive(Debug, Default)]
+pub(super) struct Flaws {
+    /// Why files cannot be used; the others count.
+    pub(super) errors: Vec<SchemaError>,
+    /// Places that cannot be used; everything else counts.
+    pub(super) warnings: Vec<SchemaError>,
+}
+
 /// A member of the objects of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SchemaMember {

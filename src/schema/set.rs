@@ -137,7 +137,7 @@ impl SchemaSet {
         target: &str,
     ) -> Option<OperationFault> {
         let of_version = |provider: &&Arc<dyn SchemaProvider>| {
-            !version.is_some_and(|version| provider.version().is_some_and(|own| own != version))
+            version.is_none_or(|version| provider.version().is_none_or(|own| own == version))
         };
         let asked = self.providers.iter().filter(|provider| provider.claims_operations()).filter(of_version);
         asked.filter_map(|provider| provider.operation_fault(method, target)).min_by_key(OperationFault::rank)

@@ -28,8 +28,6 @@ use crate::text::SourceFile;
 pub use self::disagreement::{Disagreement, DisagreementKind, disagreements};
 pub use self::input::{BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind};
 
-/// The kind of this provider.
-
 /// The resources of a documentation set.
 #[derive(Debug)]
 pub struct DocResources {

@@ -40,17 +40,16 @@ pub(super) fn height(defs: &mut [Def]) -> (u32, Vec<usize>) {
         let cost = costs.def(number, 0);
         let opened = std::mem::take(&mut costs.opened);
         states = costs.states;
-        match cost {
-            Some(cost) => highest = highest.max(cost.height),
-            None => {
-                for open in opened {
-                    states[open] = State::New;
-                }
-                defs[number].schema = Value::Bool(true);
-                states[number] = State::Done(Cost { ways: 1, height: 1 });
-                refused.push(number);
-            }
+        if let Some(cost) = cost {
+            highest = highest.max(cost.height);
+            continue;
         }
+        for open in opened {
+            states[open] = State::New;
+        }
+        defs[number].schema = Value::Bool(true);
+        states[number] = State::Done(Cost { ways: 1, height: 1 });
+        refused.push(number);
     }
     (highest, refused)
 }

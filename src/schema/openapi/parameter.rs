@@ -43,8 +43,8 @@ impl OpenApi {
             && parameter.explode
             && parameter.style == ParameterStyle::Form;
         let Some(schema) = parameter.schema.filter(|_| spreads) else { return Vec::new() };
-        let is_object = |def: &&Def| self.bundle.allows(&def.schema, "object");
-        if self.bundle.defs.get(schema.id as usize).filter(is_object).is_none() {
+        let is_object = |def: &Def| self.bundle.allows(&def.schema, "object");
+        if !self.bundle.defs.get(schema.id as usize).is_some_and(is_object) {
             return Vec::new();
         }
         json_schema::members(&self.bundle, schema).into_iter().map(|member| member.name).collect()

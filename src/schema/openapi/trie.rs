@@ -103,8 +103,8 @@ impl Node {
         let (first, rest) = segments.split_first().filter(|_| *steps <= MAX_STEPS)?;
         let same = self.literals.get(*first).and_then(|node| node.slip(rest, steps));
         let of_template = || {
-            let fitting = self.templates.iter().filter(|(before, after, _)| fits(before, after, first));
-            fitting.filter_map(|(_, _, node)| node.slip(rest, steps)).next()
+            let mut fitting = self.templates.iter().filter(|(before, after, _)| fits(before, after, first));
+            fitting.find_map(|(_, _, node)| node.slip(rest, steps))
         };
         same.or_else(of_template).or_else(|| {
             if self.literals.len() > MAX_SIBLINGS {
