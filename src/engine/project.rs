@@ -307,26 +307,22 @@ impl Project {
 
     /// What was found to be wrong with configuration files and schemas so far, in order.
     pub fn problems(&self) -> Vec<Problem> {
-        let mut problems = lock(&self.problems).clone();
-        for set in lock(&self.sets).values() {
-            problems.extend(set.loaded.get().into_iter().flat_map(|loaded| loaded.problems.iter().cloned()));
-        }
-        problems.sort_by(|a, b| (a.place(), &a.message).cmp(&(b.place(), &b.message)));
-        // Two sets may have a file in common.
-        problems.dedup();
-        problems
+        self.gathered(lock(&self.problems).clone(), |loaded| &loaded.problems)
     }
-}
 
-impl Project {
     /// Places of the descriptions of the API that cannot be used, while everything else counts, in order.
     pub fn warnings(&self) -> Vec<Problem> {
-        let sets = lock(&self.sets);
-        let loaded = sets.values().filter_map(|set| set.loaded.get());
-        let mut warnings: Vec<_> = loaded.flat_map(|loaded| loaded.warnings.iter().cloned()).collect();
-        warnings.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-        warnings.dedup();
-        warnings
+        self.gathered(Vec::new(), |loaded| &loaded.warnings)
+    }
+
+    /// Those of all sets of schemas, sorted; two sets may have a file in common.
+    fn gathered(&self, mut all: Vec<Problem>, of: fn(&Loaded) -> &[Problem]) -> Vec<Problem> {
+        for set in lock(&self.sets).values() {
+            all.extend(set.loaded.get().into_iter().flat_map(|loaded| of(loaded).iter().cloned()));
+        }
+        all.sort_by(|a, b| (a.place(), &a.message).cmp(&(b.place(), &b.message)));
+        all.dedup();
+        all
     }
 }
 

@@ -8,7 +8,8 @@ use std::cmp::Reverse;
 use jsonschema::ValidationError;
 use serde_json::Value;
 
-use super::report::{Report, settle};
+use super::report::Report;
+use super::settle::settle;
 use super::words::any_of;
 use crate::schema::{TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};

@@ -18,6 +18,7 @@ mod lower;
 mod member;
 mod pattern;
 mod report;
+mod settle;
 mod slip;
 mod spelling;
 #[cfg(test)]

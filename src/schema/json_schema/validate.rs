@@ -2,7 +2,8 @@
 
 use super::bundle::Bundle;
 use super::instance::{Seen, View};
-use super::report::{Report, settle};
+use super::report::Report;
+use super::settle::settle;
 use crate::schema::document::Documents;
 use crate::schema::{Instance, SchemaRef, Tolerance, Violation, ViolationKind};
 use crate::syntax::json::NodeKind;

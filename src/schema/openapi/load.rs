@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::media;
 use super::model::{Api, Body, Content, Operation, Status};
+use super::{media, style};
 use crate::schema::document::{Documents, Pointer, Target};
 use crate::schema::json_schema::{Bundle, Dialect, Lowering};
 use crate::schema::{Flaws, Parameter, ParameterPlace, ParameterStyle, SchemaError, SchemaRef};
@@ -366,7 +366,11 @@ impl<'d> Reader<'d> {
         let schema = if self.is_swagger() { Some(at.clone()) } else { self.member(at, "schema") };
         let schema = schema.or(content);
         let schema = schema.and_then(|schema| self.lowering.define(&schema, self.dialect, Some(&name)));
-        let (style, explode) = if is_json { (ParameterStyle::Json, false) } else { self.style(at, place) };
+        let (style, explode) = if is_json {
+            (ParameterStyle::Json, false)
+        } else {
+            style::of(members, place, self.is_swagger())
+        };
         Some(Parameter {
             required: members.get("required") == Some(&Value::Bool(true)),
             described_at: crate::schema::document::place(self.documents, at, "/name"),
@@ -378,32 +382,5 @@ impl<'d> Reader<'d> {
             in_path: None,
             name,
         })
-    }
-
-    /// How the value of a parameter is written, and whether its elements are values of their own.
-    fn style(&self, at: &Target, place: ParameterPlace) -> (ParameterStyle, bool) {
-        let in_query = matches!(place, ParameterPlace::Query | ParameterPlace::Cookie);
-        let usual = if in_query { ParameterStyle::Form } else { ParameterStyle::Simple };
-        if self.is_swagger() {
-            return match self.text(at, "collectionFormat") {
-                Some("multi") => (usual, true),
-                Some("ssv") => (ParameterStyle::Space, false),
-                Some("tsv") => (ParameterStyle::Tab, false),
-                Some("pipes") => (ParameterStyle::Pipe, false),
-                _ => (usual, false),
-            };
-        }
-        let style = match self.text(at, "style") {
-            Some("form") => ParameterStyle::Form,
-            Some("simple") => ParameterStyle::Simple,
-            Some("matrix") => ParameterStyle::Matrix,
-            Some("label") => ParameterStyle::Label,
-            Some("spaceDelimited") => ParameterStyle::Space,
-            Some("pipeDelimited") => ParameterStyle::Pipe,
-            Some("deepObject") => ParameterStyle::DeepObject,
-            _ => usual,
-        };
-        let explode = self.members(at).and_then(|members| members.get("explode")).and_then(Value::as_bool);
-        (style, explode.unwrap_or(style == ParameterStyle::Form))
     }
 }

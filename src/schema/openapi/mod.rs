@@ -10,6 +10,7 @@ mod media;
 mod model;
 mod parameter;
 mod route;
+mod style;
 #[cfg(test)]
 mod tests;
 mod trie;
