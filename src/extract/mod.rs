@@ -29,9 +29,9 @@ pub use declared::{
 pub use definitions::{definitions, may_define};
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};
 pub use model::{
-    Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, Declaration, Dialect, Dialects,
-    Endpoint, Evidence, Example, ExampleId, ExampleKind, Exchange, Guess, Message, MessageForm, MessageRef,
-    PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
+    Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, CurlCommand, Declaration,
+    Dialect, Dialects, Endpoint, Evidence, Example, ExampleId, ExampleKind, Exchange, Guess, Message,
+    MessageForm, MessageRef, PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
 };
 pub use resources::resources;
 pub(crate) use surroundings::lead_in;

@@ -7,6 +7,7 @@
 mod macros;
 mod cascade;
 mod certainty;
+mod command;
 mod conformity;
 mod context;
 mod departure;
@@ -16,6 +17,7 @@ mod removal;
 mod set;
 mod swallowed;
 
+pub use command::CommandContext;
 pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
 
@@ -43,6 +45,8 @@ pub enum Check {
     Message(fn(MessageContext<'_, '_>, &mut Findings<'_>)),
     /// Once an HTTP message, also one that a command sends: for rules about what is sent, not how it is written.
     Sent(fn(MessageContext<'_, '_>, &mut Findings<'_>)),
+    /// Once a command of `curl`.
+    Command(fn(CommandContext<'_, '_>, &mut Findings<'_>)),
     /// Once a JSON text that has issues.
     JsonIssues(fn(JsonContext<'_, '_>, &mut Findings<'_>)),
     /// Once a JSON text.
@@ -108,6 +112,23 @@ registry! {
         unexpected_body,
         several_messages,
         content_length,
+    }
+    /// Commands of `curl`, as their shell and the program read them.
+    curl {
+        unclosed_quote,
+        quote_in_quotes,
+        unjoined_line,
+        broken_continuation,
+        unquoted_special,
+        typographic,
+        unknown_option,
+        missing_argument,
+        malformed_header,
+        glob,
+        unexpanded_variable,
+        implicit_form,
+        method_conflict,
+        repeated_program,
     }
     /// The declared status code (RFC 9110, IANA registry).
     status {

@@ -29,6 +29,16 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{}`", shortened(text))
 }
 
+/// The last word of a text as code, cut at its beginning.
+pub(crate) fn code_end(text: &str) -> String {
+    let word = text.split_whitespace().next_back().unwrap_or_default();
+    let (from, cut) = match word.char_indices().rev().nth(LONGEST - 1) {
+        Some((at, _)) if at > 0 => (at, "…"),
+        _ => (0, ""),
+    };
+    format!("`{cut}{}`", &word[from..])
+}
+
 /// A member name: shortened, in double quotes. `name` comes without its quotes.
 pub(crate) fn name(name: &str) -> String {
     format!("\"{}\"", shortened(name))

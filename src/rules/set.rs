@@ -1,7 +1,7 @@
 //! The rules that run, one list a subject, and the one place that runs them.
 
 use super::certainty;
-use super::{Check, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
+use super::{Check, CommandContext, Findings, JsonContext, MessageContext, Rule, WorkspaceFindings};
 use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Directive, Example, Exchange, MessageForm, PageId, Workspace};
@@ -14,6 +14,7 @@ pub struct RuleSet {
     example: List<fn(&Page<'_>, &Example<'_>, &mut Findings<'_>)>,
     message: List<fn(MessageContext<'_, '_>, &mut Findings<'_>)>,
     sent: List<fn(MessageContext<'_, '_>, &mut Findings<'_>)>,
+    command: List<fn(CommandContext<'_, '_>, &mut Findings<'_>)>,
     json_issues: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
     json: List<fn(JsonContext<'_, '_>, &mut Findings<'_>)>,
     exchange: List<fn(&Page<'_>, &Exchange, &mut Findings<'_>)>,
@@ -34,6 +35,7 @@ impl FromIterator<&'static Rule> for RuleSet {
                 Check::Example(check) => set.example.push((meta, check)),
                 Check::Message(check) => set.message.push((meta, check)),
                 Check::Sent(check) => set.sent.push((meta, check)),
+                Check::Command(check) => set.command.push((meta, check)),
                 Check::JsonIssues(check) => set.json_issues.push((meta, check)),
                 Check::Json(check) => set.json.push((meta, check)),
                 Check::Exchange(check) => set.exchange.push((meta, check)),
@@ -68,6 +70,12 @@ impl RuleSet {
                     let before = found.len();
                     check(cx, &mut Findings::new(meta, &mut found));
                     certainty::of_message(message.evidence, &mut found[before..]);
+                }
+            }
+            for command in &example.commands {
+                let cx = CommandContext { page, example, command };
+                for (meta, check) in &self.command {
+                    check(cx, &mut Findings::new(meta, &mut found));
                 }
             }
             for cx in JsonContext::all(page, example) {

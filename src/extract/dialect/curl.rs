@@ -9,11 +9,11 @@ use super::language::Language;
 use super::look::Look;
 use super::sniff;
 use super::{Dialect, Form, Reading};
-use crate::extract::{Body, BodyKind, ExampleKind, Message, MessageForm, Unquoted};
-use crate::syntax::http::{self, Header, HttpMessage, Part, RequestLine, StartLine, StatusLine};
+use crate::extract::{Body, BodyKind, CurlCommand, ExampleKind, Message, MessageForm, Unquoted};
+use crate::syntax::http::{self, Header, HttpMessage, Part, RequestLine, StartLine, StatusLine, method};
 use crate::syntax::json::{self, IssueKind};
 use crate::syntax::shell::curl::{self, Data, DataKind, Request};
-use crate::syntax::shell::{self, Command, Flavour, Item, Word};
+use crate::syntax::shell::{self, Command, Flavour, Item, Quotes, Word};
 use crate::text::LocalSpan;
 
 /// Made once: every block is searched for it.
@@ -26,15 +26,24 @@ impl Form for Curl {
     fn read<'d>(&self, look: &Look<'d>) -> Option<Reading<'d>> {
         NAME.find(look.text.as_bytes()).filter(|_| may_be_session(look))?;
         let text = look.text;
-        let items = shell::parse(text, Flavour::of(text, &look.word));
+        let shell = Flavour::of(text, &look.word);
+        let items = shell::parse(text, shell);
         let mut messages: Vec<Message<'d>> = Vec::new();
+        let mut commands: Vec<CurlCommand> = Vec::new();
         for (index, item) in items.iter().enumerate() {
             match item {
                 Item::Command(command) => {
-                    let before = &items[..index];
-                    messages.extend(
-                        curl::read(command, text).and_then(|sent| request(text, command, &sent, before)),
-                    );
+                    let Some(sent) = curl::read(command, text) else { continue };
+                    let message = request(text, command, &sent, &items[..index]);
+                    let at = message.is_some().then_some(messages.len() as u32);
+                    messages.extend(message);
+                    commands.push(CurlCommand {
+                        span: command.span,
+                        shell,
+                        request: sent,
+                        issues: command.issues.clone(),
+                        message: at,
+                    });
                 }
                 Item::Output(span) => {
                     let answers = matches!(items[..index].last(), Some(Item::Command(command)) if curl::read(command, text).is_some() || command.words[0].text(text) == "jq");
@@ -44,12 +53,14 @@ impl Form for Curl {
                 }
             }
         }
-        let sends = messages.iter().any(|message| message.form == MessageForm::Command);
+        let sends = messages.iter().any(|message| message.form == MessageForm::Command)
+            || commands.iter().any(may_be_request);
         sends.then_some(Reading {
             kind: ExampleKind::Request,
             dialect: Dialect::Curl,
             messages,
             payload: None,
+            commands,
         })
     }
 }
@@ -67,6 +78,13 @@ fn may_be_session(look: &Look<'_>) -> bool {
         Language::Json | Language::Http => look.text.trim_start().lines().next().is_some_and(is_command),
         Language::Script | Language::Foreign => false,
     }
+}
+
+/// Whether a command without an address would send something: it is broken, or says how.
+fn may_be_request(command: &CurlCommand) -> bool {
+    let request = &command.request;
+    let says_how = request.method.is_some() || !request.headers.is_empty() || !request.data.is_empty();
+    says_how || !command.issues.is_empty()
 }
 
 /// The message that a command sends.
@@ -120,7 +138,10 @@ fn header<'d>(text: &'d str, word: &Word) -> Option<Header<'d>> {
 fn body(text: &str, command: &Command, sent: &Request, headers: &[Header<'_>], before: &[Item]) -> Body {
     let nothing = Body::new(LocalSpan::empty(command.span.end as usize), BodyKind::None, None);
     let whole = |first: &Data, last: &Data, kind| Body::new(first.word.span.to(last.word.span), kind, None);
-    match sent.data.as_slice() {
+    // A method where data belongs is another slip.
+    let is_method = |data: &&Data| method::is_common(&data.word.text(text));
+    let data: Vec<&Data> = sent.data.iter().filter(|data| !is_method(data)).collect();
+    match *data.as_slice() {
         _ if sent.get || sent.head => nothing,
         [] => nothing,
         [first, .., last] if first.kind == DataKind::Form => whole(first, last, BodyKind::Multipart),
@@ -181,7 +202,9 @@ fn sent_text(text: &str, word: &Word, headers: &[Header<'_>]) -> Body {
     let sent = unquoted.text();
     let kind = match sniff::shape(sent).body_kind(sent, says.contains("json"), other) {
         // What a variable or a program puts in is not there to be read.
-        BodyKind::Json | BodyKind::Text if word.opaque || !word.closed || is_variable(sent) => {
+        BodyKind::Json | BodyKind::Text
+            if word.opaque || word.quotes == Quotes::Open || is_variable(sent) =>
+        {
             BodyKind::Placeholder
         }
         kind => kind,
@@ -191,11 +214,9 @@ fn sent_text(text: &str, word: &Word, headers: &[Header<'_>]) -> Body {
         return Body::new(span, kind, None);
     }
     let mut tree = json::parse(sent, LocalSpan::new(0, sent.len()));
-    // An apostrophe ended the quotes early: the string that it stands in says so, what is lost after it need not.
-    let interrupted = word.quoting == shell::Quoting::Mixed
-        && tree.issues.iter().any(|issue| issue.kind == IssueKind::UnterminatedString);
-    if interrupted {
-        tree.issues.retain(|issue| issue.kind != IssueKind::Unclosed);
+    // What the quotes have left is not what the writer wrote.
+    if word.quotes == Quotes::Broken && !tree.issues.is_empty() {
+        return Body::new(span, BodyKind::Placeholder, None);
     }
     if word.expands {
         tree.issues.retain(|issue| issue.kind != IssueKind::Placeholder || !is_variable(issue.span.of(sent)));

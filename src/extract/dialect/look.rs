@@ -92,7 +92,7 @@ impl<'d> Look<'d> {
         let printed = self.language == Language::Shell && kind == ExampleKind::Response;
         let message = |http| if printed { self.printed(http) } else { self.message(http) };
         let messages = parsed.into_iter().map(message).collect();
-        Reading { kind, dialect, messages, payload: None }
+        Reading { kind, dialect, messages, payload: None, commands: Vec::new() }
     }
 
     /// A message with its body.
@@ -153,7 +153,7 @@ impl<'d> Look<'d> {
             _ => ExampleKind::Payload,
         };
         let dialect = if self.indented { Dialect::Indented } else { Dialect::JsonFence };
-        Reading { kind, dialect, messages: Vec::new(), payload: Some(body) }
+        Reading { kind, dialect, messages: Vec::new(), payload: Some(body), commands: Vec::new() }
     }
 
     /// Whether a block that nobody called JSON is JSON nevertheless.

@@ -90,6 +90,7 @@ pub(super) fn example<'d>(
         annotation: annotation.map(|(index, _)| index),
         messages: reading.messages,
         payload: reading.payload,
+        commands: reading.commands,
     })
 }
 

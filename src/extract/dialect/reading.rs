@@ -1,6 +1,6 @@
 //! What a dialect makes of a block.
 
-use crate::extract::{Body, Dialect, ExampleKind, Message};
+use crate::extract::{Body, CurlCommand, Dialect, ExampleKind, Message};
 
 /// What a dialect makes of a block.
 pub(super) struct Reading<'d> {
@@ -8,4 +8,5 @@ pub(super) struct Reading<'d> {
     pub(super) dialect: Dialect,
     pub(super) messages: Vec<Message<'d>>,
     pub(super) payload: Option<Body>,
+    pub(super) commands: Vec<CurlCommand>,
 }

@@ -4,6 +4,8 @@ use super::{Annotation, Dialect, Endpoint, Evidence, ExampleId, MessageRef, Unqu
 use crate::markdown::{CodeBlock, ContainerId, SectionId};
 use crate::syntax::http::HttpMessage;
 use crate::syntax::json::JsonTree;
+use crate::syntax::shell::curl::Request;
+use crate::syntax::shell::{Flavour, Issue};
 use crate::text::{LocalSpan, Span};
 
 /// The role of an example.
@@ -58,6 +60,23 @@ pub struct Example<'d> {
     pub messages: Vec<Message<'d>>,
     /// The bare body, where the block holds no message.
     pub payload: Option<Body>,
+    /// The commands of `curl`, whether they send a request or fail to.
+    pub commands: Vec<CurlCommand>,
+}
+
+/// A command of `curl` in a shell session.
+#[derive(Debug)]
+pub struct CurlCommand {
+    /// From the first byte of the first word to the last one of the last.
+    pub span: LocalSpan,
+    /// The shell that it is written for.
+    pub shell: Flavour,
+    /// Its options and what they say.
+    pub request: Request,
+    /// What is wrong with its quotes and line ends.
+    pub issues: Vec<Issue>,
+    /// The index of the message that it sends.
+    pub message: Option<u32>,
 }
 
 /// A status that the words around an example name.

@@ -17,7 +17,7 @@ pub use dialect::Dialect;
 pub use dialects::Dialects;
 pub use endpoint::Endpoint;
 pub use evidence::{Declaration, Evidence, Guess, Telling};
-pub use example::{Body, BodyKind, Example, ExampleKind, Message, MessageForm, ToldStatus};
+pub use example::{Body, BodyKind, CurlCommand, Example, ExampleKind, Message, MessageForm, ToldStatus};
 pub use exchange::{Exchange, PairingReason};
 pub use ids::{ExampleId, MessageRef};
 pub use page::ParsedPage;

@@ -81,7 +81,10 @@ pub(super) fn contradiction(cx: MessageContext<'_, '_>, declared: &MediaType<'_>
         BodyKind::Markup => ("markup", false),
         _ => return None,
     };
+    // Lines of JSON are sent as text by commands that mean it.
+    let as_text = cx.message.form == MessageForm::Command && is_json && declared.essence == "text/plain";
     let mismatch = match declared.structure() {
+        _ if as_text => false,
         Structure::Unknown => false,
         structure => (structure == Structure::Json) != is_json,
     };

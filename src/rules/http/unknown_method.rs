@@ -39,7 +39,8 @@ declare_rule! {
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(line) = cx.message.http.request() else { return };
     let written = line.method.text;
-    if method::is_known(written) {
+    // A variable or a template in a command stands for a method.
+    if method::is_known(written) || written.contains(['$', '<', '{', '[', '%']) {
         return;
     }
     let span = cx.span(line.method.span);

@@ -3,6 +3,8 @@
 //! Every part is a word of the command, so that its bytes can be found again. What no example needs (proxies,
 //! certificates, output) is passed over.
 
+use super::arguments::{is_prefix, is_program, with_hyphens};
+use super::curl_options::CurlOption;
 use super::{Command, Word};
 use crate::text::LocalSpan;
 
@@ -25,6 +27,30 @@ pub struct Request {
     pub head: bool,
     /// `-i`: the header of the response is shown.
     pub include: bool,
+    /// Every option and every other word, in order.
+    pub arguments: Vec<Argument>,
+}
+
+/// An option with its argument, or a word that is none: an address.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The word that holds the option, or is the address.
+    pub span: LocalSpan,
+    /// The option as it is written, with its hyphens; letters that share a word each for themselves. Empty for an address.
+    pub name: String,
+    /// The option that this is, if there is one.
+    pub option: Option<CurlOption>,
+    /// Its argument, or the address.
+    pub value: Option<Word>,
+    /// Whether the argument is part of the same word.
+    pub joined: bool,
+}
+
+impl Argument {
+    /// Whether it is this option, by its long name.
+    pub fn is(&self, name: &str) -> bool {
+        self.option.is_some_and(|option| option.name() == name)
+    }
 }
 
 /// A piece of data.
@@ -53,76 +79,11 @@ pub enum DataKind {
     Upload,
 }
 
-/// Long options that take a value and say nothing of the request.
-const WITH_VALUE: [&str; 50] = [
-    "abstract-unix-socket",
-    "aws-sigv4",
-    "cacert",
-    "capath",
-    "cert",
-    "cert-type",
-    "ciphers",
-    "config",
-    "connect-timeout",
-    "connect-to",
-    "continue-at",
-    "cookie",
-    "cookie-jar",
-    "crlfile",
-    "delegation",
-    "dump-header",
-    "expect100-timeout",
-    "hostpubmd5",
-    "interface",
-    "keepalive-time",
-    "key",
-    "key-type",
-    "limit-rate",
-    "login-options",
-    "max-filesize",
-    "max-redirs",
-    "max-time",
-    "noproxy",
-    "oauth2-bearer",
-    "output",
-    "output-dir",
-    "pass",
-    "pinnedpubkey",
-    "proxy",
-    "proxy-user",
-    "range",
-    "rate",
-    "referer",
-    "resolve",
-    "retry",
-    "retry-delay",
-    "retry-max-time",
-    "socks5",
-    "stderr",
-    "trace",
-    "trace-ascii",
-    "unix-socket",
-    // What is sent is told by other options.
-    "url-query",
-    "user-agent",
-    "write-out",
-];
-
-/// The same for short ones.
-const SHORT_WITH_VALUE: &str = "AbcCDeEKmoPQrtuUwxyYz";
-
 /// The request of a command; `None` if it is no `curl`, or one that only has its name.
 pub fn read(command: &Command, text: &str) -> Option<Request> {
-    let at = command.words.iter().position(|word| is_curl(&word.text(text)))?;
+    let at = command.words.iter().position(|word| is_program(&word.text(text)))?;
     let (program, arguments) = command.words[at..].split_first()?;
-    let before = &command.words[..at];
-    // `sudo curl`, `time curl`, `HOST=… curl`; not `brew install curl`.
-    let prefix = |word: &Word| {
-        let word = word.text(text);
-        matches!(&*word, "sudo" | "time" | "if" | "while" | "until" | "then" | "do" | "else" | "!" | "exec")
-            || word.contains('=')
-    };
-    if arguments.is_empty() || !before.iter().all(prefix) {
+    if arguments.is_empty() || !command.words[..at].iter().all(|word| is_prefix(&word.text(text))) {
         return None;
     }
     let mut request = Request {
@@ -134,15 +95,11 @@ pub fn read(command: &Command, text: &str) -> Option<Request> {
         get: false,
         head: false,
         include: false,
+        arguments: Vec::new(),
     };
     let mut reader = Reader { text, words: arguments.iter(), request: &mut request };
     reader.run()?;
     Some(request)
-}
-
-fn is_curl(word: &str) -> bool {
-    let name = word.rsplit(['/', '\\']).next().unwrap_or(word);
-    name == "curl" || name == "curl.exe"
 }
 
 struct Reader<'c, 't> {
@@ -154,14 +111,19 @@ struct Reader<'c, 't> {
 impl Reader<'_, '_> {
     fn run(&mut self) -> Option<()> {
         while let Some(word) = self.words.next() {
-            let text = word.text(self.text);
-            if let Some(name) = text.strip_prefix("--") {
-                self.long(name, word);
+            let written = word.text(self.text);
+            let text = with_hyphens(&written);
+            if matches!(&*text, "-" | "--") {
+                self.positional(word, &text);
+            } else if let Some(name) = text.strip_prefix("--") {
+                self.long(name, word, text.len() != written.len());
             } else if matches!(&*text, "-Method" | "-Uri" | "-Headers" | "-Body") {
                 // The alias of PowerShell for another program.
                 return None;
+            } else if let Some(name) = one_hyphen(&text) {
+                self.meant_long(name, word);
             } else if let Some(flags) = text.strip_prefix('-').filter(|flags| !flags.is_empty()) {
-                self.short(flags, word);
+                self.short(flags, word, written.len() - flags.len());
             } else {
                 self.positional(word, &text);
             }
@@ -176,102 +138,93 @@ impl Reader<'_, '_> {
         if better && !text.is_empty() {
             self.request.url = Some(word.clone());
         }
+        self.request.arguments.push(Argument {
+            span: word.span,
+            name: String::new(),
+            option: None,
+            value: Some(word.clone()),
+            joined: false,
+        });
     }
 
-    fn long(&mut self, name: &str, word: &Word) {
-        let (option, joined) = match name.split_once('=') {
-            Some((option, _)) => (option, Some(word.after("--=".len() + option.len()))),
+    fn long(&mut self, name: &str, word: &Word, altered: bool) {
+        let (name, joined) = match name.split_once('=') {
+            Some((option, _)) if !altered => (option, Some(word.after("--=".len() + option.len()))),
+            Some((option, _)) => (option, None),
             None => (name, None),
         };
-        let value = |reader: &mut Self| joined.clone().or_else(|| reader.words.next().cloned());
-        match option {
-            "request" => self.request.method = value(self),
-            "url" => self.request.url = value(self),
-            "header" => {
-                let header = value(self);
-                self.request.headers.extend(header);
-            }
-            "data" | "data-ascii" | "data-binary" => {
-                let data = value(self);
-                self.data(DataKind::Data, data);
-            }
-            "data-raw" => {
-                let data = value(self);
-                self.data(DataKind::Raw, data);
-            }
-            "data-urlencode" => {
-                let data = value(self);
-                self.data(DataKind::UrlEncoded, data);
-            }
-            "json" => {
-                let data = value(self);
-                self.data(DataKind::Json, data);
-            }
-            "form" | "form-string" => {
-                let data = value(self);
-                self.data(DataKind::Form, data);
-            }
-            "upload-file" => {
-                let data = value(self);
-                self.data(DataKind::Upload, data);
-            }
-            "user" => {
-                value(self);
-            }
-            "get" => self.request.get = true,
-            "head" => self.request.head = true,
-            "include" | "show-headers" => self.request.include = true,
-            _ if WITH_VALUE.contains(&option) => {
-                value(self);
-            }
-            _ => {}
-        }
+        let option = CurlOption::long(name);
+        let meant = option.or_else(|| only_letter(name)).or_else(|| CurlOption::near(name));
+        let takes = meant.is_some_and(CurlOption::takes_argument);
+        let is_joined = joined.is_some();
+        let value = joined.or_else(|| takes.then(|| self.words.next().cloned()).flatten());
+        let name = format!("--{name}");
+        self.argument(meant, Argument { span: word.span, name, option, value, joined: is_joined });
     }
 
-    /// `-sSL`, `-XPUT`, `-H 'a: b'`, `-d@file`.
-    fn short(&mut self, flags: &str, word: &Word) {
+    /// `-data '…'`: the name of a long option behind one hyphen.
+    fn meant_long(&mut self, name: &str, word: &Word) {
+        let meant = CurlOption::long(name);
+        let takes = meant.is_some_and(CurlOption::takes_argument);
+        let value = takes.then(|| self.words.next().cloned()).flatten();
+        let name = format!("-{name}");
+        self.argument(meant, Argument { span: word.span, name, option: None, value, joined: false });
+    }
+
+    /// `-sSL`, `-XPUT`, `-H 'a: b'`, `-d@file`. `dashes`: what the letters stand behind.
+    fn short(&mut self, flags: &str, word: &Word, dashes: usize) {
         for (at, flag) in flags.char_indices() {
             let rest = at + flag.len_utf8();
-            let joined = (rest < flags.len()).then(|| word.after("-".len() + rest));
-            let value = |reader: &mut Self| joined.clone().or_else(|| reader.words.next().cloned());
-            match flag {
-                'X' => return self.request.method = value(self).map(without_equals(self.text)),
-                'H' => {
-                    let header = value(self);
-                    return self.request.headers.extend(header);
-                }
-                'd' => {
-                    let data = value(self);
-                    return self.data(DataKind::Data, data);
-                }
-                'F' => {
-                    let data = value(self);
-                    return self.data(DataKind::Form, data);
-                }
-                'T' => {
-                    let data = value(self);
-                    return self.data(DataKind::Upload, data);
-                }
-                'G' => self.request.get = true,
-                'I' => self.request.head = true,
-                'i' => self.request.include = true,
-                _ if SHORT_WITH_VALUE.contains(flag) => {
-                    value(self);
-                    return;
-                }
-                _ => {}
+            let option = CurlOption::short(flag);
+            let takes = option.is_some_and(CurlOption::takes_argument);
+            let joined = takes && rest < flags.len();
+            let value = match takes {
+                true if joined => Some(word.after(dashes + rest)),
+                true => self.words.next().cloned(),
+                false => None,
+            };
+            let name = format!("-{flag}");
+            self.argument(option, Argument { span: word.span, name, option, value, joined });
+            if takes {
+                return;
             }
         }
     }
 
-    fn data(&mut self, kind: DataKind, word: Option<Word>) {
-        self.request.data.extend(word.map(|word| Data { kind, word }));
+    /// What an option says of the request, or the one that it is a slip of.
+    fn argument(&mut self, meant: Option<CurlOption>, argument: Argument) {
+        let value = || argument.value.clone();
+        let request = &mut *self.request;
+        let mut data = |kind| request.data.extend(value().map(|word| Data { kind, word }));
+        match meant.map_or("", CurlOption::name) {
+            "data" | "data-ascii" | "data-binary" => data(DataKind::Data),
+            "data-raw" => data(DataKind::Raw),
+            "data-urlencode" => data(DataKind::UrlEncoded),
+            "json" => data(DataKind::Json),
+            "form" | "form-string" => data(DataKind::Form),
+            "upload-file" => data(DataKind::Upload),
+            "request" => request.method = value(),
+            "url" => request.url = value(),
+            "header" => request.headers.extend(value()),
+            "get" => request.get = true,
+            "head" => request.head = true,
+            "include" | "show-headers" => request.include = true,
+            _ => {}
+        }
+        request.arguments.push(argument);
     }
 }
 
-/// `-X=PUT` is not what the manual page says, and is meant so.
-fn without_equals(text: &str) -> impl Fn(Word) -> Word {
-    move |word| if word.text(text).starts_with('=') { word.after(1) } else { word }
+/// The name of a long option behind one hyphen, where two belong.
+fn one_hyphen(word: &str) -> Option<&str> {
+    let name = word.strip_prefix('-').filter(|name| name.len() > 2)?;
+    CurlOption::long(name).map(|_| name)
+}
+
+/// The option of a letter that stands behind two hyphens.
+fn only_letter(name: &str) -> Option<CurlOption> {
+    let mut letters = name.chars();
+    letters.next().filter(|_| letters.next().is_none()).and_then(CurlOption::short)
 }
 
 fn is_url(word: &str) -> bool {

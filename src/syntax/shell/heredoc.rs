@@ -1,6 +1,6 @@
 //! Here-documents: `<<EOF` and the lines up to `EOF` (POSIX shell language, section 2.7.4).
 
-use super::{Quoting, Word};
+use super::{Quotes, Quoting, Word};
 use crate::text::LocalSpan;
 
 /// A here-document that is announced and not yet read.
@@ -21,12 +21,12 @@ impl Announced {
     pub(super) fn read(&self, text: &str, at: usize) -> (Word, usize) {
         let mut word = Word::new(at);
         let mut next = at;
-        word.closed = false;
+        word.quotes = Quotes::Open;
         for line in text[at..].split_inclusive('\n') {
             let start = next;
             next += line.len();
             if line.trim() == self.delimiter {
-                word.closed = true;
+                word.quotes = Quotes::Sound;
                 word.span = LocalSpan::new(at, start);
                 break;
             }
@@ -36,7 +36,7 @@ impl Announced {
                 Self::line(&mut word, line, start);
             }
         }
-        if !word.closed {
+        if word.quotes == Quotes::Open {
             word.span = LocalSpan::new(at, next);
         }
         (word, next)

@@ -3,15 +3,31 @@
 //! Kinder than a shell where writers are careless and a reader is not misled: a line that begins with an option or a URL goes
 //! on with the command before, `<id>` is a placeholder and no redirection, `a=1&b=2` is one word.
 
+use super::arguments::Arguments;
 use super::heredoc::Announced;
 use super::prompt::{begins_command, prompt};
-use super::{Command, Flavour, Item, Word};
+use super::{Command, Flavour, Issue, Item, Word};
 use crate::text::LocalSpan;
+
+/// How often the text may be looked at again, all in all, where quotes are broken.
+const LOOKED_AT_AGAIN: usize = 8;
 
 /// Reads a session. Total and linear.
 pub fn parse(text: &str, flavour: Flavour) -> Vec<Item> {
-    let mut lexer =
-        Lexer { text, bytes: text.as_bytes(), at: 0, flavour, items: Vec::new(), prompts: false, ends: None };
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        flavour,
+        items: Vec::new(),
+        prompts: false,
+        ends: None,
+        words: Vec::new(),
+        issues: Vec::new(),
+        arguments: Arguments::default(),
+        commented: false,
+        budget: LOOKED_AT_AGAIN * text.len(),
+    };
     while lexer.at < text.len() {
         lexer.line();
     }
@@ -25,9 +41,19 @@ pub(super) struct Lexer<'t> {
     pub(super) flavour: Flavour,
     items: Vec<Item>,
     /// Whether commands stand behind a prompt, so that lines without one are output.
-    prompts: bool,
+    pub(super) prompts: bool,
     /// Where the last here-document of the current line ends.
     ends: Option<usize>,
+    /// The words of the current command.
+    pub(super) words: Vec<Word>,
+    /// What is wrong with them.
+    issues: Vec<Issue>,
+    /// What they are for.
+    pub(super) arguments: Arguments,
+    /// Whether a comment came since the last word, which ends a command, though writers do not mean it.
+    pub(super) commented: bool,
+    /// How many bytes may still be looked at again to find out what was meant.
+    pub(super) budget: usize,
 }
 
 impl Lexer<'_> {
@@ -104,93 +130,103 @@ impl Lexer<'_> {
 
     /// Reads one command; also says whether another one follows on its line.
     fn command(&mut self) -> (Option<Command>, bool) {
-        let (mut words, mut input, mut output) = (Vec::new(), None, None);
-        let (mut piped, mut goes_on) = (false, false);
-        let mut documents: Vec<Announced> = Vec::new();
-        let mut end = self.at;
+        self.words.clear();
+        self.issues.clear();
+        self.arguments = Arguments::default();
+        self.commented = false;
+        let mut read = Read { end: self.at, ..Read::default() };
         while let Some(byte) = self.peek(0) {
-            if let Some(next) = self.continued() {
-                self.at = next;
+            if let Some(joint) = self.joint() {
+                self.join(joint, false);
+                continue;
+            }
+            if let Some(length) = self.odd_blank() {
+                self.skip_odd_blank(length);
                 continue;
             }
             match byte {
                 b' ' | b'\t' | b'\r' => self.at += 1,
-                b'\n' if self.option_follows(&words, &documents) => self.at += 1,
+                b'\\' if self.mark_in_line() => {}
                 b'\n' => {
+                    let goes_on = read.documents.is_empty() && self.goes_on();
                     self.at += 1;
-                    break;
+                    if !goes_on {
+                        break;
+                    }
                 }
-                b'#' if !words.is_empty() => self.at = self.line_end(self.at),
+                b'#' if !self.words.is_empty() => {
+                    self.commented = true;
+                    self.at = self.line_end(self.at);
+                }
                 b';' | b'|' | b'&' => {
                     let double = self.peek(1) == Some(byte);
-                    piped = byte == b'|' && !double;
-                    goes_on = true;
+                    read.piped = byte == b'|' && !double;
                     self.at += 1 + usize::from(double);
+                    read.goes_on = self.peek(0).is_some();
                     break;
                 }
-                b'<' if self.peek(1) == Some(b'<') && self.peek(2) != Some(b'<') => {
-                    self.at += 2 + usize::from(self.peek(2) == Some(b'-'));
-                    self.blanks();
-                    let word = self.word();
-                    documents.push(Announced::by(&word, self.text));
-                    end = self.at;
-                }
-                b'<' | b'>' if self.placeholder().is_none() => {
-                    let from = self.at;
-                    while matches!(self.peek(0), Some(b'<' | b'>' | b'&')) {
-                        self.at += 1;
-                    }
-                    let reads = byte == b'<' && self.at - from == 3;
-                    self.blanks();
-                    let word = Some(self.word());
-                    match byte {
-                        _ if reads => input = word,
-                        b'>' => output = word,
-                        _ => {}
-                    }
-                    end = self.at;
-                }
+                b'<' | b'>' if self.placeholder().is_none() => self.redirection(&mut read),
                 _ => {
-                    words.push(self.word());
-                    end = self.at;
+                    let word = self.word();
+                    self.arguments.take(&word.text(self.text), self.words.len());
+                    self.words.push(word);
+                    read.end = self.at;
                 }
             }
         }
-        if goes_on && self.peek(0).is_none() {
-            goes_on = false;
-        }
-        for document in documents {
+        for document in std::mem::take(&mut read.documents) {
             // What follows the operator on its line is part of the pipeline; the document begins on the next one.
-            let from = if goes_on { (self.line_end(self.at) + 1).min(self.text.len()) } else { self.at };
+            let from = if read.goes_on { (self.line_end(self.at) + 1).min(self.text.len()) } else { self.at };
             let (word, next) = document.read(self.text, self.ends.unwrap_or(from));
             self.ends = Some(next);
-            input = Some(word);
+            read.input = Some(word);
         }
-        let start = words.first().map_or(end, |word: &Word| word.span.start as usize);
-        let command = (!words.is_empty()).then(|| Command {
-            words,
-            span: LocalSpan::new(start, end),
-            input,
-            output,
-            piped,
+        let start = self.words.first().map_or(read.end, |word: &Word| word.span.start as usize);
+        let command = (!self.words.is_empty()).then(|| Command {
+            words: std::mem::take(&mut self.words),
+            span: LocalSpan::new(start, read.end),
+            input: read.input,
+            output: read.output,
+            piped: read.piped,
+            issues: std::mem::take(&mut self.issues),
         });
-        (command, goes_on)
+        (command, read.goes_on)
     }
 
-    /// Whether the line after a line end goes on with the options of a command, though nothing says so.
-    fn option_follows(&self, words: &[Word], documents: &[Announced]) -> bool {
-        let rest = &self.bytes[self.at + 1..];
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
-        let option = matches!(
-            rest.get(blanks..),
-            Some([b'-', b'-', b'a'..=b'z', ..] | [b'-', b'A'..=b'Z' | b'a'..=b'z', ..])
-        );
-        let url = || {
-            let rest = &rest[blanks.min(rest.len())..];
-            let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
-            rest.starts_with(b"http://") || rest.starts_with(b"https://")
-        };
-        (option || url()) && !words.is_empty() && documents.is_empty()
+    /// Reads `<<EOF`, `<<< word`, `> file`.
+    fn redirection(&mut self, read: &mut Read) {
+        if self.bytes[self.at..].starts_with(b"<<") && self.peek(2) != Some(b'<') {
+            self.at += 2 + usize::from(self.peek(2) == Some(b'-'));
+            self.blanks();
+            let word = self.word();
+            read.documents.push(Announced::by(&word, self.text));
+        } else {
+            let (from, byte) = (self.at, self.bytes[self.at]);
+            while matches!(self.peek(0), Some(b'<' | b'>' | b'&')) {
+                self.at += 1;
+            }
+            let reads = byte == b'<' && self.at - from == 3;
+            self.blanks();
+            let word = Some(self.word());
+            match byte {
+                _ if reads => read.input = word,
+                b'>' => read.output = word,
+                _ => {}
+            }
+        }
+        read.end = self.at;
+    }
+
+    /// Adds an issue; several of a kind that are about lines or characters are one.
+    pub(super) fn issue(&mut self, issue: Issue) {
+        let same = self.issues.iter_mut().find(|other| other.kind == issue.kind);
+        match same {
+            Some(first) => {
+                first.more += 1;
+                first.repairs.extend(issue.repairs);
+            }
+            None => self.issues.push(issue),
+        }
     }
 
     fn blanks(&mut self) {
@@ -198,18 +234,15 @@ impl Lexer<'_> {
             self.at += 1;
         }
     }
+}
 
-    /// Where the line goes on, if the character here says that it does: the rest of it is blank.
-    pub(super) fn continued(&self) -> Option<usize> {
-        let mark = match self.flavour {
-            Flavour::Posix => b'\\',
-            Flavour::PowerShell => b'`',
-            Flavour::Cmd => b'^',
-        };
-        self.peek(0).filter(|byte| *byte == mark || *byte == b'\\')?;
-        let rest = &self.bytes[self.at + 1..];
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-        let next = self.at + 1 + blanks;
-        matches!(rest.get(blanks), None | Some(b'\n')).then_some((next + 1).min(self.text.len()))
-    }
+/// What was read of a command, but for its words.
+#[derive(Default)]
+struct Read {
+    end: usize,
+    input: Option<Word>,
+    output: Option<Word>,
+    piped: bool,
+    goes_on: bool,
+    documents: Vec<Announced>,
 }

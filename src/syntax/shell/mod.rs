@@ -5,17 +5,27 @@
 //! run: a variable stays the text that it is written with. Nothing here knows what a command is for, but for
 //! [`curl`], which reads the one command that is an HTTP request.
 
+mod arguments;
+mod broken;
 pub mod curl;
+mod curl_options;
 mod heredoc;
+mod issue;
 mod lexer;
+mod line_end;
 mod prompt;
 mod quoting;
+mod suspicion;
+mod typographic;
+mod unopened;
 mod word;
 
 use crate::text::LocalSpan;
 
+pub use curl_options::CurlOption;
+pub use issue::{Issue, IssueKind, Repair};
 pub use lexer::parse;
-pub use word::{Quoting, Word};
+pub use word::{Quotes, Quoting, Word};
 
 /// How a shell escapes a character and continues a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +84,8 @@ pub struct Command {
     pub output: Option<Word>,
     /// Whether its output goes to the next command.
     pub piped: bool,
+    /// What is wrong with how it is written. Only commands whose structure is known are looked at: those of `curl`.
+    pub issues: Vec<Issue>,
 }
 
 #[cfg(test)]

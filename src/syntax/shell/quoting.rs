@@ -1,7 +1,7 @@
 //! The words of a command, with what is inside their quotes: one method of the lexer for each kind of quoting.
 
 use super::lexer::Lexer;
-use super::{Flavour, Quoting, Word};
+use super::{Flavour, Quotes, Quoting, Word};
 use crate::text::LocalSpan;
 
 /// The longest placeholder in angle brackets.
@@ -37,17 +37,26 @@ impl Lexer<'_> {
     /// Reads the word that begins here.
     pub(super) fn word(&mut self) -> Word {
         let start = self.at;
+        self.note_dashes();
         let mut word = Word::new(start);
         while let Some(byte) = self.peek(0) {
-            if let Some(next) = self.continued() {
-                self.at = next;
+            if let Some(joint) = self.joint() {
+                if !self.join(joint, true) || self.ends_glued() {
+                    break;
+                }
                 continue;
             }
+            if self.odd_blank().is_some() {
+                break;
+            }
             match byte {
+                b';' if self.is_in_address(&word) => self.note_special(&mut word),
                 b' ' | b'\t' | b'\r' | b'\n' | b';' | b'|' => break,
                 b'&' if matches!(self.peek(1), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'&')) => break,
-                b'\'' => self.single(&mut word),
-                b'"' => self.double(&mut word),
+                b'{' | b'[' if self.at == start && self.bare_json(&mut word) => break,
+                b'&' | b'(' | b'?' | b'*' | b'[' => self.note_special(&mut word),
+                b'\'' | b'"' => self.quotes(&mut word),
+                0x80.. if self.smart_quotes(&mut word) => {}
                 b'@' if self.at == start
                     && self.flavour == Flavour::PowerShell
                     && self.here_string(&mut word) => {}
@@ -67,8 +76,29 @@ impl Lexer<'_> {
                 _ => self.plain(&mut word, Quoting::Bare),
             }
         }
-        word.span = LocalSpan::new(start, self.at);
+        word.span = LocalSpan::new(word.span.start as usize, self.at);
         word
+    }
+
+    /// Takes a bare character that means something to the shell.
+    fn note_special(&mut self, word: &mut Word) {
+        let place = if matches!(self.bytes[self.at], b'&' | b';' | b'(') {
+            &mut word.special
+        } else {
+            &mut word.pattern
+        };
+        place.get_or_insert(LocalSpan::new(self.at, self.at + 1));
+        self.plain(word, Quoting::Bare);
+    }
+
+    /// Whether a semicolon is one of a query: `?a=1;b=2`.
+    fn is_in_address(&self, word: &Word) -> bool {
+        let rest = &self.text[self.at + 1..self.line_end(self.at)];
+        let value = &rest[..rest.find([' ', '\t', '"', '\'']).unwrap_or(rest.len())];
+        self.arguments.is_curl
+            && word.pieces.last().is_some_and(|piece| piece.of(self.text).contains('?'))
+            && value.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && value.contains(['=', '&'])
     }
 
     /// Takes one character as it stands.
@@ -86,13 +116,13 @@ impl Lexer<'_> {
         }
     }
 
-    fn single(&mut self, word: &mut Word) {
+    pub(super) fn single(&mut self, word: &mut Word) {
         self.at += 1;
         loop {
             let rest = &self.bytes[self.at..];
             let Some(length) = memchr::memchr(b'\'', rest) else {
                 word.push(self.at, self.text.len(), Quoting::Single);
-                word.closed = false;
+                word.quotes = Quotes::Open;
                 self.at = self.text.len();
                 return;
             };
@@ -125,7 +155,7 @@ impl Lexer<'_> {
         word.push(from, end, Quoting::Single);
     }
 
-    fn double(&mut self, word: &mut Word) {
+    pub(super) fn double(&mut self, word: &mut Word) {
         self.at += 1;
         while let Some(byte) = self.peek(0) {
             match byte {
@@ -159,7 +189,7 @@ impl Lexer<'_> {
                 _ => self.plain(word, Quoting::Double),
             }
         }
-        word.closed = false;
+        word.quotes = Quotes::Open;
     }
 
     /// `$VAR`, `${VAR}`, `$(command)`, `$'…'`, or a dollar.
@@ -214,7 +244,9 @@ impl Lexer<'_> {
             }
         }
         let end = self.text.floor_char_boundary(self.at.min(self.text.len()));
-        word.closed &= self.at < self.text.len();
+        if self.at >= self.text.len() {
+            word.quotes = Quotes::Open;
+        }
         word.push(from, end, Quoting::Single);
         // What is put there needs escapes of its own.
         word.quoting = Quoting::Mixed;
@@ -269,7 +301,9 @@ impl Lexer<'_> {
         let end = self.text[from..].find(close).map(|length| from + length);
         word.push(from, end.unwrap_or(self.text.len()), Quoting::Literal);
         word.expands = quote == b'"';
-        word.closed = end.is_some();
+        if end.is_none() {
+            word.quotes = Quotes::Open;
+        }
         self.at = end.map_or(self.text.len(), |end| end + close.len());
         true
     }

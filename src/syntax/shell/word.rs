@@ -21,6 +21,17 @@ pub enum Quoting {
     Mixed,
 }
 
+/// The state of a word's quotes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quotes {
+    /// Every quote is closed.
+    Sound,
+    /// One is not, and the word goes on to the end.
+    Open,
+    /// They are not what the shell wants; the pieces are what was meant.
+    Broken,
+}
+
 /// A word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -30,12 +41,16 @@ pub struct Word {
     pub pieces: Vec<LocalSpan>,
     /// How it is quoted.
     pub quoting: Quoting,
-    /// Whether every quote is closed.
-    pub closed: bool,
+    /// Whether the quotes are what the shell wants.
+    pub quotes: Quotes,
     /// Whether the shell puts something in: a variable, the output of a command.
     pub expands: bool,
     /// Whether what the shell puts in can only be guessed, because the text that stands for it has quotes of its own.
     pub opaque: bool,
+    /// The first bare character that ends a command or a word: `&`, `;`, `(`.
+    pub special: Option<LocalSpan>,
+    /// The first bare character that makes a pattern of file names: `?`, `*`, `[`.
+    pub pattern: Option<LocalSpan>,
 }
 
 impl Word {
@@ -44,9 +59,11 @@ impl Word {
             span: LocalSpan::empty(at),
             pieces: Vec::new(),
             quoting: Quoting::Bare,
-            closed: true,
+            quotes: Quotes::Sound,
             expands: false,
             opaque: false,
+            special: None,
+            pattern: None,
         }
     }
 

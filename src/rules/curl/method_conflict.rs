@@ -1,0 +1,96 @@
+//! `curl/method-conflict`.
+
+use crate::diagnostic::{Level, Severity};
+use crate::rules::{CommandContext, Findings};
+use crate::syntax::http::method;
+use crate::syntax::shell::curl::Argument;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A command names its method twice, in the wrong place, or against what it sends.
+    ///
+    /// ## What it finds
+    ///
+    /// A method where data or an address is expected (`-d POST`, `curl POST https://…`), two methods, and `-I` with data.
+    /// At the strict level also data with `-X GET` or `-X HEAD`.
+    ///
+    /// ## Why it matters
+    ///
+    /// `curl` sends the method as data, looks for a host of that name, takes the last method, or refuses the command.
+    ///
+    /// ## Example
+    ///
+    /// ```bash
+    /// curl POST https://api.parcelo.example/v1/parcels/p-1042/cancel
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```bash
+    /// curl -X POST https://api.parcelo.example/v1/parcels/p-1042/cancel
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Write the method once, behind `-X`.
+    "curl/method-conflict": Error, Default, fix Safe;
+    Command(check)
+}
+fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
+    if !cx.is_sound() {
+        return;
+    }
+    let text = |argument: &Argument| {
+        argument.value.as_ref().map(|word| word.text(cx.text()).into_owned()).unwrap_or_default()
+    };
+    let mut first: Option<&Argument> = None;
+    for argument in cx.arguments() {
+        let value = text(argument);
+        let is_method = method::is_common(&value);
+        if argument.is("data") && is_method {
+            let message =
+                format!("`{} {value}` sends the text {value}: did you mean `-X {value}`?", argument.name);
+            findings.report(cx.span(argument.span), message);
+        } else if argument.name.is_empty() && is_method {
+            let message = format!("`{value}` without `-X` is an address to `curl`: write `-X {value}`");
+            let start = LocalSpan::empty(argument.span.start as usize);
+            findings
+                .report(cx.span(argument.span), message)
+                .safe_fix("insert `-X`", vec![cx.edit(start, "-X ")]);
+        } else if argument.is("request") {
+            if let Some(first) = first {
+                second(cx, first, argument, text, findings);
+            }
+            first = Some(argument);
+        }
+    }
+    let sends = !cx.command.request.data.is_empty() && !cx.command.request.get;
+    if !sends {
+        return;
+    }
+    if let Some(head) = cx.arguments().iter().find(|argument| argument.is("head")) {
+        findings.report(cx.span(head.span), format!("`{}` and data: `curl` refuses to send both", head.name));
+    } else if let Some(method) = first.filter(|method| matches!(&*text(method), "GET" | "HEAD")) {
+        let message = format!("data with `{} {}`", method.name, text(method));
+        let finding = findings.report(cx.span(method.span), message);
+        finding.level(Level::Strict).severity = Severity::Info;
+    }
+}
+
+/// A method behind another one.
+fn second(
+    cx: CommandContext<'_, '_>,
+    first: &Argument,
+    second: &Argument,
+    text: impl Fn(&Argument) -> String,
+    findings: &mut Findings<'_>,
+) {
+    let (one, other) = (text(first), text(second));
+    if one == other {
+        let message = format!("method `{one}` is given twice");
+        findings.report(cx.span(second.span), message).level(Level::Strict).severity = Severity::Info;
+    } else {
+        let message = format!("two methods: `curl` sends `{other}` and not `{one}`");
+        findings.report(cx.span(second.span), message).related(cx.span(first.span), "the first one");
+    }
+}

@@ -1,0 +1,73 @@
+//! `curl/quote-in-quotes`.
+
+use crate::rules::{CommandContext, Findings, quote};
+use crate::syntax::shell::{Flavour, IssueKind};
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A quoted argument holds a quote that ends it early.
+    ///
+    /// ## What it finds
+    ///
+    /// An apostrophe inside `'…'`, also behind a backslash, which protects nothing there; `"` inside `"…"`, also behind two
+    /// backslashes; and `\\"` inside `'…'`, where the backslash is passed on. There is one finding for an argument, and
+    /// none about the JSON in it.
+    ///
+    /// ## Why it matters
+    ///
+    /// The shell ends the text at the quote and passes on what is left without its quotes, or waits for another one.
+    ///
+    /// ## Example
+    ///
+    /// ```bash
+    /// curl -X POST https://api.parcelo.example/v1/notes --json '{ "text": "It isn't here" }'
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```bash
+    /// curl -X POST https://api.parcelo.example/v1/notes --json '{ "text": "It isn'\''t here" }'
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// In a POSIX shell write `'\''` for an apostrophe inside `'…'`, and `\"` for a quote inside `"…"`. PowerShell wants
+    /// `''` inside `'…'`.
+    "curl/quote-in-quotes": Error, Default, fix Safe;
+    Command(check)
+}
+fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
+    use IssueKind::{BackslashQuote, InnerQuote, NeedlessBackslash};
+    for issue in cx.issues(&[InnerQuote, BackslashQuote, NeedlessBackslash]) {
+        let Some(open) = issue.related else { continue };
+        let single = open.of(cx.text()).starts_with('\'');
+        let written = cx.code(issue.span);
+        let write = write_instead(cx.command.shell, single);
+        let shell = cx.shell();
+        let text = LocalSpan { start: open.end, end: issue.span.start.max(open.end) };
+        let start = quote::code(text.of(cx.text()).trim_start());
+        let message = match (issue.kind, single) {
+            (NeedlessBackslash, _) => "`\\\"` inside `'…'` passes the backslash on: write `\"`".to_owned(),
+            (BackslashQuote, _) => {
+                format!("{written} does not protect the quote: in {shell} write {write}")
+            }
+            (_, true) => format!(
+                "apostrophe closes the quoted text that starts with {start}: in {shell} write {write}"
+            ),
+            (_, false) => {
+                format!("{written} closes the quoted text that starts with {start}: in {shell} write {write}")
+            }
+        };
+        cx.report(findings, issue, message, "protect the quotes").related(cx.span(open), "opens here");
+    }
+}
+
+/// How a shell writes a quote inside the same quotes.
+fn write_instead(shell: Flavour, single: bool) -> &'static str {
+    match (shell, single) {
+        (Flavour::Posix, true) => "`'\\''`",
+        (Flavour::PowerShell, true) => "`''`",
+        (Flavour::Cmd, true) => "the text in double quotes",
+        (_, false) => "`\\\"`",
+    }
+}

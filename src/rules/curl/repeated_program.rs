@@ -1,0 +1,54 @@
+//! `curl/repeated-program`.
+
+use crate::rules::{CommandContext, Findings};
+use crate::syntax::shell::Quoting;
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// A command has the name of the program twice.
+    ///
+    /// ## What it finds
+    ///
+    /// `curl` among the arguments of `curl`: written twice, or a second command on the same line.
+    ///
+    /// ## Why it matters
+    ///
+    /// `curl` takes its own name for an address, and the second command's options for its own.
+    ///
+    /// ## Example
+    ///
+    /// ```bash
+    /// curl curl https://api.parcelo.example/v1/parcels
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```bash
+    /// curl https://api.parcelo.example/v1/parcels
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Remove the name, or put the second command on its own line.
+    "curl/repeated-program": Error, Default, fix Safe;
+    Command(check)
+}
+fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
+    if !cx.is_sound() {
+        return;
+    }
+    for (index, argument) in cx.arguments().iter().enumerate() {
+        let is_bare = argument.value.as_ref().is_some_and(|word| word.quoting == Quoting::Bare);
+        if !argument.name.is_empty() || !is_bare || argument.span.of(cx.text()) != "curl" {
+            continue;
+        }
+        let finding = findings.report(cx.span(argument.span), "second `curl` in one command");
+        if index == 0 {
+            let gap = LocalSpan { start: cx.command.request.program.end, end: argument.span.end };
+            finding.safe_fix("remove it", vec![cx.edit(gap, "")]);
+        } else {
+            finding.help("put it on a line of its own");
+        }
+        return;
+    }
+}

@@ -1,0 +1,100 @@
+//! `curl/unquoted-special`.
+
+use crate::diagnostic::{Level, Severity};
+use crate::rules::{CommandContext, Findings};
+use crate::syntax::shell::{Flavour, IssueKind, Word};
+use crate::text::LocalSpan;
+
+declare_rule! {
+    /// An argument without quotes holds a character that the shell takes for its own.
+    ///
+    /// ## What it finds
+    ///
+    /// `&`, `;` or `(` in an address or in data that no quotes are around, and JSON that none are around. At the strict
+    /// level also `?`, `*` and `[` in an address. Placeholders such as `<id>` pass.
+    ///
+    /// ## Why it matters
+    ///
+    /// At `&` and `;` a shell ends the command; what follows is never sent. `(` is a syntax error. Quotes that are part of
+    /// JSON are taken away. Some shells look for files where they see `?`, `*` or `[`, and refuse the command when there
+    /// are none.
+    ///
+    /// ## Example
+    ///
+    /// ```bash
+    /// curl https://api.parcelo.example/v1/parcels?carrier=swift&page=2
+    /// ```
+    ///
+    /// should be
+    ///
+    /// ```bash
+    /// curl 'https://api.parcelo.example/v1/parcels?carrier=swift&page=2'
+    /// ```
+    ///
+    /// ## How to mend it
+    ///
+    /// Put quotes around the argument.
+    "curl/unquoted-special": Error, Default, fix Safe;
+    Command(check)
+}
+fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::BareJson]) {
+        let message = "JSON without quotes around it: the shell takes its own quotes away".to_owned();
+        cx.report(findings, issue, message, "put quotes around it");
+    }
+    if !cx.is_sound() {
+        return;
+    }
+    for argument in cx.arguments() {
+        let Some(word) = &argument.value else { continue };
+        let written = word.span.of(cx.text());
+        let is_address = argument.option.is_none() && argument.name.is_empty() || argument.is("url");
+        let is_data = argument.option.is_some_and(|option| option.name().starts_with("data"));
+        if !(is_address && is_url(written) || is_data && written.contains('=')) {
+            continue;
+        }
+        let Some(level) = level(cx.command.shell, word, written) else { continue };
+        let at = if level == Level::Default { word.special } else { word.pattern };
+        let Some(at) = at else { continue };
+        let what = if is_data { "data" } else { "an address" };
+        let message = match at.of(cx.text()) {
+            mark @ ("&" | ";") => format!("`{mark}` in {what} without quotes ends the command for the shell"),
+            mark => format!("`{mark}` in {what} without quotes belongs to the shell"),
+        };
+        let finding = findings.report(cx.span(at), message);
+        finding.level(level);
+        if level != Level::Default {
+            finding.severity = Severity::Info;
+        }
+        if let Some(quote) = quotes(cx.command.shell, written) {
+            let ends = [word.span.start, word.span.end].map(|at| LocalSpan::empty(at as usize));
+            finding.safe_fix("put quotes around it", ends.map(|end| cx.edit(end, quote)).to_vec());
+        }
+    }
+}
+
+/// From which level on to speak of a word.
+fn level(shell: Flavour, word: &Word, written: &str) -> Option<Level> {
+    let special = word.special.is_some() && (shell != Flavour::Cmd || written.contains('&'));
+    match shell {
+        _ if special => Some(Level::Default),
+        Flavour::Posix if word.pattern.is_some() => Some(Level::Strict),
+        _ => None,
+    }
+}
+
+fn is_url(written: &str) -> bool {
+    written.contains("://")
+        || written.contains("localhost")
+        || written.contains('/') && !written.starts_with(['\'', '"'])
+}
+
+/// The quotes to put around a word.
+fn quotes(shell: Flavour, written: &str) -> Option<&'static str> {
+    let expands = written.contains('$');
+    match () {
+        () if written.contains(['"', '\'', '\\', '`', '!', '\n']) => None,
+        () if shell == Flavour::Posix && !expands => Some("'"),
+        () => Some("\""),
+    }
+}

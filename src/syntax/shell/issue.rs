@@ -1,0 +1,83 @@
+//! What is wrong with how a command is written: its quotes, the ends of its lines, characters that the shell takes for
+//! its own. Found by the lexer, which goes on with what was meant; nothing here knows what the command is for.
+
+use crate::text::LocalSpan;
+
+/// A departure of a command from what its shell understands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// What kind.
+    pub kind: IssueKind,
+    /// Where.
+    pub span: LocalSpan,
+    /// The place that explains it: the other quote, the next line.
+    pub related: Option<LocalSpan>,
+    /// How to repair it; empty if that is not certain.
+    pub repairs: Vec<Repair>,
+    /// How many more of its kind the command has, with their repairs in `repairs`.
+    pub more: u32,
+}
+
+impl Issue {
+    pub(super) fn new(kind: IssueKind, start: usize, end: usize) -> Self {
+        Self { kind, span: LocalSpan::new(start, end), related: None, repairs: Vec::new(), more: 0 }
+    }
+
+    pub(super) fn related(mut self, start: usize, end: usize) -> Self {
+        self.related = Some(LocalSpan::new(start, end));
+        self
+    }
+
+    pub(super) fn repair(mut self, start: usize, end: usize, text: &str) -> Self {
+        self.repairs.push(Repair { span: LocalSpan::new(start, end), text: text.to_owned() });
+        self
+    }
+}
+
+/// A replacement in the text of the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What is replaced.
+    pub span: LocalSpan,
+    /// By what.
+    pub text: String,
+}
+
+/// The kinds of issues.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IssueKind {
+    /// A quote opens and is not closed where its text ends; the other place is where that is.
+    NeverClosed,
+    /// A quote is closed by a mark of another kind, which is the other place.
+    OtherQuote,
+    /// A quote closes that was not opened; the other place is where its text begins.
+    NeverOpened,
+    /// A quote inside the text that the same quotes are around; the other place is the opening one.
+    InnerQuote,
+    /// The same, behind one backslash or two that do not protect it.
+    BackslashQuote,
+    /// `\"` inside single quotes, where the backslash is passed on.
+    NeedlessBackslash,
+    /// The next line goes on, and nothing says so.
+    Unjoined,
+    /// White space behind the mark that joins lines.
+    BlankBehindMark,
+    /// The mark that joins lines, twice.
+    DoubledMark,
+    /// The mark that joins lines before an argument on the same line.
+    MarkInLine,
+    /// The mark that joins lines, and no line goes on.
+    NothingJoined,
+    /// The mark that joins lines, and a blank line before the one that goes on.
+    BlankLine,
+    /// No white space between two words that the mark joins.
+    GluedLines,
+    /// A character that joins no lines in this shell.
+    OtherMark,
+    /// The mark that joins lines inside single quotes, where it is passed on.
+    MarkInQuotes,
+    /// JSON without quotes around it, which takes its own quotes away.
+    BareJson,
+    /// Quotes, dashes and blanks that a word processor makes.
+    Typographic,
+}

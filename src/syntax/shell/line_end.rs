@@ -1,0 +1,171 @@
+//! Where a line of a command ends: whether the next one goes on, by the shell's rules or only by its looks, and what is
+//! wrong with the mark that says so.
+
+use super::arguments::{Expects, is_address_line, is_option_line};
+use super::lexer::Lexer;
+use super::prompt::{begins_command, prompt};
+use super::{Flavour, Issue, IssueKind};
+
+/// The mark that joins lines, at the end of one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Joint {
+    start: usize,
+    /// Behind the mark, or behind both.
+    end: usize,
+    /// The line end, or the end of the text.
+    line_end: usize,
+}
+
+impl Lexer<'_> {
+    /// The mark of this shell.
+    pub(super) fn mark(&self) -> &'static str {
+        match self.flavour {
+            Flavour::Posix => "\\",
+            Flavour::PowerShell => "`",
+            Flavour::Cmd => "^",
+        }
+    }
+
+    /// The mark here, if nothing but white space follows on its line.
+    pub(super) fn joint(&self) -> Option<Joint> {
+        let mark = self.peek(0).filter(|byte| *byte == self.mark().as_bytes()[0] || *byte == b'\\')?;
+        let doubled = self.arguments.is_curl && self.peek(1) == Some(mark);
+        let end = self.at + 1 + usize::from(doubled);
+        let rest = &self.bytes[end..];
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        let ends = matches!(rest.get(blanks), None | Some(b'\n'));
+        ends.then_some(Joint { start: self.at, end, line_end: end + blanks })
+    }
+
+    /// Goes to the next line; `false` if the command ends here in spite of the mark. `glued`: no white space comes before
+    /// the mark.
+    pub(super) fn join(&mut self, joint: Joint, glued: bool) -> bool {
+        let next = (joint.line_end + 1).min(self.text.len());
+        if !self.arguments.is_curl {
+            self.at = next;
+            return true;
+        }
+        let line = &self.text[next..self.line_end(next)];
+        if line.trim().is_empty() || begins_command(line.trim_start()) || self.is_primary_prompt(line) {
+            return self.join_nothing(joint, next);
+        }
+        self.mark_is_sound(joint);
+        let starts = !line.starts_with([' ', '\t']) && (is_option_line(line) || is_address_line(line));
+        if glued && starts {
+            let issue = Issue::new(IssueKind::GluedLines, joint.start, joint.end);
+            self.issue(issue.related(next, next + 1).repair(joint.start, joint.start, " "));
+        }
+        self.at = next + self.secondary_prompt(line);
+        true
+    }
+
+    /// Whether a word ends at the beginning of a line that the mark was to join with white space.
+    pub(super) fn ends_glued(&self) -> bool {
+        let line = &self.text[self.at..self.line_end(self.at)];
+        self.arguments.is_curl && (is_option_line(line) || is_address_line(line))
+    }
+
+    fn is_primary_prompt(&self, line: &str) -> bool {
+        self.prompts && line.starts_with("$ ") && prompt(line).is_some()
+    }
+
+    /// The length of the prompt that a shell shows on lines that go on.
+    fn secondary_prompt(&self, line: &str) -> usize {
+        if self.prompts && line.starts_with("> ") { 2 } else { 0 }
+    }
+
+    /// White space behind the mark, or a second one.
+    fn mark_is_sound(&mut self, joint: Joint) {
+        let blanks = &self.text[joint.end..joint.line_end];
+        let blank = joint.end + blanks.trim_end_matches('\r').len();
+        if joint.end - joint.start > 1 {
+            let issue = Issue::new(IssueKind::DoubledMark, joint.start, joint.end);
+            self.issue(issue.repair(joint.start, blank, self.mark()));
+        } else if blank > joint.end {
+            let issue = Issue::new(IssueKind::BlankBehindMark, joint.start, joint.end);
+            self.issue(issue.repair(joint.end, blank, ""));
+        }
+    }
+
+    /// The mark before a blank line, another command or the end.
+    fn join_nothing(&mut self, joint: Joint, next: usize) -> bool {
+        let rest = &self.text[next..];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+        let line_start = next + rest[..blank].rfind('\n').map_or(0, |at| at + 1);
+        let line = &self.text[line_start..self.line_end(line_start)];
+        if blank > 0 && line_start > next && (is_option_line(line) || is_address_line(line)) {
+            let issue = Issue::new(IssueKind::BlankLine, joint.start, joint.end);
+            self.issue(issue.related(line_start, line_start + 1).repair(joint.line_end, line_start - 1, ""));
+            self.at = line_start;
+            return true;
+        }
+        let before = self.text[..joint.start].trim_end_matches([' ', '\t']).len();
+        let issue = Issue::new(IssueKind::NothingJoined, joint.start, joint.end);
+        self.issue(issue.repair(before, joint.end, ""));
+        self.at = joint.line_end;
+        false
+    }
+
+    /// Whether the line after the line end here goes on with the command, though nothing says so.
+    pub(super) fn goes_on(&mut self) -> bool {
+        let next = self.at + 1;
+        let line = &self.text[next.min(self.text.len())..self.line_end(next.min(self.text.len()))];
+        if self.words.is_empty() || line.is_empty() {
+            return false;
+        }
+        if !self.arguments.is_curl {
+            return is_bare_option(line) || is_address_line(line);
+        }
+        let address = is_address_line(line) && !self.arguments.has_address;
+        let argument = self.arguments.expects != Expects::Any && line.trim_start().starts_with(['"', '\'']);
+        if !(is_option_line(line) || address || argument) {
+            return false;
+        }
+        if !self.commented && !self.other_mark() {
+            let end = self.text[..self.at].trim_end().len();
+            let start = self.text[..end].char_indices().next_back().map_or(end, |(at, _)| at);
+            let word = next + line.len() - line.trim_start().len();
+            let mark = format!(" {}", self.mark());
+            let issue = Issue::new(IssueKind::Unjoined, start, end);
+            self.issue(issue.related(word, word + 1).repair(end, self.at, &mark));
+        }
+        true
+    }
+
+    /// Whether the line ends with the mark of another shell, alone.
+    fn other_mark(&mut self) -> bool {
+        let is_mark = |text: &str| matches!(text, "/" | "^" | "`" | "|" | "\\n") && text != self.mark();
+        let Some(last) = self.words.last().filter(|word| is_mark(word.span.of(self.text))) else {
+            return false;
+        };
+        let (start, end) = (last.span.start as usize, last.span.end as usize);
+        let mark = self.mark();
+        self.words.pop();
+        self.issue(Issue::new(IssueKind::OtherMark, start, end).repair(start, end, mark));
+        true
+    }
+
+    /// The mark before an argument on its own line: `\ -H`.
+    pub(super) fn mark_in_line(&mut self) -> bool {
+        let is_mark = self.arguments.is_curl && self.peek(0) == Some(b'\\') && self.peek(1) == Some(b' ');
+        let rest = &self.text[self.at + usize::from(is_mark)..];
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let blanks = line.len() - line.trim_start().len();
+        if !is_mark || !(is_option_line(line) || is_address_line(line) || line.trim_start().starts_with('\''))
+        {
+            return false;
+        }
+        let issue = Issue::new(IssueKind::MarkInLine, self.at, self.at + 1);
+        self.issue(issue.repair(self.at, self.at + 1 + blanks, ""));
+        self.at += 1 + blanks;
+        true
+    }
+}
+
+/// Whether a line begins like an option of any program.
+fn is_bare_option(line: &str) -> bool {
+    matches!(
+        line.trim_start_matches([' ', '\t']).as_bytes(),
+        [b'-', b'-', b'a'..=b'z', ..] | [b'-', b'A'..=b'Z' | b'a'..=b'z', ..]
+    )
+}

@@ -1,0 +1,99 @@
+//! Quotes, dashes and blanks that a word processor makes, in a command of `curl`: no shell knows them.
+
+use super::arguments::{dashes, is_dash};
+use super::lexer::Lexer;
+use super::{Issue, IssueKind, Quotes, Quoting, Word};
+
+impl Lexer<'_> {
+    /// The length of a blank here that is no white space to a shell.
+    pub(super) fn odd_blank(&self) -> Option<usize> {
+        self.peek(0).filter(|byte| matches!(byte, 0xC2 | 0xE2 | 0xEF))?;
+        if !self.arguments.is_curl && !self.text[..self.at].ends_with("curl") {
+            return None;
+        }
+        let next = self.text[self.at..].chars().next()?;
+        matches!(next, '\u{A0}' | '\u{2007}' | '\u{200B}' | '\u{202F}' | '\u{FEFF}')
+            .then_some(next.len_utf8())
+    }
+
+    /// Goes past such a blank.
+    pub(super) fn skip_odd_blank(&mut self, length: usize) {
+        let issue = Issue::new(IssueKind::Typographic, self.at, self.at + length);
+        self.issue(issue.repair(self.at, self.at + length, " "));
+        self.at += length;
+    }
+
+    /// Notes the dashes that the word here begins with, if they stand for hyphens.
+    pub(super) fn note_dashes(&mut self) {
+        if !self.arguments.is_curl || self.peek(0).is_none_or(|byte| byte.is_ascii() && byte != b'-') {
+            return;
+        }
+        let line = &self.text[self.at..self.line_end(self.at)];
+        let word = line.split([' ', '\t', '"', '\'', '“']).next().unwrap_or_default();
+        if let Some((length, hyphens)) = dashes(word) {
+            let first = word.find(is_dash).unwrap_or(0);
+            let width = word[first..].chars().next().map_or(1, char::len_utf8);
+            let issue = Issue::new(IssueKind::Typographic, self.at + first, self.at + first + width);
+            self.issue(issue.repair(self.at, self.at + length, hyphens));
+        }
+    }
+
+    /// Reads the text in typographic quotes that begins here; `false` if none ends.
+    pub(super) fn smart_quotes(&mut self, word: &mut Word) -> bool {
+        let rest = &self.text[self.at..];
+        let Some(open) = rest.chars().next().filter(|c| is_smart(*c) && self.arguments.is_curl) else {
+            return false;
+        };
+        if word.pieces.last().is_some_and(|last| !last.of(self.text).ends_with(['=', 'd', 'H', 'X', 'F'])) {
+            return false;
+        }
+        let from = self.at + open.len_utf8();
+        let is_single = is_single(open);
+        let inner = self.text[from..].trim_start();
+        let is_json = inner.starts_with(['{', '[']);
+        let limit = if is_json { self.text.len() } else { self.line_end(from) };
+        let is_end = |(at, c): &(usize, char)| {
+            let closes = if is_single { is_single_mark(*c) } else { is_double_mark(*c) };
+            let bracket = !is_json || self.text[from..*at].trim_end().ends_with(['}', ']']);
+            closes && bracket && self.ends_word(at + c.len_utf8())
+        };
+        let mut chars = self.text[from..limit].char_indices().map(|(at, c)| (from + at, c));
+        let Some((end, close)) = chars.find(is_end) else { return false };
+        let Some(left) = self.budget.checked_sub(end - from) else { return false };
+        self.budget = left;
+        let inner = &self.text[from..end];
+        let mark = if is_single || inner.contains(['"', '“', '”']) { "'" } else { "\"" };
+        let mut issue = Issue::new(IssueKind::Typographic, self.at, from).repair(self.at, from, mark);
+        if !is_single {
+            for (at, c) in inner.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '„')) {
+                issue = issue.repair(from + at, from + at + c.len_utf8(), "\"");
+            }
+        }
+        if mark == "'" && inner.contains('\'') {
+            issue.repairs.clear();
+        } else {
+            issue = issue.repair(end, end + close.len_utf8(), mark);
+        }
+        self.issue(issue);
+        word.push(from, end, if mark == "'" { Quoting::Single } else { Quoting::Double });
+        word.quotes = Quotes::Broken;
+        self.at = end + close.len_utf8();
+        true
+    }
+}
+
+fn is_smart(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '‘' | '’')
+}
+
+fn is_single(c: char) -> bool {
+    matches!(c, '‘' | '’')
+}
+
+fn is_single_mark(c: char) -> bool {
+    is_single(c) || c == '\''
+}
+
+fn is_double_mark(c: char) -> bool {
+    matches!(c, '“' | '”' | '„' | '"')
+}

@@ -1,0 +1,89 @@
+//! Arguments of `curl` that no quote opens: a mark that only closes, and JSON that stands bare.
+
+use super::arguments::{Expects, is_address_line, is_dash};
+use super::lexer::Lexer;
+use super::{Flavour, Issue, IssueKind, Quotes, Quoting, Word};
+
+impl Lexer<'_> {
+    /// Whether the mark here only makes sense as the end of something that was not opened: `application/json' \`.
+    pub(super) fn closes_nothing(&self, word: &Word) -> bool {
+        let prefix = &self.text[word.span.start as usize..self.at];
+        let Some(previous) = prefix.chars().next_back() else { return false };
+        let option = prefix.starts_with('-') || prefix.starts_with(is_dash);
+        let bare = !matches!(previous, '\'' | '"' | '=' | '$' | '@' | ',' | '`' | '\\');
+        bare && !option && self.ends_word(self.at + 1)
+    }
+
+    /// Takes what comes before the mark, from the argument's beginning, as what the quotes are around.
+    pub(super) fn never_opened(&mut self, word: &mut Word) {
+        let (at, mark) = (self.at, self.bytes[self.at]);
+        let is_address = |word: &Word| is_address_line(&self.text[word.span.start as usize..at]);
+        let first = self
+            .arguments
+            .argument_at
+            .filter(|&first| first < self.words.len() && self.words.len() - first < 16 && !is_address(word));
+        let start = match first {
+            Some(first) => {
+                let start = self.words[first].span.start as usize;
+                self.words.truncate(first);
+                start
+            }
+            None => word.span.start as usize,
+        };
+        // The text before was quoted, and ended early.
+        if self.bytes[start] == mark {
+            let inner = self.bytes[start + 1..at].iter().position(|byte| *byte == mark);
+            let close = inner.map_or(start, |length| start + 1 + length);
+            let mut issue = Issue::new(IssueKind::InnerQuote, close, close + 1).related(start, start + 1);
+            self.repair_inner(&mut issue, start, at);
+            self.whole(word, start, start + 1, at);
+            return self.issue(issue);
+        }
+        let issue = Issue::new(IssueKind::NeverOpened, at, at + 1).related(start, start + 1);
+        let text = if mark == b'\'' { "'" } else { "\"" };
+        self.whole(word, start, start, at);
+        self.issue(issue.repair(start, start, text));
+    }
+
+    /// Makes a word of a text, behind which a mark comes.
+    pub(super) fn whole(&mut self, word: &mut Word, start: usize, from: usize, end: usize) {
+        *word = Word::new(start);
+        word.push(from, end, Quoting::Mixed);
+        word.quoting = Quoting::Mixed;
+        word.quotes = Quotes::Broken;
+        self.at = end + 1;
+    }
+
+    /// Reads JSON that begins here without quotes around it; `false` if there is none.
+    pub(super) fn bare_json(&mut self, word: &mut Word) -> bool {
+        let start = self.at;
+        let rest = self.text[start + 1..].trim_start();
+        let is_json = rest.starts_with(['"', '{']) && !rest.starts_with("{{");
+        if !self.arguments.is_curl || self.arguments.expects != Expects::Data || !is_json {
+            return false;
+        }
+        let Some(end) = self.json_end(start, None) else { return false };
+        let behind = self.past_space(end);
+        let quote = self.peek_at(behind).filter(|byte| matches!(byte, b'"' | b'\''));
+        let issue = match quote.filter(|_| self.ends_word(behind + 1)) {
+            Some(mark) => {
+                let text = if mark == b'\'' { "'" } else { "\"" };
+                let sure = !self.text[start..end].contains(char::from(mark));
+                let issue = Issue::new(IssueKind::NeverOpened, behind, behind + 1).related(start, start + 1);
+                self.whole(word, start, start, behind);
+                if sure { issue.repair(start, start, text) } else { issue }
+            }
+            None if self.ends_word(end) => {
+                let line_end = self.line_end(start).min(end);
+                let issue = Issue::new(IssueKind::BareJson, start, line_end);
+                let sure = self.flavour == Flavour::Posix && !self.text[start..end].contains('\'');
+                self.whole(word, start, start, end);
+                self.at = end;
+                if sure { issue.repair(start, start, "'").repair(end, end, "'") } else { issue }
+            }
+            None => return false,
+        };
+        self.issue(issue);
+        true
+    }
+}
