@@ -91,10 +91,26 @@ impl<'s> BodyText<'s> {
                     return Edit::replace(span, text);
                 }
                 let line_start = body[..local.start as usize].rfind('\n').map_or(0, |at| at + 1);
-                Edit::replace(span, text.replace('\n', &map.line_break(line_start as u32)))
+                let ends_line = body[local.end as usize..].starts_with('\n');
+                Edit::replace(span, behind(&map.line_break(line_start as u32), text, ends_line))
             }
         }
     }
+}
+
+/// The lines of `text`, all but the first behind a line ending and a container prefix. A blank line is not indented;
+/// `ends_line`: nothing follows the last one on its line.
+fn behind(line_break: &str, text: &str, ends_line: bool) -> String {
+    let bare = line_break.trim_end_matches([' ', '\t']);
+    let blank = if bare.trim().is_empty() { bare } else { line_break };
+    let mut lines = text.split('\n').peekable();
+    let mut written = lines.next().unwrap_or_default().to_owned();
+    while let Some(line) = lines.next() {
+        let is_blank = line.is_empty() && (ends_line || lines.peek().is_some());
+        written.push_str(if is_blank { blank } else { line_break });
+        written.push_str(line);
+    }
+    written
 }
 
 impl SegmentMap<'_> {
@@ -157,6 +173,16 @@ mod tests {
         let braces = body.edit(LocalSpan::new(6, 8), "[]");
         assert_eq!(apply_edits(source, &[braces]).unwrap(), "> ```\r\n> GET /\r\n> []\r\n> ```\r\n");
         assert_eq!(body.span(LocalSpan::new(6, 8)).of(source), "{}");
+    }
+
+    #[test]
+    fn a_blank_line_is_not_indented() {
+        let source = "- ```\n  GET /\n  {}\n  ```\n";
+        let body = body(source, &["GET /", "\n", "{}", "\n"]);
+        let blank = body.edit(LocalSpan::new(5, 5), "\n");
+        assert_eq!(apply_edits(source, &[blank]).unwrap(), "- ```\n  GET /\n\n  {}\n  ```\n");
+        let lines = body.edit(LocalSpan::new(5, 5), "\n\nA: b");
+        assert_eq!(apply_edits(source, &[lines]).unwrap(), "- ```\n  GET /\n\n  A: b\n  {}\n  ```\n");
     }
 
     #[test]

@@ -97,12 +97,16 @@ pub(super) fn are_plainly_members(text: &str) -> bool {
     value.is_some_and(|value| value.trim_start().starts_with(['{', '[']) && text.ends_with(['}', ']']))
 }
 
-/// Whether quoted names and values, a line each, are header fields as a program writes them.
+/// Whether quoted names and values, a line each, are header fields as a program writes them: `"Accept": "text/plain"`, or
+/// the whole field in quotes.
 pub(super) fn is_header_list(text: &str) -> bool {
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
     let field = |line: &str| {
-        let name = line.strip_prefix(['"', '\'', '“'])?.split(['"', '\'', '”']).next()?;
-        after_quoted(line)?.trim_start().starts_with(':').then(|| http::is_field_name(name))
+        let after = after_quoted(line)?.trim_start();
+        let inside = line.trim_start_matches(['"', '\'', '“']);
+        let name = inside.split(['"', '\'', '”', ':']).next()?;
+        let is_field = after.starts_with(':') || after.is_empty() && inside[name.len()..].starts_with(':');
+        is_field.then(|| http::is_field_name(name.trim()))
     };
     lines().all(|line| field(line).is_some()) && lines().any(|line| field(line) == Some(true))
 }
