@@ -298,6 +298,11 @@ fn oddities_are_mended_into_json() {
         "# x\n{}",
         "--",
         "{\"a\":1}}}",
+        "{[\"\"\"=\":",
+        "{[\"\"=\"\":",
+        "{[\"\"=\":",
+        "}¡",
+        "{\"a\"",
     ];
     let failures: Vec<String> =
         odd.iter().filter_map(|text| Some(format!("{text:?}: {}", repairs_hold(text).err()?))).collect();
@@ -307,6 +312,6 @@ fn oddities_are_mended_into_json() {
     {
         let tree = parse(text);
         let mended = repaired(text, &tree);
-        assert!(parse(&mended).is_valid(), "{} … is not mended", &mended[..mended.len().min(80)]);
+        assert!(tree.cut || parse(&mended).is_valid(), "{} … is not mended", &mended[..mended.len().min(80)]);
     }
 }

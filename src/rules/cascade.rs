@@ -3,7 +3,7 @@
 
 use super::{Findings, JsonContext};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::json::{Issue, IssueKind};
+use crate::syntax::json::{Issue, IssueKind, Notation};
 use crate::text::Edit;
 
 /// Up to this many findings of a rule in one body are reported each for itself; and so many others are pointed to.
@@ -25,6 +25,36 @@ pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) 
     }
     let first = issues.remove(0);
     vec![Group { first, others: issues }]
+}
+
+/// Reports a body that is written in another notation as one finding, with one fix for all of it; `false` if it is not
+/// written in `notation`.
+pub(crate) fn notation(
+    cx: &JsonContext<'_, '_>,
+    kinds: &'static [IssueKind],
+    notation: Notation,
+    findings: &mut Findings<'_>,
+) -> bool {
+    if cx.tree.notation != Some(notation) {
+        return false;
+    }
+    let issues: Vec<&Issue> = cx.habits(notation).collect();
+    let Some(first) = cx.issues(kinds).next() else { return true };
+    let (name, label) = match notation {
+        Notation::JavaScript => ("a JavaScript object", "JSON has its keys in double quotes"),
+        Notation::Python => ("a Python dictionary", "JSON has its strings in double quotes"),
+    };
+    let single = if issues.len() == 1 { "place" } else { "places" };
+    let message = format!("expected JSON, found {name}: {} {single} to change", issues.len());
+    let sure = cx.tree.issues.iter().all(|issue| !issue.kind.is_guess()) && !cx.tree.cut;
+    let edits: Vec<Edit> = issues.iter().flat_map(|issue| cx.edits(&issue.repairs)).collect();
+    let complete = issues.iter().all(|issue| !issue.repairs.is_empty());
+    cx.report(findings, first, message).label(label).fix_if_sure(
+        sure && complete,
+        "write it as JSON",
+        if complete { edits } else { Vec::new() },
+    );
+    true
 }
 
 impl<'p> Group<'p> {

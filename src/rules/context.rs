@@ -11,7 +11,7 @@ use crate::extract::{
     PairingReason, StatusForm,
 };
 use crate::syntax::http::{HttpIssue, HttpIssueKind};
-use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Repair};
+use crate::syntax::json::{Issue, IssueKind, JsonTree, NodeId, Notation, Repair};
 use crate::text::{Edit, LocalSpan, Span};
 
 /// How many issues to either side of one may stand right beside it.
@@ -259,8 +259,12 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     /// The issues of these kinds that the fence's language does not allow, in order of place.
     pub fn issues(&self, kinds: &'static [IssueKind]) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
         let cx = *self;
-        let of_kind = self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind));
-        of_kind.filter(move |issue| !cx.flavour().allows(issue.kind) && !cx.is_layout(issue.kind))
+        let of_kind =
+            self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind) && !issue.follows);
+        of_kind.filter(move |issue| {
+            let kind = issue.kind;
+            !cx.flavour().allows(kind) && !cx.is_layout(kind) && !cx.is_habit(kind)
+        })
     }
 
     /// Whether an issue is how a command printed something: one document after the other, wrapped, cut off.
@@ -271,6 +275,19 @@ impl<'p, 'd> JsonContext<'p, 'd> {
             ControlCharacter | MultipleDocuments | TrailingText | Unclosed | UnterminatedString
         );
         is_one && self.body.evidence.is_printed()
+    }
+
+    /// Whether the notation of the whole body explains faults of this kind, and another rule says so: one finding is
+    /// enough for a language.
+    fn is_habit(&self, kind: IssueKind) -> bool {
+        self.tree.notation.is_some_and(|notation| notation.explains(kind) && kind != carrier(notation))
+    }
+
+    /// The issues that the notation of the body explains and the fence's language does not allow.
+    pub(crate) fn habits(&self, notation: Notation) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
+        let (cx, tree) = (*self, self.tree);
+        let all = tree.issues.iter().filter(move |issue| notation.explains(issue.kind) && !issue.follows);
+        all.filter(move |issue| !cx.flavour().allows(issue.kind))
     }
 
     /// The language that the text is written in. The body of a message is JSON, whatever the fence says.
@@ -353,5 +370,13 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     /// The JSON Pointer of a node.
     pub fn pointer(&self, node: NodeId) -> String {
         self.tree.pointer(node, self.text())
+    }
+}
+
+/// The kind of fault whose rule names a notation.
+fn carrier(notation: Notation) -> IssueKind {
+    match notation {
+        Notation::JavaScript => IssueKind::UnquotedKey,
+        Notation::Python => IssueKind::SingleQuotes,
     }
 }

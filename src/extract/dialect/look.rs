@@ -125,8 +125,14 @@ impl<'d> Look<'d> {
     pub(super) fn payload(self) -> Option<Reading<'d>> {
         let trimmed = self.text.trim();
         let start = self.text.len() - self.text.trim_start().len();
-        let span = LocalSpan::new(start, start + trimmed.len());
-        let shape = sniff::shape(trimmed);
+        let end = start + trimmed.len();
+        let note = sniff::folding_note(trimmed);
+        let span = LocalSpan::new(start + note, end);
+        let trimmed = &trimmed[note..];
+        let mut shape = sniff::shape(trimmed);
+        if self.language == Language::Json && shape == Shape::Text && sniff::is_titled(trimmed) {
+            shape = Shape::Container;
+        }
         let promised = self.language == Language::Json || self.declared.is_some();
         if !promised && !self.is_unasked_json(trimmed, shape) {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));

@@ -34,6 +34,10 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
                 types += usize::from(written.contains(" | ") || written.starts_with("?:"));
                 (words, odd) = (words + 1, true);
             }
+            // A type is as much a word as any other.
+            IssueKind::Placeholder => {
+                words += usize::from(issue.span.of(text).starts_with(|c: char| c.is_ascii_alphabetic()));
+            }
             // `"a" | "b"`
             IssueKind::UnexpectedText => types += usize::from(issue.span.of(text) == "|"),
             _ => {}

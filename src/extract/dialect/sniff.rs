@@ -89,6 +89,31 @@ pub(super) fn is_plainly_json(text: &str) -> bool {
     if in_array { after.starts_with([',', ']']) } else { after.starts_with(':') }
 }
 
+/// Whether one line of words is above what is plainly JSON.
+pub(super) fn is_titled(text: &str) -> bool {
+    let Some((title, body)) = text.split_once('\n') else { return false };
+    let (title, body) = (title.trim(), body.trim());
+    let is_words = |c: char| !matches!(c, '{' | '[' | '=' | '(' | ';' | '"' | '<' | '|');
+    let is_field = title.split_once(": ").is_some_and(|(name, _)| !name.contains(' '));
+    let spoken = title.contains(' ') || title.ends_with(':');
+    spoken
+        && !is_field
+        && title.chars().all(is_words)
+        && body.starts_with(['{', '['])
+        && body.ends_with(['}', ']'])
+        && is_plainly_json(body)
+}
+
+/// The length of the note above a body that says how its lines are folded (RFC 8792), and of the blank lines behind
+/// it; 0 without one.
+pub(super) fn folding_note(text: &str) -> usize {
+    let line = text.lines().next().unwrap_or_default();
+    if !line.contains("RFC 8792") || line.starts_with(['{', '[']) {
+        return 0;
+    }
+    text.len() - text[line.len()..].trim_start().len()
+}
+
 /// Whether members without braces are JSON's: the first one's value is an object or an array, and the text ends as
 /// such a value does.
 pub(super) fn are_plainly_members(text: &str) -> bool {

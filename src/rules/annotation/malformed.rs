@@ -57,7 +57,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         if let Some(first) = line_breaks.next() {
             report(annotation, first, line_breaks, findings);
         }
-        for issue in annotation.tree.issues.iter().filter(|issue| issue.kind != IssueKind::ControlCharacter) {
+        for issue in annotation
+            .tree
+            .issues
+            .iter()
+            .filter(|issue| issue.kind != IssueKind::ControlCharacter && !issue.follows)
+        {
             report(annotation, issue, std::iter::empty(), findings);
         }
     }
@@ -129,6 +134,15 @@ fn fault(kind: IssueKind) -> &'static str {
         IssueKind::MissingColon => "missing colon after a key",
         IssueKind::WrongColon => "something else in place of a colon",
         IssueKind::ExtraColon => "one colon too many",
+        IssueKind::ColonInQuotes => "colon inside the quotes",
+        IssueKind::WrongComma => "something else in place of a comma",
+        IssueKind::CommaInQuotes => "comma inside the quotes",
+        IssueKind::QuotesInBraces => "quotes inside braces",
+        IssueKind::ListInBraces => "list in braces",
+        IssueKind::RepeatedName => "key written twice",
+        IssueKind::MissingOpen => "missing opening bracket",
+        IssueKind::TornNumber => "number with a gap",
+        IssueKind::Alternatives => "alternatives",
         IssueKind::MissingValue => "key without a value",
         IssueKind::MissingKey => "value without a key",
         IssueKind::MemberInArray => "key inside an array",

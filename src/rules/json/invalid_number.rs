@@ -37,6 +37,12 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    for issue in cx.issues(&[IssueKind::TornNumber]) {
+        let written = quote::code(issue.span.of(cx.text()));
+        cx.report(findings, issue, format!("{written} is not a JSON number"))
+            .label("expected digits and at most one `.`")
+            .help("write the digits without a gap, and `.` before the fraction");
+    }
     for issue in cx.issues(&[IssueKind::InvalidNumber]) {
         report(&cx, issue, findings);
     }

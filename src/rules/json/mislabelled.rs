@@ -11,8 +11,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A `json` fence with an HTTP message, YAML, a table, a log, markup or prose in it, or with a notation that only
-    /// looks like JSON: names without quotes and values or commas that no JSON has, a Ruby hash, types (`"a" | "b"`,
-    /// `"note"?: string`) in place of values. Requests as API consoles take them (a request line without `HTTP/1.1`, and
+    /// looks like JSON: names without quotes and values or commas that no JSON has, a Ruby hash, types
+    /// (`"note"?: string`) in place of values. Requests as API consoles take them (a request line without `HTTP/1.1`, and
     /// a body) are not meant, nor is JSON whose names merely lack their quotes (see `json/unquoted-key`).
     ///
     /// ## Why it matters

@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A key that its value follows without a colon, with `=`, `;` or `=>` in the colon's place, or with two colons.
+    /// A key that its value follows without a colon, with `,`, `=`, `;` or `=>` in the colon's place, with two colons, or
+    /// with the colon inside its quotes.
     ///
     /// ## Why it matters
     ///
@@ -33,10 +34,18 @@ declare_rule! {
     JsonIssues(check)
 }
 
-const KINDS: &[IssueKind] = &[IssueKind::MissingColon, IssueKind::WrongColon, IssueKind::ExtraColon];
+const KINDS: &[IssueKind] =
+    &[IssueKind::MissingColon, IssueKind::WrongColon, IssueKind::ExtraColon, IssueKind::ColonInQuotes];
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(KINDS) {
+        if issue.kind == IssueKind::ColonInQuotes {
+            let key = quote::code(issue.span.of(cx.text()));
+            cx.report(findings, issue, format!("the colon is inside the quotes of {key}"))
+                .label("expected the quote before the colon")
+                .unsafe_fix("move the colon behind the quote", cx.edits(&issue.repairs));
+            continue;
+        }
         let (message, label, fix) = words(&cx, issue);
         cx.report(findings, issue, message).label(label).fix_if_sure(
             cx.stands_alone(issue),

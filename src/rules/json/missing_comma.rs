@@ -1,15 +1,16 @@
 //! `json/missing-comma`.
 
 use crate::rules::{Findings, JsonContext, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// Two members or elements stand side by side without a comma.
     ///
     /// ## What it finds
     ///
-    /// A member or an element that follows another with only white space between them. The finding stands at the
-    /// end of the first of the two, where the comma belongs.
+    /// A member or an element that follows another with only white space between them; the finding stands at the
+    /// end of the first of the two, where the comma belongs. Also another mark in its place (`.`, `;`), and a comma inside
+    /// the quotes.
     ///
     /// ## Why it matters
     ///
@@ -41,7 +42,11 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::MissingComma]) {
+    for issue in cx.issues(&[IssueKind::MissingComma, IssueKind::WrongComma, IssueKind::CommaInQuotes]) {
+        if issue.kind != IssueKind::MissingComma {
+            misplaced(&cx, issue, findings);
+            continue;
+        }
         let message = match quote::name_at(&cx.text()[issue.span.end as usize..]) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
             None => "missing comma".to_owned(),
@@ -52,4 +57,21 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             cx.edits(&issue.repairs),
         );
     }
+}
+
+/// Another mark in the place of the comma, or the comma in another place.
+fn misplaced(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
+    let written = quote::code(issue.span.of(cx.text()));
+    if issue.kind == IssueKind::CommaInQuotes {
+        cx.report(findings, issue, format!("the comma is inside the quotes of {written}"))
+            .label("expected the quote before the comma")
+            .unsafe_fix("move the comma behind the quote", cx.edits(&issue.repairs));
+        return;
+    }
+    let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
+    let (expected, title) =
+        if removes { ("a closing bracket", "remove it") } else { ("a comma", "write a comma") };
+    cx.report(findings, issue, format!("expected {expected}, found {written}"))
+        .label(format!("expected {expected}"))
+        .fix_if_sure(cx.stands_alone(issue), title, cx.edits(&issue.repairs));
 }

@@ -33,7 +33,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Write the value; `null` if there is none. Only the writer knows it, so there is no fix.
-    "json/missing-value": Error, Default, fix None;
+    "json/missing-value": Error, Default, fix Unsafe;
     Example(check)
 }
 
@@ -44,6 +44,14 @@ fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     for cx in JsonContext::all(page, example) {
         for issue in cx.issues(&[IssueKind::MissingValue]) {
             report(&cx, issue, findings);
+        }
+        for issue in cx.issues(&[IssueKind::RepeatedName]) {
+            let key = quote::name(quote::unquoted(issue.span.of(cx.text())));
+            let finding = cx.report(findings, issue, format!("key {key} is written twice before its value"));
+            finding.label("expected a value").unsafe_fix("write the key once", cx.edits(&issue.repairs));
+            if let Some(first) = issue.related {
+                finding.related(cx.span(first), "first here");
+            }
         }
     }
 }

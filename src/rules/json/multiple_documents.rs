@@ -1,5 +1,7 @@
 //! `json/multiple-documents`.
 
+use crate::diagnostic::Level;
+use crate::extract::MessageForm;
 use crate::rules::{Findings, JsonContext};
 use crate::syntax::json::IssueKind;
 
@@ -8,8 +10,10 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A second complete value after the first. One value a line (NDJSON, as bulk interfaces take it) is meant to be
-    /// so and is left alone, as is a body that is sent in chunks. The finding stands on the second value; further ones are not reported.
+    /// A second complete value after the first in the body of one message. One value a line (NDJSON, as bulk interfaces
+    /// take it) is meant to be so and is left alone, as is a body that is sent in chunks. In a block without a message
+    /// several documents are mostly meant to be there: that is reported at the level `strict`. The finding stands on the
+    /// second value; further ones are not reported.
     ///
     /// ## Why it matters
     ///
@@ -52,10 +56,21 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     if let Some(issue) = cx.issues(&[IssueKind::MultipleDocuments]).next() {
-        cx.report(findings, issue, "second JSON document in one block")
+        let finding = cx.report(findings, issue, "second JSON document in one block");
+        finding
             .label("the second begins here")
             .help("put `[ ]` around a list of values, or give each document its own code block");
+        if !is_one_body(cx) {
+            finding.level(Level::Strict);
+        }
     }
+}
+
+/// Whether something says that the documents are the body of one message. A block by itself may show several.
+fn is_one_body(cx: JsonContext<'_, '_>) -> bool {
+    let Some(message) = cx.message.filter(|message| message.form == MessageForm::Http) else { return false };
+    let media = message.http.header("Content-Type").map(|header| header.value.text.to_ascii_lowercase());
+    media.is_some_and(|media| media.starts_with("application/json"))
 }
 
 /// Whether the message says that its body comes in pieces.

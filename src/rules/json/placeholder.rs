@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `<id>`, `{id}`, `$ID`, `{{id}}` and the like where a value belongs. Inside a string they are fine, and tags of
+    /// `<id>`, `{id}`, `$ID`, `{{id}}`, the name of a type (`string`, `integer (optional)`), a choice (`true/false`,
+    /// `"a" | "b"`) and the like where a value belongs. Inside a string they are fine, and tags of
     /// a site generator (`{% raw %}`) are not meant.
     ///
     /// ## Why it matters
@@ -36,8 +37,14 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::Placeholder]) {
+    for issue in cx.issues(&[IssueKind::Placeholder, IssueKind::Alternatives]) {
         let written = issue.span.of(cx.text());
+        if issue.kind == IssueKind::Alternatives {
+            cx.report(findings, issue, format!("{} offers another value", quote::code(written)))
+                .label("expected one value")
+                .help("write one of the values, and name the others in the text");
+            continue;
+        }
         if written.starts_with("{%") {
             // A tag of the site generator: the reader never sees it.
             continue;

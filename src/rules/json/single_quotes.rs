@@ -1,7 +1,7 @@
 //! `json/single-quotes`.
 
 use crate::rules::{Findings, JsonContext, cascade, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{IssueKind, Notation};
 
 declare_rule! {
     /// A string stands in single quotes.
@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it. More than three in one body
-    /// are one finding.
+    /// are one finding, and so is a body that is a Python dictionary throughout.
     ///
     /// ## Why it matters
     ///
@@ -35,7 +35,11 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for group in cascade::groups(&cx, &[IssueKind::SingleQuotes]) {
+    const KINDS: &[IssueKind] = &[IssueKind::SingleQuotes];
+    if cascade::notation(&cx, KINDS, Notation::Python, findings) {
+        return;
+    }
+    for group in cascade::groups(&cx, KINDS) {
         let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("{} where a double quote belongs", quote::code(written)),

@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A `}` or `]` with nothing open that it could close, and one that closes a bracket of the other kind.
+    /// A `}` or `]` with nothing open that it could close, and one that closes a bracket of the other kind. Where the
+    /// indentation shows that an opening bracket got lost, the finding stands in its place.
     ///
     /// ## Why it matters
     ///
@@ -37,6 +38,15 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::UnexpectedClose, IssueKind::MismatchedClose]) {
         report(&cx, issue, findings);
+    }
+    for issue in cx.issues(&[IssueKind::MissingOpen]) {
+        let open = issue.repairs.first().map_or("{", |repair| repair.text.trim());
+        let finding = cx.report(findings, issue, format!("{} is missing here", quote::code(open)));
+        finding.label(format!("expected {}", quote::code(open)));
+        if let Some(close) = issue.related {
+            finding.related(cx.span(close), "closed here");
+        }
+        finding.unsafe_fix(format!("insert {}", quote::code(open)), cx.edits(&issue.repairs));
     }
 }
 

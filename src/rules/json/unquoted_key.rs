@@ -1,7 +1,7 @@
 //! `json/unquoted-key`.
 
 use crate::rules::{Findings, JsonContext, cascade, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{IssueKind, Notation};
 
 declare_rule! {
     /// A key has no quotes.
@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A member name without quotes. A fence that says `json5` or `js` may have it. More than three in one body are one
-    /// finding.
+    /// finding, and so is a body that is a JavaScript object throughout, whatever else in it is JavaScript's.
     ///
     /// ## Why it matters
     ///
@@ -35,7 +35,11 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for group in cascade::groups(&cx, &[IssueKind::UnquotedKey]) {
+    const KINDS: &[IssueKind] = &[IssueKind::UnquotedKey];
+    if cascade::notation(&cx, KINDS, Notation::JavaScript, findings) {
+        return;
+    }
+    for group in cascade::groups(&cx, KINDS) {
         let message = format!("key {} has no quotes", quote::code(group.first.span.of(cx.text())));
         let rest = |count| format!(", nor have {count} more in this body");
         let title =

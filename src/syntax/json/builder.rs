@@ -101,13 +101,8 @@ impl JsonTree {
             let span = |id: NodeId| self.node(id).key.map(|key| key.span);
             let Some(culprit) = span(again) else { continue };
             let related = span(first);
-            self.issues.push(Issue {
-                kind: IssueKind::DuplicateKey,
-                span: culprit,
-                related,
-                node: Some(again),
-                repairs: Vec::new(),
-            });
+            let issue = Issue::new(IssueKind::DuplicateKey, culprit, Vec::new());
+            self.issues.push(Issue { related, node: Some(again), ..issue });
         }
     }
 

@@ -18,6 +18,15 @@ pub struct Issue {
     pub node: Option<NodeId>,
     /// The edits that mend it. Those of all issues together make the text valid.
     pub repairs: Vec<Repair>,
+    /// Whether it is only the echo of an earlier issue, and nothing that a reader should hear of.
+    pub follows: bool,
+}
+
+impl Issue {
+    /// An issue by itself.
+    pub(super) fn new(kind: IssueKind, span: LocalSpan, repairs: Vec<Repair>) -> Self {
+        Self { kind, span, related: None, node: None, repairs, follows: false }
+    }
 }
 
 /// Replace `span` by `text`.
@@ -46,10 +55,22 @@ pub enum IssueKind {
     WrongColon,
     /// A colon written twice.
     ExtraColon,
+    /// `"name:" "value"`: the colon is inside the quotes.
+    ColonInQuotes,
+    /// `.`, `;` or `:` written for the comma.
+    WrongComma,
+    /// `"value,"` and the next member: the comma is inside the quotes.
+    CommaInQuotes,
     /// A key with a colon but without a value, or a lone string among members.
     MissingValue,
     /// A value among members without a key.
     MissingKey,
+    /// `{"id"}`: the quotes are inside the braces.
+    QuotesInBraces,
+    /// `{"a", "b"}`: elements in braces.
+    ListInBraces,
+    /// `"name": "name": value`; `related` is the first.
+    RepeatedName,
     /// A member (`"k": v`) inside an array; the span is its key.
     MemberInArray,
     /// A bracket that is never closed; empty span where the close belongs, `related` is the opener.
@@ -58,6 +79,8 @@ pub enum IssueKind {
     UnexpectedClose,
     /// A close of the wrong kind; `related` is the opener.
     MismatchedClose,
+    /// A missing opening bracket; empty span where it belongs, `related` is the close.
+    MissingOpen,
     /// A string without its closing quote, ended at the line end.
     UnterminatedString,
     /// A string without its opening quote.
@@ -80,6 +103,8 @@ pub enum IssueKind {
     UnquotedValue,
     /// A number that JSON does not know: `01`, `.5`, `+1`, `0x1F`, `NaN`.
     InvalidNumber,
+    /// `9 95`, `9,95`: a number with a gap.
+    TornNumber,
     /// `True`, `None`, `undefined`.
     InvalidLiteral,
     /// A space that JSON does not know, between tokens: NBSP, BOM, zero-width.
@@ -98,6 +123,8 @@ pub enum IssueKind {
     TemplateTag,
     /// An unquoted template: `<id>`, `{id}`, `$VAR`, `{{x}}`.
     Placeholder,
+    /// A choice of values: `"a" | "b"`.
+    Alternatives,
     /// Members without the braces around them.
     BareMembers,
     /// Something left out on purpose.
@@ -109,13 +136,22 @@ impl IssueKind {
     /// relied on.
     pub fn is_guess(self) -> bool {
         use IssueKind::{
-            MemberInArray, MismatchedClose, MissingKey, MissingOpenQuote, MissingValue, TrailingText,
-            Unclosed, UnescapedQuote, UnexpectedClose, UnexpectedText, UnquotedValue, UnterminatedString,
+            ColonInQuotes, CommaInQuotes, ListInBraces, MemberInArray, MismatchedClose, MissingKey,
+            MissingOpen, MissingOpenQuote, MissingValue, QuotesInBraces, RepeatedName, TornNumber,
+            TrailingText, Unclosed, UnescapedQuote, UnexpectedClose, UnexpectedText, UnquotedValue,
+            UnterminatedString,
         };
         matches!(
             self,
             MissingValue
                 | MissingKey
+                | ColonInQuotes
+                | CommaInQuotes
+                | QuotesInBraces
+                | ListInBraces
+                | RepeatedName
+                | MissingOpen
+                | TornNumber
                 | MemberInArray
                 | Unclosed
                 | UnexpectedClose

@@ -2,7 +2,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert, replace};
-use super::{IssueKind, NodeKind};
+use super::{IssueKind, NodeKind, notation};
 use crate::text::LocalSpan;
 
 impl Parser<'_> {
@@ -98,9 +98,11 @@ impl Parser<'_> {
             }
             TokenKind::String if self.lexer.colon_follows(token.span.end as usize) => {
                 self.back_to(&token);
-                self.missing_value(key, at, ": null,");
+                self.missing_value(key, at, ": null");
+                let missing = self.tree.issues.len() - 1;
                 if let Some(frame) = self.frame() {
-                    frame.expect = Expect::Item;
+                    // The comma comes with the next name.
+                    frame.left_out = Some(missing);
                 }
             }
             TokenKind::Elision => {
@@ -158,18 +160,35 @@ impl Parser<'_> {
             }
             TokenKind::String if self.is_next_name(&token) => {
                 self.back_to(&token);
-                self.missing_value(key, colon, " null,");
+                self.missing_value(key, colon, " null");
+                let missing = self.tree.issues.len() - 1;
                 if let Some(frame) = self.frame() {
-                    frame.expect = Expect::Item;
+                    // The comma comes with the next name.
+                    frame.left_out = Some(missing);
                 }
             }
-            _ if token.starts_value() => self.value(token, object.then_some(key)),
+            _ if token.starts_value() => {
+                self.name_itself(&mut token, key);
+                self.value(token, object.then_some(key));
+            }
             _ => {
                 self.back_to(&token);
                 self.absent_value(key, colon);
             }
         }
         true
+    }
+
+    /// A bare word that repeats its member's name is a name for what the reader puts there.
+    fn name_itself(&self, token: &mut Token, key: LocalSpan) {
+        let [flaw] = token.flaws.as_mut_slice() else { return };
+        let text = self.lexer.text;
+        if flaw.kind == IssueKind::UnquotedValue
+            && notation::repeats_name(super::unquoted(key.of(text)), token.span.of(text))
+        {
+            token.kind = TokenKind::Placeholder;
+            flaw.kind = IssueKind::Placeholder;
+        }
     }
 
     /// Nothing stands after the colon, or only a comment that describes the value.

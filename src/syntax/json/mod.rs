@@ -3,14 +3,17 @@
 //! [`parse`] reads any text in one pass into a [`JsonTree`]: a flat arena of spanned nodes, and an [`Issue`] for
 //! every departure from the grammar, on its culprit, with the edits that mend it. What writers leave out on
 //! purpose (`...`, `// other properties`, `<id>`) is understood and named as such. Applying the repairs of all
-//! issues yields a document that any strict parser accepts. Nothing here decides what is worth reporting.
+//! issues yields a document that any strict parser accepts. Where the pass had to guess, [`explain`] looks for the one
+//! slip behind it. Nothing here decides what is worth reporting.
 
 mod builder;
 mod close;
 mod elision;
 mod escape;
+mod explain;
 mod issue;
 mod member;
+mod notation;
 mod parser;
 mod plain;
 mod repair;
@@ -26,9 +29,10 @@ use crate::text::LocalSpan;
 pub use escape::decoded;
 pub use issue::{Issue, IssueKind, Repair};
 pub(crate) use tree::unquoted;
-pub use tree::{Children, JsonTree, Key, Node, NodeId, NodeKind};
+pub use tree::{Children, JsonTree, Key, Node, NodeId, NodeKind, Notation};
 
 /// Reads the part `within` of `text` as JSON. Spans count from the start of `text`. Total, and linear in the length.
 pub fn parse(text: &str, within: LocalSpan) -> JsonTree {
-    parser::Parser::new(text, within).run()
+    let tree = parser::Parser::new(text, within).run();
+    if tree.issues.is_empty() { tree } else { explain::explained(text, within, tree) }
 }

@@ -8,6 +8,12 @@ use super::token::{Lexer, Place, Token, TokenKind, delete, insert};
 use super::{Issue, IssueKind, JsonTree, NodeId, NodeKind, Repair};
 use crate::text::LocalSpan;
 
+/// After so many faults the rest of a text is not read: a report of the first ones is all that anybody needs.
+const MOST_ISSUES: usize = 1_000;
+
+/// Deeper than this no brackets are followed.
+const DEEPEST: usize = 5_000;
+
 /// What an open container waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Expect {
@@ -84,7 +90,7 @@ impl<'t> Parser<'t> {
                 Some((_, Expect::Colon(key))) => self.step_colon(key),
                 Some((_, Expect::Value(key, colon))) => self.step_value(key, colon),
             };
-            if !more {
+            if !more || self.cut() {
                 break;
             }
         }
@@ -100,12 +106,28 @@ impl<'t> Parser<'t> {
         self.tree
     }
 
+    /// Whether the text is given up: its faults are too many to be reported, or its brackets too deep to be read.
+    fn cut(&mut self) -> bool {
+        let deep = self.stack.len() > DEEPEST;
+        if self.tree.issues.len() < MOST_ISSUES && !deep {
+            return false;
+        }
+        self.tree.cut = true;
+        self.lexer.pos = self.lexer.end;
+        if deep {
+            self.end_of_text();
+        } else {
+            self.tree.issues.truncate(MOST_ISSUES);
+        }
+        true
+    }
+
     pub(super) fn issue(&mut self, kind: IssueKind, span: LocalSpan, mut repairs: Vec<Repair>) -> usize {
         for repair in &mut repairs {
             self.stamp(repair);
         }
         let node = self.stack.last().map(|frame| frame.node);
-        self.tree.issues.push(Issue { kind, span, related: None, node, repairs });
+        self.tree.issues.push(Issue { node, ..Issue::new(kind, span, repairs) });
         self.tree.issues.len() - 1
     }
 
@@ -271,7 +293,7 @@ impl<'t> Parser<'t> {
                 self.semicolon(&token);
             }
             TokenKind::Colon | TokenKind::WrongColon => self.stray_colon(object, &token),
-            _ if self.pass_alternative(&token) => {}
+            _ if self.pass_alternative(&token) || self.pass_choice(&token) => {}
             _ => self.no_comma(object, &token),
         }
         true
@@ -287,6 +309,47 @@ impl<'t> Parser<'t> {
         let after = end + self.lexer.tag(end).unwrap_or_default();
         if let Some(frame) = self.frame() {
             frame.last_end = after;
+        }
+        true
+    }
+
+    /// Passes the other values that a writer offers: `"a" | "b"`, `"a" or "b"`.
+    fn pass_choice(&mut self, token: &Token) -> bool {
+        let start = token.span.start as usize;
+        let mark = |rest: &str| match rest.as_bytes() {
+            [b'|', b'|', ..] | [b'o', b'r', b' ', ..] => 2,
+            [b'|', ..] => 1,
+            [b'/', next, ..] if !matches!(next, b'/' | b'*') => 1,
+            _ => 0,
+        };
+        let mut end = None;
+        let mut at = start;
+        if token.kind != TokenKind::Word {
+            return false;
+        }
+        for _ in 0..64 {
+            let length = mark(self.lexer.rest(at));
+            self.lexer.pos = at + length;
+            let next = self.lexer.next(Place::Value);
+            let is_scalar =
+                next.starts_value() && !matches!(next.kind, TokenKind::OpenObject | TokenKind::OpenArray);
+            if length == 0 || !is_scalar || self.lexer.colon_follows(next.span.end as usize) {
+                break;
+            }
+            let after = next.span.end as usize;
+            end = Some(after);
+            at = self.lexer.significant(after).map_or(after, |(at, _)| at);
+        }
+        let Some(end) = end else {
+            self.lexer.pos = token.span.end as usize;
+            return false;
+        };
+        self.lexer.pos = end;
+        let whole = LocalSpan::new(start, end);
+        self.issue(IssueKind::Alternatives, whole, vec![delete(whole)]);
+        self.last_end = end;
+        if let Some(frame) = self.frame() {
+            frame.last_end = end;
         }
         true
     }

@@ -59,7 +59,7 @@ impl Token {
     }
 
     pub(super) fn flaw(mut self, kind: IssueKind, span: LocalSpan, repairs: Vec<Repair>) -> Self {
-        self.flaws.push(Issue { kind, span, related: None, node: None, repairs });
+        self.flaws.push(Issue::new(kind, span, repairs));
         self
     }
 
@@ -174,7 +174,7 @@ impl<'t> Lexer<'t> {
         self.branches |= word.is_some();
         self.otherwise |= word.is_some_and(|word| word.starts_with("el"));
         let repairs = vec![delete(span)];
-        self.spaces.push(Issue { kind: IssueKind::TemplateTag, span, related: None, node: None, repairs });
+        self.spaces.push(Issue::new(IssueKind::TemplateTag, span, repairs));
     }
 
     fn note_space(&mut self, len: usize) {
@@ -197,13 +197,10 @@ impl<'t> Lexer<'t> {
                     _ => issue.repairs.push(replace(span, " ")),
                 }
             }
-            _ => self.spaces.push(Issue {
-                kind: IssueKind::InvalidWhitespace,
-                span,
-                related: None,
-                node: None,
-                repairs: vec![replace(span, " ")],
-            }),
+            _ => {
+                let repairs = vec![replace(span, " ")];
+                self.spaces.push(Issue::new(IssueKind::InvalidWhitespace, span, repairs));
+            }
         }
     }
 
@@ -249,6 +246,7 @@ impl<'t> Lexer<'t> {
             },
             b'}' | b']' | b',' | b'=' | b';' => self.punctuation(byte, place),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.number(place),
+            b'#' if place == Place::Value && self.is_hashed() => self.word(place),
             b'/' | b'#' => self.comment().unwrap_or_else(|| self.word(place)),
             b'\'' => self.quoted(place),
             b't' | b'f' | b'n' => self.literal(place),
@@ -295,6 +293,7 @@ impl<'t> Lexer<'t> {
         for (word, kind) in known {
             let ends = |tail: &str| {
                 !tail.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '-' | '('))
+                    && !is_choice(tail)
             };
             if rest.strip_prefix(word).is_some_and(ends) {
                 return Token::new(kind, self.pos, self.pos + word.len());
@@ -302,6 +301,13 @@ impl<'t> Lexer<'t> {
         }
         self.word(place)
     }
+}
+
+/// Whether another value to choose from follows: `true/false`, `true | false`.
+fn is_choice(tail: &str) -> bool {
+    let tail = tail.trim_start_matches(' ');
+    let other = tail.strip_prefix(['/', '|']).map(|rest| rest.trim_start_matches(['|', ' ']));
+    other.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
 }
 
 /// Characters that show as space or as nothing and are no JSON white space (RFC 8259 §2).

@@ -42,9 +42,12 @@ impl Parser<'_> {
             TokenKind::CloseObject | TokenKind::CloseArray => {
                 self.issue(IssueKind::UnexpectedClose, span, vec![delete(span)]);
             }
-            TokenKind::Comma => {
-                self.issue(IssueKind::ExtraComma, span, vec![delete(span)]);
-            }
+            TokenKind::Comma => match self.top_left_out {
+                Some(elision) => self.mend(elision, delete(span)),
+                None => {
+                    self.issue(IssueKind::ExtraComma, span, vec![delete(span)]);
+                }
+            },
             TokenKind::String if self.lexer.colon_follows(span.end as usize) && !self.is_caption(&token) => {
                 self.bare_members(&token);
             }
@@ -151,7 +154,7 @@ impl Parser<'_> {
                 self.back_to(&token);
             }
             TokenKind::OpenObject | TokenKind::OpenArray => self.further_document(token),
-            TokenKind::Word if self.is_alternative(&token) => {
+            TokenKind::Word if self.parts_documents(&token) => {
                 self.top_left_out = Some(self.issue(IssueKind::Elision, span, vec![delete(span)]));
             }
             _ => {
@@ -166,10 +169,11 @@ impl Parser<'_> {
         true
     }
 
-    /// `or` on a line of its own between two documents.
-    fn is_alternative(&self, token: &Token) -> bool {
+    /// `or` on a line of its own between two documents, or the point between the parts of a token (RFC 7515).
+    fn parts_documents(&self, token: &Token) -> bool {
         let next = self.lexer.significant(token.span.end as usize);
-        token.span.of(self.lexer.text).eq_ignore_ascii_case("or")
+        let written = token.span.of(self.lexer.text);
+        (written.eq_ignore_ascii_case("or") || written == ".")
             && self.lexer.first_on_line(token.span.start as usize)
             && next.is_some_and(|(_, byte)| matches!(byte, b'{' | b'['))
     }

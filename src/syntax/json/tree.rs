@@ -76,6 +76,32 @@ pub struct JsonTree {
     pub issues: Vec<Issue>,
     /// Several documents, one complete value a line (NDJSON).
     pub line_delimited: bool,
+    /// The notation that the whole text is written in, if it is another one.
+    pub notation: Option<Notation>,
+    /// Whether the text was not read to its end: its faults are too many, or its brackets too deep.
+    pub cut: bool,
+}
+
+/// A notation that looks like JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// An object literal of JavaScript: names without quotes, commas at the end, single quotes.
+    JavaScript,
+    /// A dictionary as Python prints it: single quotes, `True`, `None`.
+    Python,
+}
+
+impl Notation {
+    /// Whether the notation is what explains a fault of this kind.
+    pub fn explains(self, kind: super::IssueKind) -> bool {
+        use super::IssueKind::{Comment, InvalidLiteral, SingleQuotes, TrailingComma, UnquotedKey};
+        match self {
+            Self::JavaScript => {
+                matches!(kind, UnquotedKey | SingleQuotes | TrailingComma | InvalidLiteral | Comment)
+            }
+            Self::Python => matches!(kind, SingleQuotes | TrailingComma | InvalidLiteral),
+        }
+    }
 }
 
 impl JsonTree {

@@ -1,6 +1,7 @@
 //! Unquoted text where a value or a name belongs: numbers, near-numbers, literals of other languages, bare words.
 
 use super::elision::says_left_out;
+use super::notation;
 use super::template::quote;
 use super::token::{Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
 use super::{IssueKind, Repair};
@@ -27,9 +28,9 @@ impl Lexer<'_> {
         let more = line[run.len()..].trim_start_matches([' ', '\t']);
         let dated = run.contains(':')
             || run.get(1..).is_some_and(|tail| tail.contains('-') && !tail.contains(['e', 'E']));
-        let goes_on = more
-            .starts_with(|c: char| c.is_alphabetic() || c == '(' || (dated && c.is_ascii_digit()))
-            && !says_left_out(more);
+        let goes_on = more.starts_with(|c: char| {
+            c.is_alphabetic() || matches!(c, '(' | '|') || (dated && c.is_ascii_digit())
+        }) && !says_left_out(more);
         if is_number(run) && !goes_on {
             return Token::new(TokenKind::Number, self.pos, end);
         }
@@ -72,11 +73,27 @@ impl Lexer<'_> {
         {
             return token.flaw(IssueKind::MissingOpenQuote, span, vec![replace(span, quote(text))]);
         }
-        if place == Place::Value && is_own(run) {
+        if place == Place::Value && (is_own(run) || notation::is_notation(run) || self.is_boxed(run)) {
             let token = Token::new(TokenKind::Placeholder, self.pos, end);
             return token.flaw(IssueKind::Placeholder, span, quoted(span, run));
         }
         token.flaw(IssueKind::UnquotedValue, span, quoted(span, run))
+    }
+
+    /// Whether the one element of a list is a name for what it lists: `[ParcelEvent]`, `[LIST]`.
+    fn is_boxed(&self, run: &str) -> bool {
+        let alone = self.text[..self.pos].ends_with('[') && self.rest(self.pos + run.len()).starts_with(']');
+        alone
+            && run.starts_with(|c: char| c.is_ascii_alphabetic())
+            && run.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
+    }
+
+    /// `#int#` where a value belongs.
+    pub(super) fn is_hashed(&self) -> bool {
+        let run = &self.line_rest(self.pos)[1..];
+        let name = run.len()
+            - run.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len();
+        name > 0 && run[name..].starts_with('#')
     }
 
     fn unquoted_name(&self, run: &str, end: usize) -> Token {
@@ -162,6 +179,10 @@ fn value_run(line: &str) -> usize {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
+            '<' if notation::takes_types(line, at) => depth += 1,
+            '>' if line[..at].contains('<') => depth = depth.saturating_sub(1),
+            '[' if notation::is_list_mark(line, at) => {}
+            ']' if line[..at].ends_with('[') && notation::is_list_mark(line, at - 1) => {}
             ',' | '}' | ']' | '{' | '[' if depth == 0 => {
                 end = at;
                 break;

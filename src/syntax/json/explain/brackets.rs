@@ -1,0 +1,272 @@
+//! Explanations by a bracket that is missing, too many or of the wrong kind, placed by the indentation.
+//!
+//! Writers indent: a bracket that opens at the end of a line is closed by the one that begins a line with the same
+//! indentation. Where that breaks, the slip is, however much later a parser notices.
+
+use super::super::IssueKind;
+use super::super::token::{delete, insert, replace};
+use super::{Guess, State, line};
+use crate::text::LocalSpan;
+
+/// What a bracket costs whose place the indentation shows.
+const SHOWN: u32 = 5;
+
+/// So many missing brackets are explained at once.
+const MOST: usize = 4;
+
+/// A bracket of the text.
+#[derive(Clone, Copy, Debug)]
+struct Bracket {
+    at: usize,
+    byte: u8,
+    indent: usize,
+    /// Whether nothing but white space is before it on its line, or after it.
+    leads: bool,
+    trails: bool,
+}
+
+impl Bracket {
+    fn closer(self) -> u8 {
+        if self.byte == b'{' { b'}' } else { b']' }
+    }
+
+    fn span(self) -> LocalSpan {
+        LocalSpan::new(self.at, self.at + 1)
+    }
+}
+
+/// Something that the walk looks at.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Open(Bracket),
+    Close(Bracket),
+    /// A line that begins with a string: where it begins, and its indentation.
+    Line(usize, usize),
+}
+
+/// Where a closing bracket is missing, its opener, and whether a comma is missing with it.
+#[derive(Clone, Copy, Debug)]
+struct Missing {
+    at: usize,
+    opener: Bracket,
+    comma: bool,
+}
+
+impl Missing {
+    /// The bracket, on a line of its own if the opener ends one.
+    fn written(self, text: &str) -> String {
+        let line = &text[line::start(text, self.opener.at)..];
+        let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let before = if self.opener.trails { format!("\n{indent}") } else { String::new() };
+        let closer = char::from(self.opener.closer());
+        format!("{before}{closer}{}", if self.comma { "," } else { "" })
+    }
+}
+
+/// What the walk finds.
+#[derive(Debug, Default)]
+struct Found {
+    missing: Vec<Missing>,
+    /// A closing bracket of the wrong kind, and its opener.
+    wrong: Vec<(Bracket, Bracket)>,
+    /// A closing bracket that closes nothing.
+    extra: Vec<Bracket>,
+}
+
+/// The explanations of a body whose brackets are in doubt.
+pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
+    let text = &state.text;
+    let found = walk(text, state.within);
+    let end = text[..state.within.end as usize].trim_end().len();
+    let missing: Vec<Missing> = found.missing.into_iter().take(MOST).collect();
+    // What is missing at the end alone, the parser has found as well.
+    let late = missing.iter().all(|missing| missing.at == end);
+    for count in [1, missing.len()] {
+        let Some(&Missing { at, opener, .. }) = missing.first().filter(|_| !late) else { break };
+        if count > 1 || missing.len() == 1 || missing[1].at != at {
+            all.push(Guess {
+                kind: IssueKind::Unclosed,
+                span: LocalSpan::empty(at),
+                related: Some(opener.span()),
+                repairs: closers(&missing[..count], text),
+                cost: SHOWN + count as u32,
+            });
+        }
+        if missing.len() == 1 {
+            break;
+        }
+    }
+    if let Some(&(closer, opener)) = found.wrong.first() {
+        all.push(Guess {
+            kind: IssueKind::MismatchedClose,
+            span: closer.span(),
+            related: Some(opener.span()),
+            repairs: vec![replace(closer.span(), char::from(opener.closer()).to_string())],
+            cost: SHOWN + 1,
+        });
+    }
+    for &closer in found.extra.iter().take(2) {
+        all.push(Guess {
+            kind: IssueKind::UnexpectedClose,
+            span: closer.span(),
+            related: None,
+            repairs: vec![delete(closer.span())],
+            cost: SHOWN + 2,
+        });
+        all.extend(lost_opener(text, state.within, closer));
+    }
+}
+
+/// The edits that close what is missing; several at one place are one edit.
+fn closers(missing: &[Missing], text: &str) -> Vec<super::Repair> {
+    let mut written: Vec<(usize, String)> = Vec::new();
+    for missing in missing {
+        match written.iter_mut().find(|(at, _)| *at == missing.at) {
+            Some((_, before)) => before.push_str(&missing.written(text)),
+            None => written.push((missing.at, missing.written(text))),
+        }
+    }
+    written.into_iter().map(|(at, text)| insert(at, text)).collect()
+}
+
+/// The opening bracket that a closing one belongs to, where the lines between them are indented more than what is
+/// before them.
+fn lost_opener(text: &str, within: LocalSpan, closer: Bracket) -> Option<Guess> {
+    if !closer.leads {
+        return None;
+    }
+    let mut first = line::start(text, closer.at);
+    let end = first;
+    while first > within.start as usize {
+        let above = line::start(text, first - 1);
+        let written = &text[above..first];
+        if !written.trim().is_empty() && line::indent(written) <= closer.indent {
+            break;
+        }
+        first = above;
+    }
+    let inside = text.get(first..end)?.trim_start();
+    if inside.is_empty() {
+        return None;
+    }
+    let start = end - (end - first - (text[first..end].len() - inside.len()));
+    let before = text[..first].trim_end();
+    let open = if closer.byte == b'}' { "{" } else { "[" };
+    // `"a":` and its members below, or an element that begins with its first member.
+    let (at, written) =
+        if before.ends_with(':') { (before.len(), format!(" {open}")) } else { (start, open.to_owned()) };
+    Some(Guess {
+        kind: IssueKind::MissingOpen,
+        span: LocalSpan::empty(at),
+        related: Some(closer.span()),
+        repairs: vec![insert(at, written)],
+        cost: SHOWN,
+    })
+}
+
+/// Walks over the brackets and believes the indentation.
+fn walk(text: &str, within: LocalSpan) -> Found {
+    let mut found = Found::default();
+    let mut open: Vec<Bracket> = Vec::new();
+    for event in events(text, within) {
+        match event {
+            Event::Open(bracket) => open.push(bracket),
+            Event::Line(at, indent) => {
+                while let Some(&top) = open.last() {
+                    let below = open.len().checked_sub(2).map(|index| open[index]);
+                    let fits_below = below.is_some_and(|below| below.indent < indent);
+                    if !top.trails || top.indent < indent || !fits_below {
+                        break;
+                    }
+                    let end = end_of_value(text, at);
+                    let comma = !text[end..at].trim_start().starts_with(',');
+                    found.missing.push(Missing { at: end, opener: top, comma });
+                    open.pop();
+                }
+            }
+            Event::Close(closer) if closer.leads => close(text, closer, &mut open, &mut found),
+            Event::Close(closer) => match open.last() {
+                Some(top) if top.closer() == closer.byte => {
+                    open.pop();
+                }
+                _ => found.extra.push(closer),
+            },
+        }
+    }
+    let end = text[..within.end as usize].trim_end().len();
+    found.missing.extend(open.into_iter().rev().map(|opener| Missing { at: end, opener, comma: false }));
+    found
+}
+
+/// A closing bracket that begins its line.
+fn close(text: &str, closer: Bracket, open: &mut Vec<Bracket>, found: &mut Found) {
+    let Some(&top) = open.last() else {
+        found.extra.push(closer);
+        return;
+    };
+    if top.trails && top.indent > closer.indent {
+        let owner = open.iter().rposition(|opener| opener.trails && opener.indent == closer.indent);
+        if let Some(owner) = owner {
+            let at = end_of_value(text, closer.at);
+            let missing = |opener| Missing { at, opener, comma: false };
+            found.missing.extend(open.drain(owner + 1..).rev().map(missing));
+        }
+    }
+    match open.last() {
+        Some(top) if top.closer() == closer.byte && (!top.trails || top.indent >= closer.indent) => {
+            open.pop();
+        }
+        Some(&top) if top.trails && top.indent == closer.indent => {
+            found.wrong.push((closer, top));
+            open.pop();
+        }
+        _ => found.extra.push(closer),
+    }
+}
+
+/// The end of the last value before `at`: before its comma, if one follows it.
+fn end_of_value(text: &str, at: usize) -> usize {
+    let before = text[..at].trim_end();
+    before.strip_suffix(',').map_or(before, str::trim_end).len()
+}
+
+/// The brackets outside of strings and comments, and the lines that begin with a string.
+fn events(text: &str, within: LocalSpan) -> Vec<Event> {
+    let mut events = Vec::new();
+    let mut at = within.start as usize;
+    let limit = within.end as usize;
+    while at < limit {
+        let end = line::end(text, at).min(limit);
+        let line = &text[at..end];
+        let indent = line::indent(&text[line::start(text, at)..end]);
+        let body = line.trim_start();
+        if body.starts_with('"') {
+            events.push(Event::Line(at, indent));
+        }
+        let first = at + line.len() - body.len();
+        let last = at + line.trim_end().len();
+        let (mut quoted, mut escaped) = (false, false);
+        for (offset, byte) in line.bytes().enumerate() {
+            let place = at + offset;
+            match byte {
+                _ if escaped => escaped = false,
+                b'\\' if quoted => escaped = true,
+                b'"' => quoted = !quoted,
+                _ if quoted => {}
+                b'/' if line[offset..].starts_with("//") => break,
+                b'{' | b'[' | b'}' | b']' => {
+                    let (leads, trails) = (place == first, place + 1 == last);
+                    let bracket = Bracket { at: place, byte, indent, leads, trails };
+                    events.push(if matches!(byte, b'{' | b'[') {
+                        Event::Open(bracket)
+                    } else {
+                        Event::Close(bracket)
+                    });
+                }
+                _ => {}
+            }
+        }
+        at = end + 1;
+    }
+    events
+}

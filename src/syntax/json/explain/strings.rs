@@ -1,0 +1,136 @@
+//! Explanations by a string: one that goes over lines, and a document that stands unescaped inside one.
+
+use super::super::IssueKind;
+use super::super::token::{insert, replace};
+use super::{Guess, line};
+use crate::text::LocalSpan;
+
+/// How far the end of a string is looked for, in bytes.
+const FARTHEST: usize = 6_000;
+
+/// How many quotes are tried as the end of one string.
+const MOST_ENDS: usize = 6;
+
+/// The explanations for faults that begin at `at`.
+pub(super) fn guesses(text: &str, within: LocalSpan, at: usize, all: &mut Vec<Guess>) {
+    let this = line::start(text, at);
+    let before = line::start(text, this.saturating_sub(1));
+    for start in
+        if before < this { [Some(this), Some(before)] } else { [Some(this), None] }.into_iter().flatten()
+    {
+        let start = start.max(within.start as usize);
+        if let Some(open) = open_value(text, start, within.end as usize) {
+            ends(text, within, open, all);
+        }
+    }
+}
+
+/// The quote that opens the first string of a line, as a value, that the line does not close; or one that holds
+/// quotes.
+fn open_value(text: &str, start: usize, limit: usize) -> Option<usize> {
+    let end = line::end(text, start).min(limit);
+    let line = text.get(start..end)?;
+    let colon = after_name(line).unwrap_or(0);
+    let open = line[colon..].find('"')? + colon;
+    // Only white space and openers may stand before it.
+    let opens = |c: char| c.is_whitespace() || matches!(c, '{' | '[');
+    line[colon..open].chars().all(opens).then_some(start + open)
+}
+
+/// The place behind the colon of the name that a line begins with.
+fn after_name(line: &str) -> Option<usize> {
+    let quote = line.find('"')?;
+    let plain = line[..quote].chars().all(|c| c.is_whitespace() || matches!(c, '{' | '[' | ','));
+    let close = line[quote + 1..].find('"').filter(|_| plain)? + quote + 1;
+    let colon = line[close + 1..].find(|c: char| c != ' ')? + close + 1;
+    line[colon..].starts_with(':').then_some(colon + 1)
+}
+
+/// Tries the quotes that may close the string.
+fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
+    let limit = text.floor_char_boundary((open + FARTHEST).min(within.end as usize));
+    let first_line = line::end(text, open).min(limit);
+    let bytes = text.as_bytes();
+    let mut inner = Vec::new();
+    let mut breaks = Vec::new();
+    let mut tried = 0;
+    let mut at = open + 1;
+    while at < limit && tried < MOST_ENDS {
+        match bytes[at] {
+            b'\\' if bytes.get(at + 1) != Some(&b'\n') => at += 1,
+            b'\n' => breaks.push(at),
+            b'"' => {
+                let doubled = breaks.is_empty()
+                    && matches!(inner.as_slice(), [only] if *only == open + 1 || only + 1 == at);
+                let closes = may_close(&text[at + 1..limit]);
+                if closes && !doubled && (!inner.is_empty() || !breaks.is_empty()) {
+                    tried += 1;
+                    all.push(guess(text, (open, first_line), (&inner, &breaks), tried as u32));
+                }
+                inner.push(at);
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+}
+
+/// Whether a quote with this behind it may close a value: a comma or a bracket, or the end of the line.
+fn may_close(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with([',', '}', ']', '\n'])
+}
+
+/// Whether behind a quote a comma ends the line, and the next one begins with a quote.
+fn ends_member(rest: &str) -> bool {
+    let next = rest.strip_prefix(',').map(|rest| rest.trim_start_matches([' ', '\t', '\r']));
+    next.and_then(|rest| rest.strip_prefix('\n')).is_some_and(|rest| rest.trim_start().starts_with('"'))
+}
+
+fn guess(
+    text: &str,
+    (open, first_line): (usize, usize),
+    (inner, breaks): (&[usize], &[usize]),
+    nth: u32,
+) -> Guess {
+    let mut repairs: Vec<_> = inner.iter().map(|&at| insert(at, "\\")).collect();
+    let escaped = |at: usize| {
+        let carriage = text.as_bytes()[at - 1] == b'\r';
+        let start = at - usize::from(carriage);
+        replace(LocalSpan::new(start, at + 1), if carriage { "\\r\\n" } else { "\\n" })
+    };
+    repairs.extend(breaks.iter().map(|&at| escaped(at)));
+    repairs.extend(tabs(text, open, breaks));
+    let kind = match breaks {
+        [] => IssueKind::UnescapedQuote,
+        _ if breaks.windows(2).any(|pair| is_left_out(&text[pair[0]..pair[1]])) => IssueKind::Elision,
+        _ if !inner.is_empty() && text[open + 1..].starts_with(['{', '[']) => IssueKind::UnescapedQuote,
+        _ => IssueKind::ControlCharacter,
+    };
+    let span = match (kind, inner.first()) {
+        (IssueKind::UnescapedQuote, Some(&at)) => LocalSpan::new(at, at + 1),
+        _ => LocalSpan::new(open, open + text[open..first_line].trim_end().len()),
+    };
+    // What was left out is no slip. The more quotes have to be text, the less is it likely, and least of all if one
+    // of them ends a line as the end of a member does.
+    let ends = inner.iter().filter(|&&at| ends_member(&text[at + 1..])).count();
+    let quotes = (inner.len() + 3 * ends).min(11) as u32;
+    let cost = if kind == IssueKind::Elision { 0 } else { 5 + quotes } + nth.min(4);
+    Guess { kind, span, related: None, repairs, cost }
+}
+
+/// The tabs of a string that goes over lines are escaped with its line breaks.
+fn tabs(text: &str, open: usize, breaks: &[usize]) -> Vec<super::Repair> {
+    let end = breaks.last().map_or(open, |&last| line::end(text, last + 1));
+    let inside = &text.as_bytes()[open..end];
+    let upto = memchr::memrchr(b'"', inside).unwrap_or(0);
+    memchr::memchr_iter(b'\t', &inside[..upto])
+        .map(|at| replace(LocalSpan::new(open + at, open + at + 1), "\\t"))
+        .collect()
+}
+
+/// Whether a line of a string stands for others.
+pub(super) fn is_left_out(line: &str) -> bool {
+    let line = line.trim().trim_matches(|c: char| matches!(c, '[' | ']' | '<' | '>' | '(' | ')'));
+    !line.is_empty() && (line.chars().all(|c| matches!(c, '.' | '…' | ' ')) && line.len() > 2)
+}
