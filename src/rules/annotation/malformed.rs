@@ -147,6 +147,7 @@ fn fault(kind: IssueKind) -> &'static str {
         IssueKind::MissingKey => "value without a key",
         IssueKind::MemberInArray => "key inside an array",
         IssueKind::Unclosed => "bracket that is never closed",
+        IssueKind::ExtraOpen => "opening bracket written twice",
         IssueKind::UnexpectedClose => "closing bracket without an opening one",
         IssueKind::MismatchedClose => "closing bracket of the wrong kind",
         IssueKind::UnterminatedString => "string without its closing quote",

@@ -34,8 +34,13 @@ declare_rule! {
     JsonIssues(check)
 }
 
-const KINDS: &[IssueKind] =
-    &[IssueKind::MissingColon, IssueKind::WrongColon, IssueKind::ExtraColon, IssueKind::ColonInQuotes];
+const KINDS: &[IssueKind] = &[
+    IssueKind::MissingColon,
+    IssueKind::WrongColon,
+    IssueKind::ExtraColon,
+    IssueKind::ColonInQuotes,
+    IssueKind::QuotesInBraces,
+];
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(KINDS) {
@@ -44,6 +49,15 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             cx.report(findings, issue, format!("the colon is inside the quotes of {key}"))
                 .label("expected the quote before the colon")
                 .unsafe_fix("move the colon behind the quote", cx.edits(&issue.repairs));
+            continue;
+        }
+        if issue.kind == IssueKind::QuotesInBraces {
+            let written = quote::code(issue.span.of(cx.text()));
+            let meant = issue.repairs.first().map_or("", |repair| &repair.text);
+            cx.report(findings, issue, format!("no colon inside the braces of {written}"))
+                .label("expected a key, a colon and a value")
+                .help(format!("{} is a value that the reader fills in", quote::code(meant)))
+                .unsafe_fix("put the braces into the quotes", cx.edits(&issue.repairs));
             continue;
         }
         let (message, label, fix) = words(&cx, issue);

@@ -36,19 +36,11 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::QuotesInBraces, IssueKind::ListInBraces]) {
-        if issue.kind == IssueKind::ListInBraces {
-            cx.report(findings, issue, "a list is in braces")
-                .label("expected `[`")
-                .help("lists are written in `[ ]`; in `{ }` every value has a key")
-                .unsafe_fix("write `[ ]`", cx.edits(&issue.repairs));
-            continue;
-        }
-        let written = issue.span.of(cx.text());
-        let meant = issue.repairs.first().map_or("", |repair| &repair.text);
-        cx.report(findings, issue, format!("quotes inside the braces of {}", quote::code(written)))
-            .label(format!("{} is a JSON value", quote::code(meant)))
-            .unsafe_fix("put the braces into the quotes", cx.edits(&issue.repairs));
+    for issue in cx.issues(&[IssueKind::ListInBraces]) {
+        cx.report(findings, issue, "a list is in braces")
+            .label("expected `[`")
+            .help("lists are written in `[ ]`; in `{ }` every value has a key")
+            .unsafe_fix("write `[ ]`", cx.edits(&issue.repairs));
     }
     for issue in cx.issues(&[IssueKind::MissingKey]) {
         let written = issue.span.of(cx.text());

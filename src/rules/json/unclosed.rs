@@ -40,6 +40,15 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::Unclosed]) {
         report(&cx, issue, findings);
     }
+    for issue in cx.issues(&[IssueKind::ExtraOpen]) {
+        let open = quote::code(issue.span.of(cx.text()));
+        let finding = cx.report(findings, issue, format!("{open} is written twice and closed once"));
+        finding.label("one of the two is never closed");
+        if let Some(other) = issue.related {
+            finding.related(cx.span(other), "the other one");
+        }
+        finding.unsafe_fix(format!("remove {open}"), cx.removal(&issue.repairs));
+    }
 }
 
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {

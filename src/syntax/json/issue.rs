@@ -75,6 +75,8 @@ pub enum IssueKind {
     MemberInArray,
     /// A bracket that is never closed; empty span where the close belongs, `related` is the opener.
     Unclosed,
+    /// An opening bracket that is written twice and closed once; `related` is the other one.
+    ExtraOpen,
     /// A close without an opener.
     UnexpectedClose,
     /// A close of the wrong kind; `related` is the opener.
@@ -136,10 +138,10 @@ impl IssueKind {
     /// relied on.
     pub fn is_guess(self) -> bool {
         use IssueKind::{
-            ColonInQuotes, CommaInQuotes, ListInBraces, MemberInArray, MismatchedClose, MissingKey,
-            MissingOpen, MissingOpenQuote, MissingValue, QuotesInBraces, RepeatedName, TornNumber,
-            TrailingText, Unclosed, UnescapedQuote, UnexpectedClose, UnexpectedText, UnquotedValue,
-            UnterminatedString,
+            ColonInQuotes, CommaInQuotes, ExtraOpen, ListInBraces, MemberInArray, MismatchedClose,
+            MissingKey, MissingOpen, MissingOpenQuote, MissingValue, QuotesInBraces, RepeatedName,
+            TornNumber, TrailingText, Unclosed, UnescapedQuote, UnexpectedClose, UnexpectedText,
+            UnquotedValue, UnterminatedString,
         };
         matches!(
             self,
@@ -151,6 +153,7 @@ impl IssueKind {
                 | ListInBraces
                 | RepeatedName
                 | MissingOpen
+                | ExtraOpen
                 | TornNumber
                 | MemberInArray
                 | Unclosed

@@ -96,6 +96,7 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
             break;
         }
     }
+    all.extend(doubled_opener(state));
     if let Some(&(closer, opener)) = found.wrong.first() {
         all.push(Guess {
             kind: IssueKind::MismatchedClose,
@@ -115,6 +116,24 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
         });
         all.extend(lost_opener(text, state.within, closer));
     }
+}
+
+/// An opening bracket right behind another of its kind, in an object, where one is closed too few.
+fn doubled_opener(state: &State) -> Option<Guess> {
+    let issues = &state.tree.issues;
+    let text = &state.text;
+    let key =
+        issues.iter().find(|issue| issue.kind == IssueKind::MissingKey && issue.span.of(text) == "{")?;
+    issues.iter().find(|issue| issue.kind == IssueKind::Unclosed)?;
+    let at = key.span.start as usize;
+    let before = text[..at].trim_end();
+    before.ends_with('{').then(|| Guess {
+        kind: IssueKind::ExtraOpen,
+        span: key.span,
+        related: Some(LocalSpan::new(before.len() - 1, before.len())),
+        repairs: vec![delete(key.span)],
+        cost: SHOWN,
+    })
 }
 
 /// The edits that close what is missing; several at one place are one edit.

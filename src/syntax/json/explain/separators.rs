@@ -211,10 +211,8 @@ impl Here<'_> {
             if strings == 1 && !text.contains(['"', '\\', ':']) {
                 let span = (open, close + 1);
                 let quoted = format!("\"{{{text}}}\"");
-                // Words tell the reader what to put there.
-                let kind =
-                    if text.contains(' ') { IssueKind::Placeholder } else { IssueKind::QuotesInBraces };
-                return Some(self.guess(kind, span, vec![(span.0, span.1, quoted)]));
+                let edits = vec![(span.0, span.1, quoted)];
+                return Some(self.guess(IssueKind::QuotesInBraces, span, edits));
             }
             let listed = strings > 2
                 && !inner.contains(':')

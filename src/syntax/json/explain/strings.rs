@@ -53,6 +53,7 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
     let bytes = text.as_bytes();
     let mut inner = Vec::new();
     let mut breaks = Vec::new();
+    let nested = text[open + 1..].starts_with(['{', '[', '<']);
     let mut tried = 0;
     let mut at = open + 1;
     while at < limit && tried < MOST_ENDS {
@@ -63,7 +64,11 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
                 let doubled = breaks.is_empty()
                     && matches!(inner.as_slice(), [only] if *only == open + 1 || only + 1 == at);
                 let closes = may_close(&text[at + 1..limit]);
-                if closes && !doubled && (!inner.is_empty() || !breaks.is_empty()) {
+                if closes
+                    && !doubled
+                    && (nested || !holds_member(text, &breaks))
+                    && (!inner.is_empty() || !breaks.is_empty())
+                {
                     tried += 1;
                     all.push(guess(text, (open, first_line), (&inner, &breaks), tried as u32));
                 }
@@ -79,6 +84,14 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
 fn may_close(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', '\t', '\r']);
     rest.is_empty() || rest.starts_with([',', '}', ']', '\n'])
+}
+
+/// Whether one of the lines behind these breaks begins like a member.
+fn holds_member(text: &str, breaks: &[usize]) -> bool {
+    breaks.iter().any(|&at| {
+        let line = text[at + 1..line::end(text, at + 1)].trim_start();
+        line.starts_with('"') && after_name(line).is_some()
+    })
 }
 
 /// Whether behind a quote a comma ends the line, and the next one begins with a quote.
