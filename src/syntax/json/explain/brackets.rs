@@ -4,8 +4,11 @@
 //! indentation. Where that breaks, the slip is, however much later a parser notices.
 
 use super::super::IssueKind;
+use super::super::Repair;
 use super::super::token::{delete, insert, replace};
-use super::{Guess, State, line};
+use super::guess::Guess;
+use super::line;
+use super::state::State;
 use crate::text::LocalSpan;
 
 /// What a bracket costs whose place the indentation shows.
@@ -137,7 +140,7 @@ fn doubled_opener(state: &State) -> Option<Guess> {
 }
 
 /// The edits that close what is missing; several at one place are one edit.
-fn closers(missing: &[Missing], text: &str) -> Vec<super::Repair> {
+fn closers(missing: &[Missing], text: &str) -> Vec<Repair> {
     let mut written: Vec<(usize, String)> = Vec::new();
     for missing in missing {
         match written.iter_mut().find(|(at, _)| *at == missing.at) {

@@ -1,6 +1,6 @@
 //! Which faults are nothing but the echo of an earlier one. Nothing is removed: the repairs still count.
 
-use super::{DOUBT, weight};
+use super::guess::{DOUBT, weight};
 use crate::syntax::json::{IssueKind, JsonTree};
 
 /// Marks what follows from an earlier fault: faults on the line of one that had to be guessed at, and, once a bracket is

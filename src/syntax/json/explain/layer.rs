@@ -3,7 +3,8 @@
 //! What is parsed after the edits has places in the edited text; here they become places of the text that the writer
 //! wrote. An edit that the tree of the edited text would undo is no explanation.
 
-use super::{Guess, line};
+use super::guess::Guess;
+use super::line;
 use crate::syntax::json::{Issue, JsonTree, Repair};
 use crate::text::LocalSpan;
 

@@ -3,7 +3,9 @@
 
 use super::super::token::{delete, insert, replace};
 use super::super::{Issue, IssueKind};
-use super::{Guess, State, line};
+use super::guess::Guess;
+use super::line;
+use super::state::State;
 use crate::text::LocalSpan;
 
 /// So many brackets may be left out at one place.

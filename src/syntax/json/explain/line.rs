@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::weight;
+use super::guess::weight;
 use crate::syntax::json::Issue;
 
 /// The start of the line that `at` stands in.

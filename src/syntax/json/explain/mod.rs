@@ -7,17 +7,19 @@
 
 mod brackets;
 mod follow;
+mod guess;
 mod habit;
 mod layer;
 mod left_out;
 mod line;
 mod separators;
+mod state;
 mod strings;
 
-use super::parser::Parser;
-use super::{Issue, IssueKind, JsonTree, Repair};
+use super::{Issue, JsonTree};
 use crate::text::LocalSpan;
-use layer::Layer;
+use guess::{Guess, weight};
+use state::State;
 
 /// The longest body that is explained; nobody reads a longer one in documentation.
 const LONGEST: usize = 64 * 1024;
@@ -27,74 +29,6 @@ const MOST_TRIES: usize = 40;
 
 /// How many independent slips of one body are explained.
 const MOST_SLIPS: usize = 8;
-
-/// One explanation: what is wrong, and the edits that mend it.
-#[derive(Clone, Debug)]
-struct Guess {
-    kind: IssueKind,
-    span: LocalSpan,
-    related: Option<LocalSpan>,
-    repairs: Vec<Repair>,
-    /// What it costs to believe it; a fault that the parser had to guess at costs [`DOUBT`].
-    cost: u32,
-}
-
-/// What a fault costs that makes everything after it doubtful.
-const DOUBT: u32 = 10;
-
-/// What a fault of this kind costs.
-fn weight(kind: IssueKind) -> u32 {
-    use IssueKind::{
-        BareMembers, Comment, ControlCharacter, DuplicateKey, Elision, ExtraColon, MissingColon,
-        MissingComma, MultipleDocuments, Placeholder, TemplateTag, TripleQuotes, UnquotedValue, WrongColon,
-    };
-    match kind {
-        Comment | Elision | Placeholder | TemplateTag | TripleQuotes | BareMembers => 0,
-        MissingComma | MissingColon | WrongColon | ExtraColon | ControlCharacter | MultipleDocuments
-        | UnquotedValue => 6,
-        DuplicateKey => 3,
-        kind if kind.is_guess() => DOUBT,
-        _ => 2,
-    }
-}
-
-/// A body as far as it is explained: the edited text, and the tree of that text.
-struct State {
-    text: String,
-    within: LocalSpan,
-    tree: JsonTree,
-    layers: Vec<Layer>,
-    /// What the layers wrote, as it is placed in the edited text.
-    written: Vec<LocalSpan>,
-    cost: u32,
-}
-
-impl State {
-    /// What all faults together cost.
-    fn total(&self) -> u32 {
-        self.cost + self.tree.issues.iter().map(|issue| weight(issue.kind)).sum::<u32>()
-    }
-
-    /// The same body with the edits of a guess made.
-    fn with(&self, guess: Guess) -> Option<Self> {
-        let cost = self.cost + guess.cost;
-        let layer = Layer::new(guess, &self.text).filter(|layer| !layer.disturbs_any(&self.written))?;
-        let text = layer.edited(&self.text);
-        let within = LocalSpan::new(self.within.start as usize, layer.forward(self.within.end as usize));
-        let tree = Parser::new(&text, within).run();
-        if tree.roots.is_empty() || tree.issues.iter().any(|issue| layer.disturbs(issue)) {
-            return None;
-        }
-        let mut layers = self.layers.clone();
-        let moved = |span: &LocalSpan| {
-            LocalSpan::new(layer.forward(span.start as usize), layer.forward(span.end as usize))
-        };
-        let mut written: Vec<LocalSpan> = self.written.iter().map(moved).collect();
-        written.extend(layer.written());
-        layers.push(layer);
-        Some(Self { text, within, tree, layers, written, cost })
-    }
-}
 
 /// The tree of `text` after what is wrong with it was explained.
 pub(super) fn explained(text: &str, within: LocalSpan, mut tree: JsonTree) -> JsonTree {

@@ -2,7 +2,8 @@
 
 use super::super::token::{delete, insert, replace};
 use super::super::{Issue, IssueKind, Repair};
-use super::{Guess, line};
+use super::guess::Guess;
+use super::line;
 use crate::text::LocalSpan;
 
 /// What is wrong with one mark is cheap to believe if everything is right afterwards.

@@ -1,8 +1,10 @@
 //! Explanations by a string: one that goes over lines, and a document that stands unescaped inside one.
 
 use super::super::IssueKind;
+use super::super::Repair;
 use super::super::token::{insert, replace};
-use super::{Guess, line};
+use super::guess::Guess;
+use super::line;
 use crate::text::LocalSpan;
 
 /// How far the end of a string is looked for, in bytes.
@@ -133,7 +135,7 @@ fn guess(
 }
 
 /// The tabs of a string that goes over lines are escaped with its line breaks.
-fn tabs(text: &str, open: usize, breaks: &[usize]) -> Vec<super::Repair> {
+fn tabs(text: &str, open: usize, breaks: &[usize]) -> Vec<Repair> {
     let end = breaks.last().map_or(open, |&last| line::end(text, last + 1));
     let inside = &text.as_bytes()[open..end];
     let upto = memchr::memrchr(b'"', inside).unwrap_or(0);
