@@ -37,7 +37,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Remove the blank line.
-    "http/blank-line-in-head": Warning, Default, fix Safe, needs Declared;
+    "http/blank-line-in-head": Warning, Default, fix Safe;
     Message(check)
 }
 

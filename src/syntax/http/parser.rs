@@ -221,9 +221,11 @@ impl<'t> Parser<'t> {
 
     /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
     fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
-        let open = |value: &str| value.is_empty() || value.ends_with([',', ';', '\\']);
-        let open = message.headers.last().is_some_and(|last| open(last.value.text));
-        open && !line.trimmed().starts_with(['{', '[', '"', '<'])
+        let value = message.headers.last().map_or("", |last| last.value.text);
+        let open = value.is_empty() || value.ends_with([',', ';', '\\']);
+        // `Link: <a>; rel="next",` goes on with another `<`, which begins a body where nothing is open.
+        let listed = value.ends_with([',', ';']) && line.trimmed().starts_with(['<', '"']);
+        !message.headers.is_empty() && open && (listed || header::may_be_value(line.trimmed()))
     }
 
     /// Whether a line is the value of the field above, which has none on its own line: a word between two fields.
