@@ -34,7 +34,7 @@ declare_rule! {
     /// ## How to mend it
     ///
     /// Write the registered phrase, or the code that the phrase belongs to.
-    "status/reason-phrase": Warning, Default, fix Safe;
+    "status/reason-phrase": Warning, Default, fix Safe, needs Guessed;
     Message(check)
 }
 
