@@ -711,3 +711,20 @@ fn a_reference_that_leads_nowhere_costs_itself_alone() {
     let expected = "warning: a.json:3: `$ref` points to `#/$defs/gone`, which does not exist; any value is accepted here\n";
     assert_eq!(err, expected);
 }
+
+#[test]
+fn files_below_the_folder_of_a_description_are_read_with_it() {
+    let api = "openapi: 3.0.3\ninfo: { title: Parcelo, version: '1' }\npaths:\n  /parcels:\n    get:\n      responses:\n        '200': { description: All, content: { application/json: { schema: { $ref: parts/parcel.yaml } } } }\n";
+    let parcel = "type: object\nproperties:\n  depot: { $ref: '../more/depot.yaml#/Depot' }\n";
+    let depot = "Depot: { type: object, properties: { city: { type: string } } }\n";
+    let page = "```http\nGET /parcels HTTP/1.1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"depot\": { \"city\": 7 } }\n```\n";
+    let folder = folder(&[
+        ("a.md", page.as_bytes()),
+        ("api/openapi.yaml", api.as_bytes()),
+        ("api/parts/parcel.yaml", parcel.as_bytes()),
+        ("api/more/depot.yaml", depot.as_bytes()),
+    ]);
+    let (code, out, err) = run(folder.path(), &["check", "a.md", "--schema", "api/openapi.yaml"]);
+    assert_eq!((code, err.as_str()), (1, ""), "{out}");
+    assert!(out.contains("`city` is the number `7`"), "{out}");
+}

@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
-use super::described;
 use super::model::{BindingRemark, BoundBy, WhyNot};
 use super::shape::{is_collection, own_type, shaped};
 use super::template::{is_template, reshapes};
+use super::{base, described};
 use crate::extract::{Annotation, ExampleKind, Message, MessageForm, MessageRef, PairingReason, ParsedPage};
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, NotCovered, OperationQuery, SchemaSet, embedded,
@@ -35,6 +35,8 @@ pub(super) struct Binder<'p, 'd> {
     pub(super) schemas: &'p SchemaSet,
     /// Responses, and bodies of requests, by name, each with its request and why it is believed to be so.
     requests: Vec<(MessageRef, MessageRef, PairingReason)>,
+    /// The beginnings of targets that stand for the base of the API.
+    bases: Vec<&'p str>,
 }
 
 /// An operation as a message shows it.
@@ -69,7 +71,8 @@ impl<'p, 'd> Binder<'p, 'd> {
         // Where two requests claim a response, the first has it.
         requests.sort_by_key(|(response, ..)| *response);
         requests.dedup_by_key(|(response, ..)| *response);
-        Self { page, schemas, requests }
+        let bases = base::learned(page, schemas);
+        Self { page, schemas, requests, bases }
     }
 
     /// The request that a response answers, and why it is believed to.
@@ -117,7 +120,13 @@ impl<'p, 'd> Binder<'p, 'd> {
             None => return example.endpoint.map(|endpoint| (endpoint.method, endpoint.target)),
         };
         let line = self.message(at)?.http.request()?;
-        (!line.target.text.is_empty()).then_some((line.method.text, line.target.text))
+        (!line.target.text.is_empty()).then_some((line.method.text, self.without_base(line.target.text)))
+    }
+
+    /// A target without the base that the page uses.
+    pub(super) fn without_base<'t>(&self, target: &'t str) -> &'t str {
+        let rest = self.bases.iter().find_map(|base| target.strip_prefix(base));
+        rest.filter(|rest| rest.starts_with('/')).unwrap_or(target)
     }
 
     /// Whether a body tells of an error.

@@ -4,6 +4,7 @@
 //! it. Nothing here words a finding, and nothing reads a description.
 
 mod adjacent;
+mod base;
 mod binding;
 mod check;
 mod described;

@@ -16,16 +16,18 @@ pub(super) fn facts(binder: &Binder<'_, '_>, at: MessageRef) -> Vec<ParameterFac
     let Some(line) = message.http.request().filter(|_| message.http.issues.is_empty()) else {
         return Vec::new();
     };
-    let (method, target) = (line.method.text.to_ascii_uppercase(), line.target.text);
+    let (method, target) = (line.method.text.to_ascii_uppercase(), binder.without_base(line.target.text));
+    let start = line.target.span.start as usize + (line.target.text.len() - target.len());
+    let span = LocalSpan::new(start, start + target.len());
     let providers = binder.schemas.providers.iter().enumerate();
     let known =
         providers.filter_map(|(index, provider)| Some((index as u32, provider.parameters(&method, target)?)));
     let Some((provider, parameters)) = known.into_iter().next() else { return Vec::new() };
     let mut reader = Reader { binder, at, provider, parameters: &parameters, found: Vec::new() };
-    reader.path(target, line.target.span);
-    reader.query(target, line.target.span);
+    reader.path(target, span);
+    reader.query(target, span);
     reader.headers(message);
-    reader.missing(target, line.target.span);
+    reader.missing(target, span);
     reader.found
 }
 

@@ -26,6 +26,7 @@ mod read;
 mod report;
 mod revision;
 mod run;
+mod schema_parts;
 mod schemas;
 mod snapshot;
 mod suppress;

@@ -17,6 +17,7 @@ use super::input::{Problem, shown};
 use super::paths::normal;
 use super::read::{open, words};
 use super::revision::{Revision, Then};
+use super::schema_parts;
 use crate::config::{Bind, BoundTo, Located, Origin, SchemaSources};
 use crate::extract::{definitions, may_define};
 use crate::schema::doc_resource::{DocResources, PageInput};
@@ -101,17 +102,21 @@ pub(super) fn load_schemas(sources: &SchemaSources, current: &Path, revision: Op
         paths.clear();
     }
     let paths: Vec<_> = paths.into_iter().map(|(_, path)| (is_page(&path), path)).collect();
-    let files = Files { current, revision, left: AtomicU64::new(MAX_ALL) };
+    let files_of = Files { current, revision, left: AtomicU64::new(MAX_ALL) };
     let ((loaded, mut unread), (resources, unread_pages, pages)) = rayon::join(
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| !is_page);
-            let files = wanted.map(|(_, path)| files.description(path).map(Arc::new));
-            let (files, unread) = sorted(files.collect());
-            (SchemaSet::load(&files), unread)
+            let files = wanted.map(|(_, path)| files_of.description(path).map(Arc::new));
+            let (mut read, unread) = sorted(files.collect());
+            let own = paths.iter().filter(|(is_page, _)| !is_page).map(|(_, path)| path.clone());
+            schema_parts::read_below(own.collect(), current, &mut read, |root, path| {
+                if leads_out(root, path) { None } else { files_of.description(path).ok() }
+            });
+            (SchemaSet::load(&read), unread)
         },
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);
-            let pages = wanted.map(|(_, path)| files.page(path));
+            let pages = wanted.map(|(_, path)| files_of.page(path));
             let (pages, unread) = sorted(pages.collect());
             let (texts, inputs): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
             let inputs: Vec<_> = inputs.into_iter().flatten().collect();
