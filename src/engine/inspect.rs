@@ -11,7 +11,7 @@ use crate::extract::{
     BlockType, Body, BodyKind, Evidence, Example, ExampleKind, Message, MessageRef, PairingReason, ParsedPage,
 };
 use crate::markdown::Document;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, Span};
 
 /// A page.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +38,10 @@ pub struct InspectedExample {
     pub kind: &'static str,
     /// How it is written.
     pub dialect: &'static str,
+    /// What says that it is a request or a response; `None` where nothing does.
+    pub role_evidence: Option<RoleEvidence>,
+    /// What says which status it has; `None` where it has none.
+    pub status_evidence: Option<RoleEvidence>,
     /// What the annotation says that it is.
     pub block_type: Option<&'static str>,
     /// The name in the annotation; several are joined by commas.
@@ -55,6 +59,18 @@ pub struct InspectedExample {
     /// Every message, if there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub messages: Vec<InspectedMessage>,
+}
+
+/// Why an example has its role or its status.
+#[derive(Clone, Debug, Serialize)]
+pub struct RoleEvidence {
+    /// `annotation`; `message` for a first line of its own or of its message; `position` for the message before it;
+    /// otherwise the dialect whose words say so, or `words`.
+    pub by: &'static str,
+    /// Line of the words.
+    pub line: Option<u32>,
+    /// The words.
+    pub text: Option<String>,
 }
 
 /// A message, or a body without one.
@@ -226,6 +242,8 @@ fn example_facts(
         end_line: source.line(example.span.end.saturating_sub(1).max(example.span.start)),
         kind: kind_word(example.kind),
         dialect: example.dialect.word(),
+        role_evidence: role_evidence(page, example),
+        status_evidence: status_evidence(page, example),
         block_type: annotation.and_then(|annotation| annotation.block_type).map(block_type_word),
         name: names,
         first,
@@ -234,6 +252,31 @@ fn example_facts(
         schemas,
         messages,
     }
+}
+
+fn role_evidence(page: &Page<'_>, example: &Example<'_>) -> Option<RoleEvidence> {
+    let by = match example.kind {
+        _ if example.annotation.is_some() => "annotation",
+        _ if !example.messages.is_empty() => "message",
+        ExampleKind::Request | ExampleKind::Response if example.told_by.is_some() => example.dialect.word(),
+        ExampleKind::Request | ExampleKind::Response => "position",
+        _ => return None,
+    };
+    Some(evidence(page, by, example.told_by))
+}
+
+fn status_evidence(page: &Page<'_>, example: &Example<'_>) -> Option<RoleEvidence> {
+    if example.messages.iter().any(|message| message.http.status().is_some()) {
+        return Some(evidence(page, "message", None));
+    }
+    let status = example.status?;
+    let by = if example.body_of.is_some() { "message" } else { "words" };
+    Some(evidence(page, by, status.place))
+}
+
+fn evidence(page: &Page<'_>, by: &'static str, words: Option<Span>) -> RoleEvidence {
+    let text = words.map(|span| span.of(page.source.text()).to_owned());
+    RoleEvidence { by, line: words.map(|span| page.source.line(span.start)), text }
 }
 
 fn schema_facts(conformance: &Conformance, at: MessageRef, annotated: Option<&str>) -> InspectedSchema {

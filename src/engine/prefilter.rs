@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::extract::may_hold_directives;
+use crate::extract::{may_contradict_itself, may_hold_directives};
 use crate::markdown::{behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
@@ -59,9 +59,10 @@ pub fn may_hold_examples(text: &str) -> bool {
     holds_block(text) || holds_annotation(text) || may_hold_shortcodes(text)
 }
 
-/// Whether a page may hold anything to look at: an example, or a comment that speaks to us.
+/// Whether a page may hold anything to look at: an example, a comment that speaks to us, or a status that contradicts
+/// itself.
 pub(super) fn may_hold_work(text: &str) -> bool {
-    may_hold_examples(text) || may_hold_directives(text)
+    may_hold_examples(text) || may_hold_directives(text) || may_contradict_itself(text)
 }
 
 static COMMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));

@@ -25,6 +25,7 @@ pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub use declared::{
     Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus,
     EndpointForm, Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
+    may_contradict_itself,
 };
 pub use definitions::{definitions, may_define};
 pub use directive::{Directive, DirectiveKind, DirectiveWord, WordState, directives, may_hold_directives};

@@ -70,9 +70,20 @@ impl Glance {
     }
 }
 
+/// Whether a sentence of a page without any example could contradict itself. Cheap: most numbers are no code, and most
+/// codes have no phrase.
+pub fn may_contradict_itself(text: &str) -> bool {
+    mention::candidates(text).into_iter().any(|at| {
+        let Some((codes, end)) = mention::codes_at(text, at) else { return false };
+        let rest = text[end..].trim_start_matches([' ', ',', '(', '-']);
+        let misnamed = mention::phrase_at(rest).is_some() && is_misnamed(codes, &text[end..]);
+        misnamed || codes.is_bodiless() && promises_body(text, at)
+    })
+}
+
 /// Whether the phrase after a code is not its own.
 fn is_misnamed(codes: Codes, rest: &str) -> bool {
-    let phrase = rest.trim_start_matches([' ', ',']);
+    let phrase = rest.trim_start_matches([' ', ',', '(', '-']);
     let own = status::phrase(codes.first).filter(|_| codes.first == codes.last).unwrap_or_default();
     let is_own = phrase.get(..own.len()).is_some_and(|start| start.eq_ignore_ascii_case(own));
     phrase.len() < rest.len() && phrase.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_own

@@ -16,17 +16,25 @@ pub(super) struct Response {
     pub(super) request: Option<u32>,
 }
 
-/// The responses of a page with a status line, in order.
+/// The responses of a page whose status is known, by their status line or by the words around them, in order.
 pub(super) fn responses(page: &ParsedPage<'_>) -> Vec<Response> {
     let requests = requests(page);
     let of = |example: &Example<'_>, message: &Message<'_>| {
         let start = message.http.status().map(|_| start(example, message))?;
         Some(Response { start, section: example.section, request: requests.get(&start).copied() })
     };
-    let examples = page.examples.iter();
-    let messages =
-        examples.flat_map(|example| example.messages.iter().map(move |message| (example, message)));
-    messages.filter_map(|(example, message)| of(example, message)).collect()
+    let told = |example: &Example<'_>| {
+        example.status.and_then(|status| status.place).filter(|_| example.kind == ExampleKind::Response)?;
+        Some(Response { start: example.span.start, section: example.section, request: None })
+    };
+    let mut found = Vec::new();
+    for example in &page.examples {
+        found.extend(example.messages.iter().filter_map(|message| of(example, message)));
+        if example.messages.is_empty() {
+            found.extend(told(example));
+        }
+    }
+    found
 }
 
 /// By the start of every tied response, where its request begins.

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 pub use super::mention::Codes;
 pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign};
-pub use glance::Glance;
+pub use glance::{Glance, may_contradict_itself};
 pub use messages::is_signature;
 pub use model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub use requirement::{DeclaredEnum, DeclaredField, FieldKind};

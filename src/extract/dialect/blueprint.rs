@@ -33,7 +33,7 @@ impl Form for ApiBlueprint {
                 (_, Item::Message(message)) => Some(message.cue(around)),
                 _ => None,
             },
-            (_, Item::Schema) => Some(Cue { role: Role::Schema, words: None, status: None }),
+            (_, Item::Schema) => Some(Cue { role: Role::Schema, words: None, status: None, fails: false }),
             (_, Item::Other) => None,
         }
     }

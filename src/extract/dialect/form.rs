@@ -2,7 +2,7 @@
 
 use super::look::Look;
 use super::reading::Reading;
-use super::words::{Named, Role};
+use super::words::{self, Named, Role};
 use crate::extract::ToldStatus;
 use crate::extract::surroundings::Around;
 use crate::syntax::http::HttpMessage;
@@ -33,6 +33,8 @@ pub(in crate::extract) struct Cue {
     /// The words that say so.
     pub(in crate::extract) words: Option<Span>,
     pub(in crate::extract) status: Option<ToldStatus>,
+    /// Whether the words speak of a failure, so that no success stands above them.
+    pub(in crate::extract) fails: bool,
 }
 
 impl Cue {
@@ -44,6 +46,11 @@ impl Cue {
             let place = place.map(|place| Span::new(at(place), at(place) + status.place.len()));
             ToldStatus { code: status.code, place }
         };
-        Self { role, words: place, status: status.map(told) }
+        Self {
+            role,
+            words: place,
+            status: status.map(told),
+            fails: words::speaks_of_failure(words, around.language),
+        }
     }
 }

@@ -20,6 +20,15 @@ impl Form for Label {
             return None;
         }
         let status = words::status(sentence, language).filter(|_| told.role == Role::Response);
+        // `The call returns 204.` is no label of a body.
+        let has_none =
+            status.as_ref().is_some_and(|status| matches!(status.code, 100..200 | 204 | 205 | 304));
+        if has_none
+            && !words::is_short(sentence)
+            && !sentence.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
+        {
+            return None;
+        }
         Some(Cue::new(around, told.role, sentence, status))
     }
 }

@@ -29,7 +29,7 @@ mod status_heading;
 pub(super) mod words;
 
 use super::surroundings::Around;
-use super::{Annotation, Dialect, Dialects, Example, ExampleId};
+use super::{Annotation, Dialect, Dialects, Example, ExampleId, ToldStatus};
 use crate::markdown::{Block, CodeBlock};
 use form::{Cue, Form};
 pub(super) use language::Language;
@@ -132,7 +132,9 @@ pub(super) fn cue(around: &Around<'_>, allowed: Dialects) -> Option<(Dialect, Cu
     let mut cues = forms(allowed).filter_map(|(dialect, form)| Some((dialect, form.cue(around)?)));
     let (dialect, mut cue) = cues.next()?;
     if cue.role == Role::Response && cue.status.is_none() {
-        cue.status = cues.find_map(|(_, other)| other.status);
+        // `Error:` below `204: No Content` is about something else.
+        let fits = |status: &ToldStatus| !cue.fails || status.code >= 400;
+        cue.status = cues.find_map(|(_, other)| other.status.filter(fits));
     }
     Some((dialect, cue))
 }

@@ -198,6 +198,13 @@ fn is_words(code: &str) -> bool {
     code.chars().all(|c| c.is_alphabetic() || c == ' ')
 }
 
+/// Whether words speak of a failure.
+pub(super) fn speaks_of_failure(text: &str, language: Language) -> bool {
+    let lower = text.to_lowercase();
+    let both = [Language::English, language].into_iter().flat_map(|language| language.labels().failures);
+    both.into_iter().any(|cue| lower.contains(cue))
+}
+
 /// The method that a heading names in capitals.
 pub(super) fn method(heading: &str) -> Option<&str> {
     let mut words = heading.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
@@ -231,7 +238,8 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
     let lower = lower.unwrap_or_else(|| text.to_ascii_lowercase());
     let mentions = mention::mentions(text, &lower, false);
     if let [only] = &mentions[..] {
-        let code = Some(only.codes.first).filter(|first| *first == only.codes.last)?;
+        // A number that the sentence only speaks of is none of the block's.
+        let code = Some(only.codes.first).filter(|first| *first == only.codes.last && only.plain)?;
         return Some(Named { code, place: only.shown.clone() });
     }
     if !mentions.is_empty() || candidates.len() > 1 {

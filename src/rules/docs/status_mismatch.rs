@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::conformance::Page;
 use crate::diagnostic::Strength;
 use crate::extract::{
-    Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Message, PathTemplate, StatusForm,
-    is_foreign,
+    Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Example, ExampleKind, Message,
+    PathTemplate, StatusForm, is_foreign,
 };
 use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
@@ -45,6 +45,7 @@ declare_rule! {
     /// Call the API and correct the one that is wrong. If both occur, say when.
     "docs/status-mismatch": Warning, Default, fix None;
     Document(check)
+    Example(told)
 }
 
 /// What is answered before the work is done (RFC 9110 §15.3.3): the answers behind it are to other requests.
@@ -129,6 +130,44 @@ fn is_at_odds(declared: &[&DeclaredStatus], text: &str) -> bool {
         let phrase = status.phrase.map(|phrase| status::judge(status.codes.first, phrase.of(text)));
         matches!(phrase, Some(Phrase::OfOther(..)))
     })
+}
+
+/// A body whose status the words around it tell, against what the page says elsewhere.
+fn told(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
+    let is_bare = example.messages.is_empty() && example.kind == ExampleKind::Response;
+    let Some(status) = example.status.filter(|status| is_bare && (200..400).contains(&status.code)) else {
+        return;
+    };
+    let Some(place) = status.place.filter(|_| page.glance().may_contradict(status.code)) else { return };
+    let declared = page.declared();
+    let is_own = |other: &DeclaredStatus| other.span.start < place.end && place.start < other.span.end;
+    let is_another = |other: &&DeclaredStatus| !is_own(other) && other.certainty != Certainty::Denied;
+    let names = |other: &DeclaredStatus| other.codes.contains(status.code);
+    let mut promised = Vec::new();
+    for part in declared.reaching(example.section) {
+        if declared.within(part).iter().filter(is_another).any(names) {
+            return;
+        }
+        let about = declared.about(part).filter(is_another);
+        let formal =
+            about.filter(|other| other.formal && other.form != StatusForm::Heading && is_promise(other));
+        formal.for_each(|other| add(&mut promised, other));
+    }
+    // Where another response shows what was declared, this one answers another call.
+    let shows = |other: &Example<'_>| {
+        let codes = other.messages.iter().filter_map(|message| message.http.status());
+        let mut codes = codes.chain(other.status.map(|status| status.code));
+        codes.any(|code| promised.iter().any(|status| status.codes.contains(code)))
+    };
+    if promised.is_empty() || page.examples.iter().any(shows) {
+        return;
+    }
+    let text = page.source.text();
+    let message = format!("{}, but the page says {}", quote::code(place.of(text)), words(&promised, text));
+    let finding = findings.report(place, message);
+    for status in promised {
+        finding.related(status.span, "declared here");
+    }
 }
 
 fn report(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus], findings: &mut Findings<'_>) {

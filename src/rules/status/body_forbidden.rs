@@ -1,8 +1,10 @@
 //! `status/body-forbidden`.
 
-use crate::extract::{BodyKind, PairingReason};
+use crate::conformance::Page;
+use crate::extract::{BodyKind, Example, ExampleKind, PairingReason};
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{HttpMessage, status};
+use crate::text::LocalSpan;
 
 declare_rule! {
     /// A response has a body although its status code forbids one.
@@ -10,7 +12,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A body under `1xx`, `204 No Content`, `205 Reset Content` or `304 Not Modified`, or in the response to a `HEAD` request.
-    /// What follows `101 Switching Protocols` is another protocol's and passes, and so do templates.
+    /// What follows `101 Switching Protocols` is another protocol's and passes, and so do templates. The code may stand
+    /// in the heading or the label of a body: `### 204: No Content`.
     ///
     /// ## Why it matters
     ///
@@ -37,6 +40,30 @@ declare_rule! {
     /// Remove the body, or write the code that the service really sends, such as `200 OK`.
     "status/body-forbidden": Error, Default, fix None;
     Message(check)
+    Example(told)
+}
+
+/// A body whose status the words around it tell.
+fn told(_: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
+    let Some(status) = example.status.filter(|status| is_bodiless(status.code)) else { return };
+    let is_alone = example.kind == ExampleKind::Response && example.body_of.is_none();
+    let (Some(place), Some(body), true) = (status.place, &example.payload, is_alone) else { return };
+    // `{}` and `null` are as good as nothing.
+    if body.json.as_ref().is_none_or(|tree| tree.nodes().count() < 2) {
+        return;
+    }
+    let phrase = status::phrase(status.code).unwrap_or_default();
+    let code = quote::code(format!("{} {phrase}", status.code).trim_end());
+    let first = body.span.of(example.text()).lines().next().unwrap_or_default().len();
+    let start = body.span.start as usize;
+    findings
+        .report(place, format!("{code} has a body, and that code forbids one"))
+        .related(example.file_span(LocalSpan::new(start, start + first)), "the body");
+}
+
+/// Whether no answer with this code has a body. What follows `101` is another protocol's.
+fn is_bodiless(code: u16) -> bool {
+    matches!(code, 100 | 102..200 | 204 | 205 | 304)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
@@ -45,7 +72,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     if !has_body(cx) {
         return;
     }
-    let message = if matches!(code, 100 | 102..200 | 204 | 205 | 304) {
+    let message = if is_bodiless(code) {
         let phrase = status::phrase(code).unwrap_or_default();
         format!(
             "{} has a body, and that code forbids one",

@@ -118,6 +118,7 @@ fn statuses_in_labels_and_sentences() {
         ("The response has 200 parcels:", None),
         ("Response with a limit of 200", None),
         ("returns 200 or 404", None),
+        ("The parcels that are returned weigh less than `200`:", None),
         ("HTTP 1.404", None),
     ];
     for (text, expected) in cases {
