@@ -38,6 +38,7 @@ impl Codes {
 
 /// A number in a sentence that may be a status code.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts of one number that do not exclude each other")]
 pub(super) struct Mention {
     /// The digits, and what makes a class or a range of them.
     pub(super) code: Range<usize>,

@@ -237,12 +237,14 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
     let lower = Some(text.to_lowercase()).filter(|lower| lower.len() == text.len());
     let lower = lower.unwrap_or_else(|| text.to_ascii_lowercase());
     let mentions = mention::mentions(text, &lower, false);
-    if let [only] = &mentions[..] {
-        // A number that the sentence only speaks of is none of the block's.
-        let code = Some(only.codes.first).filter(|first| *first == only.codes.last && only.plain)?;
+    // A number that the sentence only speaks of is none of the block's.
+    if let [only] = &mentions[..]
+        && only.plain
+    {
+        let code = Some(only.codes.first).filter(|first| *first == only.codes.last)?;
         return Some(Named { code, place: only.shown.clone() });
     }
-    if !mentions.is_empty() || candidates.len() > 1 {
+    if candidates.len() > 1 {
         return None;
     }
     // `Response: 201`, `**Response** `200``, `Example response (204)`
