@@ -107,12 +107,14 @@ impl<'f> Offers<'f> {
         self.edits[first..].iter().take_while(move |(edit, _)| edit.span.start < span.end)
     }
 
-    /// Whether findings name what their edits change inside a place.
+    /// Whether findings name what their edits change in a place or at its ends.
     fn names(&self, span: Span) -> bool {
-        let mut inside = self.inside(span).peekable();
+        let first = self.edits.partition_point(|(edit, _)| edit.span.end < span.start);
+        let mut edits =
+            self.edits[first..].iter().take_while(|(edit, _)| edit.span.start <= span.end).peekable();
         let near = |place: Span| place.start <= span.end && span.start <= place.end;
-        inside.peek().is_some()
-            && inside.all(|(_, finding)| {
+        edits.peek().is_some()
+            && edits.all(|(_, finding)| {
                 // A finding that counts others like it names them all.
                 let counts = finding.fix.as_ref().is_some_and(|fix| fix.edits.len() > 1);
                 counts || near(finding.primary.span) || finding.related.iter().any(|label| near(label.span))
@@ -305,90 +307,4 @@ fn words<'p>(example: &'p Example<'_>, body: &'p Body, tree: &JsonTree) -> Vec<(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
-
-    static RULE: RuleMeta = RuleMeta {
-        id: "json/comment",
-        docs: "",
-        severity: Severity::Error,
-        level: Level::Default,
-        fix: FixAvailability::Safe,
-        needs: Strength::Told,
-    };
-
-    /// What becomes of safe fixes, each one edit: the piece to find, what stands there afterwards, and the piece that the
-    /// finding is on.
-    fn kept(page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
-        let place = |piece: &str| {
-            let at = page.find(piece).unwrap_or_else(|| panic!("{piece}: {page}"));
-            Span::new(at, at + piece.len())
-        };
-        let mut findings: Vec<_> = fixes
-            .iter()
-            .map(|(old, new, on)| {
-                let mut finding = Diagnostic::new(&RULE, place(on), "");
-                finding.safe_fix("", vec![Edit::replace(place(old), *new)]);
-                finding
-            })
-            .collect();
-        let source = SourceFile::new("a.md", page);
-        let document = Document::parse(source.text());
-        demand(&ParsedPage::read(&source, &document), Dialects::ALL, &mut findings);
-        let is_safe = |finding: &Diagnostic| {
-            finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
-        };
-        findings.iter().map(is_safe).collect()
-    }
-
-    #[test]
-    fn a_body_must_have_no_fault_left() {
-        let comma = (", }", " }", ", }");
-        assert_eq!(kept("```json\n{ \"a\": 1, }\n```\n", &[comma]), [true]);
-        assert_eq!(kept("```json\n{ \"b\": , \"a\": 1, }\n```\n", &[comma]), [false]);
-        let colon = ("\"b\" 2", "\"b\": 2", "\"b\"");
-        assert_eq!(kept("```json\n{ \"b\" 2, \"a\": 1, }\n```\n", &[colon, comma]), [true, true]);
-        assert_eq!(kept("```json\n{ \"b\" 2, \"a\": 1, }\n```\n", &[comma]), [false]);
-    }
-
-    #[test]
-    fn one_block_does_not_spoil_another() {
-        let page = "```json\n{ \"a\": 1, }\n```\n\n```json\n{ \"b\" }\n```\n";
-        assert_eq!(kept(page, &[(", }", " }", ", }"), ("\"b\" }", "\"b\": }", "\"b\" }")]), [true, false]);
-        let fences = ("{ \"b\" }", "```\n\n```json\n{}", "{ \"b\" }");
-        assert_eq!(kept(page, &[(", }", " }", ", }"), fences]), [true, false]);
-    }
-
-    #[test]
-    fn what_no_finding_names_stays() {
-        let page = "```json\n{ \"id\": \"p-1042\", \"city\": \"Bled\", }\n```\n";
-        let named = ("Bled\", }", "Lesce\" }", "\"Bled\", }");
-        assert_eq!(kept(page, &[named]), [true]);
-        let aside = ("Bled\", }", "Lesce\" }", "\"id\"");
-        assert_eq!(kept(page, &[aside]), [false]);
-    }
-
-    #[test]
-    fn a_head_must_keep_its_fields() {
-        let page = "```http\nPOST /v1/parcels HTTP/1.1\nX-Depot: A\nAccept: text/plain\n{ \"a\": 1 }\n```\n";
-        assert_eq!(kept(page, &[("text/plain\n", "text/plain\n\n", "{ \"a\"")]), [true]);
-        assert_eq!(kept(page, &[("Depot: A\n", "Depot: A\n\n", "Accept")]), [false]);
-        let page = "```http\nGET /v1/parcels HTTP/1.1\nAccept: \"text/plain\"\n```\n";
-        assert_eq!(kept(page, &[("\"text/plain\"", "text/plain", "text/plain")]), [true]);
-        assert_eq!(kept(page, &[("\"text/plain", "text/plain", "text/plain")]), [false]);
-    }
-
-    #[test]
-    fn edits_that_overlap_prove_nothing() {
-        let page = "```json\n{ \"a\": 1, }\n```\n";
-        assert_eq!(kept(page, &[(", }", " }", ", }"), (", }\n", "}\n", ", }")]), [false, false]);
-        assert_eq!(kept(page, &[(", }", " }", ", }"), (", }", " }", ", }")]), [true, true]);
-    }
-
-    #[test]
-    fn what_stands_outside_of_examples_is_left_to_its_rule() {
-        let page = "Hello\n\n```json\n{ \"a\": 1 }\n```\n\nWorld\n";
-        assert_eq!(kept(page, &[("Hello", "Hi", "Hello"), ("World", "Earth", "World")]), [true, true]);
-    }
-}
+mod tests;
