@@ -9,7 +9,7 @@ pub(super) const LABELS: Labels = Labels {
     bodies: &["payload", "input"],
     responses: &["response", "responses", "result", "results", "output", "reply", "replies", "answer"],
     failures: &["error", "errors", "failure"],
-    sends: &["send", "sends", "sending", "submit", "submits", "submitting"],
+    sends: &["send", "sends", "sending", "sent", "submit", "submits", "submitting"],
     returns: &[
         "returns",
         "returned",

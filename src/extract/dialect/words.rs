@@ -41,7 +41,8 @@ pub(super) fn named(phrase: &str, language: Language) -> Option<Role> {
 pub(super) fn heading(heading: &str, language: Language) -> Option<Role> {
     let phrase = Phrase::read(heading, language);
     let told = by_nouns(&phrase)?;
-    let is_example = || phrase.words.first().is_some_and(|word| word.is(Says::FILLER | Says::FAILURE));
+    // `Example response for a parcel`, `Response example for a parcel`
+    let is_example = || phrase.words.iter().take(2).any(|word| word.is(Says::FILLER | Says::FAILURE));
     (is_short(heading) || told.sure && is_example()).then_some(told.role)
 }
 

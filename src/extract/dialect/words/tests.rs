@@ -52,6 +52,8 @@ fn the_verb_decides() {
         ("Drivers should know this parcel, see the depot:", None),
         ("The service returns the parcel:", Some(Response)),
         ("Send the parcel:", Some(Request)),
+        ("To find a parcel nearby, the following query can be sent:", Some(Request)),
+        ("This is sent in the response:", Some(Response)),
     ];
     for (phrase, expected) in cases {
         assert_eq!(role_of(phrase), expected, "{phrase}");
