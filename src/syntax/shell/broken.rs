@@ -90,6 +90,7 @@ impl Lexer<'_> {
 
     /// What was meant, if that can be told.
     fn meant(&mut self, open: usize, suspicion: &Suspicion, word: &Word) -> Option<Meant> {
+        self.budget = self.budget.checked_sub(self.line_end(open) - open)?;
         match *suspicion {
             Suspicion::Inner(close) => self.meant_inside(open, close),
             Suspicion::Open(at) => Some(self.meant_closed(open, at, word)),

@@ -65,6 +65,14 @@ impl Lexer<'_> {
         memchr::memchr(b'\n', &self.bytes[at..]).map_or(self.text.len(), |length| at + length)
     }
 
+    /// What follows on the line, as far as it may tell something: lines can be very long, and are looked at often.
+    pub(super) fn rest_of_line(&self, at: usize) -> &str {
+        const FAR: usize = 160;
+        let far = self.text.floor_char_boundary(at + FAR).max(at);
+        let length = memchr::memchr(b'\n', &self.bytes[at..far]).unwrap_or(far - at);
+        &self.text[at..at + length]
+    }
+
     /// Reads the line at which a command may begin.
     fn line(&mut self) {
         let end = self.line_end(self.at);

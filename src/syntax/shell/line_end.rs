@@ -148,8 +148,7 @@ impl Lexer<'_> {
     /// The mark before an argument on its own line: `\ -H`.
     pub(super) fn mark_in_line(&mut self) -> bool {
         let is_mark = self.arguments.is_curl && self.peek(0) == Some(b'\\') && self.peek(1) == Some(b' ');
-        let rest = &self.text[self.at + usize::from(is_mark)..];
-        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        let line = if is_mark { self.rest_of_line(self.at + 1) } else { "" };
         let blanks = line.len() - line.trim_start().len();
         if !is_mark || !(is_option_line(line) || is_address_line(line) || line.trim_start().starts_with('\''))
         {

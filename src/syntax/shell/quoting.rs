@@ -93,7 +93,7 @@ impl Lexer<'_> {
 
     /// Whether a semicolon is one of a query: `?a=1;b=2`.
     fn is_in_address(&self, word: &Word) -> bool {
-        let rest = &self.text[self.at + 1..self.line_end(self.at)];
+        let rest = self.rest_of_line(self.at + 1);
         let value = &rest[..rest.find([' ', '\t', '"', '\'']).unwrap_or(rest.len())];
         self.arguments.is_curl
             && word.pieces.last().is_some_and(|piece| piece.of(self.text).contains('?'))

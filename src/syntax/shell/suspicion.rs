@@ -42,7 +42,7 @@ impl Lexer<'_> {
             let end = at + length;
             at = end + 1;
             // The line as far as it is inside, and the mark that would end it.
-            let line = &self.text[at..self.text.floor_char_boundary(self.line_end(at))];
+            let line = self.rest_of_line(at);
             let joined = self.text[..end].trim_end().ends_with(self.mark());
             let option = is_option_line(line) && (joined || !is_data || ends_argument(&self.text[open..end]));
             let address = is_address_line(line) && (joined || !is_data);
@@ -56,7 +56,8 @@ impl Lexer<'_> {
 
     /// The blank before an option with a quoted argument, in a text that is no data: `https://… -H 'A: b' -d "`.
     fn swallowed_argument(&self, open: usize, close: usize) -> Option<usize> {
-        let line = &self.text[open + 1..self.line_end(open).min(close)];
+        let inner = &self.text[open + 1..close];
+        let line = &inner[..memchr::memchr(b'\n', inner.as_bytes()).unwrap_or(inner.len())];
         let is_address = is_address_line(line);
         let mut blanks = line.match_indices(" -");
         let swallowed = |(blank, _): &(usize, &str)| {
@@ -117,7 +118,7 @@ impl Lexer<'_> {
 
     /// Whether the line has two marks at the end of a word: `"If-Match: "abc""`.
     fn quoted_value_ends(&self, at: usize) -> bool {
-        let line = &self.text[at..self.line_end(at)];
+        let line = self.rest_of_line(at);
         let length = line.find(['"', ' ']).unwrap_or(line.len());
         line[length..].starts_with("\"\"") && self.ends_word(at + length + 2)
     }
@@ -144,8 +145,9 @@ impl Lexer<'_> {
                 b'"' if !protected => in_string = !in_string,
                 b'\n' => {
                     in_string = false;
-                    let line = self.text[at + 1..self.line_end(at + 1)].trim_start();
+                    let line = self.rest_of_line(at + 1).trim_start();
                     if begins_command(line) || is_option_line(line) && !line.starts_with("--") {
+                        self.budget = self.budget.saturating_sub(at - begin);
                         return None;
                     }
                 }
@@ -165,7 +167,7 @@ impl Lexer<'_> {
 
     /// Whether a word ends here, and what follows on the line is something that can follow it.
     pub(super) fn ends_word(&self, at: usize) -> bool {
-        let line = &self.text[at..self.line_end(at)];
+        let line = self.rest_of_line(at);
         let rest = line.trim_start();
         if rest.is_empty() || rest.starts_with(')') || rest == self.mark() || rest == "\\" {
             return true;

@@ -28,8 +28,7 @@ impl Lexer<'_> {
         if !self.arguments.is_curl || self.peek(0).is_none_or(|byte| byte.is_ascii() && byte != b'-') {
             return;
         }
-        let line = &self.text[self.at..self.line_end(self.at)];
-        let word = line.split([' ', '\t', '"', '\'', '“']).next().unwrap_or_default();
+        let word = self.rest_of_line(self.at).split([' ', '\t', '"', '\'', '“']).next().unwrap_or_default();
         if let Some((length, hyphens)) = dashes(word) {
             let first = word.find(is_dash).unwrap_or(0);
             let width = word[first..].chars().next().map_or(1, char::len_utf8);
@@ -58,9 +57,12 @@ impl Lexer<'_> {
             closes && bracket && self.ends_word(at + c.len_utf8())
         };
         let mut chars = self.text[from..limit].char_indices().map(|(at, c)| (from + at, c));
-        let Some((end, close)) = chars.find(is_end) else { return false };
-        let Some(left) = self.budget.checked_sub(end - from) else { return false };
-        self.budget = left;
+        let Some(left) = self.budget.checked_sub(limit - from) else { return false };
+        let Some((end, close)) = chars.find(is_end) else {
+            self.budget = left;
+            return false;
+        };
+        self.budget = self.budget.saturating_sub(end - from);
         let inner = &self.text[from..end];
         let mark = if is_single || inner.contains(['"', '“', '”']) { "'" } else { "\"" };
         let mut issue = Issue::new(IssueKind::Typographic, self.at, from).repair(self.at, from, mark);
