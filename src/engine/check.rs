@@ -122,6 +122,8 @@ pub struct PageReport {
     pub findings: Vec<Diagnostic>,
     /// How many code blocks are examples.
     pub examples: usize,
+    /// How many code blocks are in containers that are not read.
+    pub unread: usize,
     /// How many bodies among them are JSON.
     pub json_bodies: usize,
     /// How many of these were held against a schema.
@@ -187,13 +189,14 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
 /// Checks a page that may hold examples. What its comments silence is gone; what is to be said of the comments is not
 /// there yet. `with_examples` remembers each example, too.
 pub(super) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
-    let document = Document::parse(source.text());
+    let document = Document::of(source);
     let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), &plan.schemas);
     let mut findings = plan.rules.run(&page);
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
     let mut report = PageReport {
         json_bodies: bodies.filter(|(_, body)| body.json.is_some()).count(),
         examples: page.examples.len(),
+        unread: document.unread.len(),
         requests: NamedRequest::all(&page),
         schema_checked: page.conformance.checked(),
         silence: plan.silence(source.text()),

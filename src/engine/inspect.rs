@@ -22,6 +22,8 @@ pub struct InspectedPage {
     pub examples: Vec<InspectedExample>,
     /// What it declares outside of them.
     pub declared: InspectedDeclarations,
+    /// The lines of code blocks in containers that are not read.
+    pub unread: Vec<u32>,
     /// The members of described types that they show.
     #[serde(skip)]
     pub(super) sightings: Sightings,
@@ -151,10 +153,11 @@ pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
             path: source.path().to_owned(),
             examples: Vec::new(),
             declared: InspectedDeclarations::default(),
+            unread: Vec::new(),
             sightings: Sightings::new(),
         };
     }
-    let document = Document::parse(source.text());
+    let document = Document::of(source);
     let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), plan.schemas());
     page_facts(&page)
 }
@@ -168,6 +171,7 @@ pub(super) fn page_facts(page: &Page<'_>) -> InspectedPage {
         path: page.source.path().to_owned(),
         examples: page.examples.iter().map(facts).collect(),
         declared: declarations(page),
+        unread: page.document.unread.iter().map(|fence| page.source.line(fence.start)).collect(),
         sightings: sightings(page),
     }
 }

@@ -56,7 +56,7 @@ const SCRIPTS: [&str; 2] = ["javascript", "js"];
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
     let text = text.as_bytes();
-    holds_block(text) || holds_annotation(text) || may_hold_shortcodes(text)
+    holds_block(text) || holds_annotation(text) || may_hold_shortcodes(text) || holds_markup(text)
 }
 
 /// Whether a page may hold anything to look at: an example, a comment that speaks to us, or a status that contradicts
@@ -74,6 +74,15 @@ fn holds_annotation(text: &[u8]) -> bool {
         .find_iter(text)
         .any(|at| text[at + 4..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'));
     opens || BLOCK_TYPE.find(text).is_some()
+}
+
+static PRE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<pre"));
+static SCALAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(": |"));
+
+/// Code in HTML, or in the value of a key of front matter.
+fn holds_markup(text: &[u8]) -> bool {
+    let matter = text.starts_with(b"---") || text.starts_with(b"+++") || text.starts_with(b"\xef\xbb\xbf");
+    matter && SCALAR.find(text).is_some() || PRE.find(text).is_some()
 }
 
 /// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of
@@ -95,8 +104,15 @@ fn holds_block(text: &[u8]) -> bool {
             Some(outer) if fence.info.is_empty() && outer.mark == fence.mark => {
                 open = (fence.length < outer.length).then_some(outer);
             }
-            _ if fence.is_one_of(&PROGRAMS) => open = Some(fence),
-            _ if fence.is_one_of(&SCRIPTS) && !holds_data(&text[at.min(text.len())..]) => open = Some(fence),
+            _ if fence.is_one_of(&PROGRAMS) && !holds_message(&text[at.min(text.len())..]) => {
+                open = Some(fence);
+            }
+            _ if fence.is_one_of(&SCRIPTS)
+                && !holds_data(&text[at.min(text.len())..])
+                && !holds_message(&text[at.min(text.len())..]) =>
+            {
+                open = Some(fence);
+            }
             _ => return true,
         }
     }
@@ -107,6 +123,16 @@ fn holds_block(text: &[u8]) -> bool {
 fn holds_data(text: &[u8]) -> bool {
     let first = text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != b'>');
     matches!(first, Some(b'{' | b'['))
+}
+
+/// Whether what follows a fence may begin as a message: with a version of HTTP, or with a word in capitals and something
+/// after it.
+fn holds_message(text: &[u8]) -> bool {
+    let start =
+        text.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b'>').unwrap_or(text.len());
+    let rest = &text[start..];
+    let word = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    rest.starts_with(b"HTTP/") || word > 2 && rest.get(word) == Some(&b' ')
 }
 
 struct Fence<'t> {
@@ -139,7 +165,7 @@ mod tests {
     #[test]
     fn a_language_that_is_passed_over_holds_no_example() {
         for language in PROGRAMS {
-            for body in ["{\"a\": 1}", "GET /parcels HTTP/1.1", "HTTP/1.1 204 No Content"] {
+            for body in ["{\"a\": 1}", "GET parcels", "parcels.get(/7/)"] {
                 let source = SourceFile::new("a.md", format!("```{language}\n{body}\n```\n"));
                 let document = Document::parse(source.text());
                 assert!(ParsedPage::read(&source, &document).examples.is_empty(), "{language}: {body}");
@@ -158,6 +184,10 @@ mod tests {
             ("```js\nvar a;\n```\n", false),
             ("> ```js\n> \n> {}\n> ```\n", true),
             ("```js\n", false),
+            ("```go\nGET /parcels\n```\n", true),
+            ("> ```js\n> HTTP/1.1 204\n> ```\n", true),
+            ("<pre>{}</pre>", true),
+            ("---\nexample: |\n  {}\n---\n", true),
             ("```csharp\nvar a;\n```\n```\n{}\n```\n", true),
             ("```Python title=x\n    indented\n```\n~~~go\n~~~", false),
             ("```http\n", true),

@@ -58,6 +58,8 @@ pub struct Stats {
     pub examples: usize,
     /// Bodies that are JSON.
     pub json_bodies: usize,
+    /// Code blocks in containers that are not read.
+    pub unread: usize,
     /// JSON bodies that were compared with a schema.
     pub schema_checked: usize,
     /// Findings that are errors.
@@ -111,6 +113,7 @@ impl Stats {
         self.files += 1;
         self.examples += page.examples;
         self.json_bodies += page.json_bodies;
+        self.unread += page.unread;
         self.schema_checked += page.schema_checked;
         self.suppressed += page.suppressed;
         for finding in &page.findings {
@@ -129,6 +132,7 @@ impl Stats {
         more.skipped.into_iter().for_each(|(reason, count)| self.add_skipped(reason, count));
         self.examples += more.examples;
         self.json_bodies += more.json_bodies;
+        self.unread += more.unread;
         self.schema_checked += more.schema_checked;
         self.suppressed += more.suppressed;
         self.errors += more.errors;

@@ -1,5 +1,8 @@
 //! From the blocks of a page to its examples, tied.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use super::outline::Outline;
 use super::{AnnotationKind, Dialect, Dialects, ExampleId, ParsedPage};
 use super::{comment, dialect, pairing, roles, weighing};
@@ -24,11 +27,12 @@ impl<'d> ParsedPage<'d> {
             exchanges: Vec::new(),
         };
         let mut pending = None;
+        let language = LazyCell::new(|| Language::of(document.text));
         for block in &document.blocks {
-            pending = page.block(dialects, block, pending);
+            pending = page.block(dialects, block, pending, &language);
         }
         if !page.examples.is_empty() {
-            page.language = Language::of(document.text);
+            page.language = *language;
         }
         roles::assign(document, page.language, &mut page.examples, dialects);
         weighing::assign(document, page.language, &mut page.examples, dialects);
@@ -44,6 +48,7 @@ impl<'d> ParsedPage<'d> {
         dialects: Dialects,
         block: &'d Block<'d>,
         pending: Option<Pending>,
+        language: &impl Deref<Target = Language>,
     ) -> Option<Pending> {
         let pending = pending.filter(|pending| pending.container == block.container);
         match &block.kind {
@@ -54,7 +59,9 @@ impl<'d> ParsedPage<'d> {
                 let index = pending.map(|pending| pending.annotation);
                 let annotation = index.and_then(|index| Some((index, self.annotations.get(index)?)));
                 let id = ExampleId(self.examples.len() as u32);
-                let example = dialect::example(dialects, id, block, code, annotation);
+                let read = |told| dialect::example(dialects, id, block, code, annotation, told);
+                let told = || dialect::is_told(dialects, self.document, block, code, language);
+                let example = read(false).or_else(|| if told() { read(true) } else { None });
                 if let Some(annotation) = index.and_then(|index| self.annotations.get_mut(index)) {
                     annotation.example = example.as_ref().map(|example| example.id);
                     annotation.has_block = example.is_none();

@@ -32,6 +32,17 @@ fn content_decides_what_a_block_is() {
         ("http", "GET /parcels\nPOST /parcels", RequestList, Signature, vec![Nothing, Nothing]),
         ("json", "HTTP/1.1 200 OK\n\n{}", Response, HttpMessage, vec![Json]),
         ("text", "HTTP/1.1 204 No Content", Response, HttpMessage, vec![Nothing]),
+        ("go", "GET /parcels HTTP/1.1", Request, HttpMessage, vec![Nothing]),
+        ("html", "HTTP/1.1 204 No Content", Response, HttpMessage, vec![Nothing]),
+        (
+            "bash",
+            "POST /parcels\nContent-Type: application/json\n\n{ \"a\": 1 }",
+            Request,
+            HttpMessage,
+            vec![Json],
+        ),
+        ("graphql", "POST /parcels\nAccept: */*", Request, HttpMessage, vec![Nothing]),
+        ("", "GET v1/parcels/p-1042", Request, HttpMessage, vec![Nothing]),
         ("json", "PUT /parcels/_settings\n{ \"a\": 1 }", Request, Console, vec![Json]),
         ("", "PUT /parcels/_settings\n{ \"a\": 1 }", Request, Console, vec![Json]),
         ("json", "{ \"a\": 1, }", Payload, JsonFence, vec![Json]),
@@ -54,7 +65,9 @@ fn content_decides_what_a_block_is() {
 fn what_is_no_example_stays_out() {
     let cases = [
         ("javascript", "{ a: 1 }"),
-        ("go", "GET /parcels HTTP/1.1"),
+        ("md", "GET /parcels HTTP/1.1"),
+        ("go", "GET parcels"),
+        ("bash", "GET /parcels\necho done"),
         ("bash", "POST parcels"),
         ("", "[section]\nkey = 1"),
         ("", "[x] done"),

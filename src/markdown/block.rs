@@ -72,6 +72,10 @@ pub enum FenceStyle {
     Indented,
     /// By the tags of a site generator: `{{< code json >}}`.
     Shortcode,
+    /// By the tags of HTML: `<pre><code>`.
+    Html,
+    /// As a block of lines in the front matter: `example: |`.
+    FrontMatter,
 }
 
 /// A code block.

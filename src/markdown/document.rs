@@ -5,16 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::fence::{self, Opening};
-use super::front_matter;
-use super::nested;
 use super::segment::{self, Segment};
 use super::shortcode::{self, Shortcode};
-use super::table;
+use super::view::{Flavour, View};
 use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
-use crate::text::{BodyText, Span};
-
-/// As many blocks further up a tag may stand that indents what is inside of it.
-const NEAR: usize = 8;
+use super::{front_matter, html_code, nested, table, unread};
+use crate::text::{BodyText, SourceFile, Span};
 
 /// A page as blocks in order of place.
 #[derive(Debug)]
@@ -26,13 +22,25 @@ pub struct Document<'s> {
     /// The blocks, flat; containers are ids on them. Paragraphs, tables and rules are there only right after an HTML
     /// block or where nothing cheaper than a full parse could tell what they are.
     pub blocks: Vec<Block<'s>>,
+    /// Where what looks like the fence of a code block stands in something that is not read.
+    pub unread: Vec<Span>,
 }
 
 impl<'s> Document<'s> {
-    /// Reads a page. Total: every text is a page.
+    /// Reads a page of Markdown. Total: every text is a page.
     pub fn parse(text: &'s str) -> Self {
-        Self::read(text, |reader, part| {
-            for segment in segment::segments(&text[..part.range().end], part.range().start) {
+        Self::parse_as(text, Flavour::Markdown)
+    }
+
+    /// Reads a page as its name says that it is rendered.
+    pub fn of(source: &'s SourceFile) -> Self {
+        Self::parse_as(source.text(), Flavour::of(source.path()))
+    }
+
+    /// Reads a page of a flavour of Markdown.
+    pub fn parse_as(text: &'s str, flavour: Flavour) -> Self {
+        Self::read(text, flavour, |reader, part| {
+            for segment in segment::segments(&reader.text[..part.range().end], part.range().start) {
                 reader.segment(segment);
             }
         })
@@ -41,10 +49,12 @@ impl<'s> Document<'s> {
     /// Reads a page, and every paragraph and table of the prose that is `wanted`: asked with the heading of the section
     /// and the text between two headings, code blocks or comments.
     pub(crate) fn parse_with(text: &'s str, wanted: impl Fn(Option<&Heading<'s>>, &str) -> bool) -> Self {
-        Self::read(text, |reader, part| {
-            for segment in segment::segments(&text[..part.range().end], part.range().start) {
+        Self::read(text, Flavour::Markdown, |reader, part| {
+            for segment in segment::segments(&reader.text[..part.range().end], part.range().start) {
                 match segment {
-                    Segment::Prose { span, reach, .. } if wanted(reader.last_heading(), span.of(text)) => {
+                    Segment::Prose { span, reach, .. }
+                        if wanted(reader.last_heading(), span.of(reader.text)) =>
+                    {
                         reader.prose(span, reach);
                     }
                     _ => reader.segment(segment),
@@ -56,27 +66,41 @@ impl<'s> Document<'s> {
     /// Reads a page with the CommonMark parser alone, which [`Document::parse`] must agree with in everything that
     /// an example depends on. Every paragraph and table is there.
     pub(crate) fn parse_whole(text: &'s str) -> Self {
-        Self::read(text, |reader, part| reader.prose(part, part.range().end))
+        Self::read(text, Flavour::Markdown, |reader, part| reader.prose(part, part.range().end))
     }
 
-    fn read(text: &'s str, read: impl Fn(&mut Reader<'s>, Span)) -> Self {
+    fn read(text: &'s str, flavour: Flavour, read: impl Fn(&mut Reader<'s, '_>, Span)) -> Self {
         let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(text, after_bom);
-        let mut reader = Reader::new(text);
+        let view = View::of(text, flavour);
+        let mut reader = Reader::new(text, &view);
+        reader.mdx = flavour == Flavour::Mdx;
+        if let Some(matter) = front_matter {
+            reader.blocks.extend(front_matter::code(text, matter));
+        }
         let mut start = front_matter.map_or(after_bom, |span| span.range().end);
-        for code in shortcode::find(text, start) {
+        for code in shortcode::find(reader.text, start) {
             read(&mut reader, Span::new(start, code.span.range().start));
             reader.shortcode(code);
             start = code.span.range().end;
         }
-        read(&mut reader, Span::new(start, text.len()));
-        Self { text, front_matter, blocks: reader.blocks }
+        read(&mut reader, Span::new(start, view.text.len()));
+        let blocks = reader.blocks;
+        let unread = unread::fences(text, front_matter, &blocks);
+        Self { text, front_matter, blocks, unread }
     }
 }
 
-/// Where the reader stands between two events.
-struct Reader<'s> {
-    text: &'s str,
+/// Where the reader stands between two events. It reads the view of a page, in which all its places count, and keeps
+/// blocks with their places in the file.
+struct Reader<'s, 'v> {
+    /// The text of the file.
+    source: &'s str,
+    view: &'v View<'s>,
+    /// The text of the view.
+    text: &'v str,
+    /// Whether indentation makes no code.
+    mdx: bool,
     /// What the parser's offsets lack.
     base: usize,
     blocks: Vec<Block<'s>>,
@@ -87,16 +111,17 @@ struct Reader<'s> {
     /// Inside a code or HTML block: its text so far.
     leaf: bool,
     pieces: Vec<Span>,
-    /// Whether the page uses components, once it matters.
-    components: Option<bool>,
     /// The line that opened the fence, if it is one.
     opening: Option<Opening>,
 }
 
-impl<'s> Reader<'s> {
-    fn new(text: &'s str) -> Self {
+impl<'s, 'v> Reader<'s, 'v> {
+    fn new(source: &'s str, view: &'v View<'s>) -> Self {
         Self {
-            text,
+            source,
+            view,
+            text: &view.text,
+            mdx: false,
             base: 0,
             // Half of all pages have fewer.
             blocks: Vec::with_capacity(32),
@@ -105,7 +130,6 @@ impl<'s> Reader<'s> {
             section: SectionId(0),
             leaf: false,
             pieces: Vec::new(),
-            components: None,
             opening: None,
         }
     }
@@ -148,7 +172,7 @@ impl<'s> Reader<'s> {
     /// Reads the blocks of a piece of text; `reach` is as far as the parser may look to see how the last one ends.
     fn prose(&mut self, prose: Span, reach: usize) {
         self.base = prose.start as usize;
-        let text = table::without_tabs(nested::without_tags(&self.text[self.base..reach]));
+        let text = table::without_tabs(nested::without_tags(&self.text[self.base..reach], self.mdx));
         for (event, range) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
             if range.start >= prose.len() {
                 break;
@@ -167,7 +191,10 @@ impl<'s> Reader<'s> {
             Event::End(tag) => self.end(*tag, range),
             Event::Rule => {
                 let span = self.span(range);
-                self.push(BlockKind::Rule, span);
+                // The tag of a component is none.
+                if !span.of(self.text).starts_with('<') {
+                    self.push(BlockKind::Rule, span);
+                }
             }
             _ => {}
         }
@@ -216,103 +243,84 @@ impl<'s> Reader<'s> {
     }
 
     fn shortcode(&mut self, code: Shortcode) {
-        let body = code.body.of(self.text);
         let mut at = code.body.range().start;
         self.pieces.clear();
-        for line in body.split_inclusive('\n') {
-            let text = line.trim_end_matches(['\n', '\r']).len();
+        for line in code.body.of(self.text).split_inclusive('\n') {
+            let text = line.trim_end_matches(['\n', '\r']);
+            let indent =
+                text.bytes().take(code.indent).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             let end = at + line.len();
             let ending = Span::new(end - usize::from(line.ends_with('\n')), end);
-            self.pieces
-                .extend([Span::new(at, at + text), ending].into_iter().filter(|piece| !piece.is_empty()));
+            let pieces = [Span::new(at + indent, at + text.len()), ending];
+            self.pieces.extend(pieces.into_iter().filter(|piece| !piece.is_empty()));
             at = end;
         }
         let block = CodeBlock {
             style: FenceStyle::Shortcode,
-            opening: code.opening,
-            info: code.info.of(self.text),
-            info_span: code.info,
-            body: BodyText::from_pieces(self.text, &self.pieces, code.body.start),
+            opening: self.view.span(code.opening),
+            info: self.view.span(code.info).of(self.source),
+            info_span: self.view.span(code.info),
+            body: self.body(code.body.start),
         };
         self.push(BlockKind::Code(block), code.span);
     }
 
-    /// Takes an indented block apart that holds the fences of a component; `false` if it is none.
-    fn nested(&mut self, span: Span) -> bool {
-        let text = self.text;
-        let first = self.pieces.first().map_or("", |piece| piece.of(text)).trim_start();
-        if !(first.starts_with("```") || first.starts_with("~~~")) {
-            return false;
-        }
-        let is_tag = |block: &Block<'_>| matches!(&block.kind, BlockKind::Html(html) if !html.body.text().trim_start().starts_with("<!--"));
-        let components = self.components.get_or_insert_with(|| nested::has_components(text));
-        if !*components && !self.blocks.iter().rev().take(NEAR).any(is_tag) {
-            return false;
-        }
-        let whole: String = self.pieces.iter().map(|piece| piece.of(text)).collect();
-        let pieces = std::mem::take(&mut self.pieces);
-        let place = |from: usize, to: usize| {
-            let part = nested::clip(&pieces, from, to);
-            part.first()
-                .zip(part.last())
-                .map_or(Span::empty(span.range().start), |(first, last)| first.to(*last))
-        };
-        let fences = nested::fences(&whole);
-        for fence in &fences {
-            let opening = place(fence.opening.0, fence.opening.1);
-            let line = opening.of(text);
-            let info = line.trim_start_matches(fence.mark).trim();
-            let at =
-                opening.range().start + line.len() - line.trim_start_matches(fence.mark).trim_start().len();
-            let style = FenceStyle::Fenced { mark: fence.mark, length: fence.length, closed: true };
-            let info_span = Span::new(at, at + info.len());
-            let body = nested::clip(&pieces, fence.body.0, fence.body.1);
-            let body = BodyText::from_pieces(text, &body, opening.end);
-            let whole = place(fence.opening.0, fence.end);
-            self.push(BlockKind::Code(CodeBlock { style, opening, info, info_span, body }), whole);
-        }
-        self.pieces = pieces;
-        !fences.is_empty()
-    }
-
     fn close_code(&mut self, span: Span) {
-        if self.opening.is_none() && self.nested(span) {
-            self.leaf = false;
+        self.leaf = false;
+        if self.mdx && self.opening.is_none() {
+            self.push(BlockKind::Paragraph, span);
             return;
         }
         let block = self.code(span);
         self.push(BlockKind::Code(block), span);
-        self.leaf = false;
     }
 
     fn close_html(&mut self, span: Span) {
-        let body = BodyText::from_pieces(self.text, &self.pieces, span.start);
-        self.push(BlockKind::Html(HtmlBlock { body }), span);
         self.leaf = false;
+        let body = self.body(span.start);
+        let codes = html_code::find(self.source, &self.view.pieces(&self.pieces));
+        let container = self.containers.last().copied().unwrap_or(ContainerId::PAGE);
+        if codes.is_empty() || body.text().contains("<!--") {
+            self.push(BlockKind::Html(HtmlBlock { body }), span);
+        }
+        let section = self.section;
+        let blocks = codes.into_iter().map(|(code, span)| Block {
+            kind: BlockKind::Code(code),
+            span,
+            container,
+            section,
+        });
+        self.blocks.extend(blocks);
+    }
+
+    /// The text of the pieces so far; it stands at `at` if there are none.
+    fn body(&self, at: u32) -> BodyText<'s> {
+        let at = self.view.span(Span { start: at, end: at }).start;
+        BodyText::from_pieces(self.source, &self.view.pieces(&self.pieces), at)
     }
 
     fn code(&self, span: Span) -> CodeBlock<'s> {
         let text = self.text;
         let Some(opening) = self.opening else {
-            let body = BodyText::from_pieces(text, &self.pieces, span.start);
-            let first = fence::line_at(text, span);
-            let info_span = Span::empty(span.start as usize);
+            let first = self.view.span(fence::line_at(text, span));
+            let info_span = Span { end: first.start, ..first };
+            let body = self.body(span.start);
             return CodeBlock { style: FenceStyle::Indented, opening: first, info: "", info_span, body };
         };
-        let body = BodyText::from_pieces(text, &self.pieces, opening.after);
         let body_end = self.pieces.last().map_or(opening.after, |piece| piece.end);
         let closed = fence::is_closed(text, span, body_end, &opening);
+        let info = self.view.span(opening.info);
         CodeBlock {
             style: FenceStyle::Fenced { mark: opening.mark, length: opening.length, closed },
-            opening: opening.line,
-            info: opening.info.of(text),
-            info_span: opening.info,
-            body,
+            opening: self.view.span(opening.line),
+            info: info.of(self.source),
+            info_span: info,
+            body: self.body(opening.after),
         }
     }
 
     fn heading(&mut self, level: u8, span: Span) {
-        let text = heading_text(span.of(self.text));
+        let text = heading_text(self.view.span(span).of(self.source));
         let tab = text.starts_with('[') && text.contains("](#tab/");
         if !tab {
             self.section.0 += 1;
@@ -327,6 +335,7 @@ impl<'s> Reader<'s> {
 
     fn push(&mut self, kind: BlockKind<'s>, span: Span) {
         let container = self.containers.last().copied().unwrap_or(ContainerId::PAGE);
+        let span = self.view.span(span);
         self.blocks.push(Block { kind, span, container, section: self.section });
     }
 

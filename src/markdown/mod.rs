@@ -6,18 +6,24 @@
 //!
 //! [`BodyText`]: crate::text::BodyText
 
+mod admonition;
 mod block;
 mod containers;
 mod document;
 mod fence;
 pub(crate) mod front_matter;
+mod html_code;
 mod nested;
 mod segment;
 mod shortcode;
 mod table;
+mod unread;
+mod view;
 
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub(crate) use containers::behind_containers;
 pub use document::Document;
+pub(crate) use front_matter::unclosed as unclosed_front_matter;
 pub(crate) use shortcode::may_hold as may_hold_shortcodes;
 pub use table::{Row, Table, plain};
+pub use view::Flavour;

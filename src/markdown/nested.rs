@@ -1,21 +1,70 @@
-//! Fences inside the components of MDX: a component may indent its children, so that what MDX reads as a fence is
-//! indented code to CommonMark, and its tag may stand right above a fence, which makes HTML of both.
+//! Tags around fences: the components of MDX and the tags of HTML and of site generators. A component may indent its
+//! children, so that what its reader takes for a fence is indented code to CommonMark, and its tag may stand right above a
+//! fence, which makes HTML of both.
 
 use std::borrow::Cow;
 
-use crate::text::Span;
+/// So many lines further up a tag may stand that indents what is inside of it.
+const NEAR: usize = 16;
 
-/// A fence inside an indented block, by offsets in the block's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Nested {
-    /// The marks and how many.
-    pub(super) mark: char,
-    pub(super) length: u32,
-    /// The line that opens it, from the first mark on.
-    pub(super) opening: (usize, usize),
-    pub(super) body: (usize, usize),
-    /// Where the closing fence ends.
-    pub(super) end: usize,
+/// A thematic break, which makes no heading of the line above it.
+const RULE: &str = "***";
+
+/// The tags that a reader of lines has passed.
+#[derive(Default)]
+pub(super) struct Tags {
+    /// How many lines ago the last one stood.
+    ago: Option<usize>,
+    /// The lengths from which on no fence of backticks, or of tildes, is closed any more.
+    unclosed: [Option<usize>; 2],
+}
+
+impl Tags {
+    /// Passes a line, trimmed, that is not blank.
+    pub(super) fn pass(&mut self, line: &str) {
+        self.ago = if is_tag(line) { Some(0) } else { self.ago.map(|ago| ago + 1) };
+    }
+
+    /// Whether one stands not far above.
+    pub(super) fn are_near(&self) -> bool {
+        self.ago.is_some_and(|ago| ago < NEAR)
+    }
+
+    /// Whether a line of marks alone follows byte `from` of the page.
+    pub(super) fn is_closed(&mut self, text: &str, from: usize, mark: u8, length: usize) -> bool {
+        let unclosed = &mut self.unclosed[usize::from(mark == b'~')];
+        if unclosed.is_some_and(|least| length >= least) {
+            return false;
+        }
+        let is_close = |line: &str| {
+            let line = line.trim();
+            line.len() >= length && line.bytes().all(|byte| byte == mark)
+        };
+        let closed = text[from..].lines().any(is_close);
+        if !closed {
+            *unclosed = Some(length);
+        }
+        closed
+    }
+}
+
+/// Whether a line, trimmed, begins with a tag.
+fn is_tag(line: &str) -> bool {
+    let named = |rest: &str| rest.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
+    line.strip_prefix('<').is_some_and(named)
+        || ["{{<", "{{%", "{%", ":::"].iter().any(|open| line.starts_with(open))
+}
+
+/// Whether a line of the page begins with a tag.
+pub(super) fn has_tags(text: &str) -> bool {
+    text.lines().any(|line| is_tag(line.trim_start()))
+}
+
+/// The mark and the length of the fence that a line, trimmed, opens.
+pub(super) fn opening(line: &str) -> Option<(u8, usize)> {
+    let mark = *line.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
+    let length = line.bytes().take_while(|byte| *byte == mark).count();
+    (length >= 3 && !(mark == b'`' && line[length..].contains('`'))).then_some((mark, length))
 }
 
 /// Whether a page uses components: a line begins with a tag whose name is capitalised.
@@ -27,10 +76,12 @@ pub(super) fn has_components(text: &str) -> bool {
     })
 }
 
-/// The text with blanks for the tags of components that stand alone on their line, byte for byte.
-pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
+/// The text without the tags of components that stand alone on their line, byte for byte; in MDX (`every`) for
+/// other tags as well, however they are indented.
+pub(super) fn without_tags(text: &str, every: bool) -> Cow<'_, str> {
+    let begins = |name: u8| name.is_ascii_uppercase() || every && name.is_ascii_lowercase();
     let named = |at: usize| match text.as_bytes()[at..] {
-        [_, b'/', name, ..] | [_, name, ..] => name.is_ascii_uppercase(),
+        [_, b'/', name, ..] | [_, name, ..] => begins(name),
         _ => false,
     };
     let mut found = memchr::memchr_iter(b'<', text.as_bytes()).filter(|&at| named(at)).peekable();
@@ -42,64 +93,17 @@ pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let line = text[at..].split('\n').next().unwrap_or_default().trim_end();
         let inside = line.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-        let alone = at - start < 4 && text[start..at].bytes().all(|byte| byte == b' ');
+        let alone = (every || at - start < 4) && text[start..at].bytes().all(|byte| byte == b' ');
         if alone && start >= blanked.len() && inside.is_some_and(|tag| !tag.contains(['<', '>'])) {
             blanked.push_str(&text[blanked.len()..at]);
-            blanked.extend(std::iter::repeat_n(' ', line.len()));
+            // A tag at the margin ends lists, as a rule does.
+            let rule = if at == start && line.len() >= RULE.len() { RULE } else { "" };
+            blanked.push_str(rule);
+            blanked.extend(std::iter::repeat_n(' ', line.len() - rule.len()));
         }
     }
     blanked.push_str(&text[blanked.len()..]);
     Cow::Owned(blanked)
-}
-
-/// The closed fences of a block; empty unless its first line opens one.
-pub(super) fn fences(text: &str) -> Vec<Nested> {
-    let mut found = Vec::new();
-    let mut open: Option<(char, usize, usize, usize, usize)> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let trimmed = line.trim();
-        let begin = start + (line.len() - line.trim_start().len());
-        let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'));
-        let length = mark.map_or(0, |mark| trimmed.len() - trimmed.trim_start_matches(mark).len());
-        match open {
-            None if length >= 3 => open = mark.map(|mark| (mark, length, begin, begin + trimmed.len(), at)),
-            None if start == 0 => return found,
-            Some((wanted, least, from, line_end, body))
-                if mark == Some(wanted) && length >= least && length == trimmed.len() =>
-            {
-                let opening = (from, line_end);
-                found.push(Nested {
-                    mark: wanted,
-                    length: least as u32,
-                    opening,
-                    body: (body, start),
-                    end: begin + length,
-                });
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The pieces of the file that make up a part of the text that is made of `pieces`.
-pub(super) fn clip(pieces: &[Span], from: usize, to: usize) -> Vec<Span> {
-    let mut at = 0;
-    let mut found = Vec::new();
-    for piece in pieces {
-        let (start, end) = (at, at + piece.len());
-        at = end;
-        let (low, high) = (from.max(start), to.min(end));
-        if low < high {
-            let base = piece.range().start;
-            found.push(Span::new(base + low - start, base + high - start));
-        }
-    }
-    found
 }
 
 #[cfg(test)]
@@ -109,9 +113,9 @@ mod tests {
     #[test]
     fn tags_alone_on_a_line_are_blank() {
         let cases = [
-            ("<Tabs>\n```json", "      \n```json"),
+            ("<Tabs>\n```json", "***   \n```json"),
             ("a\n  </Tab>\r\nb", "a\n        \r\nb"),
-            ("<Note id=\"é\" />\n# A", "                \n# A"),
+            ("<Note id=\"é\" />\n# A", "***             \n# A"),
             ("<Route method=\"GET\">/a</Route>\n", "<Route method=\"GET\">/a</Route>\n"),
             ("a <Tab>\n", "a <Tab>\n"),
             ("    <Tab>\n", "    <Tab>\n"),
@@ -119,7 +123,7 @@ mod tests {
             ("<", "<"),
         ];
         for (text, expected) in cases {
-            assert_eq!(without_tags(text), expected, "{text}");
+            assert_eq!(without_tags(text, false), expected, "{text}");
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Code blocks that a site generator marks instead of Markdown: `{{< code json >}}` … `{{< /code >}}` of Hugo,
 //! `{% highlight json %}` … `{% endhighlight %}` of Jekyll.
 //!
-//! To CommonMark their text is paragraphs. They are found line by line before anything else is read, outside of
-//! fences, and the page falls apart around them.
+//! To CommonMark their text is paragraphs. They are found before anything else is read, outside of fences, and the page
+//! falls apart around them. A tag may stand on the line of the content that it opens or closes.
 
+use super::nested;
 use crate::text::Span;
 
 /// A block between two tags.
@@ -15,8 +16,10 @@ pub(super) struct Shortcode {
     pub(super) opening: Span,
     /// The language; empty if there is none.
     pub(super) info: Span,
-    /// The lines between the tags.
+    /// The text between the tags.
     pub(super) body: Span,
+    /// How far the opening tag is indented; so may the lines of the body be.
+    pub(super) indent: usize,
 }
 
 /// Names of tags that hold code, with the line that closes them.
@@ -43,66 +46,128 @@ pub(crate) fn may_hold(text: &[u8]) -> bool {
 
 /// The blocks of a page in order, from byte `start` on. Linear.
 pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
-    let mut found = Vec::new();
     if !may_hold(&text.as_bytes()[start..]) {
-        return found;
+        return Vec::new();
     }
-    let mut open: Option<(Tag<'_>, Span)> = None;
+    let mut finder = Finder { text, open: None, found: Vec::new() };
     let mut fence: Option<&str> = None;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
-        let (from, end) = (at, at + line.len());
-        at = end;
-        // Most lines neither begin a tag or a fence nor end in a tag.
-        let first = line.bytes().find(|byte| !byte.is_ascii_whitespace());
-        let is_plain = first.is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'{' | b'`' | b'~'));
-        if is_plain && !line.trim_ascii_end().ends_with("}}") {
-            continue;
-        }
+        let from = at;
+        at += line.len();
         let trimmed = line.trim();
-        let begin = from + (line.len() - line.trim_start().len());
-        match (open, fence) {
-            (None, Some(mark)) => {
+        if finder.open.is_none() {
+            if let Some(mark) = fence {
                 let closes = trimmed.starts_with(mark) && trimmed.trim_start_matches(&mark[..1]).is_empty();
                 fence = fence.filter(|_| !closes);
+                continue;
             }
-            (None, None) if trimmed.starts_with("```") || trimmed.starts_with("~~~") => {
-                let marks = trimmed.len() - trimmed.trim_start_matches(&trimmed[..1]).len();
-                fence = Some(&trimmed[..marks]);
-            }
-            (None, None) => {
-                // The last cell of a row may go on below it.
-                let bar = if trimmed.ends_with("}}") { trimmed.rfind("| {{") } else { None };
-                let cell = bar.map_or(0, |bar| bar + 2);
-                let begin = begin + cell;
-                open = tag(&trimmed[cell..])
-                    .filter(|_| cell > 0 || begin - from < 4)
-                    .map(|tag| (tag, Span::new(begin, begin + trimmed.len() - cell)));
-            }
-            (Some((tag, opening)), _) if is_close(trimmed, tag.close) => {
-                let info = tag.info.as_ptr() as usize - text.as_ptr() as usize;
-                let after = text[opening.range().end..]
-                    .find('\n')
-                    .map_or(text.len(), |n| opening.range().end + n + 1);
-                // Around a fence the tags are only a frame.
-                let body = Span::new(after.min(from), from);
-                let first = body.of(text).trim_start();
-                let framed = first.starts_with("```") || first.starts_with("~~~");
-                open = None;
-                if framed {
-                    continue;
-                }
-                found.push(Shortcode {
-                    span: Span::new(opening.range().start, end),
-                    opening,
-                    info: Span::new(info, info + tag.info.len()),
-                    body,
-                });
-            }
-            _ => {}
+            fence = nested::opening(trimmed).map(|(_, length)| &trimmed[..length]);
+        }
+        if fence.is_none() && memchr::memchr(b'{', line.as_bytes()).is_some() {
+            finder.line(line, from);
         }
     }
-    found
+    finder.found
+}
+
+/// What stands between the marks of a tag, and the tag with its marks, by offsets in a line.
+struct Marked<'t> {
+    inner: &'t str,
+    start: usize,
+    end: usize,
+    jekyll: bool,
+}
+
+/// The tags of a line in order.
+fn marked(line: &str) -> impl Iterator<Item = Marked<'_>> {
+    const MARKS: [(&str, &str); 3] = [("{{<", ">}}"), ("{{%", "%}}"), ("{%", "%}")];
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + memchr::memchr(b'{', &line.as_bytes()[from..])?;
+            let rest = &line[start..];
+            let Some((open, close)) = MARKS.iter().find(|(open, _)| rest.starts_with(open)) else {
+                from = start + 1;
+                continue;
+            };
+            let length = rest[open.len()..].find(close)?;
+            let inner = rest[open.len()..open.len() + length].trim();
+            from = start + open.len() + length + close.len();
+            return Some(Marked { inner, start, end: from, jekyll: open.len() == 2 });
+        }
+    })
+}
+
+struct Finder<'t> {
+    text: &'t str,
+    open: Option<Open<'t>>,
+    found: Vec<Shortcode>,
+}
+
+#[derive(Clone, Copy)]
+struct Open<'t> {
+    tag: Tag<'t>,
+    opening: Span,
+    indent: usize,
+}
+
+impl<'t> Finder<'t> {
+    /// Reads the tags of a line that begins at byte `from`.
+    fn line(&mut self, line: &'t str, from: usize) {
+        for marked in marked(line) {
+            let (start, end) = (from + marked.start, from + marked.end);
+            match self.open {
+                Some(open) if is_close(marked.inner, open.tag.close) => {
+                    self.open = None;
+                    self.close(open, Span::new(start, end));
+                }
+                // One that is open and is opened again was a tag without content.
+                _ => {
+                    let before = line[..marked.start].trim_start();
+                    // A block begins its line; the last cell of a row may go on below it.
+                    if !before.is_empty() && !before.ends_with("| ") {
+                        continue;
+                    }
+                    let Some(tag) = tag(marked.inner, marked.jekyll) else { continue };
+                    let indent = if before.is_empty() { marked.start } else { 0 };
+                    self.open = Some(Open { tag, opening: Span::new(start, end), indent });
+                }
+            }
+        }
+    }
+
+    /// Keeps the block between two tags.
+    fn close(&mut self, open: Open<'t>, close: Span) {
+        let text = self.text;
+        let inside = &text[open.opening.range().end..close.range().start];
+        let in_line = !inside.contains('\n');
+        // In the cell of a table it is no block.
+        let line = text[..open.opening.range().start].rfind('\n').map_or(0, |end| end + 1);
+        let in_cell = !text[line..open.opening.range().start].trim().is_empty();
+        // Around a fence the tags are only a frame.
+        let framed = nested::opening(inside.trim_start().lines().next().unwrap_or_default()).is_some();
+        if framed || in_line && in_cell {
+            return;
+        }
+        // The line ending behind the opening tag is no part of the body, nor is what indents the closing one.
+        let first = inside.split_inclusive('\n').next().unwrap_or_default();
+        let lead = if first.ends_with('\n') && first.trim().is_empty() { first.len() } else { 0 };
+        let last = inside.rfind('\n').map_or(0, |end| end + 1);
+        let tail = if inside[last..].trim().is_empty() { last.max(lead) } else { inside.len() };
+        let from = open.opening.range().end;
+        let rest = &text[close.range().end..];
+        let line_end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        let end = close.range().end + if rest[..line_end].trim().is_empty() { line_end } else { 0 };
+        let info = open.tag.info.as_ptr() as usize - text.as_ptr() as usize;
+        self.found.push(Shortcode {
+            span: Span::new(open.opening.range().start, end),
+            opening: open.opening,
+            info: Span::new(info, info + open.tag.info.len()),
+            body: Span::new(from + lead, from + tail),
+            indent: open.indent,
+        });
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -111,16 +176,8 @@ struct Tag<'t> {
     close: &'static str,
 }
 
-/// The text between the marks of a tag that is alone on its line.
-fn inner(line: &str) -> Option<&str> {
-    let inner = line.strip_prefix("{{<").and_then(|rest| rest.strip_suffix(">}}"));
-    let inner = inner.or_else(|| line.strip_prefix("{{%")?.strip_suffix("%}}"));
-    inner.or_else(|| line.strip_prefix("{%")?.strip_suffix("%}")).map(str::trim)
-}
-
-fn tag(line: &str) -> Option<Tag<'_>> {
-    let inside = inner(line)?;
-    let jekyll = line.starts_with("{%");
+/// The tag that stands between marks, if it opens a block of code.
+fn tag(inside: &str, jekyll: bool) -> Option<Tag<'_>> {
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, &inside[inside.len()..]));
     let (_, close) = TAGS.iter().find(|(tag, close)| *tag == name && close.starts_with("end") == jekyll)?;
     if name == "capture" {
@@ -128,13 +185,14 @@ fn tag(line: &str) -> Option<Tag<'_>> {
         return requests.then_some(Tag { info: &rest[rest.len()..], close });
     }
     let word = rest.split_whitespace().next().unwrap_or(&inside[inside.len()..]);
-    let word = word.strip_prefix("lang=").unwrap_or(word);
+    let prefixes = ["lang=", "language=", "syntax="];
+    let word = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix)).unwrap_or(word);
     let info = word.trim_matches(['"', '\'']);
     Some(Tag { info: if info.contains('=') { &info[info.len()..] } else { info }, close })
 }
 
-fn is_close(line: &str, close: &str) -> bool {
-    inner(line).is_some_and(|inside| inside.replace(' ', "") == close)
+fn is_close(inside: &str, close: &str) -> bool {
+    inside.replace(' ', "") == close
 }
 
 #[cfg(test)]
@@ -154,7 +212,17 @@ mod tests {
         assert_eq!(show("{{% code lang=\"http\" %}}\nGET /\n{{% /code %}}"), block("http", "GET /\n"));
         assert_eq!(show("{{< code >}}\n{{< /code >}}"), block("", ""));
         assert_eq!(show("a | b\n--|--\nc | {{< code text >}}\n{}\n{{< /code >}}\n"), block("text", "{}\n"));
+        assert_eq!(show("{{< code json >}}\n{\n}{{< /code >}}\nb"), block("json", "{\n}"));
+        assert_eq!(show("{{< code json >}}{}{{< /code >}}\nb"), block("json", "{}"));
+        assert_eq!(show("  {{< code json >}}\n  {}\n  {{< /code >}}"), block("json", "  {}\n"));
+        let cell = "a | {{< code shell >}}x{{< /code >}}\n\n{{< code json >}}\n{}\n{{< /code >}}\n";
+        assert_eq!(show(cell), block("json", "{}\n"));
+        assert_eq!(
+            show("{{< code \"a.json\" >}}\nb\n{{< code json >}}\n{}\n{{< /code >}}"),
+            block("json", "{}\n")
+        );
         for text in [
+            "{{</* code json */>}}\n{}\n{{</* /code */>}}",
             "```\n{{< code json >}}\n{}\n{{< /code >}}\n```",
             "{{< code json >}}\n{}",
             "{{< codes >}}\n{{< /code >}}",

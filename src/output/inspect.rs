@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Style;
 use super::neutral::{json, neutral};
+use super::summary::unread;
 use super::wrap::{padded, width, wrapped};
 use crate::engine::{InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
 
@@ -39,7 +40,8 @@ pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) 
         |columns| tables.iter().all(|rows| widths(rows).iter().sum::<usize>() + 2 * COLUMNS <= columns);
     let is_wide = style.columns.is_none_or(fits);
     let mut examples = 0;
-    for (page, rows) in pages.iter().zip(&tables).filter(|(page, _)| !page.examples.is_empty()) {
+    let said = |page: &InspectedPage| !page.examples.is_empty() || !page.unread.is_empty();
+    for (page, rows) in pages.iter().zip(&tables).filter(|(page, _)| said(page)) {
         examples += page.examples.len();
         writeln!(out, "{}", neutral(&page.path).bold())?;
         if is_wide {
@@ -48,10 +50,16 @@ pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) 
             list(rows, style, out)?;
         }
         declared(page, out)?;
+        if !page.unread.is_empty() {
+            let lines: Vec<_> = page.unread.iter().map(u32::to_string).collect();
+            writeln!(out, "  {}: {}", unread(page.unread.len()), lines.join(", "))?;
+        }
         writeln!(out)?;
     }
     let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
-    writeln!(out, "Read {}: {}.", count(pages.len(), "page"), count(examples, "example"))?;
+    let hidden: usize = pages.iter().map(|page| page.unread.len()).sum();
+    let hidden = if hidden > 0 { format!(" {}.", unread(hidden)) } else { String::new() };
+    writeln!(out, "Read {}: {}.{hidden}", count(pages.len(), "page"), count(examples, "example"))?;
     out.flush()
 }
 

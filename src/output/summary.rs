@@ -41,6 +41,9 @@ fn line(stats: &Stats) -> String {
     if stats.files > 0 && stats.examples == 0 {
         line.push_str(" No page holds an example.");
     }
+    if stats.unread > 0 {
+        let _ = write!(line, " {}.", unread(stats.unread));
+    }
     if stats.files > 0 {
         line.push_str(&fixed(stats));
         let _ = write!(line, " {}.", found(stats));
@@ -54,6 +57,13 @@ fn line(stats: &Stats) -> String {
         let _ = write!(line, " Skipped {} ({}).", stats.files_skipped(), reasons.join(", "));
     }
     line
+}
+
+/// How many code blocks were seen and not read.
+pub(super) fn unread(blocks: usize) -> String {
+    let verb = if blocks == 1 { "is" } else { "are" };
+    let containers = if blocks == 1 { "a container" } else { "containers" };
+    format!("{} in {containers} that {verb} not read", count(blocks, "code block", "code blocks"))
 }
 
 /// What was fixed, with the words that lead over to what is left.

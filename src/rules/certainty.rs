@@ -5,7 +5,7 @@
 
 use std::mem;
 
-use super::JsonContext;
+use super::{JsonContext, layout};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::extract::{Evidence, Guess};
 use crate::syntax::json::{IssueKind, NodeKind};
@@ -56,11 +56,33 @@ fn is_certain(cx: &JsonContext<'_, '_>, guess: Guess) -> bool {
     if guess == Guess::PlainLabel && !matches!(root, Some(NodeKind::Object | NodeKind::Array)) {
         return false;
     }
+    if guess != Guess::PlainLabel && is_lone_slip(cx) {
+        return true;
+    }
     cx.tree.issues.iter().all(|issue| match issue.kind {
         Comment | Elision | BareMembers => guess != Guess::PlainLabel,
         Placeholder | TemplateTag | TripleQuotes => true,
         kind => is_slip(kind) && !issue.repairs.is_empty(),
     })
+}
+
+/// Whether a text is JSON but for one place: its repair leaves no fault, among so many members that it is no other notation.
+fn is_lone_slip(cx: &JsonContext<'_, '_>) -> bool {
+    use IssueKind::{InvalidNumber, MismatchedClose, Unclosed, UnexpectedClose, UnquotedKey, WrongColon};
+    /// So many names in double quotes make JSON of a text.
+    const MEMBERS: usize = 4;
+    let [issue] = cx.tree.issues.as_slice() else { return false };
+    let kind = match issue.kind {
+        Unclosed => layout::is_whole(cx.text()),
+        kind => {
+            matches!(kind, InvalidNumber | MismatchedClose | UnexpectedClose | UnquotedKey | WrongColon)
+        }
+    };
+    let quoted = |key: Option<crate::syntax::json::Key>| {
+        key.is_some_and(|key| key.span.of(cx.text()).starts_with('"'))
+    };
+    kind && !issue.repairs.is_empty()
+        && cx.tree.nodes().filter(|(_, node)| quoted(node.key)).count() >= MEMBERS
 }
 
 /// Whether nothing but a slip of the pen explains a fault. What other notations have on purpose, what may be cut off and

@@ -3,7 +3,7 @@
 //! Contexts are views into the page: they own nothing, read no file and hold no configuration but the rule's own.
 
 use super::flavour::Flavour;
-use super::removal;
+use super::{layout, removal};
 use crate::conformance::Page;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{
@@ -262,18 +262,23 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         let of_kind =
             self.tree.issues.iter().filter(move |issue| kinds.contains(&issue.kind) && !issue.follows);
         of_kind.filter(move |issue| {
-            let kind = issue.kind;
-            !cx.flavour().allows(kind) && !cx.is_layout(kind) && !cx.is_habit(kind)
+            let allowed = cx.flavour().allows(issue.kind, issue.span.of(cx.text()));
+            !allowed && !cx.is_layout(issue) && !cx.is_habit(issue.kind)
         })
     }
 
     /// Whether an issue is how a command printed something: one document after the other, wrapped, cut off.
-    fn is_layout(&self, kind: IssueKind) -> bool {
+    fn is_layout(&self, issue: &Issue) -> bool {
         use IssueKind::{ControlCharacter, MultipleDocuments, TrailingText, Unclosed, UnterminatedString};
-        let is_one = matches!(
-            kind,
-            ControlCharacter | MultipleDocuments | TrailingText | Unclosed | UnterminatedString
-        );
+        let text = self.text();
+        let is_one = match issue.kind {
+            ControlCharacter | MultipleDocuments | TrailingText => true,
+            // What ends as it began is not cut off.
+            Unclosed => !layout::is_whole(self.body.span.of(self.example.text())),
+            // A line that is wrapped goes on with words.
+            UnterminatedString => !layout::member_follows(&text[issue.span.end as usize..]),
+            _ => false,
+        };
         is_one && self.body.evidence.is_printed()
     }
 
@@ -287,7 +292,7 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     pub(crate) fn habits(&self, notation: Notation) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
         let (cx, tree) = (*self, self.tree);
         let all = tree.issues.iter().filter(move |issue| notation.explains(issue.kind) && !issue.follows);
-        all.filter(move |issue| !cx.flavour().allows(issue.kind))
+        all.filter(move |issue| !cx.flavour().allows(issue.kind, issue.span.of(cx.text())))
     }
 
     /// The language that the text is written in. The body of a message is JSON, whatever the fence says.

@@ -33,8 +33,8 @@ impl Flavour {
         }
     }
 
-    /// Whether the language allows what RFC 8259 does not.
-    pub(crate) fn allows(self, kind: IssueKind) -> bool {
+    /// Whether the language allows what RFC 8259 does not; `written` is the text that an issue is about.
+    pub(crate) fn allows(self, kind: IssueKind, written: &str) -> bool {
         use IssueKind::{
             Comment, InvalidEscape, InvalidLiteral, InvalidNumber, InvalidWhitespace, MissingComma,
             SingleQuotes, TrailingComma, UnquotedKey, UnquotedValue,
@@ -42,18 +42,25 @@ impl Flavour {
         match self {
             Self::Json => false,
             Self::Jsonc => matches!(kind, Comment | TrailingComma),
-            Self::Json5 => matches!(
-                kind,
-                Comment
-                    | TrailingComma
-                    | SingleQuotes
-                    | UnquotedKey
-                    | InvalidNumber
-                    | InvalidEscape
-                    | InvalidWhitespace
-            ),
-            Self::JavaScript => Self::Json5.allows(kind) || matches!(kind, InvalidLiteral | UnquotedValue),
-            Self::Hjson => Self::Json5.allows(kind) || matches!(kind, MissingComma | UnquotedValue),
+            Self::Json5 => {
+                matches!(
+                    kind,
+                    Comment | TrailingComma | SingleQuotes | UnquotedKey | InvalidEscape | InvalidWhitespace
+                ) || kind == InvalidNumber && !has_leading_zero(written)
+            }
+            Self::JavaScript => {
+                Self::Json5.allows(kind, written)
+                    || kind == UnquotedValue
+                    || kind == InvalidLiteral
+                        && matches!(written, "undefined" | "NaN" | "Infinity" | "-Infinity")
+            }
+            Self::Hjson => Self::Json5.allows(kind, written) || matches!(kind, MissingComma | UnquotedValue),
         }
     }
+}
+
+/// `007`: no relative of JSON has such a number.
+fn has_leading_zero(written: &str) -> bool {
+    let digits = written.trim_start_matches(['-', '+']).as_bytes();
+    matches!(digits, [b'0', b'0'..=b'9', ..])
 }

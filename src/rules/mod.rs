@@ -12,6 +12,7 @@ mod conformity;
 mod context;
 mod departure;
 mod flavour;
+mod layout;
 mod quote;
 mod removal;
 mod set;
@@ -171,6 +172,8 @@ registry! {
     /// The code block as such.
     example {
         unclosed_fence,
+        unclosed_comment,
+        unclosed_front_matter,
         fused_fence,
         invalid_text,
         scaffold_value,

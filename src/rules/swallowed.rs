@@ -8,13 +8,13 @@ use crate::text::{LocalSpan, Span};
 /// The first line of a fenced block that belongs to the page, with words for what happens there. `block` is the place
 /// of the block in the file.
 pub(crate) fn line(page: &Page<'_>, code: &CodeBlock<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
-    let FenceStyle::Fenced { mark, length, .. } = code.style else { return None };
-    fence(code, mark, length).or_else(|| heading(page, block))
+    fence(code).map(|line| (line, "the next one opens")).or_else(|| heading(page, block))
 }
 
 /// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the
 /// block, and no example holds one.
-fn fence(code: &CodeBlock<'_>, mark: char, length: u32) -> Option<(LocalSpan, &'static str)> {
+pub(crate) fn fence(code: &CodeBlock<'_>) -> Option<LocalSpan> {
+    let FenceStyle::Fenced { mark, length, .. } = code.style else { return None };
     let text = code.body.text();
     let holds = |marks: &str| memchr::memmem::find(text.as_bytes(), marks.as_bytes()).is_some();
     if memchr::memchr2(b'`', b'~', text.as_bytes()).is_none() || !holds("```") && !holds("~~~") {
@@ -29,7 +29,7 @@ fn fence(code: &CodeBlock<'_>, mark: char, length: u32) -> Option<(LocalSpan, &'
             info.starts_with(|c: char| c.is_ascii_alphabetic()) && info.split_whitespace().count() == 1;
         indent < 4 && run >= length as usize && word && !info.contains(mark)
     };
-    find_line(text, is_opener).map(|line| (line, "the next one opens"))
+    find_line(text, is_opener)
 }
 
 /// A heading that follows a complete JSON body in the same block.

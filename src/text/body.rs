@@ -30,12 +30,25 @@ pub enum BodyText<'s> {
 pub struct SegmentMap<'s> {
     source: &'s str,
     segments: Vec<Segment>,
+    /// Whether the body is written in HTML.
+    html: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Segment {
     local: u32,
     file: u32,
+    /// The length in the file of what stands for a single character; 0 if the piece is written as it is.
+    entity: u32,
+}
+
+/// A piece of a body that is written in HTML.
+#[derive(Clone, Copy, Debug)]
+pub struct HtmlPiece {
+    /// Where it stands.
+    pub span: Span,
+    /// The character that it stands for, if it is an entity.
+    pub decoded: Option<char>,
 }
 
 impl<'s> BodyText<'s> {
@@ -51,13 +64,31 @@ impl<'s> BodyText<'s> {
                 let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
                 let mut segments = Vec::with_capacity(pieces.len());
                 for piece in pieces {
-                    segments.push(Segment { local: text.len() as u32, file: piece.start });
+                    segments.push(Segment { local: text.len() as u32, file: piece.start, entity: 0 });
                     text.push_str(piece.of(source));
                 }
-                Self::Joined { text, map: SegmentMap { source, segments } }
+                Self::Joined { text, map: SegmentMap { source, segments, html: false } }
             }
             _ => Self::Borrowed { text: "", at },
         }
+    }
+
+    /// The body that HTML writes with these pieces. Without any it is empty and stands at `at`.
+    pub fn from_html(source: &'s str, pieces: &[HtmlPiece], at: u32) -> Self {
+        if pieces.is_empty() {
+            return Self::Borrowed { text: "", at };
+        }
+        let mut text = String::new();
+        let mut segments = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            let entity = piece.decoded.map_or(0, |_| piece.span.len() as u32);
+            segments.push(Segment { local: text.len() as u32, file: piece.span.start, entity });
+            match piece.decoded {
+                Some(c) => text.push(c),
+                None => text.push_str(piece.span.of(source)),
+            }
+        }
+        Self::Joined { text, map: SegmentMap { source, segments, html: true } }
     }
 
     /// The body's text, with LF line endings and without container prefixes.
@@ -74,7 +105,7 @@ impl<'s> BodyText<'s> {
             Self::Borrowed { at, .. } => Span { start: local.start + at, end: local.end + at },
             Self::Joined { map, .. } => {
                 let start = map.boundary(local.start);
-                let end = if local.is_empty() { start } else { map.offset(local.end - 1) + 1 };
+                let end = if local.is_empty() { start } else { map.end(local.end) };
                 Span { start, end: end.max(start) }
             }
         }
@@ -85,6 +116,10 @@ impl<'s> BodyText<'s> {
     pub fn edit(&self, local: LocalSpan, text: &str) -> Edit {
         match self {
             Self::Borrowed { .. } => Edit::replace(self.span(local), text),
+            Self::Joined { map, .. } if map.html => {
+                let written = text.replace('&', "&amp;").replace('<', "&lt;");
+                Edit::replace(self.span(local), written)
+            }
             Self::Joined { text: body, map } => {
                 let span = Span::new(map.boundary(local.start) as usize, map.boundary(local.end) as usize);
                 if !text.contains('\n') {
@@ -116,9 +151,20 @@ fn behind(line_break: &str, text: &str, ends_line: bool) -> String {
 impl SegmentMap<'_> {
     /// The file offset of the byte at a local offset.
     fn offset(&self, local: u32) -> u32 {
+        let segment = self.segment(local);
+        let within = local - segment.local;
+        segment.file + if segment.entity > 0 && within > 0 { segment.entity } else { within }
+    }
+
+    /// The file offset behind the byte before a local offset.
+    fn end(&self, local: u32) -> u32 {
+        let last = self.segment(local - 1);
+        if last.entity == 0 { self.offset(local - 1) + 1 } else { last.file + last.entity }
+    }
+
+    fn segment(&self, local: u32) -> Segment {
         let index = self.segments.partition_point(|segment| segment.local <= local).saturating_sub(1);
-        let segment = self.segments[index];
-        segment.file + (local - segment.local)
+        self.segments[index]
     }
 
     /// The file offset where an edit at a local offset begins: before the CR of a CRLF, not inside it.

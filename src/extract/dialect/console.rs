@@ -2,6 +2,7 @@
 //! that is labelled for a console, a blank line may stand between.
 
 use super::Form;
+use super::language::Language;
 use super::look::Look;
 use super::sniff::{self, Shape};
 use crate::syntax::http::{HttpIssueKind, HttpMessage};
@@ -20,7 +21,8 @@ fn is_command(look: &Look<'_>, message: &HttpMessage<'_>) -> bool {
     let labelled = matches!(look.word.as_str(), "json" | "console" | "kibana" | "sense");
     let at_once = message.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
     let is_json = || sniff::shape(message.body.of(look.text)) == Shape::Container;
-    line.version.is_none()
-        && message.headers.is_empty()
-        && (labelled || look.word.is_empty() && at_once && is_json())
+    // Consoles' commands are labelled as what they resemble.
+    let loosely = look.word.is_empty()
+        || matches!(look.language, Language::Shell | Language::Script | Language::Foreign);
+    line.version.is_none() && message.headers.is_empty() && (labelled || loosely && at_once && is_json())
 }

@@ -22,6 +22,8 @@ pub(super) struct Look<'d> {
     pub(super) indented: bool,
     /// What the annotation says that it is, `ignored` and unknown words aside.
     pub(super) declared: Option<BlockType>,
+    /// Whether the words around the block say that a body stands in it.
+    pub(super) told: bool,
 }
 
 impl<'d> Look<'d> {
@@ -33,13 +35,39 @@ impl<'d> Look<'d> {
             .filter(|of| !matches!(of, BlockType::Ignored | BlockType::Unknown | BlockType::Permissions));
         let text = code.body.text();
         let is_data = || text.trim_start().starts_with(['{', '[']);
-        if language == Language::Script && declared.is_none() && !is_data() {
+        let readable = match language {
+            Language::Script => is_data() || sniff::begins_message(text),
+            // Documents about documents show what is none.
+            Language::Foreign => {
+                !matches!(word.as_str(), "markdown" | "md" | "mdx" | "diff" | "patch")
+                    && sniff::begins_message(text)
+            }
+            _ => true,
+        };
+        if !readable && declared.is_none() || block_type == Some(BlockType::Permissions) {
             return None;
         }
-        if language == Language::Foreign && declared.is_none() || block_type == Some(BlockType::Permissions) {
-            return None;
-        }
-        Some(Self { text, word, language, indented: code.style == FenceStyle::Indented, declared })
+        let indented = code.style == FenceStyle::Indented;
+        Some(Self { text, word, language, indented, declared, told: false })
+    }
+
+    /// Whether words around the block could make an example of it that its text alone does not: it has the look of a
+    /// body, and its label promises nothing else.
+    pub(super) fn may_be_told(code: &CodeBlock<'_>) -> bool {
+        // A label that calls it text means what it says.
+        let open = match Language::of(&code.language()) {
+            Language::Neutral => code.info.is_empty(),
+            Language::Script | Language::Shell => true,
+            _ => false,
+        };
+        let text = code.body.text();
+        let whole = match sniff::shape(text) {
+            Shape::Container => true,
+            // What a command printed may be cut off.
+            Shape::Members => code.info.is_empty(),
+            _ => false,
+        };
+        open && whole && sniff::has_members(text)
     }
 
     /// The HTTP messages of the block, if it holds any.
@@ -72,14 +100,31 @@ impl<'d> Look<'d> {
         let rooted =
             target.starts_with(['/', '{', '<']) || target.starts_with("../") || target.contains("://");
         match self.language {
-            Language::Shell | Language::Script | Language::Foreign => line.version.is_some(),
+            Language::Shell | Language::Script | Language::Foreign => {
+                line.version.is_some() || rooted && !target.contains(' ') && self.is_consistent(messages)
+            }
             Language::Neutral => {
                 let console = matches!(self.word.as_str(), "console" | "kibana" | "sense");
                 let indexed = console && (target.starts_with('_') || target.contains('/'));
-                line.version.is_some() || (rooted || indexed) && !target.contains(' ')
+                let relative =
+                    || self.word.is_empty() && target.contains('/') && self.is_consistent(messages);
+                line.version.is_some() || (rooted || indexed || relative()) && !target.contains(' ')
             }
             Language::Json | Language::Http => true,
         }
+    }
+
+    /// Whether requests without a version are nothing but requests: common methods, fields, and bodies that are sent.
+    fn is_consistent(&self, messages: &[HttpMessage<'_>]) -> bool {
+        messages.iter().all(|message| {
+            let body = sniff::shape(message.body.of(self.text));
+            let sent = matches!(body, Shape::Empty | Shape::Container | Shape::Placeholder)
+                || !message.headers.is_empty();
+            let known = message.request().is_none_or(|line| http::is_common_method(line.method.text));
+            let sound = |issue: &http::HttpIssue| issue.kind != http::HttpIssueKind::MalformedHeader;
+            let one = || body != Shape::Container || is_one_document(self.text, message.body);
+            sent && known && message.issues.iter().all(sound) && one()
+        })
     }
 
     /// The messages with their bodies.
@@ -133,14 +178,24 @@ impl<'d> Look<'d> {
         if self.language == Language::Json && shape == Shape::Text && sniff::is_titled(trimmed) {
             shape = Shape::Container;
         }
-        let promised = self.language == Language::Json || self.declared.is_some();
+        let promised = self.language == Language::Json || self.declared.is_some() || self.told;
         if !promised && !self.is_unasked_json(trimmed, shape) {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));
         }
         let mut body = self.body(span, shape.body_kind(trimmed, promised, false));
         let says_json = matches!(self.word.as_str(), "json" | "jsonc");
-        if says_json && body.json.as_ref().is_some_and(|tree| notation::is_foreign(tree, self.text)) {
+        let is_script = self.language == Language::Script;
+        let is_other = |tree: &JsonTree| {
+            (says_json || self.told && !is_script) && notation::is_foreign(tree, self.text)
+                || self.told && notation::is_printed(tree, self.text, is_script)
+        };
+        if body.json.as_ref().is_some_and(is_other) {
             body = Body::new(span, BodyKind::Text, None);
+        }
+        if self.told
+            && let Some(tree) = &mut body.json
+        {
+            notation::keep_one(tree);
         }
         let sure = promised || self.language == Language::Http;
         if !sure && body.json.as_ref().is_none_or(is_program_text) {
@@ -155,7 +210,8 @@ impl<'d> Look<'d> {
             Some(BlockType::Example) => ExampleKind::Example,
             Some(BlockType::Response | BlockType::SimulatedResponse) => ExampleKind::Response,
             Some(BlockType::Request) => ExampleKind::Request,
-            _ if shape == Shape::Members => ExampleKind::Fragment,
+            // What is told to be a body has lost its brackets.
+            _ if shape == Shape::Members && !self.told => ExampleKind::Fragment,
             _ => ExampleKind::Payload,
         };
         let dialect = if self.indented { Dialect::Indented } else { Dialect::JsonFence };
@@ -167,14 +223,14 @@ impl<'d> Look<'d> {
         match (self.language, shape) {
             (Language::Http, Shape::Container) => true,
             (Language::Http, Shape::Members) => !sniff::is_header_list(trimmed),
-            (Language::Neutral, Shape::Container) => sniff::is_plainly_json(trimmed),
+            (Language::Neutral, Shape::Container) => sniff::is_json_throughout(trimmed),
             // No program begins so.
             (Language::Script, Shape::Container) => {
-                trimmed.ends_with(['}', ']']) && sniff::is_plainly_json(trimmed)
+                trimmed.ends_with(['}', ']', ';']) && sniff::is_json_throughout(trimmed)
             }
             // What a command reads or prints is labelled like the command.
             (Language::Shell, Shape::Container) => {
-                trimmed.starts_with('{') && sniff::is_plainly_json(trimmed)
+                trimmed.starts_with('{') && sniff::is_json_throughout(trimmed)
             }
             (Language::Neutral, Shape::Members) => !self.indented && sniff::are_plainly_members(trimmed),
             _ => false,
@@ -217,6 +273,12 @@ impl<'d> Look<'d> {
     }
 }
 
+/// Whether a body is one JSON document, however mistyped.
+fn is_one_document(text: &str, body: LocalSpan) -> bool {
+    let apart = [IssueKind::MultipleDocuments, IssueKind::TrailingText, IssueKind::UnexpectedText];
+    json::parse(text, body).issues.iter().all(|issue| !apart.contains(&issue.kind))
+}
+
 /// Whether what began as JSON turns out to be program text or a program's own notation, in a block that nobody
 /// called JSON.
 pub(super) fn is_program_text(tree: &JsonTree) -> bool {
@@ -228,6 +290,13 @@ pub(super) fn is_program_text(tree: &JsonTree) -> bool {
     ];
     // What is meant for the reader says nothing of the notation.
     let meant = [IssueKind::Comment, IssueKind::Elision, IssueKind::Placeholder, IssueKind::TemplateTag];
-    let faults = tree.issues.iter().filter(|issue| !meant.contains(&issue.kind)).count();
-    tree.issues.iter().any(|issue| foreign.contains(&issue.kind)) || faults * 2 > tree.nodes().count()
+    let mut faults = tree.issues.iter().filter(|issue| !meant.contains(&issue.kind)).peekable();
+    let first = faults.next();
+    let single = faults.peek().is_none();
+    let members = tree.nodes().filter(|(_, node)| node.key.is_some()).count();
+    // One slip among many members is one, whatever it is; but what follows a value is often somebody else's.
+    let slip = single && members >= 4 && first.is_some_and(|issue| issue.kind != IssueKind::TrailingText);
+    let count = usize::from(first.is_some()) + faults.count();
+    let is_foreign = tree.issues.iter().any(|issue| foreign.contains(&issue.kind));
+    is_foreign && !slip || count * 2 > tree.nodes().count()
 }

@@ -28,9 +28,11 @@ mod split;
 mod status_heading;
 pub(super) mod words;
 
+use std::ops::Deref;
+
 use super::surroundings::Around;
 use super::{Annotation, Dialect, Dialects, Example, ExampleId, ToldStatus};
-use crate::markdown::{Block, CodeBlock};
+use crate::markdown::{Block, CodeBlock, Document};
 use form::{Cue, Form};
 pub(super) use language::Language;
 use look::Look;
@@ -63,15 +65,35 @@ fn forms(allowed: Dialects) -> impl Iterator<Item = (Dialect, &'static dyn Form)
     allowed.map(|dialect| (dialect, form(dialect)))
 }
 
-/// The example that a code block is. `annotation` is the one that stands before it, with its index.
+/// Whether the words around a block, which alone is no example, say that a body stands in it.
+pub(super) fn is_told(
+    allowed: Dialects,
+    document: &Document<'_>,
+    block: &Block<'_>,
+    code: &CodeBlock<'_>,
+    language: &impl Deref<Target = crate::cues::Language>,
+) -> bool {
+    if !Look::may_be_told(code) {
+        return false;
+    }
+    let cue = cue(&Around::of(document, **language, block.span, false), allowed);
+    // Commands and programs are what requests are made with.
+    let open = Language::of(&code.language()) == Language::Neutral;
+    cue.is_some_and(|(_, cue)| cue.role == Role::Response || open && cue.role == Role::Request)
+}
+
+/// The example that a code block is. `annotation` is the one that stands before it, with its index; `told` says whether
+/// the words around it call it a body.
 pub(super) fn example<'d>(
     allowed: Dialects,
     id: ExampleId,
     block: &'d Block<'d>,
     code: &'d CodeBlock<'d>,
     annotation: Option<(usize, &Annotation<'d>)>,
+    told: bool,
 ) -> Option<Example<'d>> {
     let look = Look::at(code, annotation.and_then(|(_, annotation)| annotation.block_type))?;
+    let look = Look { told, ..look };
     let reading = read(look, allowed)?;
     let dialect = if annotation.is_some() { Dialect::Annotation } else { reading.dialect };
     Some(Example {

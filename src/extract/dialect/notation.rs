@@ -50,3 +50,33 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
         || arrows >= HABIT && arrows >= bare + quoted
         || bare >= HABIT && quoted == 0 && (odd || arrows > 0)
 }
+
+/// Whether a program printed the text in its own notation: every string of it is in single quotes, no name has quotes,
+/// or lines are joined by backslashes. Names without quotes are at home in a script.
+pub(super) fn is_printed(tree: &JsonTree, text: &str, is_script: bool) -> bool {
+    let single = tree.issues.iter().filter(|issue| issue.kind == IssueKind::SingleQuotes).count();
+    let (mut names, mut double, mut bare) = (0, false, 0);
+    for (_, node) in tree.nodes() {
+        double |= node.span.of(text).starts_with('"');
+        let Some(key) = node.key else { continue };
+        names += 1;
+        double |= key.span.of(text).starts_with('"');
+        bare += usize::from(key.span.of(text).starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+    }
+    let joined = tree
+        .issues
+        .iter()
+        .any(|issue| issue.kind == IssueKind::UnexpectedText && issue.span.of(text).starts_with('\\'));
+    joined || !is_script && (single > 1 && !double || bare > 1 && bare == names)
+}
+
+/// So many faults are too many to have each a cause of its own.
+const TOO_MANY: usize = 6;
+
+/// Keeps the first fault of a text in which nearly everything is one.
+pub(super) fn keep_one(tree: &mut JsonTree) {
+    if tree.issues.len() >= TOO_MANY && tree.issues.len() * 3 > tree.nodes().count() {
+        tree.issues.truncate(1);
+        tree.issues[0].repairs.clear();
+    }
+}

@@ -114,6 +114,45 @@ pub(super) fn folding_note(text: &str) -> usize {
     text.len() - text[line.len()..].trim_start().len()
 }
 
+/// Whether a container begins as only JSON does, or goes on as only JSON does: a slip in its first member leaves the
+/// others.
+pub(super) fn is_json_throughout(text: &str) -> bool {
+    /// So many lines with a member make JSON of a text.
+    const ENOUGH: usize = 3;
+    /// No further down than this many lines.
+    const LINES: usize = 24;
+    if is_plainly_json(text) {
+        return true;
+    }
+    let is_member = |line: &&str| {
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '{' | '['));
+        line.starts_with('"') && begins_member(line)
+    };
+    text.lines().take(LINES).filter(is_member).count() >= ENOUGH
+}
+
+/// Whether a quote stands right before a colon somewhere, as it does behind the name of a member.
+pub(super) fn has_members(text: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        before.ends_with(['"', '\'', '”', '’'])
+    })
+}
+
+/// Whether a text begins with a start line of HTTP that nothing else could be: a version, or a common method before a path
+/// or an address. Says little of the rest.
+pub(super) fn begins_message(text: &str) -> bool {
+    let line = text.trim_start().lines().next().unwrap_or_default();
+    if let Some(version) = line.strip_prefix("HTTP/") {
+        return version.starts_with(|c: char| c.is_ascii_digit());
+    }
+    let Some((method, target)) = line.split_once(' ') else { return false };
+    let target = target.trim_start();
+    let rooted =
+        target.starts_with(['/', '{']) || target.starts_with("http://") || target.starts_with("https://");
+    http::is_common_method(method) && (rooted || target.contains(" HTTP/"))
+}
+
 /// Whether members without braces are JSON's: the first one's value is an object or an array, and the text ends as
 /// such a value does.
 pub(super) fn are_plainly_members(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! `example/unclosed-fence`.
 
 use crate::conformance::Page;
-use crate::markdown::{BlockKind, ContainerId, FenceStyle};
+use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
 use crate::rules::{Findings, swallowed};
 use crate::text::Span;
 
@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A code fence that runs to the end of the page or of its list item or quote, and one that swallows the Markdown
-    /// after it: another fence's opening line, or a heading after a complete JSON body.
+    /// after it: another fence's opening line, or a heading after a complete JSON body. A block of Markdown that shows
+    /// fences itself is closed by the first of them unless its own fence is longer.
     ///
     /// ## Why it matters
     ///
@@ -56,7 +57,14 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let fence = Span { end: code.opening.start + length, ..code.opening };
-        if let Some((line, what)) = swallowed::line(page, code, block.span) {
+        if let Some(inner) = inner_close(code, block.span, page.document.text) {
+            findings
+                .report(fence, "this fence is closed by the closing fence of a block inside it")
+                .related(inner, "the block ends here")
+                .help("open and close the outer block with more marks than any fence inside it");
+            // The closing fence that was meant opens a new block.
+            stray_close = true;
+        } else if let Some((line, what)) = swallowed::line(page, code, block.span) {
             findings
                 .report(fence, format!("this fence is not closed before {what}"))
                 .related(code.body.span(line), "this is shown as code")
@@ -69,6 +77,17 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             stray_close = block.container != ContainerId::PAGE;
         }
     }
+}
+
+/// The line that closes a block of Markdown too early: it holds a fence that is as long as its own.
+fn inner_close(code: &CodeBlock<'_>, block: Span, text: &str) -> Option<Span> {
+    let FenceStyle::Fenced { closed: true, .. } = code.style else { return None };
+    let is_markdown = matches!(code.language().as_str(), "markdown" | "md" | "mdx" | "mkd");
+    swallowed::fence(code).filter(|_| is_markdown)?;
+    let last = block.of(text).trim_end().rfind('\n')? + 1;
+    let line = block.of(text)[last..].trim_end();
+    let start = block.range().start + last + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());
+    Some(Span::new(start, block.range().start + last + line.len()))
 }
 
 /// Whether an HTML block ends inside a fence: CommonMark sees none there, but other readers of the page do, and the

@@ -191,7 +191,7 @@ fn status_line(whole: Part<'_>, place: Place) -> Option<Start<'_>> {
     let bare = prompt.map_or(whole, |rest| part(rest, whole.span.start as usize + 1));
     let named = bare.text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"));
     let (mut line, malformed) = if named {
-        versioned(bare)?
+        versioned(bare).or_else(|| loose(bare))?
     } else {
         short(bare, place)
             .map(|line| (line, false))
@@ -250,6 +250,30 @@ fn apart_version(rest: &str) -> Option<usize> {
     let is_number = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit());
     let (major, minor) = number[..length].split_once('.')?;
     (is_number(major) && is_number(minor)).then_some(1 + length)
+}
+
+/// What may stand by mistake between the parts of a status line.
+const APART: [char; 6] = [' ', '\t', '/', ':', '-', ','];
+
+/// `HTTP/1.1/200 OK` and its kin.
+fn loose(whole: Part<'_>) -> Option<(StatusLine<'_>, bool)> {
+    let text = whole.text;
+    let end = loose_version(text)?;
+    let code = text.len() - text[end..].trim_start_matches(APART).len();
+    let version = Some(sub(whole, 0, end));
+    let line = code_and_reason(sub(whole, code, text.len()), version, whole.span)?;
+    Some((line, true))
+}
+
+/// Where a version ends that is written otherwise than `HTTP/1.1`, if a code follows: `HTTP 1.1 200 OK`, `HTTP/1.1/200 OK`.
+fn loose_version(text: &str) -> Option<usize> {
+    let number = text[4..].trim_start_matches(APART);
+    let length = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+    let known = matches!(&number[..length], "1.0" | "1.1" | "2" | "2.0" | "3" | "3.0");
+    let code = number[length..].trim_start_matches(APART);
+    let digits = code.bytes().take_while(u8::is_ascii_digit).count();
+    let apart = code.len() < number.len() - length;
+    (known && apart && digits == 3).then(|| text.len() - number.len() + length)
 }
 
 /// The code and what follows it. Without a code only a registered phrase or a template makes a status line.

@@ -93,6 +93,11 @@ fn malformed_start_lines() {
         ("HTTP/1.1 OK", "HTTP/1.1  OK MalformedStatusLine"),
         ("HTTP/1.1: 200 OK", "HTTP/1.1: 200 OK MalformedStatusLine"),
         ("HTTP/1.1 2000 OK", "HTTP/1.1 2000 OK MalformedStatusLine"),
+        ("HTTP 1.1 200 OK", "HTTP 1.1 200 OK MalformedStatusLine"),
+        ("HTTP/1.1/201 Created", "HTTP/1.1 201 Created MalformedStatusLine"),
+        ("HTTP / 1.1 404", "HTTP / 1.1 404 MalformedStatusLine"),
+        ("HTTP 2 200 OK", "HTTP 2 200 OK MalformedStatusLine"),
+        ("HTTP 1.1 is old", ""),
     ]);
 }
 

@@ -1,0 +1,78 @@
+//! Code blocks that a reader of the source sees and that no block was made of: fences inside HTML that stays HTML, in
+//! containers that nobody here knows, in components that take code as a value. They are counted so that a hole shows.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use super::containers::behind_containers;
+use super::{Block, BlockKind, FenceStyle, nested};
+use crate::text::Span;
+
+static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
+static COMPONENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<Code"));
+
+/// The opening fences of a page that stand in no code block, comment or front matter, and components that hold code.
+pub(super) fn fences(text: &str, front_matter: Option<Span>, blocks: &[Block<'_>]) -> Vec<Span> {
+    let from = front_matter.map_or(0, |matter| matter.range().end);
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    let mut done = from;
+    for at in TICKS.find_iter(&text.as_bytes()[from..]).map(|at| from + at) {
+        if at < done {
+            continue;
+        }
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        done = start + line.len();
+        let (rest, _) = behind_containers(line.as_bytes());
+        let content = line[line.len() - rest.len()..].trim_end();
+        let fence = nested::opening(content).filter(|_| start + line.len() - rest.len() == at);
+        let Some((_, length)) = fence else { continue };
+        if is_read(blocks, at as u32) {
+            open = None;
+            continue;
+        }
+        match open {
+            Some(least) if length >= least && content.len() == length => open = None,
+            Some(_) => {}
+            None => {
+                open = Some(length);
+                found.push(Span::new(at, at + content.len()));
+            }
+        }
+    }
+    components(text, from, blocks, &mut found);
+    found
+}
+
+/// Whether a place belongs to a block that was read, or to a comment, which nobody sees.
+fn is_read(blocks: &[Block<'_>], at: u32) -> bool {
+    let next = blocks.partition_point(|block| block.span.start <= at);
+    let Some(block) = next.checked_sub(1).and_then(|index| blocks.get(index)) else { return false };
+    if block.span.end <= at {
+        return false;
+    }
+    match &block.kind {
+        BlockKind::Code(code) => code.style != FenceStyle::Indented || code.opening.start != at,
+        BlockKind::Html(html) => html.body.text().trim_start().starts_with("<!--"),
+        _ => false,
+    }
+}
+
+/// `<CodeBlock language="json">` and its kin, if they hold code that is no fence.
+fn components(text: &str, from: usize, blocks: &[Block<'_>], found: &mut Vec<Span>) {
+    for at in COMPONENT.find_iter(&text.as_bytes()[from..]).map(|at| from + at) {
+        let rest = &text[at..];
+        let is_block =
+            ["<CodeBlock", "<CodeSnippet", "<CodeSample"].iter().any(|name| rest.starts_with(name));
+        let line = rest.lines().next().unwrap_or_default();
+        let Some(end) = rest.find('>').filter(|end| is_block && !rest[..*end].ends_with('/')) else {
+            continue;
+        };
+        let inside = rest[end + 1..].trim_start();
+        if inside.starts_with("{`") && !is_read(blocks, at as u32) {
+            found.push(Span::new(at, at + line.len()));
+        }
+    }
+}
