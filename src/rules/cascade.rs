@@ -42,7 +42,10 @@ pub(crate) fn notation(
     let Some(first) = cx.issues(kinds).next() else { return true };
     let (name, label) = match notation {
         Notation::JavaScript => ("a JavaScript object", "JSON has its keys in double quotes"),
-        Notation::Python => ("a Python dictionary", "JSON has its strings in double quotes"),
+        Notation::Python if cx.tree.issues.iter().any(|issue| issue.kind == IssueKind::InvalidLiteral) => {
+            ("a Python dictionary", "JSON has its strings in double quotes")
+        }
+        Notation::Python => ("strings in single quotes", "JSON has its strings in double quotes"),
     };
     let single = if issues.len() == 1 { "place" } else { "places" };
     let message = format!("expected JSON, found {name}: {} {single} to change", issues.len());

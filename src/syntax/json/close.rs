@@ -186,7 +186,11 @@ impl Parser<'_> {
         let mut repairs: Vec<_> = comma.map(delete).into_iter().collect();
         repairs.push(insert(at, closers));
         // "...", and the rest of the body is left out with its brackets.
-        let excused = left_out.filter(|&issue| self.tree.issues[issue].kind != IssueKind::Comment);
+        let mut excused = left_out.filter(|&issue| self.tree.issues[issue].kind != IssueKind::Comment);
+        // A part of a body that ends with `},`: what follows it is left out.
+        if let Some(comma) = comma.filter(|comma| excused.is_none() && self.ends_with_part(*comma)) {
+            excused = Some(self.issue(IssueKind::Elision, comma, Vec::new()));
+        }
         if let Some(issue) = excused.or(bare.filter(|_| opener.is_none())) {
             for repair in repairs {
                 self.mend(issue, repair);
@@ -197,6 +201,15 @@ impl Parser<'_> {
             self.tree.issues[index].node = self.tree.root();
         }
         false
+    }
+
+    /// Whether nothing but white space is behind a comma, and a closing bracket that ends a line before it.
+    fn ends_with_part(&self, comma: LocalSpan) -> bool {
+        let before = self.lexer.text[..comma.start as usize].trim_end();
+        before.ends_with(['}', ']'])
+            && before.len() == comma.start as usize
+            && self.lexer.first_on_line(before.len() - 1)
+            && self.lexer.rest(comma.end as usize).trim().is_empty()
     }
 
     /// The line break and indentation before the close that belongs to a container, if it spans lines.

@@ -10,7 +10,7 @@ pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {
         return None;
     }
     let named = tree.nodes().filter(|(_, node)| node.key.is_some()).count();
-    if bare > 1 && bare * 4 >= named * 3 {
+    if bare > 1 && bare * 2 >= named {
         return Some(Notation::JavaScript);
     }
     let is_double = |at: u32| text.as_bytes().get(at as usize) == Some(&b'"');

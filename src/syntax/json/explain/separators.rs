@@ -31,6 +31,7 @@ pub(super) fn guesses(text: &str, within: LocalSpan, issue: &Issue, all: &mut Ve
     all.extend(here.colon_in_quotes());
     all.extend(here.comma_in_quotes(issue));
     all.extend(here.mark_for_comma(issue));
+    all.extend(here.open_name());
     all.extend(here.torn_number());
     all.extend(here.quotes_in_braces());
     all.extend(here.name_twice());
@@ -120,6 +121,20 @@ impl Here<'_> {
         let span = (mark, mark + length + 2);
         rest.starts_with(':')
             .then(|| self.guess(IssueKind::MissingOpenQuote, span, vec![(mark, mark + 1, "\"".to_owned())]))
+    }
+
+    /// `'name : 'value'`: a name in single quotes that are not closed.
+    fn open_name(&self) -> Option<Guess> {
+        let start = self.line.find(|c: char| !c.is_whitespace())?;
+        let name = self.line[start..].strip_prefix('\'')?;
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '-' | '$');
+        let length = name.len() - name.trim_start_matches(plain).len();
+        let end = start + 1 + length;
+        let (_, rest) = self.after(end);
+        (length > 0 && rest.starts_with(':')).then(|| {
+            let quotes = vec![(start, start + 1, "\"".to_owned()), (end, end, "\"".to_owned())];
+            self.guess(IssueKind::UnterminatedString, (start, end), quotes)
+        })
     }
 
     /// `"name:" "value"`: the colon stands inside the quotes.

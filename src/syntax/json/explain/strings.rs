@@ -68,7 +68,7 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
                 let closes = may_close(&text[at + 1..limit]);
                 if closes
                     && !doubled
-                    && (nested || !holds_member(text, &breaks))
+                    && (nested || !holds_member(text, &breaks) && !holds_separator(text, &inner))
                     && (!inner.is_empty() || !breaks.is_empty())
                 {
                     tried += 1;
@@ -88,12 +88,20 @@ fn may_close(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with([',', '}', ']', '\n'])
 }
 
-/// Whether one of the lines behind these breaks begins like a member.
+/// Whether one of the lines behind these breaks begins like a member, the quotes of its name whole or not.
 fn holds_member(text: &str, breaks: &[usize]) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '-' | '$');
     breaks.iter().any(|&at| {
         let line = text[at + 1..line::end(text, at + 1)].trim_start();
-        line.starts_with('"') && after_name(line).is_some()
+        let rest = line.trim_start_matches('"').trim_start_matches(is_name);
+        rest.len() < line.len() && rest.trim_start_matches('"').starts_with(':') && line.contains('"')
+            || line.starts_with('"') && after_name(line).is_some()
     })
+}
+
+/// Whether one of the quotes ends an element or a member, and the next one begins another.
+fn holds_separator(text: &str, inner: &[usize]) -> bool {
+    inner.windows(2).any(|pair| text[pair[0] + 1..pair[1]].trim() == ",")
 }
 
 /// Whether behind a quote a comma ends the line, and the next one begins with a quote.
