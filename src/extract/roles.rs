@@ -56,7 +56,14 @@ fn by_position(
     example: &mut Example<'_>,
     after: &[Example<'_>],
 ) {
-    let Some(previous) = before.last().filter(|_| around.lead.adjoins()) else { return };
+    // A table or a list of its parameters goes with a request that sends nothing else.
+    let is_listed = |previous: &Example<'_>| {
+        around.lead.label.starts_with(['|', '-', '*'])
+            && !around.lead.label.starts_with("**")
+            && reads(previous)
+    };
+    let is_next = |previous: &&Example<'_>| around.lead.adjoins() || is_listed(previous);
+    let Some(previous) = before.last().filter(is_next) else { return };
     if example.section != previous.section {
         return;
     }
@@ -147,6 +154,12 @@ fn lacks_body(example: &Example<'_>) -> bool {
 fn is_answered(after: &[Example<'_>]) -> bool {
     let next = after.first().and_then(|example| example.messages.first());
     next.is_some_and(|message| message.http.status().is_some())
+}
+
+/// Whether a block is one request whose method sends no body.
+fn reads(example: &Example<'_>) -> bool {
+    let [only] = example.messages.as_slice() else { return false };
+    only.http.request().is_some_and(|line| matches!(line.method.text, "GET" | "HEAD" | "DELETE" | "LIST"))
 }
 
 /// Whether a block ends with a request that is complete without a body, so that what follows is the answer.
