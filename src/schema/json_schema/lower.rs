@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::bundle::{Bundle, Def};
 use super::cost;
 use super::dialect::Dialect;
+use super::telling::choose_by_constants;
 use crate::schema::SchemaError;
 use crate::schema::document::{Documents, Pointer, Target, segments, shown};
 
@@ -142,6 +143,7 @@ impl<'d> Lowering<'d> {
                 def.name = own_name(&def.target, self.documents);
             }
         }
+        choose_by_constants(&mut self.defs);
         let (height, refused) = cost::height(&mut self.defs);
         for number in refused {
             let message = "too complex: this schema combines schemas that combine others, too often to be checked; \

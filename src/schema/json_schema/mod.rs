@@ -21,6 +21,7 @@ mod report;
 mod settle;
 mod slip;
 mod spelling;
+mod telling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod validate;

@@ -68,10 +68,15 @@ impl<'r> Report<'r> {
         Rc::clone(all.entry(address).or_insert_with(|| Rc::new(self.bundle.known(schema))))
     }
 
+    /// Whether one more name is compared with others.
+    pub(super) fn may_compare(&self) -> bool {
+        self.compared.set(self.compared.get() + 1);
+        self.compared.get() <= MAX_COMPARED
+    }
+
     /// The name or value that was meant; the first slips of a body are compared.
     pub(super) fn near<'k>(&self, word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<String> {
-        self.compared.set(self.compared.get() + 1);
-        (self.compared.get() <= MAX_COMPARED).then(|| nearest(word, known).map(str::to_owned)).flatten()
+        self.may_compare().then(|| nearest(word, known).map(str::to_owned)).flatten()
     }
 }
 

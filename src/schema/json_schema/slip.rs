@@ -62,7 +62,11 @@ impl Report<'_> {
                 open.push((member, own, owner));
                 continue;
             }
-            if is_open || name.len() < MIN_NAME || self.view.at(member).has_placeholder_name() {
+            if is_open
+                || name.len() < MIN_NAME
+                || !self.may_compare()
+                || self.view.at(member).has_placeholder_name()
+            {
                 continue;
             }
             let names = schemas.iter().filter_map(|schema| schema.get("properties")?.as_object());
