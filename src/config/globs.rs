@@ -6,6 +6,9 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::{ConfigError, Located};
 
+/// The longest glob, in bytes. Nobody writes one, and to compile what is nested a thousand times takes long.
+const LONGEST: usize = 4096;
+
 /// Globs that count from one folder.
 #[derive(Clone, Debug, Default)]
 pub struct Globs {
@@ -34,6 +37,11 @@ impl Globs {
                 None if text.contains('/') => text.to_owned(),
                 None => format!("**/{text}"),
             };
+            if word.text.len() > LONGEST {
+                let message = format!("a glob of more than {LONGEST} bytes; name a folder above instead");
+                errors.push(ConfigError { origin: word.origin.clone(), message });
+                continue;
+            }
             if let Some(error) = backslash(word) {
                 errors.push(error);
                 continue;

@@ -1,20 +1,45 @@
 //! "Did you mean …?": the nearest known word to one that is not known.
 
+/// Longer words are no slip of anything: names of rules and keys are short.
+const LONGEST: usize = 200;
+
 /// The candidate that `word` is most probably a misspelling of, if any is near enough.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if word.len() > LONGEST {
+        return None;
+    }
     let folded = word.to_lowercase();
-    let distance = |candidate: &str| {
-        // A rule is often named without its group.
-        let name = candidate.rsplit('/').next().unwrap_or(candidate);
-        strsim::damerau_levenshtein(&folded, candidate).min(strsim::damerau_levenshtein(&folded, name))
-    };
     let allowed = (folded.chars().count() / 3).max(1);
+    let letters = letters(&folded);
+    let distance = |candidate: &str| {
+        let near = differ(&letters, candidate) <= allowed;
+        if near { strsim::damerau_levenshtein(&folded, candidate) } else { usize::MAX }
+    };
+    // A rule is often named without its group.
+    let name = |candidate: &'c str| candidate.rsplit('/').next().unwrap_or(candidate);
     candidates
         .into_iter()
-        .map(|candidate| (distance(candidate), candidate))
+        .map(|candidate| (distance(candidate).min(distance(name(candidate))), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// How often a word has each character, those that fall together counted as one.
+fn letters(word: &str) -> [i16; 64] {
+    let mut counts = [0; 64];
+    word.chars().for_each(|c| counts[c as usize % 64] += 1);
+    counts
+}
+
+/// How far a word with these letters is from another one at least: a letter that only one of them has is a slip, and one
+/// slip may make up for one on each side. Most words need not be compared any further.
+fn differ(one: &[i16; 64], other: &str) -> usize {
+    let mut counts = *one;
+    other.chars().for_each(|c| counts[c as usize % 64] -= 1);
+    let sum =
+        |sign: i16| counts.iter().map(|count| usize::try_from(sign * count).unwrap_or(0)).sum::<usize>();
+    sum(1).max(sum(-1))
 }
 
 /// Whether a word is so near to another one that nothing else can be meant: at most two letters are wrong, or only its

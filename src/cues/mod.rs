@@ -190,6 +190,11 @@ pub fn first(lower: &str, kind: Kind) -> Option<(usize, usize)> {
     places(lower, kind).next()
 }
 
+/// Where the last cue of a kind begins in `lower`.
+pub fn last(lower: &str, kind: Kind) -> Option<usize> {
+    places(lower, kind).last().map(|(at, _)| at)
+}
+
 /// Whether any cue of a kind stands in `lower`.
 pub fn any(lower: &str, kind: Kind) -> bool {
     first(lower, kind).is_some()

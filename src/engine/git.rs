@@ -11,6 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use super::discover::top;
+use super::patience;
 use super::read::words;
 
 /// The largest file that is taken out of the repository, in bytes.
@@ -106,7 +107,7 @@ impl Git {
     }
 
     fn run(&self, args: &[&str]) -> Result<Output, String> {
-        self.command(args).output().map_err(|error| no_git(&error))
+        patience::output(&mut self.command(args)).map_err(|error| no_git(&error))?
     }
 
     /// What Git answers; its own words if it fails.
@@ -255,23 +256,21 @@ impl Git {
         let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
             return Err("git: it cannot be talked to".to_owned());
         };
-        let result = std::thread::scope(|scope| {
-            scope.spawn(move || {
-                // If Git does not listen, its answer says so.
-                let asked: String = entries.iter().flat_map(|entry| [&*entry.object, "\n"]).collect();
-                let _ = input.write_all(asked.as_bytes());
-            });
-            let mut output = BufReader::new(output);
-            entries.iter().try_for_each(|entry| match answer(&mut output)? {
-                Some(bytes) => take(entry, &bytes),
-                None => Ok(()),
+        let asked: String = entries.iter().flat_map(|entry| [&*entry.object, "\n"]).collect();
+        patience::watched(child, |go_on| {
+            std::thread::scope(|scope| {
+                scope.spawn(move || {
+                    // If Git does not listen, its answer says so.
+                    let _ = input.write_all(asked.as_bytes());
+                });
+                let mut output = BufReader::new(output);
+                entries.iter().try_for_each(|entry| {
+                    let bytes = answer(&mut output)?;
+                    go_on();
+                    bytes.map_or(Ok(()), |bytes| take(entry, &bytes))
+                })
             })
-        });
-        if result.is_err() {
-            let _ = child.kill();
-        }
-        let _ = child.wait();
-        result
+        })
     }
 
     /// The bytes of one file of a commit, by its path from the top; `None` if there is none.

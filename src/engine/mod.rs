@@ -19,6 +19,7 @@ mod incumbent;
 mod input;
 mod inspect;
 mod paths;
+mod patience;
 pub mod prefilter;
 mod project;
 mod proof;

@@ -104,6 +104,8 @@ struct Reader<'s, 'v> {
     /// What the parser's offsets lack.
     base: usize,
     blocks: Vec<Block<'s>>,
+    /// The last heading that is not the label of a tab.
+    heading: Option<usize>,
     /// The open containers, the page itself first.
     containers: Vec<ContainerId>,
     next_container: u32,
@@ -125,6 +127,7 @@ impl<'s, 'v> Reader<'s, 'v> {
             base: 0,
             // Half of all pages have fewer.
             blocks: Vec::with_capacity(32),
+            heading: None,
             containers: vec![ContainerId::PAGE],
             next_container: 1,
             section: SectionId(0),
@@ -155,10 +158,10 @@ impl<'s, 'v> Reader<'s, 'v> {
 
     /// The heading of the section, tab headings aside.
     fn last_heading(&self) -> Option<&Heading<'s>> {
-        self.blocks.iter().rev().find_map(|block| match &block.kind {
-            BlockKind::Heading(heading) if !heading.tab => Some(heading),
+        match &self.blocks.get(self.heading?)?.kind {
+            BlockKind::Heading(heading) => Some(heading),
             _ => None,
-        })
+        }
     }
 
     /// Whether plain prose matters to nobody: unless a comment stands before it, tab headings aside, which then is
@@ -336,6 +339,9 @@ impl<'s, 'v> Reader<'s, 'v> {
     fn push(&mut self, kind: BlockKind<'s>, span: Span) {
         let container = self.containers.last().copied().unwrap_or(ContainerId::PAGE);
         let span = self.view.span(span);
+        if matches!(&kind, BlockKind::Heading(heading) if !heading.tab) {
+            self.heading = Some(self.blocks.len());
+        }
         self.blocks.push(Block { kind, span, container, section: self.section });
     }
 

@@ -71,10 +71,11 @@ impl Excerpt {
         let (first, last) = line_range(source, spans);
         let mut excerpt = Self { first_line: first as usize, text: String::new(), anchors: Vec::new() };
         let lines = source.lines();
+        let places = Places::new(spans);
         for line in first..=last {
             let start = lines.start(line);
             let end = if line < lines.len() { lines.start(line + 1) } else { source.text().len() };
-            excerpt.push_line(source.text(), start..end, spans, limits);
+            excerpt.push_line(source.text(), start..end, &places, limits);
         }
         excerpt
     }
@@ -93,11 +94,11 @@ impl Excerpt {
         (anchor.shown + ahead).min(end)
     }
 
-    fn push_line(&mut self, text: &str, line: Range<usize>, spans: &[Span], limits: Limits) {
+    fn push_line(&mut self, text: &str, line: Range<usize>, places: &Places, limits: Limits) {
         let content = text[line.clone()].trim_end_matches(['\r', '\n']).len();
         let end = line.start + content;
         let mut at = line.start;
-        for part in shown_parts(text, line.start..end, spans, limits) {
+        for part in shown_parts(text, line.start..end, places.near(line.start, end), limits) {
             if part.start > at {
                 self.push_instead(at, "…");
             }
@@ -134,6 +135,33 @@ impl Excerpt {
     }
 }
 
+/// Places in the order in which they begin, to find those on a line without looking at all of them.
+struct Places {
+    ranges: Vec<Range<usize>>,
+    /// Up to each, where the last of them ends.
+    reach: Vec<usize>,
+}
+
+impl Places {
+    fn new(spans: &[Span]) -> Self {
+        let mut ranges: Vec<Range<usize>> = spans.iter().map(|span| span.range()).collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        let mut furthest = 0;
+        let reach = ranges.iter().map(|range| {
+            furthest = range.end.max(furthest);
+            furthest
+        });
+        Self { reach: reach.collect(), ranges }
+    }
+
+    /// All that may touch a line, and hardly any others.
+    fn near(&self, start: usize, end: usize) -> &[Range<usize>] {
+        let from = self.reach.partition_point(|reach| *reach < start);
+        let to = self.ranges.partition_point(|range| range.start <= end);
+        self.ranges.get(from..to).unwrap_or_default()
+    }
+}
+
 /// First and last line that `spans` touch.
 pub(super) fn line_range(source: &SourceFile, spans: &[Span]) -> (u32, u32) {
     let first = spans.iter().map(|span| source.line(span.start)).min().unwrap_or(1);
@@ -142,11 +170,10 @@ pub(super) fn line_range(source: &SourceFile, spans: &[Span]) -> (u32, u32) {
 }
 
 /// The parts of a line that are shown: all of it, or what is near a place.
-fn shown_parts(text: &str, line: Range<usize>, spans: &[Span], limits: Limits) -> Vec<Range<usize>> {
+fn shown_parts(text: &str, line: Range<usize>, near: &[Range<usize>], limits: Limits) -> Vec<Range<usize>> {
     let on_line = |at: usize| at.clamp(line.start, line.end);
-    let places: Vec<_> = spans
+    let places: Vec<_> = near
         .iter()
-        .map(|span| span.range())
         .filter(|span| span.start <= line.end && span.end >= line.start)
         .map(|span| on_line(span.start)..on_line(span.end))
         .collect();

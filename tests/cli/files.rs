@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{FAULTY, folder, run};
+use super::{FAULTY, command, folder, run};
 
 /// A pipe in place of a page, a description or a baseline would be waited for without an end.
 #[cfg(unix)]
@@ -99,4 +99,26 @@ fn no_flag_is_advised_for_a_page_that_cannot_be_written() {
     assert_eq!(code, 2, "{stderr}");
     assert!(stderr.contains("not fixed: it is read-only"), "{stderr}");
     assert!(stdout.contains("1 error (1 fixable)") && !stdout.contains("--unsafe-fixes"), "{stdout}");
+}
+
+/// A Git that never answers is not waited for without an end.
+#[cfg(unix)]
+#[test]
+fn a_git_that_does_not_answer_ends_the_run() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = folder(&[
+        ("a.md", FAULTY.as_bytes()),
+        ("bin/git", b"#!/bin/sh\nexec sleep 600\n"),
+        (".git/HEAD", b""),
+    ]);
+    fs::set_permissions(folder.path().join("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", folder.path().join("bin").display(), std::env::var("PATH").unwrap());
+    let output = command(folder.path(), &["check", "--changed-since", "main"])
+        .env("PATH", path)
+        .env("APIPROOF_GIT_TIMEOUT", "1")
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("git: no answer within 1 seconds"), "{stderr}");
 }

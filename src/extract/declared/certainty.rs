@@ -15,6 +15,8 @@ pub(super) fn of(lower: &str, mentions: &[Mention], formal: bool) -> impl Iterat
         || cues::any(lower, says_when)
         || !formal && !is_statement(lower, mentions, condition.is_some());
     let first = mentions.first().map(|mention| mention.code.start);
+    // A sentence only says what a code means: `A 204 response means that …`.
+    let explained = cues::last(lower, |words| words.explanations);
     mentions.iter().enumerate().map(move |(index, mention)| {
         let before = index.checked_sub(1).map_or(0, |last| mentions[last].shown.end);
         let after = mentions.get(index + 1).map_or(lower.len(), |next| next.code.start);
@@ -23,7 +25,12 @@ pub(super) fn of(lower: &str, mentions: &[Mention], formal: bool) -> impl Iterat
         }
         let before_all = condition.is_some_and(|at| Some(at) < first);
         let further = condition.is_some() && index > 0;
-        if before_all || further || vague || is_explained(lower, mention) || was(lower, mention) {
+        if before_all
+            || further
+            || vague
+            || explained.is_some_and(|at| at >= mention.shown.end)
+            || was(lower, mention)
+        {
             Certainty::Possible
         } else {
             Certainty::Promised
@@ -48,11 +55,6 @@ fn is_statement(lower: &str, mentions: &[Mention], conditional: bool) -> bool {
         || cues::begins(bare, |words| words.statements)
         || !conditional && cues::begins(bare, |words| words.conditions)
         || begins_with_code()
-}
-
-/// Whether a sentence only says what a code means: `A 204 response means that …`.
-fn is_explained(lower: &str, mention: &Mention) -> bool {
-    cues::any(&lower[mention.shown.end..], |words| words.explanations)
 }
 
 /// Whether the clause behind a code says that it is not to be the answer: `A 302 redirect is prohibited when …`.

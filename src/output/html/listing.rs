@@ -19,6 +19,9 @@ const TALL: u32 = 20;
 /// A fix of more bytes than this, taken and given, is only named.
 const LARGE_FIX: usize = 2000;
 
+/// How many places are marked on one line.
+const MOST_MARKS: usize = 100;
+
 /// A line of a listing.
 pub(super) struct Line {
     pub(super) number: u32,
@@ -108,28 +111,58 @@ fn marked(source: &SourceFile, span: Span) -> (u32, u32) {
 fn shown(file: &FileReport, window: (u32, u32), findings: &[&Diagnostic], lines: &mut Vec<Line>) {
     let source = &file.source;
     let at = |line: u32| Span::empty(source.lines().start(line));
-    let here: Vec<&&Diagnostic> = findings
-        .iter()
-        .filter(|finding| (window.0..=window.1).contains(&source.line(finding.primary.span.start)))
-        .collect();
+    // They come in the order of their lines.
+    let line = |finding: &&Diagnostic| source.line(finding.primary.span.start);
+    let from = findings.partition_point(|finding| line(finding) < window.0);
+    let to = findings.partition_point(|finding| line(finding) <= window.1);
+    let here = findings.get(from..to).unwrap_or_default();
     let mut spans = vec![at(window.0), at(window.1)];
     spans.extend(here.iter().map(|finding| on_lines(source, finding.primary.span, window.1)));
     let excerpt = Excerpt::new(source, &spans);
-    let marks: Vec<(Range<usize>, Severity)> = spans[2..]
-        .iter()
-        .zip(&here)
-        .map(|(span, finding)| (excerpt.range(*span), finding.severity))
-        .collect();
+    let marks: Vec<Mark> =
+        spans[2..].iter().zip(here).map(|(span, finding)| (excerpt.range(*span), finding.severity)).collect();
+    let marks = Marks::new(marks);
     let mut start = 0;
+    let mut left = here;
     for (number, text) in (window.0..=window.1).zip(excerpt.text.split('\n')) {
-        let notes = here.iter().filter(|finding| source.line(finding.primary.span.start) == number);
+        let (notes, rest) = left.split_at(left.partition_point(|finding| line(finding) <= number));
+        left = rest;
         lines.push(Line {
             number,
             gap: 0,
-            segments: segments(text, start, &marks),
-            notes: notes.map(|finding| note(file, finding)).collect(),
+            segments: segments(text, start, marks.near(start, start + text.len())),
+            notes: notes.iter().map(|finding| note(file, finding)).collect(),
         });
         start += text.len() + 1;
+    }
+}
+
+/// A place in an excerpt and how bad it is.
+type Mark = (Range<usize>, Severity);
+
+/// Marks in the order in which they begin, to find those on a line without looking at all of them.
+struct Marks {
+    list: Vec<Mark>,
+    /// Up to each, where the last of them ends.
+    reach: Vec<usize>,
+}
+
+impl Marks {
+    fn new(mut list: Vec<Mark>) -> Self {
+        list.sort_by_key(|(range, _)| range.start);
+        let mut furthest = 0;
+        let reach = list.iter().map(|(range, _)| {
+            furthest = range.end.max(furthest);
+            furthest
+        });
+        Self { reach: reach.collect(), list }
+    }
+
+    /// All that may touch a line, and hardly any others.
+    fn near(&self, start: usize, end: usize) -> &[Mark] {
+        let from = self.reach.partition_point(|reach| *reach < start);
+        let to = self.list.partition_point(|(range, _)| range.start <= end);
+        self.list.get(from..to).unwrap_or_default()
     }
 }
 
@@ -143,12 +176,13 @@ fn on_lines(source: &SourceFile, span: Span, last: u32) -> Span {
 
 /// Cuts a line, which begins at `start` of the excerpt, where marks begin and end. Where several overlap, the worst
 /// shows.
-fn segments(text: &str, start: usize, marks: &[(Range<usize>, Severity)]) -> Vec<Segment> {
+fn segments(text: &str, start: usize, marks: &[Mark]) -> Vec<Segment> {
     let local = |at: usize| at.saturating_sub(start).min(text.len());
     let touches = |range: &Range<usize>| range.start <= start + text.len() && range.end >= start;
-    let here: Vec<(Range<usize>, Severity)> = marks
+    let here: Vec<Mark> = marks
         .iter()
         .filter(|(range, _)| touches(range))
+        .take(MOST_MARKS)
         .map(|(range, severity)| (local(range.start)..local(range.end), *severity))
         .collect();
     let mut cuts: Vec<usize> = here.iter().flat_map(|(range, _)| [range.start, range.end]).collect();

@@ -6,6 +6,7 @@ use crate::conformance::Page;
 use crate::extract::{ExampleKind, definitions};
 use crate::rules::{Findings, quote};
 use crate::schema::doc_resource::{Disagreement, DisagreementKind, disagreements};
+use crate::text::Span;
 
 declare_rule! {
     /// The table of properties and the JSON of a resource disagree.
@@ -45,9 +46,19 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
     // The tables are not among the blocks of a page that is read for its examples.
     let Some(input) = definitions(&Arc::new(page.source.clone())) else { return };
-    for found in input.resources.iter().flat_map(disagreements) {
+    for mut found in input.resources.iter().flat_map(disagreements) {
+        if !found.block.is_empty() {
+            found.block = key(page.source.text(), found.block.start as usize, &found.name);
+        }
         report(&found, findings);
     }
+}
+
+/// A key that begins at a place, with the quotes that it really has: somebody may have left one out.
+fn key(text: &str, start: usize, name: &str) -> Span {
+    let quote = |at: usize| usize::from(matches!(text.as_bytes().get(at), Some(b'"' | b'\'')));
+    let end = start + quote(start) + name.len();
+    Span::new(start, text.floor_char_boundary(end + quote(end)))
 }
 
 fn report(found: &Disagreement, findings: &mut Findings<'_>) {

@@ -1,6 +1,7 @@
 //! `http/header-value`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::extract::{BodyKind, MessageForm};
 use crate::rules::{Findings, MessageContext, departure};
@@ -55,6 +56,7 @@ declare_rule! {
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    let mail = OnceCell::new();
     for header in &cx.message.http.headers {
         let value = header.value.text;
         // The one that nearly every message has.
@@ -62,7 +64,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             continue;
         }
         let Some(field) = field::find(header.name.text) else { continue };
-        if is_quoted_by_shell(cx, value) || is_mail(cx) {
+        if is_quoted_by_shell(cx, value) || *mail.get_or_init(|| is_mail(cx)) {
             continue;
         }
         value_fault(cx, header, field, findings);

@@ -1,8 +1,10 @@
 //! `schema/type-name`.
 
+use std::collections::HashSet;
+
 use crate::conformance::{BindingRemark, BodyConformance, Coverage, Page};
 use crate::diagnostic::Level;
-use crate::extract::{Annotation, AnnotationField, Example};
+use crate::extract::{Annotation, AnnotationField, ExampleId};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{NodeId, NodeKind};
 use crate::text::LocalSpan;
@@ -47,10 +49,14 @@ declare_rule! {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
+    // Where the annotation's name is no type's, `schema/unknown-type` says so.
+    let is_unknown = |body: &&BodyConformance| matches!(body.coverage, Coverage::UnknownType { .. });
+    let unknown: HashSet<ExampleId> =
+        page.conformance.bodies.iter().filter(is_unknown).map(|body| body.at.example).collect();
     for example in &page.examples {
         let Some(annotation) = page.annotation(example) else { continue };
         let Some(field) = annotation.type_field() else { continue };
-        if is_unknown(page, example) {
+        if unknown.contains(&example.id) {
             continue;
         }
         for cx in JsonContext::all(page, example) {
@@ -60,12 +66,6 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for body in &page.conformance.bodies {
         remarks(page, body, findings);
     }
-}
-
-/// Whether the annotation's name is no type's: `schema/unknown-type` says so.
-fn is_unknown(page: &Page<'_>, example: &Example<'_>) -> bool {
-    let mut bodies = page.conformance.bodies.iter().filter(|body| body.at.example == example.id);
-    bodies.any(|body| matches!(body.coverage, Coverage::UnknownType { .. }))
 }
 
 /// Reports a body whose type is that of the annotation but for the case of its letters.

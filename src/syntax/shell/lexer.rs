@@ -226,7 +226,9 @@ impl Lexer<'_> {
     }
 
     /// Adds an issue; several of a kind that are about lines or characters are one.
-    pub(super) fn issue(&mut self, issue: Issue) {
+    pub(super) fn issue(&mut self, mut issue: Issue) {
+        issue.span = whole(self.text, issue.span);
+        issue.related = issue.related.map(|span| whole(self.text, span));
         let same = self.issues.iter_mut().find(|other| other.kind == issue.kind);
         match same {
             Some(first) => {
@@ -253,4 +255,9 @@ struct Read {
     piped: bool,
     goes_on: bool,
     documents: Vec<Announced>,
+}
+
+/// A place that is named by its first byte, with the whole character.
+fn whole(text: &str, span: LocalSpan) -> LocalSpan {
+    LocalSpan::new(text.floor_char_boundary(span.start as usize), text.ceil_char_boundary(span.end as usize))
 }

@@ -39,7 +39,8 @@ impl Lexer<'_> {
             self.whole(word, start, start + 1, at);
             return self.issue(issue);
         }
-        let issue = Issue::new(IssueKind::NeverOpened, at, at + 1).related(start, start + 1);
+        let first = self.text[start..].chars().next().map_or(0, char::len_utf8);
+        let issue = Issue::new(IssueKind::NeverOpened, at, at + 1).related(start, start + first);
         let text = if mark == b'\'' { "'" } else { "\"" };
         self.whole(word, start, start, at);
         self.issue(issue.repair(start, start, text));
