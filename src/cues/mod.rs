@@ -61,6 +61,12 @@ pub struct Words {
     pub prohibitions: &'static [&'static str],
     /// What says, before an example, that its lines were broken for the reader: `line breaks added for clarity`.
     pub line_breaks: &'static [&'static str],
+    /// What says that commands are for the shells of Windows.
+    pub windows: &'static [&'static str],
+    /// What says so only together with what it is for: `formatted for readability`.
+    pub reflowed: &'static [&'static str],
+    /// What says that it was done for the reader.
+    pub for_readers: &'static [&'static str],
     /// What may stand between a negation and the code that it denies.
     pub denied: &'static [&'static str],
     /// Where a body is promised.

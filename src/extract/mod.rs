@@ -9,6 +9,7 @@ mod definitions;
 mod dialect;
 mod directive;
 mod endpoint;
+mod layout;
 mod lead;
 mod mention;
 mod model;
@@ -35,7 +36,7 @@ pub use model::{
     MessageForm, MessageRef, PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
 };
 pub use resources::resources;
-pub(crate) use surroundings::lead_in;
+pub(crate) use surroundings::{lead_in, speaks_of};
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

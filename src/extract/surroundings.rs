@@ -3,10 +3,10 @@
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
-use super::ParsedPage;
 use super::dialect::words::{is_void, labels_section};
 use super::lead::Lead;
-use crate::cues::Language;
+use super::{Example, ParsedPage};
+use crate::cues::{self, Language};
 use crate::markdown::{BlockKind, Document, SectionId};
 use crate::text::Span;
 
@@ -15,6 +15,9 @@ const BACK: usize = 64;
 
 /// The most that is looked at before a block, in bytes.
 const LONGEST_LOOK: usize = 1500;
+
+/// The most that is looked at of the section before a block, in bytes.
+const SECTION_LOOK: usize = 6000;
 
 /// The surroundings of a block.
 #[derive(Clone, Debug)]
@@ -83,6 +86,41 @@ impl<'d> Around<'d> {
 /// The last paragraph between a block and the heading or the block before it.
 pub(crate) fn lead_in<'d>(page: &ParsedPage<'d>, span: Span) -> &'d str {
     Around::of(page.document, page.language, span, false).lead.label
+}
+
+/// Whether the section of an example speaks of something before it: its heading, its text, its tabs, its info string.
+pub(crate) fn speaks_of(page: &ParsedPage<'_>, example: &Example<'_>, kind: cues::Kind) -> bool {
+    let says = |text: &str| cues::any(&text.to_ascii_lowercase(), kind);
+    says(example.block.info)
+        || title(page.document, example.section).is_some_and(says)
+        || prose_before(page.document, example).any(says)
+}
+
+/// The pieces of text of the section before an example, code left out.
+pub(super) fn prose_before<'d>(
+    document: &Document<'d>,
+    example: &Example<'_>,
+) -> impl Iterator<Item = &'d str> {
+    let blocks = &document.blocks;
+    let end = example.span.start;
+    let first = blocks.partition_point(|block| block.section < example.section);
+    let last = blocks.partition_point(|block| block.span.start < end);
+    // What stands before the heading belongs to another section.
+    let heading = blocks.get(first).filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let begin = heading.map_or(0, |block| block.span.start);
+    let nearest = end.saturating_sub(SECTION_LOOK as u32).max(begin);
+    let mut until = end;
+    let text = document.text;
+    let before = blocks.get(first..last).unwrap_or_default().iter().rev();
+    let marks = before.filter(|block| matches!(block.kind, BlockKind::Code(_) | BlockKind::Heading(_)));
+    let spans =
+        marks.map(|block| (block.span.start, block.span.end)).take_while(move |mark| mark.1 > nearest);
+    let rest = std::iter::once((nearest, nearest));
+    spans.chain(rest).filter_map(move |(start, end)| {
+        let piece = text.get(text.ceil_char_boundary(end as usize)..until as usize);
+        until = until.min(start);
+        piece
+    })
 }
 
 /// Whether the heading of a section names a part of an example, not another subject.

@@ -2,15 +2,14 @@
 //! Nothing here reads a block.
 
 use super::dialect::{self, Language as Label};
+use super::layout;
 use super::surroundings::Around;
 use super::{
-    Body, Declaration, Dialect, Dialects, Evidence, Example, ExampleKind, Guess, Message, MessageForm,
-    Telling,
+    Declaration, Dialect, Dialects, Evidence, Example, ExampleKind, Guess, Message, MessageForm, Telling,
 };
-use crate::cues::{self, Language};
+use crate::cues::Language;
 use crate::markdown::Document;
 use crate::syntax::http::StartLine;
-use crate::syntax::json::IssueKind;
 
 /// Weighs the evidence for every message and every body of a page, once their roles are known.
 pub(super) fn assign<'d>(
@@ -36,7 +35,7 @@ pub(super) fn assign<'d>(
             message.evidence = head;
             message.body.evidence = of_body(message);
         }
-        forgive_layout(document, language, example);
+        layout::forgive(document, language, example);
     }
 }
 
@@ -120,29 +119,6 @@ fn is_told<'d>(
     let around = Around::of(document, language, example.span, false);
     let told = dialect::cue(&around, allowed).and_then(|(dialect, _)| told_by(dialect, ExampleKind::Example));
     told.unwrap_or_default()
-}
-
-/// Forgets how the lines of an example are laid out where the words before it say that they were broken for the reader.
-fn forgive_layout<'d>(document: &'d Document<'d>, language: Language, example: &mut Example<'d>) {
-    let is_broken = |body: &Body| {
-        let issues = body.json.iter().flat_map(|tree| &tree.issues);
-        issues.into_iter().any(|issue| issue.kind == IssueKind::ControlCharacter)
-    };
-    let in_head = example.messages.iter().any(|message| !message.http.issues.is_empty());
-    if !in_head && !example.bodies().any(|(_, body)| is_broken(body)) {
-        return;
-    }
-    let label = Around::of(document, language, example.span, false).lead.label.to_ascii_lowercase();
-    if !cues::any(&label, |words| words.line_breaks) {
-        return;
-    }
-    for message in &mut example.messages {
-        message.http.issues.clear();
-    }
-    let bodies = example.messages.iter_mut().map(|message| &mut message.body).chain(&mut example.payload);
-    for tree in bodies.filter_map(|body| body.json.as_mut()) {
-        tree.issues.retain(|issue| issue.kind != IssueKind::ControlCharacter);
-    }
 }
 
 /// What a message says of its body.

@@ -1,5 +1,6 @@
 //! `curl/quote-in-quotes`.
 
+use crate::extract;
 use crate::rules::{CommandContext, Findings, quote};
 use crate::syntax::shell::{Flavour, IssueKind};
 use crate::text::LocalSpan;
@@ -10,7 +11,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// An apostrophe inside `'…'`, also behind a backslash, which protects nothing there; `"` inside `"…"`, also behind two
-    /// backslashes; and `\\"` inside `'…'`, where the backslash is passed on. There is one finding for an argument, and
+    /// backslashes; and `\\"` inside `'…'`, where the backslash is passed on, unless the
+    /// section speaks of Windows, where PowerShell needs it. There is one finding for an argument, and
     /// none about the JSON in it.
     ///
     /// ## Why it matters
@@ -40,6 +42,10 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     use IssueKind::{BackslashQuote, InnerQuote, NeedlessBackslash};
     for issue in cx.issues(&[InnerQuote, BackslashQuote, NeedlessBackslash]) {
         let Some(open) = issue.related else { continue };
+        if issue.kind == NeedlessBackslash && extract::speaks_of(cx.page, cx.example, |words| words.windows) {
+            // PowerShell takes the quotes away from what it passes to a program unless there is a backslash.
+            continue;
+        }
         let single = open.of(cx.text()).starts_with('\'');
         let written = cx.code(issue.span);
         let write = write_instead(cx.command.shell, single);

@@ -10,7 +10,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A name that is a slip away from a registered one, such as `Content-Lenght`, `Authorisation` and `Content_Type`; and
-    /// `Authentication`, where credentials go in `Authorization`. Names of a service's own pass.
+    /// `Authentication`, where credentials go in `Authorization`. Names of a service's own pass, and so do names that differ
+    /// by a whole word, such as `X-Forwarded-Port`.
     ///
     /// ## Why it matters
     ///
@@ -54,7 +55,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         if let Some(meant) = field::meant_by(written) {
             let message = format!("header field {shown} is not registered: did you mean `{meant}`?");
             findings.report(cx.span(header.name.span), message).fix_if_sure(
-                written.len() >= SURE,
+                written.len() >= SURE && field::is_sure_slip(written, meant),
                 format!("replace with `{meant}`"),
                 vec![cx.edit(header.name.span, meant)],
             );

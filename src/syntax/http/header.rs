@@ -126,6 +126,9 @@ fn is_elision(text: &str) -> bool {
     if !inner.is_empty() && inner.chars().all(|c| matches!(c, '.' | '…')) {
         return true;
     }
+    if inner.len() < text.len() && inner.eq_ignore_ascii_case("snip") {
+        return true;
+    }
     if text.starts_with("//") || (text.starts_with('#') && !text.starts_with("#{")) {
         return true;
     }
@@ -243,6 +246,7 @@ mod tests {
             ("…", "elision"),
             ("[other headers]", "elision"),
             ("<request headers>", "elision"),
+            ("<snip>", "elision"),
             ("# a comment", "elision"),
             ("{", "body"),
             ("\"name\": 1", "body"),

@@ -26,7 +26,7 @@ mod word;
 pub use check::check;
 pub use fault::{Fault, FaultKind, Repair};
 pub use open::is_open;
-pub use table::{Direction, Field, find, meant_by};
+pub use table::{Direction, Field, find, is_sure_slip, meant_by};
 
 #[cfg(test)]
 mod tests;

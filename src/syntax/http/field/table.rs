@@ -136,15 +136,32 @@ static FIELDS: &[Field] = &[
     row("X-Requested-With", Request, Grammar::Free, "no specification"),
 ];
 
-/// Names that are near to a registered one and in use for something else. In lower case.
+/// Unregistered names that are near to a registered one and in use for something else. In lower case.
 const OWN: &[&str] = &[
     "accept-features",
     "accept-version",
     "authentication-info",
     "content-id",
     "content-version",
+    "correlation-id",
     "location-id",
+    "request-id",
     "signature",
+    "x-content-type",
+    "x-correlation-id",
+    "x-forwarded",
+    "x-forwarded-by",
+    "x-forwarded-path",
+    "x-forwarded-port",
+    "x-forwarded-prefix",
+    "x-forwarded-scheme",
+    "x-forwarded-server",
+    "x-forwarded-ssl",
+    "x-forwarded-uri",
+    "x-forwarded-user",
+    "x-real-ip",
+    "x-request-id",
+    "x-requested-by",
 ];
 
 /// The row of a field; names compare without case.
@@ -156,33 +173,66 @@ pub fn find(name: &str) -> Option<&'static Field> {
     FIELDS.binary_search_by(order).ok().map(|index| &FIELDS[index])
 }
 
-/// The registered name that a misspelt one means: a slip in names of more than four letters, two in longer ones; or
-/// the same letters with other marks between them.
+/// The registered name that a misspelt one means: the same words with other marks between them, or slips inside long
+/// words. Short words must be equal, because a letter more or less makes another word: `X-Forwarded-Port`.
 pub fn meant_by(name: &str) -> Option<&'static str> {
     let lower = name.to_ascii_lowercase();
     if lower.len() < 5 || lower.len() > 40 || find(name).is_some() || OWN.contains(&lower.as_str()) {
         return None;
     }
-    let letters = |text: &str| {
-        text.chars()
-            .filter(|c| !matches!(c, '-' | '_' | '.'))
-            .map(|c| c.to_ascii_lowercase())
-            .collect::<String>()
-    };
-    let written = letters(&lower);
     let mut best: Option<(usize, &'static str)> = None;
     for field in FIELDS {
-        let slips = if field.name.len() < 8 { 1 } else { 2 };
-        if field.name.len() < 5 || field.name.len().abs_diff(lower.len()) > slips {
+        if field.name.len() < 5 || field.name.len().abs_diff(lower.len()) > MOST_SLIPS {
             continue;
         }
         let known = field.name.to_ascii_lowercase();
-        let distance = if letters(&known) == written { 0 } else { osa_distance(&lower, &known) };
-        if distance <= slips && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, field.name));
+        let Some(slips) = slips(&lower, &known) else { continue };
+        if best.is_none_or(|(least, _)| slips < least) {
+            best = Some((slips, field.name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// Whether a misspelt name cannot be another word: only letters inside its words differ. A letter more or less at the
+/// end of a word may be its plural or another form of it.
+pub fn is_sure_slip(name: &str, meant: &str) -> bool {
+    let (lower, known) = (name.to_ascii_lowercase(), meant.to_ascii_lowercase());
+    let another =
+        |(one, other): (&str, &str)| one != other && (one.starts_with(other) || other.starts_with(one));
+    !words(&lower).zip(words(&known)).any(another) || words(&lower).count() != words(&known).count()
+}
+
+/// No name has more of them.
+const MOST_SLIPS: usize = 2;
+
+/// How many slips a name is away from a known one, both in lower case; `None` where it is another name.
+fn slips(name: &str, known: &str) -> Option<usize> {
+    if words(name).flat_map(str::chars).eq(words(known).flat_map(str::chars)) {
+        return Some(0);
+    }
+    if words(name).count() != words(known).count() {
+        return None;
+    }
+    let mut slips = 0;
+    for (word, meant) in words(name).zip(words(known)) {
+        let allowed = match meant.len() {
+            0..5 => 0,
+            5..8 => 1,
+            _ => MOST_SLIPS,
+        };
+        let distance = if word == meant { 0 } else { osa_distance(word, meant) };
+        if distance > allowed {
+            return None;
+        }
+        slips += distance;
+    }
+    (slips <= MOST_SLIPS).then_some(slips)
+}
+
+/// The words of a name.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(['-', '_', '.'])
 }
 
 #[cfg(test)]
@@ -206,6 +256,10 @@ mod tests {
             ("Accept-Langauge", Some("Accept-Language")),
             ("Referrer", Some("Referer")),
             ("X-Fowarded-For", Some("X-Forwarded-For")),
+            ("X-Forwarded-Port", None),
+            ("X-Forwarded-Fort", None),
+            ("X-Real-IP", None),
+            ("Content-Time", None),
             ("content-type", None),
             ("Authentication", None),
             ("Accept-Version", None),
@@ -216,5 +270,11 @@ mod tests {
         ] {
             assert_eq!(meant_by(name), meant, "{name}");
         }
+    }
+    #[test]
+    fn another_form_of_a_word_is_no_sure_slip() {
+        assert!(is_sure_slip("Content-Lenght", "Content-Length"));
+        assert!(is_sure_slip("ContentType", "Content-Type"));
+        assert!(!is_sure_slip("Locations", "Location"));
     }
 }
