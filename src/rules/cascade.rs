@@ -19,12 +19,18 @@ pub(crate) struct Group<'p> {
 
 /// The issues of these kinds in a body, as they are to be reported.
 pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> Vec<Group<'p>> {
-    let mut issues: Vec<&Issue> = cx.issues(kinds).collect();
+    let issues: Vec<&Issue> = cx.issues(kinds).collect();
     if issues.len() <= FEW {
         return issues.into_iter().map(|first| Group { first, others: Vec::new() }).collect();
     }
-    let first = issues.remove(0);
-    vec![Group { first, others: issues }]
+    all(cx, kinds).into_iter().collect()
+}
+
+/// The issues of these kinds in a body as one group, however few they are.
+pub(crate) fn all<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> Option<Group<'p>> {
+    let mut issues = cx.issues(kinds);
+    let first = issues.next()?;
+    Some(Group { first, others: issues.collect() })
 }
 
 /// Reports a body that is written in another notation as one finding, with one fix for all of it; `false` if it is not

@@ -17,6 +17,7 @@ mod quote;
 mod removal;
 mod set;
 mod swallowed;
+mod variants;
 
 pub use command::CommandContext;
 pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};

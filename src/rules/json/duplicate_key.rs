@@ -1,6 +1,6 @@
 //! `json/duplicate-key`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -8,7 +8,9 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A key that its object already has. The finding stands on the second and points to the first.
+    /// A key that its object already has. The finding stands on the second and points to the first. Groups of members
+    /// under comments of their own, and lines that a change takes out and puts in, are alternatives: only the strict
+    /// level reports them.
     ///
     /// ## Why it matters
     ///
@@ -35,6 +37,7 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let mut change = None;
     for issue in cx.issues(&[IssueKind::DuplicateKey]) {
         let key = quote::name(quote::unquoted(issue.span.of(cx.text())));
         let finding = cx
@@ -42,6 +45,9 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             .label("most parsers keep only this one");
         if let Some(first) = issue.related {
             finding.related(cx.span(first), "first here");
+        }
+        if *change.get_or_insert_with(|| variants::shows_change(&cx)) || variants::is_set_apart(&cx, issue) {
+            variants::lower(finding);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `json/missing-comma`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -42,6 +42,7 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let mut change = None;
     for issue in cx.issues(&[IssueKind::MissingComma, IssueKind::WrongComma, IssueKind::CommaInQuotes]) {
         if issue.kind != IssueKind::MissingComma {
             misplaced(&cx, issue, findings);
@@ -51,11 +52,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
             None => "missing comma".to_owned(),
         };
-        cx.report(findings, issue, message).label("a comma belongs here").fix_if_sure(
-            cx.stands_alone(issue),
-            "insert a comma",
-            cx.edits(&issue.repairs),
-        );
+        let finding = cx.report(findings, issue, message).label("a comma belongs here");
+        if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
+            // Two bodies in one: each of them has its commas.
+            variants::lower(finding);
+        }
+        finding.fix_if_sure(cx.stands_alone(issue), "insert a comma", cx.edits(&issue.repairs));
     }
 }
 

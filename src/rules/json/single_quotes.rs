@@ -8,8 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it. More than three in one body
-    /// are one finding, and so is a body that is a Python dictionary throughout.
+    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it. All of one body are one
+    /// finding, and so is a body that is a Python dictionary throughout.
     ///
     /// ## Why it matters
     ///
@@ -39,13 +39,16 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if cascade::notation(&cx, KINDS, Notation::Python, findings) {
         return;
     }
-    for group in cascade::groups(&cx, KINDS) {
+    if let Some(group) = cascade::all(&cx, KINDS) {
         let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("{} where a double quote belongs", quote::code(written)),
             _ => format!("{} is in single quotes", quote::code(written)),
         };
-        let rest = |count| format!("; {count} more strings in this body have such quotes");
+        let rest = |count| match count {
+            1 => "; 1 more string in this body has such quotes".to_owned(),
+            _ => format!("; {count} more strings in this body have such quotes"),
+        };
         group
             .report(&cx, findings, message, rest, "another one")
             .label("strings stand in double quotes")

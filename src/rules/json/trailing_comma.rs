@@ -1,6 +1,7 @@
 //! `json/trailing-comma`.
 
-use crate::rules::{Findings, JsonContext};
+use crate::extract::Dialect;
+use crate::rules::{Findings, JsonContext, variants};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -37,13 +38,21 @@ declare_rule! {
     JsonIssues(check)
 }
 
+/// What a comma that follows a whole document stands behind.
+const AFTER: &str = "after the document";
+
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::TrailingComma]) {
         let (place, label) = place(&cx, issue);
-        cx.report(findings, issue, format!("trailing comma {place}"))
-            .label(label)
-            .help("strict JSON parsers reject the whole body because of it")
-            .fix_if_sure(cx.stands_alone(issue), "remove the comma", cx.edits(&issue.repairs));
+        let finding = cx.report(findings, issue, format!("trailing comma {place}"));
+        if place == AFTER && is_fragment(&cx, issue) {
+            variants::lower(finding);
+        }
+        finding.label(label).help("strict JSON parsers reject the whole body because of it").fix_if_sure(
+            cx.stands_alone(issue),
+            "remove the comma",
+            cx.edits(&issue.repairs),
+        );
     }
 }
 
@@ -53,6 +62,12 @@ fn place(cx: &JsonContext<'_, '_>, issue: &Issue) -> (&'static str, &'static str
     match container.and_then(|written| written.bytes().next_back()) {
         Some(b'}') => ("before `}`", "no member follows"),
         Some(b']') => ("before `]`", "no element follows"),
-        _ => ("after the document", "nothing follows"),
+        _ => (AFTER, "nothing follows"),
     }
+}
+
+/// Whether a comma after an object or an array shows that it was taken out of a list. What is sent has no list around it.
+fn is_fragment(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let before = cx.text()[..issue.span.start as usize].trim_end();
+    cx.message.is_none() && cx.example.dialect != Dialect::Curl && before.ends_with(['}', ']'])
 }

@@ -1,7 +1,7 @@
 //! `json/unescaped-quote`.
 
 use crate::rules::{Findings, JsonContext};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// A quote inside a string is not escaped.
@@ -36,6 +36,9 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::UnescapedQuote]) {
+        if is_joined(&cx, issue) {
+            continue;
+        }
         let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
         let (message, title) = if removes {
             ("doubled quote", "remove the quote")
@@ -46,4 +49,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             .label("the string ends here for every parser")
             .unsafe_fix(title, cx.edits(&issue.repairs));
     }
+}
+
+/// Whether a shell joins the text here: `"'"$NAME"'"` is a part of a command in single quotes.
+fn is_joined(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let text = cx.text();
+    text[..issue.span.start as usize].ends_with('\'')
+        && text[issue.span.end as usize..].starts_with(['$', '`'])
 }

@@ -1,6 +1,6 @@
 //! `json/unexpected-text`.
 
-use crate::rules::{Findings, JsonContext, quote};
+use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -35,11 +35,16 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let mut change = None;
     for issue in cx.issues(&[IssueKind::UnexpectedText]) {
         let before = cx.before(issue.span.start);
         let place =
             if before.trim_ascii().is_empty() { "before the JSON document" } else { "inside the JSON" };
         let text = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("text {place}: {text}")).label("not JSON");
+        let finding = cx.report(findings, issue, format!("text {place}: {text}"));
+        finding.label("not JSON");
+        if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
+            variants::lower(finding);
+        }
     }
 }

@@ -114,7 +114,10 @@ pub(super) fn repeats_name(name: &str, text: &str) -> bool {
     let (name, word) = (letters(name), letters(text));
     let shouted = !text.contains(|c: char| c.is_ascii_lowercase());
     !word.is_empty()
-        && (name == word || shouted && (word.ends_with(&name) || name.ends_with(&word)) && !name.is_empty())
+        && (name == word
+            || shouted
+                && (word.ends_with(&name) || word.starts_with(&name) || name.ends_with(&word))
+                && !name.is_empty())
 }
 
 #[cfg(test)]

@@ -161,6 +161,11 @@ impl Lexer<'_> {
             // As nearly every name does: nothing to think about.
             return Ending::Quote(at);
         }
+        if place == Place::Value && next == '|' && self.rest(at + 2).trim_start_matches('|').starts_with('"')
+        {
+            // Another value is offered: `"a"|"b"`.
+            return Ending::Quote(at);
+        }
         let glued = self.glues(at + 1, next);
         let content = &self.text[self.pos + 1..at];
         if place == Place::Key {

@@ -138,7 +138,10 @@ fn is_own(text: &str) -> bool {
     let Some((word, _)) = text.split_once(['_', '-']).filter(|_| text.chars().all(is_name)) else {
         return false;
     };
-    word.eq_ignore_ascii_case("your") || word.eq_ignore_ascii_case("custom") || is_quantity(text)
+    text.ends_with("_HERE")
+        || word.eq_ignore_ascii_case("your")
+        || word.eq_ignore_ascii_case("custom")
+        || is_quantity(text)
 }
 
 /// A name in capitals that ends with what no constant of an enumeration ends with.

@@ -1,0 +1,54 @@
+//! Bodies that show more than one body at once: groups of members under comments of their own, and the lines that a
+//! change takes out beside those that it puts in.
+//!
+//! What two of the bodies have in common is no slip of their writer. No rule is named here.
+
+use super::JsonContext;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::syntax::json::{Issue, IssueKind};
+
+/// The marks of site generators on lines that a change takes out and puts in.
+const CHANGES: [&str; 2] = ["[!code --]", "[!code ++]"];
+
+/// No more comments than this are looked at between two members.
+const MOST: usize = 64;
+
+/// Whether a body shows a change: it has marks on lines taken out or put in.
+pub(crate) fn shows_change(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    let is_marked = |issue: &Issue| {
+        issue.kind == IssueKind::Comment && CHANGES.iter().any(|mark| issue.span.of(text).contains(mark))
+    };
+    let has_sign = |sign: &str| cx.tree.issues.iter().any(|issue| is_sign(cx, issue, sign));
+    cx.tree.issues.iter().any(is_marked) || has_sign("+") && has_sign("-")
+}
+
+/// Whether an issue is the sign that a line begins with.
+fn is_sign(cx: &JsonContext<'_, '_>, issue: &Issue, sign: &str) -> bool {
+    issue.kind == IssueKind::UnexpectedText && issue.span.of(cx.text()) == sign && is_alone(cx, issue)
+}
+
+/// Whether a comment on a line of its own, in the object of the second member, is between two members of one name.
+pub(crate) fn is_set_apart(cx: &JsonContext<'_, '_>, again: &Issue) -> bool {
+    let Some(first) = again.related else { return false };
+    let object = again.node.map(|node| cx.tree.node(node).parent.unwrap_or(node));
+    let is_head = |issue: &Issue| {
+        let inside = issue.node == object || issue.node == again.node;
+        issue.kind == IssueKind::Comment && inside && is_alone(cx, issue)
+    };
+    let issues = &cx.tree.issues;
+    let from = issues.partition_point(|issue| issue.span.start < first.end);
+    let between = issues[from..].iter().take_while(|issue| issue.span.start < again.span.start);
+    between.take(MOST).any(is_head)
+}
+
+/// Whether nothing but white space is before an issue on its line.
+fn is_alone(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let before = &cx.text()[..issue.span.start as usize];
+    before.trim_end_matches([' ', '\t']).ends_with('\n')
+}
+
+/// Lets only the strict reader hear a finding.
+pub(crate) fn lower(finding: &mut Diagnostic) {
+    finding.level = Some(Level::Strict);
+}
