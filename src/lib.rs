@@ -13,8 +13,8 @@
 //! 4  conformance    examples against the descriptions of the API
 //! 3  extract config Document -> Examples -> Exchanges; options -> settings
 //! 2  markdown schema CommonMark -> Document; descriptions of the API
-//! 1  cues diagnostic syntax
-//!                   words of prose and findings as data; JSON and HTTP as pure, total parsers
+//! 1  cues diagnostic syntax system
+//!                   words of prose and findings as data; JSON and HTTP as pure, total parsers; where files come from
 //! 0  text           spans, source files, line index, edits
 //! ```
 //!
@@ -29,6 +29,8 @@
 //! A finding is data. Nothing is fetched, nothing is executed, and no text of a document reaches a terminal before
 //! [`output`] has made it harmless.
 
+#![cfg_attr(not(test), warn(clippy::disallowed_methods))]
+
 pub mod cli;
 pub mod config;
 pub mod conformance;
@@ -41,4 +43,7 @@ pub mod output;
 pub mod rules;
 pub mod schema;
 pub mod syntax;
+pub mod system;
 pub mod text;
+
+pub use system::{FileChange, MemorySystem, OsSystem, Overlay, System};

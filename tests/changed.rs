@@ -7,7 +7,7 @@ mod command;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use command::{command, folder, read, run, run_with_stdin, write};
 use serde_json::Value;
@@ -261,30 +261,13 @@ fn findings_of_another_revision_are_accepted() {
     assert_eq!((code, &summary["baseline_gone"]), (0, &1.into()));
 }
 
-/// A run that is killed cannot clean up; the next one does.
 #[test]
-fn nothing_stays_in_the_folder_for_temporary_files() {
-    let pages: Vec<_> = (0..200).map(|page| format!("docs/{page}.md")).collect();
-    let files: Vec<_> = pages.iter().map(|page| (&**page, OLD)).collect();
-    let here = repository(&files);
-    let temporary = folder(&[]);
+fn nothing_is_written_to_the_folder_for_temporary_files() {
+    let here = repository(&[("docs/a.md", OLD)]);
     let gate = ["check", "--baseline-ref", "main", "--trusted-ref", "main"];
-    let folders = || fs::read_dir(temporary.path()).unwrap().map(|entry| entry.unwrap().path());
-    let left = || folders().count();
-    let begun = || folders().any(|folder| folder.join(".git").exists());
-    for _ in 0..20 {
-        let mut run = command(here.path(), &gate);
-        let mut killed = run.env("TMPDIR", temporary.path()).stdout(Stdio::null()).spawn().unwrap();
-        while !begun() && killed.try_wait().unwrap().is_none() {}
-        killed.kill().unwrap();
-        killed.wait().unwrap();
-        if left() > 0 {
-            break;
-        }
-    }
-    assert!(left() > 0 || cfg!(not(unix)), "no run was killed in time");
-    let said = command(here.path(), &gate).env("TMPDIR", temporary.path()).output().unwrap();
-    assert_eq!((said.status.code(), left()), (Some(0), 0));
+    let nowhere = here.path().join("there/is/none");
+    let said = command(here.path(), &gate).env("TMPDIR", nowhere).output().unwrap();
+    assert_eq!(said.status.code(), Some(0));
 }
 
 #[test]

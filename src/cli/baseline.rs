@@ -4,24 +4,26 @@ use std::io::{self, Write as _};
 
 use super::args::BaselineArgs;
 use super::{CLEAN, Failure, Given, TROUBLE, pages};
-use crate::engine::{self, Baseline, Gate};
+use crate::engine::{self, Baseline, CheckOptions};
 use crate::output::neutral::neutral;
+use crate::system::{OsSystem, exists};
 
 /// Writes the findings of today, or what is left of those that were accepted before. What is on pages and of rules that
 /// are not checked stays as it was.
 pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> {
     let name = args.baseline.display().to_string();
     let usage = |message: String| Failure::Usage(format!("{name}: {message}"));
-    let is_there = std::fs::symlink_metadata(&args.baseline).is_ok();
-    let before = if is_there || args.prune {
-        engine::read_baseline(&args.baseline).map_err(usage)?
+    let disk = OsSystem::new(pages::current()?);
+    let before = if exists(&disk, &args.baseline) || args.prune {
+        engine::read_baseline(&disk, &args.baseline).map_err(usage)?
     } else {
         Baseline::default()
     };
     let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
-    let gate = Gate { baseline: Some(before), ..Gate::default() };
-    let report =
-        pages::on_pages(&args.input, &project, |request, progress| engine::check(request, &gate, progress))?;
+    let options = CheckOptions { baseline: Some(before), ..CheckOptions::default() };
+    let report = pages::on_pages(&args.input, &project, |request, progress| {
+        engine::check(request, &options, progress)
+    })?;
     pages::report(&report.problems);
     if !report.problems.is_empty() {
         // Findings may be missing, which would be new ones later.

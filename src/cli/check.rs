@@ -3,24 +3,25 @@
 use std::io;
 
 use super::args::{CheckArgs, FixArgs};
-use super::gate::Gatekeeper;
+use super::gate::RevisionOptions;
 use super::reports::Reports;
 use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, pages};
 use crate::diagnostic::Applicability;
-use crate::engine::{self, Fixing, Gate, RunReport};
+use crate::engine::{self, CheckOptions, Fixing, RunReport};
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let reports = Reports::new(args)?;
-    let keeper = Gatekeeper::new(args, given)?;
-    let project = keeper.project()?;
+    let revisions = RevisionOptions::new(args, given)?;
+    let project = revisions.project()?;
     let report = pages::on_pages(&args.input, &project, |request, progress| {
         // Git is slow to start, descriptions are slow to read, and nearly every change needs both.
-        let (changes, ()) = rayon::join(|| keeper.changes(&project), || keeper.load(&project));
+        let (changes, ()) = rayon::join(|| revisions.changes(&project), || revisions.load(&project));
         let changes = changes?;
-        let baseline = keeper.baseline(&project, request, changes.as_ref())?;
-        let gate = Gate { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
-        Ok::<_, Failure>(engine::check(&keeper.request(request, changes.as_ref()), &gate, progress))
+        let baseline = revisions.baseline(&project, request, changes.as_ref())?;
+        let options =
+            CheckOptions { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
+        Ok::<_, Failure>(engine::check(&revisions.request(request, changes.as_ref()), &options, progress))
     })??;
     let code = code(&report, args);
     let written = reports.write(&report, args);

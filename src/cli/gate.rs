@@ -1,29 +1,33 @@
 //! Which findings count: `--baseline`, `--baseline-ref`, `--changed-since`, `--trusted-ref`.
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{CheckArgs, GateArgs};
 use super::{Failure, Given, pages};
 use crate::config::{Options, Origin};
-use crate::engine::{self, Baseline, Changes, ConfigSource, Git, Project, Request, Revision, Snapshot};
+use crate::engine::{self, Baseline, Changes, CheckRequest, ConfigSource, Git, GitTree, Project, Revision};
+use crate::system::{OsSystem, System};
 
 /// What a run is gated by.
 #[derive(Debug)]
-pub(super) struct Gatekeeper<'a> {
+pub(super) struct RevisionOptions<'a> {
     args: &'a CheckArgs,
     current: PathBuf,
+    disk: Arc<dyn System>,
     /// Asked only if some revision is named.
-    git: Option<Git>,
-    /// The commit that is trusted, with its configuration files.
-    trusted: Option<(String, Snapshot)>,
+    git: Option<Arc<Git>>,
+    /// The files of the commit that is trusted.
+    trusted: Option<Arc<GitTree>>,
     source: ConfigSource,
     flags: Options,
 }
 
-impl<'a> Gatekeeper<'a> {
+impl<'a> RevisionOptions<'a> {
     pub(super) fn new(args: &'a CheckArgs, given: Given<'_>) -> Result<Self, Failure> {
         let current = pages::current()?;
+        let disk: Arc<dyn System> = Arc::new(OsSystem::new(current.clone()));
         let GateArgs { baseline_ref, changed_since, trusted_ref, .. } = &args.gate;
         let named = [
             ("--trusted-ref", trusted_ref),
@@ -31,7 +35,7 @@ impl<'a> Gatekeeper<'a> {
             ("--baseline-ref", baseline_ref),
         ];
         let git = match named.iter().find(|(_, revision)| revision.is_some()) {
-            Some((flag, _)) => Some(Git::open(&current).map_err(usage(flag))?),
+            Some((flag, _)) => Some(Arc::new(Git::open(&current).map_err(usage(flag))?)),
             None => None,
         };
         let flags = pages::flags(&args.settings, given);
@@ -41,25 +45,25 @@ impl<'a> Gatekeeper<'a> {
         if let (Some(git), Some(revision)) = (&git, trusted_ref) {
             let failed = usage("--trusted-ref");
             let commit = git.commit(revision).map_err(&failed)?;
-            let snapshot = engine::configuration_at(git, &commit).map_err(&failed)?;
-            trusted = Some((commit, snapshot));
+            let tree = GitTree::new(git, &commit).map_err(&failed)?.within(Arc::clone(&disk));
+            let is_configuration = |path: &Path| path.extension().is_some_and(|ending| ending == "toml");
+            tree.prefetch(is_configuration).map_err(&failed)?;
+            trusted = Some(Arc::new(tree));
             flags.no_inline_config = Some(Origin::Flag("--trusted-ref"));
         }
         if let ConfigSource::File(path) = &mut source {
             *path = current.join(&path);
         }
-        Ok(Self { args, current, git, trusted, source, flags })
+        Ok(Self { args, current, disk, git, trusted, source, flags })
     }
 
     /// The configuration of the run.
     pub(super) fn project(&self) -> Result<Project, Failure> {
-        let (flags, current) = (self.flags.clone(), self.current.clone());
-        let project = match (&self.git, &self.trusted) {
-            (Some(git), Some((_, snapshot))) => {
-                engine::trusted_project(git, snapshot, &self.source, flags, current)
-            }
-            _ => Project::new(&self.source, flags, current),
+        let configuration = match &self.trusted {
+            Some(tree) => Arc::clone(tree) as Arc<dyn System>,
+            None => Arc::clone(&self.disk),
         };
+        let project = Project::on(&self.source, self.flags.clone(), Arc::clone(&self.disk), configuration);
         project.map_err(Failure::Problems)
     }
 
@@ -85,38 +89,39 @@ impl<'a> Gatekeeper<'a> {
     pub(super) fn baseline(
         &self,
         project: &Project,
-        request: &Request<'_>,
+        request: &CheckRequest<'_>,
         changes: Option<&Changes>,
     ) -> Result<Option<Baseline>, Failure> {
         if let (Some(git), Some(revision)) = (&self.git, &self.args.gate.baseline_ref) {
             let failed = usage("--baseline-ref");
             let commit = git.commit(revision).map_err(&failed)?;
-            let revision = Arc::new(Revision::take(git, &commit, project, changes).map_err(&failed)?);
-            let other = if revision.is_redescribed() {
-                Some(self.project()?.with_descriptions_of(Arc::clone(&revision)))
-            } else {
-                None
-            };
-            let project = other.as_ref().unwrap_or(project);
-            return Ok(Some(engine::findings_at(&revision, project, request)));
+            let revision = Revision::take(git, &commit, project, changes).map_err(&failed)?;
+            return Ok(Some(engine::findings_at(&revision, request)));
         }
         let Some(path) = &self.args.gate.baseline else { return Ok(None) };
-        let is_inside = |git: &Git| self.current.join(path).starts_with(git.top());
-        let read = match (&self.git, &self.trusted) {
-            (Some(git), Some((commit, _))) if is_inside(git) => {
-                engine::baseline_file_at(git, commit, &self.current, path)
+        let failed = |error: &dyn Display| Failure::Usage(format!("{}: {error}", path.display()));
+        let is_inside = self.git.as_ref().is_some_and(|git| self.current.join(path).starts_with(git.top()));
+        let read = match &self.trusted {
+            Some(tree) if is_inside && tree.metadata(path).is_err() => {
+                return Err(failed(&"not in the trusted revision; commit it there first"));
             }
-            _ => engine::read_baseline(path),
+            Some(tree) => engine::read_baseline(&**tree, path),
+            None => engine::read_baseline(&*self.disk, path),
         };
-        read.map(Some).map_err(|message| Failure::Usage(format!("{}: {message}", path.display())))
+        read.map(Some).map_err(|error| failed(&error))
     }
 
     /// What is checked, which a change that is not trusted has no say in.
-    pub(super) fn request<'r>(&self, request: &Request<'r>, changes: Option<&'r Changes>) -> Request<'r> {
-        Request { changes, heeds_git: self.trusted.is_none(), ..*request }
+    pub(super) fn request<'r>(
+        &self,
+        request: &CheckRequest<'r>,
+        changes: Option<&'r Changes>,
+    ) -> CheckRequest<'r> {
+        let affected = changes.map(Changes::affected);
+        CheckRequest { affected, respect_gitignore: self.trusted.is_none(), ..*request }
     }
 }
 
-fn usage(flag: &str) -> impl Fn(String) -> Failure {
-    move |message| Failure::Usage(format!("{flag}: {message}"))
+fn usage<E: Display>(flag: &str) -> impl Fn(E) -> Failure {
+    move |error| Failure::Usage(format!("{flag}: {error}"))
 }

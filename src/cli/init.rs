@@ -1,27 +1,28 @@
 //! `apiproof init`.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write as _};
-use std::path::Path;
 
 use super::args::{InitArgs, Plain};
-use super::{CLEAN, Failure};
+use super::{CLEAN, Failure, pages};
 use crate::config::{Draft, FILE_NAME, Options};
 use crate::engine::{ConfigSource, Problem, Project, Takeover, survey, take_over};
 use crate::output;
+use crate::system::replace::{write_new, write_once};
+use crate::system::{OsSystem, System as _, exists, is_folder};
 
 /// Looks at the repository and writes a configuration file.
 pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
     let usage = Failure::Usage;
-    if !args.folder.is_dir() {
+    let disk = OsSystem::new(pages::current()?);
+    if !is_folder(&disk, &args.folder) {
         return Err(usage(format!("{}: no such folder", args.folder.display())));
     }
     let path = args.folder.join(FILE_NAME);
-    if !args.force && !args.dry_run && fs::symlink_metadata(&path).is_ok() {
-        return Err(usage(format!("{} is there already; `--force` writes over it", path.display())));
+    if !args.force && !args.dry_run && exists(&disk, &path) {
+        return Err(usage(format!("{} already exists; use `--force` to overwrite it", path.display())));
     }
-    let mut draft = survey(&args.folder);
-    let takeover = taken(args, &draft)?;
+    let mut draft = survey(&disk, &args.folder);
+    let takeover = taken(args, &draft, &disk)?;
     for glob in &takeover.exclude {
         if !draft.exclude.contains(glob) {
             draft.exclude.push(glob.clone());
@@ -35,7 +36,8 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
             out.write_all(text.as_bytes())?;
         }
     } else {
-        write(&path, &text, args.force)
+        let written = if args.force { write_new } else { write_once };
+        written(&path, text.as_bytes())
             .map_err(|error| usage(format!("{}: cannot write it: {error}", path.display())))?;
     }
     let shown = path.display().to_string();
@@ -59,16 +61,15 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
 }
 
 /// What is to be taken over. Pages are checked under the configuration that is about to be written.
-fn taken(args: &InitArgs, draft: &Draft) -> Result<Takeover, Failure> {
+fn taken(args: &InitArgs, draft: &Draft, disk: &OsSystem) -> Result<Takeover, Failure> {
     if args.from.is_empty() {
         return Ok(Takeover::default());
     }
-    let current = std::env::current_dir()
-        .map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))?;
+    let current = pages::current()?;
     let base = current.join(&args.folder);
     let options = Options::from_toml(FILE_NAME, &base, &draft.text()).unwrap_or_default();
     let project = Project::new(&ConfigSource::Isolated, options, current).map_err(Failure::Problems)?;
-    let missing = args.from.iter().filter(|path| !path.exists());
+    let missing = args.from.iter().filter(|path| disk.metadata(path).is_err());
     let missing: Vec<Problem> = missing
         .map(|path| Problem {
             path: path.display().to_string(),
@@ -80,22 +81,6 @@ fn taken(args: &InitArgs, draft: &Draft) -> Result<Takeover, Failure> {
         return Err(Failure::Problems(missing));
     }
     take_over(&args.from, &project).map_err(Failure::Problems)
-}
-
-/// Writes the file whole or not at all, and never through a link.
-fn write(path: &Path, text: &str, force: bool) -> io::Result<()> {
-    let new = |path: &Path| OpenOptions::new().write(true).create_new(true).open(path);
-    if !force {
-        return new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    }
-    let beside = path.with_extension(format!("toml.{}", std::process::id()));
-    let written = new(&beside)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }
 
 /// A line on standard error that is no complaint.

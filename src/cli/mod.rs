@@ -156,13 +156,13 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
     }
 }
 
-/// One line on standard error. That nobody reads it is no reason to fail.
 /// One line about something that was passed over.
 fn caution(message: &str) {
     colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
     let _ = writeln!(io::stderr(), "{} {}", "warning:".yellow().bold(), neutral(message));
 }
 
+/// One line on standard error. That nobody reads it is no reason to fail.
 fn complain(message: &str) {
     colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
     let _ = writeln!(io::stderr(), "{} {}", "error:".bright_red().bold(), neutral(message));

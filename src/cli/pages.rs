@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::args::{ConfigArgs, PathArgs, SettingArgs};
 use super::{Failure, Given, caution, complain, progress};
 use crate::config::{Located, Options, Origin};
-use crate::engine::{ConfigSource, Problem, Progress, Project, Request};
+use crate::engine::{CheckRequest, ConfigSource, Problem, Progress, Project};
+use crate::system::is_folder;
 
 /// The name of standard input unless `--stdin-filename` gives one.
 const STDIN: &str = "<stdin>";
@@ -65,7 +66,7 @@ pub(super) fn flags(args: &SettingArgs, given: Given<'_>) -> Options {
 pub(super) fn on_pages<T: Send>(
     args: &PathArgs,
     project: &Project,
-    work: impl FnOnce(&Request<'_>, &Progress) -> T + Send,
+    work: impl FnOnce(&CheckRequest<'_>, &Progress) -> T + Send,
 ) -> Result<T, Failure> {
     let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.stdin_filename.is_some() && !reads_stdin {
@@ -79,13 +80,13 @@ pub(super) fn on_pages<T: Send>(
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     let done = progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
-        let request = Request {
+        let request = CheckRequest {
             paths: &args.paths,
             stdin_name,
             project,
-            changes: None,
-            revision: None,
-            heeds_git: true,
+            affected: None,
+            listed: None,
+            respect_gitignore: true,
         };
         pool.install(|| work(&request, progress))
     });
@@ -97,7 +98,8 @@ pub(super) fn on_pages<T: Send>(
 fn begin(args: &PathArgs, project: &Project) -> Result<(), Failure> {
     let here = [PathBuf::from(".")];
     for path in if args.paths.is_empty() { &here[..] } else { &args.paths } {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+        let folder =
+            if is_folder(project.system(), path) { path } else { path.parent().unwrap_or(Path::new("")) };
         if !project.scope(folder).is_sound() {
             return Err(Failure::Problems(project.problems()));
         }

@@ -1,14 +1,14 @@
 //! Which reports a run writes and where they go.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
 use super::service::{self, Service};
 use super::{Failure, pages, terminal};
-use crate::engine::{self, RunReport};
+use crate::engine::RunReport;
 use crate::output::{self, Format, Paths, Style};
+use crate::system::replace;
 
 /// The name that GitLab's own tools give to the report.
 const GITLAB_FILE: &str = "gl-code-quality-report.json";
@@ -101,7 +101,7 @@ impl Reports {
         pages::report(&report.problems);
         let plain = Style { statistics: args.statistics, ..Style::default() };
         for (format, path) in &self.files {
-            engine::write_report(path, |out| output::write(*format, report, plain, &self.paths, out))
+            replace::write_report(path, |out| output::write(*format, report, plain, &self.paths, out))
                 .map_err(|error| at(path, &error))?;
         }
         for format in &self.shown {
@@ -142,7 +142,9 @@ impl Reports {
                 let Some(folder) = service::azure_folder() else { return Ok(()) };
                 let path = folder.join(format!("apiproof-{}.md", std::process::id()));
                 let text = output::job_summary(report, &self.paths, usize::MAX);
-                fs::write(&path, text).map_err(|error| at(&path, &error))?;
+                replace::create(&path)
+                    .and_then(|mut file| file.write_all(text.as_bytes()))
+                    .map_err(|error| at(&path, &error))?;
                 writeln!(out, "{}", output::azure_summary(&path.to_string_lossy()))
             }
             _ => Ok(()),
@@ -151,8 +153,8 @@ impl Reports {
 
     /// Adds to what other commands of the step have written, in one piece, and no more than the service takes.
     fn append_summary(&self, path: &Path, report: &RunReport) -> io::Result<()> {
-        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
-        let taken = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+        let (mut file, taken) = replace::append(path)?;
+        let taken = usize::try_from(taken).unwrap_or(usize::MAX);
         let room = MAX_STEP_SUMMARY.saturating_sub(taken);
         file.write_all(output::job_summary(report, &self.paths, room).as_bytes())
     }

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::output::Paths;
+use crate::system::{OsSystem, exists};
 
 /// A build service that shows findings by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,8 @@ pub(super) fn paths(current: PathBuf) -> Paths {
 
 /// The nearest folder upward that is a repository.
 fn repository(current: &Path) -> Option<PathBuf> {
-    current.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+    let disk = OsSystem::new(current.to_owned());
+    current.ancestors().find(|folder| exists(&disk, &folder.join(".git"))).map(Path::to_owned)
 }
 
 /// Where GitHub shows the files of the commit that is checked.

@@ -1,15 +1,15 @@
 //! `apiproof report --compare`.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read as _};
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 use super::args::{ReportArgs, TrendFormat};
-use super::{CLEAN, FINDINGS, Failure, terminal};
+use super::{CLEAN, FINDINGS, Failure, pages, terminal};
 use crate::output::{self, Findings, Trend};
+use crate::system::{self, OsSystem};
 
 /// No report of ours is larger.
-const MAX_REPORT: u64 = 1 << 30;
+const MAX_REPORT: usize = 1 << 30;
 
 /// Compares two reports.
 pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
@@ -29,9 +29,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
 
 fn read(path: &Path) -> Result<Findings, Failure> {
     let fault = |words: String| Failure::Usage(format!("{}: {words}", path.display()));
-    let mut text = String::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_REPORT).read_to_string(&mut text))
-        .map_err(|error| fault(format!("cannot read it: {error}")))?;
+    let disk = OsSystem::new(pages::current()?);
+    let bytes = system::read(&disk, path, MAX_REPORT).map_err(|error| fault(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| fault("not UTF-8".to_owned()))?;
     Findings::parse(text.trim_start_matches('\u{feff}')).map_err(fault)
 }

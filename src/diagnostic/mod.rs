@@ -5,8 +5,10 @@
 
 mod finding;
 mod fix;
+mod problem;
 mod rule_meta;
 
 pub use finding::{Diagnostic, Label};
 pub use fix::{Applicability, Fix};
+pub use problem::{Problem, SkipReason};
 pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity, Strength};

@@ -14,6 +14,7 @@ mod fence;
 pub(crate) mod front_matter;
 mod html_code;
 mod nested;
+mod page_file;
 mod segment;
 mod shortcode;
 mod table;
@@ -24,6 +25,7 @@ pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, H
 pub(crate) use containers::behind_containers;
 pub use document::Document;
 pub(crate) use front_matter::unclosed as unclosed_front_matter;
+pub use page_file::is_page;
 pub(crate) use shortcode::may_hold as may_hold_shortcodes;
 pub use table::{Row, Table, plain};
 pub use view::Flavour;

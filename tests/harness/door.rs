@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use apiproof::config::{Located, Options, Origin, Settings};
 use apiproof::diagnostic::{Diagnostic, Level};
-use apiproof::engine::{self, ConfigSource, Gate, Plan, Progress, Project, Request, check_page};
+use apiproof::engine::{self, CheckOptions, CheckRequest, ConfigSource, Plan, Progress, Project, check_page};
 use apiproof::schema::SchemaSet;
 use apiproof::text::SourceFile;
 
@@ -51,15 +51,15 @@ pub(crate) fn agree(
     let project = Project::new(&ConfigSource::Nearest, flags, current.to_owned())
         .map_err(|problems| format!("{problems:?}"))?;
     let paths = [page.to_owned()];
-    let request = Request {
+    let request = CheckRequest {
         paths: &paths,
         stdin_name: "",
         project: &project,
-        changes: None,
-        revision: None,
-        heeds_git: true,
+        affected: None,
+        listed: None,
+        respect_gitignore: true,
     };
-    let report = engine::check(&request, &Gate::default(), &Progress::default());
+    let report = engine::check(&request, &CheckOptions::default(), &Progress::default());
     if !report.problems.is_empty() {
         return Err(format!("{:?}", report.problems));
     }

@@ -2,22 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::Path;
 
 use serde::Deserialize;
 
 use super::{Accepted, Baseline};
-use crate::engine::fingerprint::Identity;
-use crate::engine::read::{open, words};
-use crate::engine::write::write_new;
+use crate::engine::page::fingerprint::Identity;
+use crate::system::replace::write_new;
+use crate::system::{self, System, describe_io_error};
 
 /// The name of the file, unless another one is given.
 pub const BASELINE_NAME: &str = "apiproof-baseline.json";
 /// The version of its form.
 const VERSION: u32 = 1;
 /// The largest file that is read, in bytes: some half a million findings.
-const MAX_FILE: u64 = 64 << 20;
+const MAX_FILE: usize = 64 << 20;
 
 #[derive(Deserialize)]
 struct Versioned {
@@ -46,19 +45,15 @@ fn one() -> u32 {
 ///
 /// # Errors
 /// A few words for the reader if there is none or it cannot be used.
-pub fn read_baseline(path: &Path) -> Result<Baseline, String> {
-    let unreadable = |error: std::io::Error| format!("cannot read it: {}", words(&error));
-    let mut text = Vec::new();
-    let file = open(path).map_err(unreadable)?;
-    file.take(MAX_FILE + 1).read_to_end(&mut text).map_err(unreadable)?;
-    parse(&text)
+pub fn read_baseline(system: &dyn System, path: &Path) -> Result<Baseline, String> {
+    match system::read(system, path, MAX_FILE) {
+        Ok(text) => parse(&text),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// Makes a baseline of the bytes of a file.
-pub(in crate::engine) fn parse(text: &[u8]) -> Result<Baseline, String> {
-    if text.len() as u64 > MAX_FILE {
-        return Err(format!("larger than {} MiB", MAX_FILE >> 20));
-    }
+fn parse(text: &[u8]) -> Result<Baseline, String> {
     let damaged = |error: &serde_json::Error| {
         format!(
             "not a baseline: line {}, column {}; undo the edit, or delete it and write it anew",
@@ -93,7 +88,8 @@ pub(in crate::engine) fn parse(text: &[u8]) -> Result<Baseline, String> {
 /// # Errors
 /// If the file cannot be written.
 pub fn write_baseline(path: &Path, baseline: &Baseline) -> Result<(), String> {
-    write_new(path, text(baseline).as_bytes()).map_err(|error| format!("cannot write it: {}", words(&error)))
+    write_new(path, text(baseline).as_bytes())
+        .map_err(|error| format!("cannot write it: {}", describe_io_error(&error)))
 }
 
 /// Text as JSON. The file is shown in diffs and logs: of a path, they get letters, digits and plain signs to see.

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 
 use super::{Accepted, Baseline, BaselineOutcome};
 use crate::diagnostic::Diagnostic;
-use crate::engine::fingerprint::{Identity, identities};
+use crate::engine::page::fingerprint::{Identity, identities};
+use crate::system::{System, exists};
 use crate::text::SourceFile;
 
 /// What is left of the accepted findings of one page: by key, then by context.
@@ -79,6 +80,7 @@ pub(in crate::engine) struct Matcher<'b> {
     baseline: &'b Baseline,
     /// The folder that its paths count from.
     root: PathBuf,
+    system: &'b dyn System,
     /// Its pages that no longer exist, with an index of them by the keys of their findings.
     gone: OnceLock<Gone<'b>>,
 }
@@ -105,8 +107,8 @@ impl FoundPage {
 }
 
 impl<'b> Matcher<'b> {
-    pub(in crate::engine) fn new(baseline: &'b Baseline, root: PathBuf) -> Self {
-        Self { baseline, root, gone: OnceLock::new() }
+    pub(in crate::engine) fn new(baseline: &'b Baseline, root: PathBuf, system: &'b dyn System) -> Self {
+        Self { baseline, root, system, gone: OnceLock::new() }
     }
 
     /// Whether anything is accepted on a page.
@@ -127,7 +129,7 @@ impl<'b> Matcher<'b> {
         self.gone.get_or_init(|| {
             let mut gone = Gone::default();
             for (path, findings) in &self.baseline.pages {
-                if std::fs::symlink_metadata(self.root.join(path)).is_err() {
+                if !exists(self.system, &self.root.join(path)) {
                     gone.pages.insert(path, Pool::new(findings));
                     let keys: HashSet<u64> = findings.keys().map(|accepted| accepted.identity.key).collect();
                     for key in keys {
@@ -210,6 +212,7 @@ impl<'b> Gone<'b> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::system::MemorySystem;
 
     fn identity(key: u64, context: u32) -> Identity {
         Identity { key, context }
@@ -230,7 +233,8 @@ mod tests {
 
     /// The new findings by page and number, and how many accepted ones are gone.
     fn new(baseline: &Baseline, pages: &[FoundPage]) -> (Vec<(usize, usize)>, usize) {
-        let matcher = Matcher::new(baseline, PathBuf::from("/there/is/no/such/folder"));
+        let system = MemorySystem::new("/docs".into());
+        let matcher = Matcher::new(baseline, PathBuf::from("/docs"), &system);
         let (verdicts, outcome) = matcher.run(pages, |_, _| true);
         let mut new = Vec::new();
         for (page, verdict) in verdicts.iter().enumerate() {

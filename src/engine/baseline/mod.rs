@@ -8,11 +8,10 @@ mod matching;
 
 use std::collections::BTreeMap;
 
-pub(super) use file::parse;
 pub use file::{BASELINE_NAME, read_baseline, write_baseline};
 pub(super) use matching::{FoundPage, Matcher};
 
-use super::fingerprint::Identity;
+use super::page::fingerprint::Identity;
 
 /// Accepted findings by page. Paths count from the top of the repository and use `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

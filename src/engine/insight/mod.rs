@@ -1,0 +1,5 @@
+//! What pages hold and declare, for people and programs that ask. Nothing here judges.
+
+pub(in crate::engine) mod coverage;
+pub(in crate::engine) mod declarations;
+pub(in crate::engine) mod page;

@@ -1,0 +1,87 @@
+//! One page from text to findings.
+
+use std::sync::Arc;
+
+use super::plan::Plan;
+use super::report::PageReport;
+use super::{prefilter, proof};
+use crate::conformance::{Page, Sightings};
+use crate::diagnostic::Diagnostic;
+use crate::engine::insight::declarations::InspectedDeclarations;
+use crate::engine::insight::page::{InspectedPage, page_facts};
+use crate::extract::{NamedRequest, PageId, ParsedPage, Workspace};
+use crate::markdown::Document;
+use crate::rules::{REGISTRY, Rule, RuleSet};
+use crate::text::SourceFile;
+
+/// Checks one page: the single way from a text to its findings, for every front end. What it says of a page that was
+/// not compared with others is what the command says, but for comments that silence findings about several pages: they
+/// are not known to be unused.
+pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
+    if source.not_text().is_empty() && !prefilter::may_hold_work(source.text()) {
+        return PageReport::default();
+    }
+    let mut report = check_text(source, plan, false);
+    report.conclude(plan, false);
+    report
+}
+
+/// Checks a page that may hold examples. What its comments silence is gone; what is to be said of the comments is not
+/// there yet. `with_examples` remembers each example, too.
+pub(in crate::engine) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
+    let document = Document::of(source);
+    let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), &plan.schemas);
+    let mut findings = plan.rules.run(&page);
+    let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
+    let mut report = PageReport {
+        json_bodies: bodies.filter(|(_, body)| body.json.is_some()).count(),
+        examples: page.examples.len(),
+        unread: document.unread.len(),
+        requests: NamedRequest::all(&page),
+        schema_checked: page.conformance.checked(),
+        silence: plan.silence(source.text()),
+        inspected: with_examples.then(|| page_facts(&page)),
+        ..PageReport::default()
+    };
+    findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.is_heard(finding, plan));
+    proof::demand(&page, plan.dialects(), &mut findings);
+    report.findings = findings;
+    report.sort();
+    report
+}
+
+/// Reads a page and says what was understood.
+pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
+    if !prefilter::may_hold_examples(source.text()) {
+        return InspectedPage {
+            path: source.path().to_owned(),
+            examples: Vec::new(),
+            declared: InspectedDeclarations::default(),
+            unread: Vec::new(),
+            sightings: Sightings::new(),
+        };
+    }
+    let document = Document::of(source);
+    let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), plan.schemas());
+    page_facts(&page)
+}
+
+/// Checks the pages of a run against each other; each has a plan, which has yet to admit the findings.
+pub(in crate::engine) fn check_workspace<'p>(
+    workspace: &Workspace,
+    plan: impl Fn(PageId) -> &'p Arc<Plan>,
+) -> Vec<(PageId, Diagnostic)> {
+    let mut plans: Vec<&Arc<Plan>> = Vec::new();
+    for page in &workspace.pages {
+        let plan = plan(page.id);
+        if !plans.iter().any(|known| Arc::ptr_eq(known, plan)) {
+            plans.push(plan);
+        }
+    }
+    let wanted = |rule: &&Rule| plans.iter().any(|plan| plan.settings.rule(&rule.meta).is_some());
+    let rules: RuleSet = REGISTRY.iter().copied().filter(wanted).collect();
+    rules.run_workspace(workspace)
+}
+
+#[cfg(test)]
+mod tests;

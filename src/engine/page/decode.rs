@@ -1,0 +1,79 @@
+//! From a path to a page in memory.
+
+use std::io;
+use std::sync::Arc;
+
+use crate::diagnostic::{Problem, SkipReason};
+use crate::engine::run::input::Input;
+use crate::system::{ReadError, System, fill};
+use crate::text::SourceFile;
+
+/// The largest page that is read, in bytes. The longest page of eight real documentation sets has 0.4 MiB.
+const MAX_PAGE: usize = 16 << 20;
+
+/// Why the bytes of a file make no page.
+type Refused = (SkipReason, String);
+
+/// Reads a page; `None` if it is not `wanted`, which is asked before its text is kept, of text without a fault.
+/// Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all is a problem.
+pub(crate) fn read(
+    system: &dyn System,
+    input: &Input,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, Problem> {
+    let mut page_read = Ok(None);
+    let read = match input {
+        Input::File(path) => {
+            system.read(path, MAX_PAGE, &mut |bytes| page_read = page(input, bytes, &wanted))
+        }
+        Input::Stdin(_) => stdin().map(|bytes| page_read = page(input, &bytes, &wanted)),
+    };
+    let refused = |error: ReadError| match error {
+        ReadError::TooLarge(_) => too_large(),
+        ReadError::Io(_) => (SkipReason::Unreadable, error.to_string()),
+    };
+    read.map_err(refused).and(page_read).map_err(|(reason, message)| Problem {
+        path: input.shown(),
+        message,
+        reason: Some(reason),
+    })
+}
+
+fn stdin() -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    let length = fill(&mut io::stdin().lock(), MAX_PAGE, &mut bytes)?;
+    bytes.truncate(length);
+    if length > MAX_PAGE { Err(ReadError::TooLarge(MAX_PAGE)) } else { Ok(bytes) }
+}
+
+fn too_large() -> Refused {
+    let limit = MAX_PAGE >> 20;
+    (SkipReason::TooLarge, format!("larger than {limit} MiB; split the page or exclude it"))
+}
+
+/// The same for a page whose text may be `known` from having been read before.
+pub(in crate::engine) fn read_again(
+    system: &dyn System,
+    input: &Input,
+    known: Option<Arc<str>>,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<Option<SourceFile>, Problem> {
+    let is_sound = |text: &Arc<str>| text.len() <= MAX_PAGE && memchr::memchr(0, text.as_bytes()).is_none();
+    match known.filter(is_sound) {
+        Some(text) => Ok(wanted(&text).then(|| SourceFile::new(input.shown(), text))),
+        None => read(system, input, wanted),
+    }
+}
+
+/// The page that the bytes of a file make, if it is wanted.
+fn page(input: &Input, bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Option<SourceFile>, Refused> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err((SkipReason::Encoding, "written in UTF-16; save it as UTF-8".to_owned()));
+    }
+    Ok(match std::str::from_utf8(bytes) {
+        Ok(text) if memchr::memchr(0, bytes).is_none() => {
+            wanted(text).then(|| SourceFile::new(input.shown(), text))
+        }
+        _ => Some(SourceFile::from_bytes(input.shown(), bytes.to_vec())),
+    })
+}

@@ -1,0 +1,209 @@
+//! Whether a page is worth parsing at all.
+//!
+//! A page without an annotation and without a code block that could be an example has no work for any rule about
+//! examples; saying so costs a scan of its lines. A page that has work must never be turned away, so every doubt
+//! is a yes. Nothing here decides what an example is.
+
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+use crate::extract::{may_contradict_itself, may_hold_directives};
+use crate::markdown::{behind_containers, may_hold_shortcodes};
+
+/// Fences of these languages are examples only where an annotation says so.
+const PROGRAMS: [&str; 35] = [
+    "c",
+    "c#",
+    "c++",
+    "cpp",
+    "cs",
+    "csharp",
+    "css",
+    "dart",
+    "go",
+    "golang",
+    "graphql",
+    "hcl",
+    "html",
+    "java",
+    "jsx",
+    "kotlin",
+    "objc",
+    "objective-c",
+    "objectivec",
+    "perl",
+    "php",
+    "py",
+    "python",
+    "r",
+    "rb",
+    "ruby",
+    "rust",
+    "scala",
+    "sql",
+    "swift",
+    "ts",
+    "tsx",
+    "typescript",
+    "yaml",
+    "yml",
+];
+
+/// Fences of these languages are, unless data stands in them.
+const SCRIPTS: [&str; 2] = ["javascript", "js"];
+
+/// Whether a page may hold an example or an annotation.
+pub fn may_hold_examples(text: &str) -> bool {
+    let text = text.as_bytes();
+    holds_block(text) || holds_annotation(text) || may_hold_shortcodes(text) || holds_markup(text)
+}
+
+/// Whether a page may hold anything to look at: an example, a comment that speaks to us, or a status that contradicts
+/// itself.
+pub(in crate::engine) fn may_hold_work(text: &str) -> bool {
+    may_hold_examples(text) || may_hold_directives(text) || may_contradict_itself(text)
+}
+
+static COMMENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<!--"));
+static BLOCK_TYPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("blockType"));
+
+/// A comment that begins like a JSON object, or the key that every annotation carries.
+fn holds_annotation(text: &[u8]) -> bool {
+    let opens = COMMENT
+        .find_iter(text)
+        .any(|at| text[at + 4..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'));
+    opens || BLOCK_TYPE.find(text).is_some()
+}
+
+static PRE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<pre"));
+static SCALAR: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(": |"));
+
+/// Code in HTML, or in the value of a key of front matter.
+fn holds_markup(text: &[u8]) -> bool {
+    let matter = text.starts_with(b"---") || text.starts_with(b"+++") || text.starts_with(b"\xef\xbb\xbf");
+    matter && SCALAR.find(text).is_some() || PRE.find(text).is_some()
+}
+
+/// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of
+/// lists and quotes counts.
+fn holds_block(text: &[u8]) -> bool {
+    let mut open: Option<Fence<'_>> = None;
+    let mut at = 0;
+    while at < text.len() {
+        let end = memchr::memchr2(b'\n', b'\r', &text[at..]).map_or(text.len(), |length| at + length);
+        let (rest, indented) = behind_containers(&text[at..end]);
+        at = end + 1;
+        let Some(fence) = Fence::read(rest) else {
+            if indented && open.is_none() && !rest.is_empty() {
+                return true;
+            }
+            continue;
+        };
+        match open {
+            Some(outer) if fence.info.is_empty() && outer.mark == fence.mark => {
+                open = (fence.length < outer.length).then_some(outer);
+            }
+            _ if fence.is_one_of(&PROGRAMS) && !holds_message(&text[at.min(text.len())..]) => {
+                open = Some(fence);
+            }
+            _ if fence.is_one_of(&SCRIPTS)
+                && !holds_data(&text[at.min(text.len())..])
+                && !holds_message(&text[at.min(text.len())..]) =>
+            {
+                open = Some(fence);
+            }
+            _ => return true,
+        }
+    }
+    false
+}
+
+/// Whether what follows a fence begins as data, behind whatever containers.
+fn holds_data(text: &[u8]) -> bool {
+    let first = text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != b'>');
+    matches!(first, Some(b'{' | b'['))
+}
+
+/// Whether what follows a fence may begin as a message: with a version of HTTP, or with a word in capitals and something
+/// after it.
+fn holds_message(text: &[u8]) -> bool {
+    let start =
+        text.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b'>').unwrap_or(text.len());
+    let rest = &text[start..];
+    let word = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    rest.starts_with(b"HTTP/") || word > 2 && rest.get(word) == Some(&b' ')
+}
+
+struct Fence<'t> {
+    mark: u8,
+    length: usize,
+    info: &'t [u8],
+}
+
+impl<'t> Fence<'t> {
+    fn read(line: &'t [u8]) -> Option<Self> {
+        let mark = *line.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+        let length = line.iter().take_while(|byte| **byte == mark).count();
+        let info = line[length..].trim_ascii();
+        (length >= 3 && !(mark == b'`' && info.contains(&b'`'))).then_some(Self { mark, length, info })
+    }
+
+    fn is_one_of(&self, languages: &[&str]) -> bool {
+        let word = self.info.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'{')).next();
+        word.is_some_and(|word| languages.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::ParsedPage;
+    use crate::markdown::Document;
+    use crate::text::SourceFile;
+
+    #[test]
+    fn a_language_that_is_passed_over_holds_no_example() {
+        for language in PROGRAMS {
+            for body in ["{\"a\": 1}", "GET parcels", "parcels.get(/7/)"] {
+                let source = SourceFile::new("a.md", format!("```{language}\n{body}\n```\n"));
+                let document = Document::parse(source.text());
+                assert!(ParsedPage::read(&source, &document).examples.is_empty(), "{language}: {body}");
+            }
+        }
+    }
+
+    #[test]
+    fn turns_away_only_pages_without_work() {
+        let cases = [
+            ("prose with `code`", false),
+            ("<!-- a remark -->", false),
+            ("<!--\r\n {", true),
+            ("<!-- \"blockType\": 1 -->", true),
+            ("```csharp\nvar a;\n```\n", false),
+            ("```js\nvar a;\n```\n", false),
+            ("> ```js\n> \n> {}\n> ```\n", true),
+            ("```js\n", false),
+            ("```go\nGET /parcels\n```\n", true),
+            ("> ```js\n> HTTP/1.1 204\n> ```\n", true),
+            ("<pre>{}</pre>", true),
+            ("---\nexample: |\n  {}\n---\n", true),
+            ("```csharp\nvar a;\n```\n```\n{}\n```\n", true),
+            ("```Python title=x\n    indented\n```\n~~~go\n~~~", false),
+            ("```http\n", true),
+            ("```\n", true),
+            ("1. step\n\n   ```json\n", true),
+            ("> ~~~\n", true),
+            ("a\r```json\r", true),
+            ("text ``` inline ``` text", false),
+            ("``` inline ``` text", false),
+            ("    {\"a\": 1}\n", true),
+            ("\t{\"a\": 1}\n", true),
+            ("- item\n  - nested\n", false),
+            ("````java\n```\n{}\n````\n", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(may_hold_examples(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Which files the words of a configuration name as descriptions of the API.
+//!
+//! Nothing outside the files, folders and globs that were named is opened: inside folders no symbolic link is
+//! followed, and one that a configuration file names must stay below the folder of that file.
+
+use std::ops::ControlFlow;
+use std::path::{Component, Path, PathBuf};
+
+use globset::GlobBuilder;
+
+use crate::config::{Located, Origin};
+use crate::system::{FileKind, System, WalkOptions, describe_io_error, is_link, normal};
+
+/// Endings of the files that are taken from folders and globs.
+const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
+
+/// What a word names.
+pub(super) enum Found {
+    /// A file, which is meant to describe an API.
+    File(PathBuf),
+    /// What is below a folder or fits a glob and may describe one.
+    Walked(Vec<PathBuf>),
+}
+
+/// What a word names.
+pub(super) fn find(system: &dyn System, base: &Path, word: &Located) -> Result<Found, String> {
+    let path = normal(&base.join(&word.text));
+    let is_ours = matches!(word.origin, Origin::File { .. });
+    match system.metadata(&path) {
+        Ok(meta) => {
+            if is_ours && leads_out(system, base, &path) {
+                return Err(format!("`{}` is a symbolic link that leads out of the folder", word.text));
+            }
+            if meta.is_folder() {
+                walk(system, &path, None, word).map(Found::Walked)
+            } else {
+                Ok(Found::File(path))
+            }
+        }
+        Err(_) if word.text.contains(['*', '?', '[', '{']) => {
+            let literal = path.components().take_while(|part| {
+                !matches!(part, Component::Normal(name) if name.to_string_lossy().contains(['*', '?', '[', '{']))
+            });
+            let root: PathBuf = literal.collect();
+            if is_ours && leads_out(system, base, &root) {
+                return Err(format!("`{}` goes through a symbolic link out of the folder", word.text));
+            }
+            walk(system, &root, Some(&path), word).map(Found::Walked)
+        }
+        Err(error) => Err(format!("`{}`: {}", word.text, describe_io_error(&error))),
+    }
+}
+
+/// Whether a word that counts from `base` names a file, which may be gone; `path` is absolute.
+pub(in crate::engine) fn describes(base: &Path, word: &Located, path: &Path) -> bool {
+    let named = normal(&base.join(&word.text));
+    let is_glob = word.text.contains(['*', '?', '[', '{']);
+    let fits = || {
+        let glob = GlobBuilder::new(&named.to_string_lossy()).literal_separator(true).build();
+        glob.is_ok_and(|glob| glob.compile_matcher().is_match(path))
+    };
+    // A description may name others below its folder, which are read with it.
+    let is_part =
+        || may_be_part(path) && may_be_part(&named) && named.parent().is_some_and(|it| path.starts_with(it));
+    path == named || is_part() || (is_description(path) && (path.starts_with(&named) || (is_glob && fits())))
+}
+
+/// Whether a file may be a part of a description that stands in several.
+pub(super) fn may_be_part(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["json", "yaml", "yml"].iter().any(|own| ending.eq_ignore_ascii_case(own))
+}
+
+/// Whether a link on the way to `path` leads out of `base`.
+pub(super) fn leads_out(system: &dyn System, base: &Path, path: &Path) -> bool {
+    let (Ok(base), Ok(inside)) = (system.canonicalize(base), path.strip_prefix(base)) else {
+        // A path that goes up in plain words was meant so, unless it is a link itself.
+        return is_link(system, path);
+    };
+    let lexical = base.join(inside);
+    system.canonicalize(&lexical).is_ok_and(|real| real != lexical && !real.starts_with(&base))
+}
+
+fn walk(
+    system: &dyn System,
+    root: &Path,
+    glob: Option<&Path>,
+    word: &Located,
+) -> Result<Vec<PathBuf>, String> {
+    let matcher = match glob {
+        None => None,
+        Some(glob) => {
+            let built = GlobBuilder::new(&glob.to_string_lossy()).literal_separator(true).build();
+            let error = |error: globset::Error| format!("`{}` is not a glob: {}", word.text, error.kind());
+            Some(built.map_err(error)?.compile_matcher())
+        }
+    };
+    let is_wanted =
+        |path: &Path| is_description(path) && matcher.as_ref().is_none_or(|glob| glob.is_match(path));
+    let mut found = Vec::new();
+    let mut failed = None;
+    // What Git ignores counts: descriptions are often built or fetched.
+    system.walk(root, WalkOptions { respect_gitignore: false }, &mut |entry| match entry {
+        Ok(entry) => {
+            if entry.kind == FileKind::File && is_wanted(&entry.path) {
+                found.push(entry.path);
+            }
+            ControlFlow::Continue(())
+        }
+        Err(error) => {
+            failed = Some(format!("`{}`: {error}", word.text));
+            ControlFlow::Break(())
+        }
+    });
+    if let Some(failed) = failed {
+        return Err(failed);
+    }
+    if found.is_empty() {
+        return Err(format!(
+            "`{}` names no file that could describe an API ({})",
+            word.text,
+            ENDINGS.join(", ")
+        ));
+    }
+    Ok(found)
+}
+
+/// Whether a file describes resources in prose, tables and blocks.
+pub(super) fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+}
+
+pub(in crate::engine) fn is_description(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+}

@@ -1,0 +1,15 @@
+//! What a check does with what it finds.
+
+use crate::engine::baseline::Baseline;
+use crate::engine::page::fix::Fixing;
+
+/// What a check does with what it finds; by default it only tells.
+#[derive(Debug, Default)]
+pub struct CheckOptions {
+    /// Fixes are applied or shown.
+    pub fixing: Option<Fixing>,
+    /// Findings that are accepted are not told, nor fixed.
+    pub baseline: Option<Baseline>,
+    /// Every example is remembered, as reports about examples without findings need it.
+    pub examples: bool,
+}

@@ -1,0 +1,327 @@
+//! From the paths of the command line to the pages of a run.
+
+use std::collections::{BTreeMap, HashSet};
+use std::ops::ControlFlow;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use super::input::Input;
+use super::request::CheckRequest;
+use crate::diagnostic::{Problem, SkipReason};
+use crate::engine::project::Scope;
+use crate::engine::project::config_files::repository_root;
+use crate::markdown::is_page;
+use crate::system::{
+    Entry, FileKind, NAMED_PIPE, System, WalkError, WalkOptions, absolute, describe_io_error, display_path,
+    is_folder, is_link,
+};
+
+/// A page that was found, with the configuration that it is under.
+#[derive(Clone, Debug)]
+pub(in crate::engine) struct Found {
+    pub(in crate::engine) input: Input,
+    pub(in crate::engine) scope: Arc<Scope>,
+}
+
+/// What the search left out, and what is wrong with the paths.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Walked {
+    /// What was left out without being a problem.
+    pub(in crate::engine) skipped: BTreeMap<SkipReason, usize>,
+    /// What is wrong with the paths, in order.
+    pub(in crate::engine) problems: Vec<Problem>,
+}
+
+/// Finds the pages of a run and hands each to `sink` at once, in the order in which folders list them. A file that is
+/// named is taken whatever its name; inside folders hidden files, those that Git ignores and those that configuration
+/// excludes are not, and no symbolic link is followed.
+pub(in crate::engine) fn walk(request: &CheckRequest<'_>, sink: &mut dyn FnMut(Found)) -> Walked {
+    let here = [PathBuf::from(".")];
+    let paths = if request.paths.is_empty() { &here } else { request.paths };
+    let seen = (paths.len() > 1).then(HashSet::new);
+    let mut search = Search { request, sink, seen, walked: Walked::default(), found: 0, last: None };
+    let mut reads_stdin = false;
+    let changed = request.affected.filter(|affected| !affected.is_wide());
+    for path in paths {
+        if path.as_os_str() != "-" {
+            let problem = match (request.listed, changed) {
+                (Some(listed), _) => search.listed(path, listed.pages.iter().map(PathBuf::as_path)).err(),
+                (None, Some(affected)) => search.listed(path, affected.files()).err(),
+                (None, None) => search.path(path).err(),
+            };
+            search.walked.problems.extend(problem);
+        } else if !std::mem::replace(&mut reads_stdin, true) {
+            let scope = search.scope(Path::new(request.stdin_name));
+            search.sink(Input::Stdin(request.stdin_name.to_owned()), scope);
+        }
+    }
+    search.walked.problems.sort_by(|a, b| a.path.cmp(&b.path));
+    search.walked
+}
+
+/// A search on its way.
+struct Search<'w> {
+    request: &'w CheckRequest<'w>,
+    sink: &'w mut dyn FnMut(Found),
+    /// The pages so far, if several paths may lead to the same one.
+    seen: Option<HashSet<PathBuf>>,
+    walked: Walked,
+    /// Whatever was found: pages, links, problems.
+    found: usize,
+    /// The folder of the last page, and what it is under: most pages stand beside the last one.
+    last: Option<(PathBuf, Arc<Scope>)>,
+}
+
+/// A folder that is searched.
+struct Root<'r> {
+    path: &'r Path,
+    /// Its one true name, if that matters.
+    canonical: Option<PathBuf>,
+    /// The glob that its pages must match.
+    only: Option<&'r GlobMatcher>,
+}
+
+/// A name for a page that does not depend on the path that led to it.
+fn identity(canonical: &Path, root: &Path, page: &Path) -> PathBuf {
+    match page.strip_prefix(root) {
+        Ok(inside) if !inside.as_os_str().is_empty() => canonical.join(inside),
+        _ => canonical.to_owned(),
+    }
+}
+
+impl<'w> Search<'w> {
+    fn system(&self) -> &'w dyn System {
+        self.request.project.system()
+    }
+
+    /// Finds the pages that a path of the command line stands for.
+    fn path(&mut self, path: &Path) -> Result<(), Problem> {
+        let problem =
+            |message: &str| Problem { path: display_path(path), message: message.to_owned(), reason: None };
+        let before = self.found;
+        let system = self.system();
+        let nothing = match system.metadata(path) {
+            Ok(meta) if meta.is_folder() => {
+                // A link that is named is followed: with a slash at its end it stands for the folder.
+                let root = if is_link(system, path) { path.join("") } else { path.to_owned() };
+                self.folder(&root, None);
+                "no Markdown page in this folder (hidden files and those that Git ignores are not looked at)"
+            }
+            Ok(meta) if meta.kind == FileKind::NamedPipe => {
+                return Err(problem(&format!("{NAMED_PIPE}; pass the page on standard input: `-`")));
+            }
+            Ok(_) => {
+                self.page(path.to_owned(), &self.root(path, None));
+                return Ok(());
+            }
+            Err(_) if is_link(system, path) => "a dangling link: what it points to does not exist",
+            Err(_) if is_glob(path) => {
+                let (root, matcher) = compile(path).map_err(|message| problem(&message))?;
+                if is_folder(system, &root) {
+                    self.folder(&root, Some(&matcher));
+                }
+                "no Markdown page matches this glob"
+            }
+            Err(error) => return Err(problem(&describe_io_error(&error))),
+        };
+        if self.found > before { Ok(()) } else { Err(problem(nothing)) }
+    }
+
+    /// Finds the pages among `files` that a path of the command line stands for, without a walk.
+    fn listed<'f>(&mut self, path: &Path, files: impl Iterator<Item = &'f Path>) -> Result<(), Problem> {
+        let named_in = self.request.listed.map_or(self.request.project, |listed| listed.named_in);
+        let (system, current) = (named_in.system(), named_in.current());
+        let named = absolute(current, path);
+        let base = true_name(system, &named, repository_root(system, current));
+        let is_link = base != named;
+        let problem =
+            |message: &str| Problem { path: display_path(path), message: message.to_owned(), reason: None };
+        let matcher = match system.metadata(path) {
+            Ok(_) => None,
+            Err(_) if is_glob(path) => Some(compile(&base).map_err(|message| problem(&message))?.1),
+            // What is listed may be somewhere else.
+            Err(_) if self.request.listed.is_some() => None,
+            Err(error) => return Err(problem(&describe_io_error(&error))),
+        };
+        let root = self.root(path, None);
+        for file in files {
+            let page = match (&matcher, file.strip_prefix(&base)) {
+                (None, Ok(_)) if is_link => file.strip_prefix(current).unwrap_or(file).to_owned(),
+                (None, Ok(inside)) if inside.as_os_str().is_empty() => path.to_owned(),
+                (None, Ok(inside)) => path.join(inside),
+                (Some(matcher), _) if matcher.is_match(file) => {
+                    file.strip_prefix(current).unwrap_or(file).to_owned()
+                }
+                _ => continue,
+            };
+            self.one_listed(page, file, &root);
+        }
+        Ok(())
+    }
+
+    /// Looks at one file as a walk would; `page` is its path as shown.
+    fn one_listed(&mut self, page: PathBuf, file: &Path, root: &Root<'_>) {
+        // A page that was removed is none.
+        let Ok(meta) = self.system().link_metadata(file) else { return };
+        let (is_file, is_link) = (meta.is_file(), meta.is_link());
+        let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        let inside = page.strip_prefix(root.path).unwrap_or(&page);
+        if page == root.path {
+            self.page(page, root);
+        } else if !is_page(file) || inside.components().any(is_hidden) {
+        } else if is_link && !self.request.respect_gitignore {
+            // Who is not trusted does not get a page past the check by making it a link.
+            self.problem(Problem {
+                path: display_path(&page),
+                message: "a symbolic link, which is not followed: what it points to is not checked"
+                    .to_owned(),
+                reason: Some(SkipReason::SymbolicLink),
+            });
+        } else if is_link {
+            self.link(file, &|| true);
+        } else if self.scope(&page).excludes(&page, self.request.project.current()) {
+            self.skip(SkipReason::Excluded);
+        } else if is_file {
+            self.page(page, root);
+        }
+    }
+
+    fn root<'r>(&self, path: &'r Path, only: Option<&'r GlobMatcher>) -> Root<'r> {
+        let canonical = self.seen.as_ref().and_then(|_| self.system().canonicalize(path).ok());
+        Root { path, canonical, only }
+    }
+
+    fn page(&mut self, page: PathBuf, root: &Root<'_>) {
+        self.found += 1;
+        let identity = || match &root.canonical {
+            Some(name) => identity(name, root.path, &page),
+            None => page.clone(),
+        };
+        if self.seen.as_mut().is_none_or(|seen| seen.insert(identity())) {
+            let scope = self.scope(&page);
+            self.sink(Input::File(page), scope);
+        }
+    }
+
+    fn sink(&mut self, input: Input, scope: Arc<Scope>) {
+        let request = self.request;
+        if let (Some(affected), Input::File(page)) = (request.affected, &input)
+            && !affected.concerns(&absolute(request.project.current(), page), &scope)
+        {
+            return;
+        }
+        if scope.is_sound() {
+            (self.sink)(Found { input, scope });
+        } else {
+            self.skip(SkipReason::Misconfigured);
+        }
+    }
+
+    /// What a page is under.
+    fn scope(&mut self, page: &Path) -> Arc<Scope> {
+        let folder = page.parent().unwrap_or(page);
+        match &self.last {
+            // As it is written: to compare part by part costs more than it could save.
+            Some((last, scope)) if last.as_os_str() == folder.as_os_str() => Arc::clone(scope),
+            _ => {
+                let scope = self.request.project.scope(folder);
+                self.last = Some((folder.to_owned(), Arc::clone(&scope)));
+                scope
+            }
+        }
+    }
+
+    fn skip(&mut self, reason: SkipReason) {
+        self.found += 1;
+        *self.walked.skipped.entry(reason).or_default() += 1;
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.found += 1;
+        self.walked.problems.push(problem);
+    }
+
+    /// Walks a folder. The other threads have the pages that were found so far.
+    fn folder(&mut self, path: &Path, only: Option<&GlobMatcher>) {
+        let root = self.root(path, only);
+        let options = WalkOptions { respect_gitignore: self.request.respect_gitignore };
+        self.request.project.system().walk(path, options, &mut |entry| {
+            match entry {
+                Ok(entry) => self.entry(entry, &root),
+                Err(error) => self.problem(unreadable(&error)),
+            }
+            ControlFlow::Continue(())
+        });
+    }
+
+    fn entry(&mut self, entry: Entry, root: &Root<'_>) {
+        let path = &*entry.path;
+        let wanted = || is_page(path) && root.only.is_none_or(|glob| glob.is_match(display_path(path)));
+        if entry.kind == FileKind::Link {
+            self.link(path, &wanted);
+        } else if entry.kind == FileKind::File && wanted() {
+            if self.scope(path).excludes(path, self.request.project.current()) {
+                self.skip(SkipReason::Excluded);
+            } else {
+                self.page(entry.path, root);
+            }
+        }
+    }
+
+    /// A link to a page or to a folder would have been part of the set: it is counted, or said to lead nowhere.
+    fn link(&mut self, path: &Path, wanted: &dyn Fn() -> bool) {
+        match self.system().metadata(path) {
+            Ok(target) if target.is_folder() || wanted() => self.skip(SkipReason::SymbolicLink),
+            Err(_) if wanted() => self.problem(Problem {
+                path: display_path(path),
+                message: "a dangling link: what it points to does not exist".to_owned(),
+                reason: Some(SkipReason::SymbolicLink),
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// A path without symbolic links, as Git names what stands there; as it is if it leads out of the repository.
+fn true_name(system: &dyn System, path: &Path, top: &Path) -> PathBuf {
+    let (Ok(real), Ok(real_top)) = (system.canonicalize(path), system.canonicalize(top)) else {
+        return path.to_owned();
+    };
+    match real.strip_prefix(real_top) {
+        Ok(inside) if inside.as_os_str().is_empty() => top.to_owned(),
+        Ok(inside) => top.join(inside),
+        Err(_) => path.to_owned(),
+    }
+}
+
+fn has_glob_marks(part: &str) -> bool {
+    part.contains(['*', '?', '[', '{'])
+}
+
+fn is_glob(path: &Path) -> bool {
+    has_glob_marks(&path.to_string_lossy())
+}
+
+/// The folder that a glob begins to matter in, and the glob.
+fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
+    let literal = path.components().take_while(
+        |part| !matches!(part, Component::Normal(name) if has_glob_marks(&name.to_string_lossy())),
+    );
+    let root: PathBuf = literal.collect();
+    let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
+    let matcher = GlobBuilder::new(&display_path(path))
+        .literal_separator(true)
+        .build()
+        .map_err(|error| format!("no such file, and no glob: {}", error.kind()))?;
+    Ok((root, matcher.compile_matcher()))
+}
+
+fn unreadable(error: &WalkError) -> Problem {
+    Problem {
+        path: display_path(&error.path),
+        message: format!("cannot read it: {error}"),
+        reason: Some(SkipReason::Unreadable),
+    }
+}

@@ -1,0 +1,216 @@
+//! What is done with each page of a check: by any thread, one page at a time.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::input::Input;
+use super::options::CheckOptions;
+use super::outcome::{BatchOutcome, CheckedPage, push_unique};
+use super::report::FixedPage;
+use super::request::CheckRequest;
+use crate::diagnostic::{Diagnostic, Problem};
+use crate::engine::baseline::{BaselineOutcome, FoundPage, Matcher};
+use crate::engine::page::check::check_text;
+use crate::engine::page::decode::read_again;
+use crate::engine::page::fingerprint::identities;
+use crate::engine::page::guard::guarded;
+use crate::engine::page::plan::Plan;
+use crate::engine::page::report::PageReport;
+use crate::engine::page::{fix, prefilter};
+use crate::schema::SchemaSet;
+use crate::system::replace::Writer;
+use crate::system::{absolute, display_path};
+use crate::text::SourceFile;
+
+/// The group of the rules that hold pages against descriptions of the API.
+const SCHEMA_GROUP: &str = "schema";
+
+/// What is done with each page, by any thread.
+#[derive(Debug)]
+pub(in crate::engine) struct Worker<'w> {
+    request: &'w CheckRequest<'w>,
+    /// The folder that the paths of a baseline count from.
+    root: &'w Path,
+    matcher: Option<&'w Matcher<'w>>,
+    gate: &'w CheckOptions,
+    writer: Writer<'w>,
+}
+
+impl<'w> Worker<'w> {
+    pub(in crate::engine) fn new(
+        request: &'w CheckRequest<'w>,
+        gate: &'w CheckOptions,
+        root: &'w Path,
+        matcher: Option<&'w Matcher<'w>>,
+    ) -> Self {
+        Self { request, gate, root, matcher, writer: Writer::new(request.project.current()) }
+    }
+
+    /// `text` is that of the page, if it was read before.
+    pub(in crate::engine) fn page(
+        &self,
+        input: &Input,
+        text: Option<Arc<str>>,
+        plan: &Arc<Plan>,
+        part: &mut BatchOutcome,
+    ) {
+        let checked = self.check(input, text, plan);
+        if checked.as_ref().is_ok_and(|(_, page)| !self.depends(input, page)) {
+            return;
+        }
+        let checked = checked.and_then(|page| self.mend(input, plan, page, part));
+        match checked {
+            Ok((source, mut page)) => {
+                if let Some(inspected) = page.inspected.take() {
+                    part.examples.push(inspected);
+                    push_unique(&mut part.schemas, plan.schemas());
+                }
+                if let Some(matcher) = self.matcher {
+                    let path = self.path(input);
+                    if matcher.knows(&path) {
+                        part.known.push((path, Arc::clone(plan)));
+                    }
+                }
+                // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
+                let once = matches!(input, Input::Stdin(_));
+                let speaks = !page.silence.is_empty();
+                let source = source.filter(|_| once || speaks || !page.findings.is_empty());
+                if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
+                    // Every output asks for lines: they are counted here, where other pages are counted beside it.
+                    source.lines();
+                }
+                if source.is_some() || !page.requests.is_empty() {
+                    let others = described(&page, plan.schemas());
+                    let plan = Arc::clone(plan);
+                    part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
+                } else {
+                    part.stats.add_page(&page);
+                }
+            }
+            Err(problem) => {
+                problem.reason.into_iter().for_each(|reason| part.stats.add_skipped(reason, 1));
+                part.problems.push(problem);
+            }
+        }
+    }
+
+    /// Whether a page is looked at for what changed: one that did not change is if something describes what it shows.
+    fn depends(&self, input: &Input, page: &PageReport) -> bool {
+        let (Some(affected), Input::File(path)) = (self.request.affected, input) else { return true };
+        !affected.only_if_described(self.request.project.current(), path)
+            || page.schema_checked > 0
+            || page.findings.iter().any(|finding| finding.rule.group() == SCHEMA_GROUP)
+    }
+
+    fn check(&self, input: &Input, text: Option<Arc<str>>, plan: &Plan) -> Result<Checked, Problem> {
+        // Standard input goes back to standard output, whatever it holds.
+        let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
+        let wanted = |text: &str| whole || prefilter::may_hold_work(text);
+        let Some(source) = read_again(self.request.project.system(), input, text, wanted)? else {
+            return Ok((None, PageReport::default()));
+        };
+        let mut page = guarded(input, || check_text(&source, plan, self.gate.examples))?;
+        page.findings.shrink_to_fit();
+        Ok((Some(source), page))
+    }
+
+    /// Applies the fixes of a page, if that is asked for.
+    fn mend(
+        &self,
+        input: &Input,
+        plan: &Plan,
+        (source, page): Checked,
+        part: &mut BatchOutcome,
+    ) -> Result<Checked, Problem> {
+        let (Some(fixing), Some(before)) = (self.gate.fixing, &source) else { return Ok((source, page)) };
+        // What is found about the comments on a page can be fixed as well. What is left of that is told in the end.
+        let mut told = page.clone();
+        told.conclude(plan, false);
+        let is_fixable = told.findings.iter().any(|finding| fix::is_fixable(finding, fixing.least));
+        if !is_fixable && matches!(input, Input::File(_)) {
+            return Ok((source, page));
+        }
+        let wanted = |source: &SourceFile, findings: &[Diagnostic]| {
+            let Some(matcher) = self.matcher else { return vec![true; findings.len()] };
+            let identities = identities(source, findings);
+            let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.id).collect();
+            let accepted = matcher.pool(&self.path(input), &identities).take(&rules, &identities);
+            accepted.into_iter().map(|accepted| !accepted).collect()
+        };
+        let mended = guarded(input, || fix::mend(before, &told, plan, fixing.least, &wanted))?;
+        let problem = |message: String| Problem { path: input.shown(), message, reason: None };
+        if !mended.settled {
+            part.problems.push(problem("fixes did not converge; please report it with the page".to_owned()));
+            return Ok((source, page));
+        }
+        if let (Input::File(path), true) = (input, fixing.write && !mended.fixed.is_empty())
+            && let Err(message) = self.writer.replace(path, before.bytes(), mended.source.bytes())
+        {
+            part.problems.push(problem(message));
+            return Ok((source, page));
+        }
+        let shows = !fixing.write || matches!(input, Input::Stdin(_));
+        if shows || !mended.fixed.is_empty() {
+            part.fixed.push(FixedPage {
+                path: input.shown(),
+                is_stdin: matches!(input, Input::Stdin(_)),
+                rules: mended.fixed,
+                texts: shows.then(|| (before.clone(), mended.source.clone())),
+            });
+        }
+        let mut page = guarded(input, || check_text(&mended.source, plan, self.gate.examples))?;
+        // What was not applied would do harm, and is not offered again.
+        page.findings
+            .iter_mut()
+            .filter(|finding| fix::is_fixable(finding, fixing.least))
+            .for_each(|it| it.fix = None);
+        Ok((Some(mended.source), page))
+    }
+
+    /// The path of a page from the top of the repository.
+    fn path(&self, input: &Input) -> String {
+        let path = absolute(self.request.project.current(), input.path());
+        display_path(path.strip_prefix(self.root).unwrap_or(&path))
+    }
+
+    /// Takes the findings away that are accepted. `known` are the pages of the baseline that were checked.
+    pub(in crate::engine) fn accept(
+        &self,
+        pages: &mut [CheckedPage],
+        known: &[(String, Arc<Plan>)],
+    ) -> Option<BaselineOutcome> {
+        let matcher = self.matcher?;
+        let has_findings = |page: &&mut CheckedPage| page.source.is_some() && !page.page.findings.is_empty();
+        let mut with_findings: Vec<_> = pages.iter_mut().filter(has_findings).collect();
+        let found = with_findings.iter().filter_map(|page| {
+            Some(FoundPage::new(self.path(&page.input), page.source.as_ref()?, &page.page.findings))
+        });
+        let known: HashMap<&str, &Plan> = known.iter().map(|(path, plan)| (&**path, &**plan)).collect();
+        let is_seen = |path: &str, rule: &str| match known.get(path) {
+            Some(plan) => plan.runs(rule) || !Plan::catalogue().iter().any(|known| known.id == rule),
+            None => self.request.covers_gone(&self.root.join(path)),
+        };
+        let (verdicts, outcome) = matcher.run(&found.collect::<Vec<_>>(), is_seen);
+        for (page, verdict) in with_findings.iter_mut().zip(verdicts) {
+            let mut accepted = verdict.into_iter();
+            page.page.findings.retain(|_| !accepted.next().unwrap_or(false));
+        }
+        Some(outcome)
+    }
+}
+
+/// A page with what was found on it; without its text if it cannot hold an example.
+type Checked = (Option<SourceFile>, PageReport);
+
+/// The descriptions that findings point to.
+fn described(page: &PageReport, schemas: &SchemaSet) -> Vec<Arc<SourceFile>> {
+    let labels = page.findings.iter().flat_map(|finding| &finding.related);
+    let mut files: Vec<Arc<SourceFile>> = Vec::new();
+    for path in labels.filter_map(|label| label.path.as_deref()) {
+        if files.iter().all(|file| file.path() != path) {
+            files.extend(schemas.file(path).cloned());
+        }
+    }
+    files
+}

@@ -1,0 +1,60 @@
+//! Paths by their words alone, without asking the system.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The path without `.` and `..`.
+pub(crate) fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            // There is nothing above the root.
+            Component::ParentDir if out.has_root() => {}
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// A path as seen from `current`, absolute and without `.` and `..` if `current` is.
+pub(crate) fn absolute(current: &Path, path: &Path) -> PathBuf {
+    let is_plain = |part: Component<'_>| {
+        matches!(part, Component::Normal(_) | Component::RootDir | Component::Prefix(_))
+    };
+    if path.components().all(is_plain) { current.join(path) } else { normal(&current.join(path)) }
+}
+
+/// A path as given, with `/` and without a leading `./`.
+pub(crate) fn display_path(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    #[cfg(windows)]
+    let text = text.replace('\\', "/");
+    let mut rest: &str = &text;
+    while let Some(inner) = rest.strip_prefix("./") {
+        rest = inner.trim_start_matches('/');
+    }
+    rest.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_alone_decide() {
+        let cases = [
+            ("docs/a.md", "/w/docs/a.md"),
+            (".", "/w"),
+            ("./a/../b", "/w/b"),
+            ("../x", "/x"),
+            ("/../a", "/a"),
+            ("/a", "/a"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(absolute(Path::new("/w"), Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
+}
