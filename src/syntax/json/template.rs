@@ -1,4 +1,4 @@
-//! Unquoted templates: `<id>`, `{id}`, `{{x}}`, `$VAR`, `%VAR%`, `<%= x %>`, `:id`.
+//! Unquoted templates: `<id>`, `{id}`, `{{x}}`, `$VAR`, `%VAR%`, `<%= x %>`, `:id`, `#id`.
 //!
 //! A template is a value that the reader fills in. It is told from JSON by what it holds: no quote, no colon and no
 //! comma, and its end on the same line.
@@ -68,10 +68,26 @@ impl Lexer<'_> {
         if place == Place::Key && says_left_out(&rest[..length]) && rest.starts_with(['[', '{']) {
             return Some(self.elision(end));
         }
+        Some(self.placeholder(end))
+    }
+
+    /// `#`, `#id` or `#unixtime` in the place of a value. What follows tells it from a comment: the comma or the
+    /// bracket after the value, and no words after those.
+    pub(super) fn hash_placeholder(&self) -> Option<Token> {
+        let line = self.short_line().strip_prefix('#')?;
+        let tail = line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        let length = 1 + line.len() - tail.len();
+        let after = tail.trim_start().strip_prefix([',', '}', ']'])?.trim_start();
+        let goes_on = after.is_empty() || after.starts_with([',', '}', ']', '"', '{', '[', '#', '/']);
+        goes_on.then(|| self.placeholder(self.pos + length))
+    }
+
+    /// The text from here to `end` as a value that the reader fills in.
+    fn placeholder(&self, end: usize) -> Token {
         let token = Token::new(TokenKind::Placeholder, self.pos, end);
         let span = token.span;
         let quoted = quote(span.of(self.text));
-        Some(token.flaw(IssueKind::Placeholder, span, vec![replace(span, quoted)]))
+        token.flaw(IssueKind::Placeholder, span, vec![replace(span, quoted)])
     }
 
     fn short_line(&self) -> &str {

@@ -247,6 +247,11 @@ impl<'t> Lexer<'t> {
             b'}' | b']' | b',' | b'=' | b';' => self.punctuation(byte, place),
             b'0'..=b'9' | b'-' | b'+' | b'.' => self.number(place),
             b'#' if place == Place::Value && self.is_hashed() => self.word(place),
+            b'#' if place == Place::Value
+                && let Some(token) = self.hash_placeholder() =>
+            {
+                token
+            }
             b'/' | b'#' => self.comment().unwrap_or_else(|| self.word(place)),
             b'\'' => self.quoted(place),
             b't' | b'f' | b'n' => self.literal(place),
