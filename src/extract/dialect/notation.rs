@@ -23,7 +23,7 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
             _ => {}
         }
     }
-    let (mut arrows, mut words, mut types, mut odd) = (0, 0, 0, false);
+    let (mut arrows, mut words, mut types, mut ends, mut odd) = (0, 0, 0, 0, false);
     for issue in &tree.issues {
         match issue.kind {
             IssueKind::WrongColon if issue.span.of(text) == "=>" => arrows += 1,
@@ -38,8 +38,12 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
             IssueKind::Placeholder => {
                 words += usize::from(issue.span.of(text).starts_with(|c: char| c.is_ascii_alphabetic()));
             }
-            // `"a" | "b"`
-            IssueKind::UnexpectedText => types += usize::from(issue.span.of(text) == "|"),
+            // `"a" | "b"`, and the end of a member of a type: `status: "OK";`
+            IssueKind::UnexpectedText => match issue.span.of(text) {
+                "|" => types += 1,
+                ";" => ends += 1,
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -47,6 +51,7 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
     let nothing = bare > 0 && quoted == 0 && words >= bare;
     nothing
         || types > 0 && types + words > 1
+        || bare > 0 && ends > 0 && ends + words > 1
         || arrows >= HABIT && arrows >= bare + quoted
         || bare >= HABIT && quoted == 0 && (odd || arrows > 0)
 }

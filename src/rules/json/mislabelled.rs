@@ -70,6 +70,7 @@ fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     let text = body.span.of(example.text());
     match body.kind {
         BodyKind::None | BodyKind::Json | BodyKind::Placeholder => None,
+        BodyKind::Text if is_schematic(text) => None,
         BodyKind::Form if !text.trim().contains(char::is_whitespace) => Some(("form data", "text")),
         BodyKind::Multipart => Some(("a multipart body", "http")),
         BodyKind::Markup if text.trim_start().to_ascii_lowercase().starts_with("<!doctype html") => {
@@ -130,7 +131,10 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
     if !opens(first) {
         return None;
     }
-    if lines.iter().any(|line| line.contains("\"?:") || line.contains(" | ")) {
+    let is_type = |line: &&str| {
+        line.contains("\"?:") || line.contains(" | ") || line.contains("; ") || line.ends_with(';')
+    };
+    if lines.iter().any(is_type) {
         return Some(("types", "text"));
     }
     let is_member = |line: &&&str| {
@@ -150,6 +154,21 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
     } else {
         Some(("JavaScript-like notation", "js"))
     }
+}
+
+/// Whether a text says what an object is made of: `{name: value, name: value, ...}`.
+fn is_schematic(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let is_word = |part: &str| {
+        let part = part.trim();
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    };
+    let is_member =
+        |part: &str| part.split_once(':').is_some_and(|(name, value)| is_word(name) && is_word(value));
+    let members =
+        inner.and_then(|inner| inner.trim().trim_end_matches(['.', '…']).trim_end().strip_suffix(','));
+    let is_left_out = inner.is_some_and(|inner| inner.trim().ends_with(['.', '…']));
+    is_left_out && members.is_some_and(|members| members.split(',').all(is_member))
 }
 
 fn is_command(line: &str) -> bool {
