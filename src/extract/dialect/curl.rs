@@ -88,7 +88,12 @@ fn may_be_request(command: &CurlCommand) -> bool {
 }
 
 /// The message that a command sends.
-fn request<'d>(text: &'d str, command: &Command, sent: &Request, before: &[Item]) -> Option<Message<'d>> {
+pub(super) fn request<'d>(
+    text: &'d str,
+    command: &Command,
+    sent: &Request,
+    before: &[Item],
+) -> Option<Message<'d>> {
     let url = sent.url.as_ref()?;
     let part = |span: LocalSpan| Part { text: span.of(text), span };
     let method = match &sent.method {
@@ -144,10 +149,12 @@ fn body(text: &str, command: &Command, sent: &Request, headers: &[Header<'_>], b
     match *data.as_slice() {
         _ if sent.get || sent.head => nothing,
         [] => nothing,
+        [first, .., last] if first.kind == DataKind::Member => whole(first, last, BodyKind::Placeholder),
         [first, .., last] if first.kind == DataKind::Form => whole(first, last, BodyKind::Multipart),
         [first, .., last] => whole(first, last, BodyKind::Form),
         [only] => match (only.kind, only.file(text)) {
             (DataKind::Form, _) => whole(only, only, BodyKind::Multipart),
+            (DataKind::Member, _) => whole(only, only, BodyKind::Placeholder),
             (DataKind::UrlEncoded, _) => whole(only, only, BodyKind::Form),
             (_, Some(file)) => {
                 let document = document(&file, text, command, before);

@@ -8,6 +8,7 @@
 mod annotated;
 mod blueprint;
 mod caption;
+mod client;
 mod console;
 mod curl;
 mod form;
@@ -44,6 +45,7 @@ fn form(dialect: Dialect) -> &'static dyn Form {
     match dialect {
         Dialect::Annotation => &annotated::Annotation,
         Dialect::Curl => &curl::Curl,
+        Dialect::Client => &client::Client,
         Dialect::Signature => &signature::Signature,
         Dialect::Console => &console::Console,
         Dialect::HttpMessages => &messages::HttpMessages,

@@ -35,6 +35,8 @@ dialects! {
     Annotation, "annotation";
     /// A shell command that sends the request, and perhaps what it prints.
     Curl, "curl";
+    /// A command of another client than curl that sends the request.
+    Client, "client";
     /// Request lines only.
     Signature, "signature";
     /// Request line and body without a blank line, as API consoles read it.

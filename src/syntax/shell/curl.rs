@@ -77,6 +77,8 @@ pub enum DataKind {
     Form,
     /// `-T`: a file.
     Upload,
+    /// Of another client: what it makes a body of, which is not written out.
+    Member,
 }
 
 /// The request of a command; `None` if it is no `curl`, or one that only has its name.
@@ -86,17 +88,7 @@ pub fn read(command: &Command, text: &str) -> Option<Request> {
     if arguments.is_empty() || !command.words[..at].iter().all(|word| is_prefix(&word.text(text))) {
         return None;
     }
-    let mut request = Request {
-        program: program.span,
-        method: None,
-        url: None,
-        headers: Vec::new(),
-        data: Vec::new(),
-        get: false,
-        head: false,
-        include: false,
-        arguments: Vec::new(),
-    };
+    let mut request = Request::of(program.span);
     let mut reader = Reader { text, words: arguments.iter(), request: &mut request };
     reader.run()?;
     Some(request)
@@ -234,6 +226,21 @@ fn is_url(word: &str) -> bool {
 }
 
 impl Request {
+    /// A request that says nothing yet.
+    pub(super) fn of(program: LocalSpan) -> Self {
+        Self {
+            program,
+            method: None,
+            url: None,
+            headers: Vec::new(),
+            data: Vec::new(),
+            get: false,
+            head: false,
+            include: false,
+            arguments: Vec::new(),
+        }
+    }
+
     /// The method, if the command does not say which: by what it sends (curl(1)).
     pub fn implied_method(&self) -> &'static str {
         match () {
@@ -252,7 +259,7 @@ impl Data {
         match self.kind {
             DataKind::Data | DataKind::Json => word.strip_prefix('@').map(str::to_owned),
             DataKind::Upload => Some(word.into_owned()),
-            DataKind::Raw | DataKind::UrlEncoded | DataKind::Form => None,
+            DataKind::Raw | DataKind::UrlEncoded | DataKind::Form | DataKind::Member => None,
         }
     }
 }

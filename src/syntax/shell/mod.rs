@@ -3,21 +3,24 @@
 //!
 //! Three shells are told apart by how they escape: POSIX, PowerShell and cmd. Nothing is expanded and nothing is
 //! run: a variable stays the text that it is written with. Nothing here knows what a command is for, but for
-//! [`curl`], which reads the one command that is an HTTP request.
+//! [`curl`], [`httpie`], [`wget`] and [`powershell`], which read the commands that send HTTP requests.
 
 mod arguments;
 mod broken;
 pub mod curl;
 mod curl_options;
 mod heredoc;
+pub mod httpie;
 mod issue;
 mod lexer;
 mod line_end;
+pub mod powershell;
 mod prompt;
 mod quoting;
 mod suspicion;
 mod typographic;
 mod unopened;
+pub mod wget;
 mod word;
 
 use crate::text::LocalSpan;
@@ -86,6 +89,17 @@ pub struct Command {
     pub piped: bool,
     /// What is wrong with how it is written. Only commands whose structure is known are looked at: those of `curl`.
     pub issues: Vec<Issue>,
+}
+
+/// Whether a word is a common method, as a client takes it.
+fn is_method(word: &str) -> bool {
+    const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+    METHODS.iter().any(|method| method.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word is an address with its scheme.
+fn is_literal_address(word: &str) -> bool {
+    word.starts_with("https://") || word.starts_with("http://")
 }
 
 #[cfg(test)]
