@@ -6,7 +6,7 @@
 //! `tests/architecture.rs` holds it to that.
 //!
 //! ```text
-//! 8  cli            the front end: arguments, exit codes, the terminal
+//! 8  cli lsp        the front ends: arguments, exit codes and the terminal; editors
 //! 7  output         one file a format
 //! 6  engine         walk, read, pipeline, parallel run; the only floor that reads files
 //! 5  rules          one file a rule; no files, no environment, no printing
@@ -38,6 +38,7 @@ pub mod cues;
 pub mod diagnostic;
 pub mod engine;
 pub mod extract;
+pub mod lsp;
 pub mod markdown;
 pub mod output;
 pub mod rules;

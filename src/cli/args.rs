@@ -62,6 +62,15 @@ pub(super) enum Command {
     Man(ManArgs),
     /// Look at the repository and write an `apiproof.toml`
     Init(InitArgs),
+    /// Serve an editor: the Language Server Protocol on standard input and output
+    Lsp(LspArgs),
+}
+
+/// Editors pass `--stdio` by habit; it is the only way there is.
+#[derive(Debug, Args)]
+pub(super) struct LspArgs {
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
 }
 
 #[derive(Debug, Args)]

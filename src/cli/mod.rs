@@ -34,6 +34,7 @@ use colored::Colorize as _;
 use self::args::{Cli, Command};
 use crate::config::Origin;
 use crate::engine::Problem;
+use crate::lsp;
 use crate::output::neutral::neutral;
 
 /// Nothing to say.
@@ -137,6 +138,7 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
         Command::Man(args) => manual::page(args),
         Command::Report(args) => trend::run(args),
         Command::Schema(args) => schema::run(args, given),
+        Command::Lsp(_) => serve(),
     };
     match outcome {
         Ok(code) => code,
@@ -160,6 +162,12 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
 fn caution(message: &str) {
     colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
     let _ = writeln!(io::stderr(), "{} {}", "warning:".yellow().bold(), neutral(message));
+}
+
+/// Serves an editor until it takes its leave; the code is what the protocol wants of a server.
+fn serve() -> Result<u8, Failure> {
+    let clean = lsp::serve_stdio().map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok(if clean { CLEAN } else { FINDINGS })
 }
 
 /// One line on standard error. That nobody reads it is no reason to fail.

@@ -30,6 +30,7 @@ pub use insight::declarations::{
 pub use insight::page::{
     InspectedBody, InspectedEvidence, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema,
 };
+pub use page::buffer::Buffer;
 pub use page::check::check_page;
 pub use page::fingerprint::{Identity, fingerprints, identities, path_print};
 pub use page::fix::{FixCounts, Fixing};

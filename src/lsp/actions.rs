@@ -1,0 +1,212 @@
+//! Code actions: the fix of a finding, all fixes of a rule or of the page, and comments that silence a rule.
+//!
+//! Edits are made by the engine alone, as `--fix` makes them; here they become edits of the protocol.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use gen_lsp_types::{
+    CodeAction, CodeActionContext, CodeActionKind, DocumentChange, OptionalVersionedTextDocumentIdentifier,
+    Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
+};
+
+use super::diagnostics::diagnostic;
+use super::document::Document;
+use super::features::{FIX_ALL, Features};
+use super::workspace::Workspace;
+use crate::diagnostic::{Applicability, Diagnostic as Finding};
+use crate::engine::Buffer;
+use crate::text::{Edit, Span};
+
+/// What actions are made for.
+#[derive(Clone, Copy)]
+pub(super) struct Actions<'a> {
+    pub(super) document: &'a Document,
+    pub(super) workspace: &'a Workspace,
+    pub(super) features: Features,
+    pub(super) buffer: &'a Buffer,
+}
+
+impl Actions<'_> {
+    /// The actions for a range, of the kinds that the client wants.
+    pub(super) fn at(self, range: Range, context: &CodeActionContext) -> Vec<CodeAction> {
+        let only = context.only.as_deref();
+        let wants =
+            |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|wanted| includes(wanted, kind)));
+        let mut actions = Vec::new();
+        if wants(&CodeActionKind::QuickFix) {
+            for finding in self.findings(range) {
+                self.quick(finding, &mut actions);
+            }
+        }
+        // Many clients run every `source.` action that they are offered: only when it was asked for by its kind.
+        if only.is_some() && wants(&FIX_ALL) {
+            actions.extend(self.all("Fix all that apiproof can fix safely".to_owned(), FIX_ALL, &|_| true));
+        }
+        actions
+    }
+
+    /// The findings that a range touches.
+    fn findings(&self, range: Range) -> impl Iterator<Item = &Finding> {
+        let encoding = self.features.encoding;
+        let (start, end) =
+            (self.document.offset(range.start, encoding), self.document.offset(range.end, encoding));
+        let findings = self.buffer.report.findings.iter();
+        findings.filter(move |it| it.primary.span.start <= end && start <= it.primary.span.end)
+    }
+
+    /// What can be done about one finding.
+    fn quick(self, finding: &Finding, actions: &mut Vec<CodeAction>) {
+        let shown = diagnostic(finding, self.buffer, self.document, self.workspace, self.features);
+        let quick = |title: String, edit: WorkspaceEdit, preferred: bool| CodeAction {
+            title,
+            kind: Some(CodeActionKind::QuickFix),
+            diagnostics: Some(vec![shown.clone()]),
+            is_preferred: Some(preferred),
+            edit: Some(edit),
+            ..CodeAction::default()
+        };
+        if let Some(fix) = finding.fix.as_ref().filter(|it| it.applicability != Applicability::DisplayOnly) {
+            let is_safe = fix.applicability == Applicability::Safe;
+            let note = if is_safe { "" } else { " (review it)" };
+            actions.push(quick(format!("{}{note}", capitalised(&fix.title)), self.edit(&fix.edits), is_safe));
+        }
+        let id = finding.rule.id;
+        let same = |it: &Finding| it.rule.id == id;
+        let alike = self.buffer.report.findings.iter().filter(|it| same(it) && it.fix.is_some()).count();
+        if alike > 1 {
+            let title = format!("Fix all `{id}` on this page");
+            actions.extend(self.all(title, CodeActionKind::QuickFix, &same));
+        }
+        if let Some(edit) = self.ignore_block(finding) {
+            actions.push(quick(format!("Ignore `{id}` in this block"), self.edit(&[edit]), false));
+        }
+        let page = self.edit(&[self.ignore_page(finding)]);
+        actions.push(quick(format!("Ignore `{id}` on this page"), page, false));
+    }
+
+    /// Every safe fix of some findings, as one edit.
+    fn all(
+        self,
+        title: String,
+        kind: CodeActionKind,
+        wanted: &dyn Fn(&Finding) -> bool,
+    ) -> Option<CodeAction> {
+        let fixed = self.buffer.fixed(Applicability::Safe, wanted)?;
+        let edit = difference(&self.document.text, &fixed);
+        Some(CodeAction { title, kind: Some(kind), edit: Some(self.edit(&[edit])), ..CodeAction::default() })
+    }
+
+    /// A comment on the line above the block that a finding is in; `None` where no line can be put there.
+    fn ignore_block(self, finding: &Finding) -> Option<Edit> {
+        let source = &self.buffer.source;
+        let line = source.line(finding.primary.span.start);
+        let examples = &self.buffer.report.inspected.as_ref()?.examples;
+        let example = examples.iter().find(|it| (it.line..=it.end_line).contains(&line))?;
+        let start = source.lines().start(example.line);
+        let opening = source.text()[start..].lines().next().unwrap_or_default();
+        // What a container puts before each of its lines.
+        let prefix = &opening[..opening.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(opening.len())];
+        let is_fence = opening[prefix.len()..].starts_with(['`', '~']);
+        let comment = self.comment("apiproof-ignore", finding);
+        is_fence.then(|| insertion(start, format!("{prefix}{comment}{}", self.line_end())))
+    }
+
+    /// A comment for the whole page: at its beginning, or at its end if something else has to come first.
+    fn ignore_page(self, finding: &Finding) -> Edit {
+        let text = &self.document.text;
+        let end = self.line_end();
+        let comment = self.comment("apiproof-ignore-file", finding);
+        if !text.starts_with("---") && !text.starts_with("+++") {
+            return insertion(0, format!("{comment}{end}{end}"));
+        }
+        let gap = if text.ends_with('\n') { "" } else { end };
+        insertion(text.len(), format!("{gap}{end}{comment}{end}"))
+    }
+
+    fn comment(self, directive: &str, finding: &Finding) -> String {
+        let path = Path::new(self.document.uri.path());
+        let is_mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
+        let (open, close) = if is_mdx { ("{/*", "*/}") } else { ("<!--", "-->") };
+        format!("{open} {directive} {} {close}", finding.rule.id)
+    }
+
+    /// The line end that the document has.
+    fn line_end(self) -> &'static str {
+        let first = self.document.text.find('\n').unwrap_or_default();
+        if self.document.text[..first].ends_with('\r') { "\r\n" } else { "\n" }
+    }
+
+    /// Edits of the engine as one edit of the protocol.
+    fn edit(self, edits: &[Edit]) -> WorkspaceEdit {
+        let uri = self.document.uri.clone();
+        let edits = edits.iter().map(|edit| {
+            let range = self.document.range(edit.span, self.features.encoding);
+            TextEdit { range, new_text: edit.text.clone() }
+        });
+        if self.features.versioned_edits {
+            let document = OptionalVersionedTextDocumentIdentifier {
+                version: Some(self.document.version),
+                text_document_identifier: gen_lsp_types::TextDocumentIdentifier { uri },
+            };
+            let change = TextDocumentEdit { text_document: document, edits: edits.map(Into::into).collect() };
+            let changes = Some(vec![DocumentChange::TextDocumentEdit(change)]);
+            return WorkspaceEdit { document_changes: changes, ..WorkspaceEdit::default() };
+        }
+        let changes = HashMap::from([(uri, edits.collect())]);
+        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
+    }
+}
+
+/// Whether a wanted kind includes an offered one: `source.fixAll` includes `source.fixAll.apiproof`.
+fn includes(wanted: &CodeActionKind, offered: &CodeActionKind) -> bool {
+    let (wanted, offered) = (wanted.to_string(), offered.to_string());
+    offered
+        .strip_prefix(&*wanted)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.is_empty())
+}
+
+fn insertion(at: usize, text: String) -> Edit {
+    Edit { span: Span::new(at, at), text }
+}
+
+/// The one edit that turns a text into another: what is alike at both ends stays.
+fn difference(old: &str, new: &str) -> Edit {
+    let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    let start = new.floor_char_boundary(old.floor_char_boundary(start));
+    let tail = old[start..].bytes().rev().zip(new[start..].bytes().rev()).take_while(|(a, b)| a == b).count();
+    let mut tail = tail;
+    while !(old.is_char_boundary(old.len() - tail) && new.is_char_boundary(new.len() - tail)) {
+        tail -= 1;
+    }
+    Edit { span: Span::new(start, old.len() - tail), text: new[start..new.len() - tail].to_owned() }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_keeps_both_ends() {
+        let edit = difference("a é b", "a ê b");
+        assert_eq!((edit.span, &*edit.text), (Span::new(2, 4), "ê"));
+    }
+
+    #[test]
+    fn a_difference_of_repeated_text_does_not_overlap() {
+        let edit = difference("aaa", "aa");
+        assert_eq!((edit.span, &*edit.text), (Span::new(2, 3), ""));
+    }
+
+    #[test]
+    fn a_kind_includes_those_below_it() {
+        assert!(includes(&CodeActionKind::SourceFixAll, &FIX_ALL));
+        assert!(includes(&CodeActionKind::Empty, &FIX_ALL));
+        assert!(!includes(&CodeActionKind::QuickFix, &FIX_ALL));
+    }
+}

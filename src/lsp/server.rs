@@ -1,0 +1,318 @@
+//! The main loop: one message after the other, in the order in which they come.
+//!
+//! Notifications change the state here and now; requests get what they need of it and are answered by a worker. No
+//! page is checked on this thread.
+
+use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use gen_lsp_types::{
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
+    MessageType, ShowMessageParams, Uri, WorkspaceFolders,
+};
+use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::diagnostics::diagnostics;
+use super::document::Document;
+use super::features::Features;
+use super::outbox::{Failure, Outbox};
+use super::requests::{self, Page};
+use super::settings::Settings;
+use super::watch;
+use super::workers::Workers;
+use super::workspace::Workspace;
+use crate::diagnostic::Problem;
+
+/// How many requests are worked on at once.
+const WORKERS: usize = 2;
+
+/// Whether the loop goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// It does.
+    Message,
+    /// The client said `exit`; `clean` if it had said `shutdown` before.
+    Exit {
+        /// Whether the process ends with 0.
+        clean: bool,
+    },
+}
+
+/// The state of a connection.
+pub(super) struct Server {
+    outbox: Arc<Outbox>,
+    workers: Workers,
+    features: Features,
+    settings: Settings,
+    folders: Vec<PathBuf>,
+    workspace: Arc<Workspace>,
+    /// Counts the workspaces: what was computed in an older one is not sent.
+    state: u64,
+    documents: HashMap<Uri, Arc<Document>>,
+    is_shut_down: bool,
+}
+
+impl Server {
+    /// The server for a client that introduced itself.
+    pub(super) fn new(params: &InitializeParams, features: Features, outbox: Outbox) -> Self {
+        let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
+        let (settings, problems) = Settings::read(options);
+        let folders = folders(params);
+        let outbox = Arc::new(outbox);
+        let (workspace, wrong) = Workspace::open(folders.clone(), &settings);
+        let server = Self {
+            outbox,
+            workers: Workers::start(WORKERS),
+            features,
+            settings,
+            folders,
+            workspace: Arc::new(workspace),
+            state: 0,
+            documents: HashMap::new(),
+            is_shut_down: false,
+        };
+        server.complain(&problems, &wrong);
+        server
+    }
+
+    /// Takes one message.
+    pub(super) fn take(&mut self, message: Message) -> Next {
+        match message {
+            Message::Request(request) => self.request(request),
+            Message::Notification(notification) if notification.method == "exit" => {
+                return Next::Exit { clean: self.is_shut_down };
+            }
+            Message::Notification(_) if self.is_shut_down => {}
+            Message::Notification(notification) => self.notification(notification),
+            // Nothing that the server asks for has an answer that matters.
+            Message::Response(_) => {}
+        }
+        Next::Message
+    }
+
+    fn request(&mut self, request: Request) {
+        let id = request.id.clone();
+        if !self.outbox.open(&id) {
+            let message = format!("a request with the id {id} is still open");
+            return self.outbox.refuse(id, (ErrorCode::InvalidRequest, message));
+        }
+        if self.is_shut_down {
+            let failure = (ErrorCode::InvalidRequest, "the server is shut down".to_owned());
+            return self.outbox.answer::<()>(id, Err(failure));
+        }
+        match request.method.as_str() {
+            "shutdown" => {
+                self.is_shut_down = true;
+                self.outbox.answer(id, Ok(Value::Null));
+            }
+            "textDocument/diagnostic" => self.on_page(request, requests::diagnostic),
+            "textDocument/codeAction" => self.on_page(request, requests::code_action),
+            "textDocument/hover" => self.on_page(request, requests::hover),
+            "textDocument/completion" => self.on_page(request, requests::completion),
+            "textDocument/documentSymbol" => self.on_page(request, requests::document_symbol),
+            "textDocument/inlayHint" => self.on_page(request, requests::inlay_hint),
+            method => {
+                let failure = (ErrorCode::MethodNotFound, format!("`{method}` is not supported"));
+                self.outbox.answer::<()>(id, Err(failure));
+            }
+        }
+    }
+
+    /// Lets a worker answer a request about an open page, as the page is now.
+    fn on_page<P, R>(&self, request: Request, work: fn(&Page, &P) -> R)
+    where
+        P: DeserializeOwned + Send + 'static,
+        R: Serialize + 'static,
+    {
+        let id = request.id.clone();
+        let (page, params) = match self.page(request) {
+            Ok(found) => found,
+            Err(failure) => return self.outbox.answer::<()>(id, Err(failure)),
+        };
+        let outbox = Arc::clone(&self.outbox);
+        self.workers.run(move || {
+            // Cancelled meanwhile.
+            if outbox.is_open(&id) {
+                answer(&outbox, id, || work(&page, &params));
+            }
+        });
+    }
+
+    /// The page that a request is about, and its parameters.
+    fn page<P: DeserializeOwned>(&self, request: Request) -> Result<(Page, P), Failure> {
+        let uri = request.params.pointer("/textDocument/uri").and_then(Value::as_str).unwrap_or_default();
+        let document = Uri::parse(uri).ok().and_then(|uri| self.documents.get(&uri));
+        let invalid = |message: String| (ErrorCode::InvalidParams, message);
+        let document = document.ok_or_else(|| invalid(format!("`{uri}` is not open")))?;
+        let page = Page {
+            document: Arc::clone(document),
+            workspace: Arc::clone(&self.workspace),
+            features: self.features,
+        };
+        let params = serde_json::from_value(request.params);
+        params.map(|params| (page, params)).map_err(|error| invalid(error.to_string()))
+    }
+
+    fn notification(&mut self, notification: Notification) {
+        let Notification { method, params } = notification;
+        match method.as_str() {
+            "initialized" => watch::register(&self.outbox, self.features),
+            "$/cancelRequest" => self.cancel(&params),
+            "textDocument/didOpen" => self.with(params, Self::opened),
+            "textDocument/didChange" => self.with(params, Self::changed),
+            "textDocument/didClose" => self.with(params, Self::closed),
+            "workspace/didChangeConfiguration" => self.with(params, Self::configured),
+            "workspace/didChangeWatchedFiles" => self.with(params, Self::files_changed),
+            "workspace/didChangeWorkspaceFolders" => self.with(params, Self::folders_changed),
+            // What is not known and not asked for is ignored, as the protocol demands.
+            _ => {}
+        }
+    }
+
+    /// Carries out a notification; one with wrong parameters has no effect, and nobody to tell it to.
+    fn with<P: DeserializeOwned>(&mut self, params: Value, act: fn(&mut Self, &P)) {
+        if let Ok(params) = serde_json::from_value(params) {
+            act(self, &params);
+        }
+    }
+
+    fn cancel(&self, params: &Value) {
+        let id = match &params["id"] {
+            Value::String(id) => RequestId::from(id.clone()),
+            Value::Number(id) => match id.as_i64().and_then(|id| i32::try_from(id).ok()) {
+                Some(id) => RequestId::from(id),
+                None => return,
+            },
+            _ => return,
+        };
+        let failure = (ErrorCode::RequestCanceled, "cancelled by the client".to_owned());
+        self.outbox.answer::<()>(id, Err(failure));
+    }
+
+    fn opened(&mut self, params: &DidOpenTextDocumentParams) {
+        let item = &params.text_document;
+        self.show(Document::new(item.uri.clone(), item.version, &*item.text));
+    }
+
+    fn changed(&mut self, params: &DidChangeTextDocumentParams) {
+        let of = &params.text_document;
+        let Some(known) = self.documents.get(&of.text_document_identifier.uri) else { return };
+        self.show(known.edited(of.version, &params.content_changes, self.features.encoding));
+    }
+
+    fn closed(&mut self, params: &DidCloseTextDocumentParams) {
+        let uri = &params.text_document.uri;
+        if self.documents.remove(uri).is_some() {
+            self.outbox.is_closed(uri, !self.features.pulls);
+        }
+    }
+
+    fn configured(&mut self, params: &DidChangeConfigurationParams) {
+        let (settings, problems) = Settings::read(&params.settings);
+        self.complain(&problems, &[]);
+        if settings != self.settings {
+            self.settings = settings;
+            self.reopen();
+        }
+    }
+
+    fn files_changed(&mut self, params: &DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| change.uri.to_file_path().ok());
+        let paths: Vec<PathBuf> = paths.filter(|path| watch::concerns(path)).collect();
+        if !paths.is_empty() {
+            self.workspace = Arc::new(self.workspace.after(&paths));
+            self.recheck();
+        }
+    }
+
+    fn folders_changed(&mut self, params: &DidChangeWorkspaceFoldersParams) {
+        let path = |uri: &Uri| uri.to_file_path().ok();
+        let gone: Vec<PathBuf> = params.event.removed.iter().filter_map(|folder| path(&folder.uri)).collect();
+        self.folders.retain(|folder| !gone.contains(folder));
+        self.folders.extend(params.event.added.iter().filter_map(|folder| path(&folder.uri)));
+        self.reopen();
+    }
+
+    /// A version of a document is the newest now.
+    fn show(&mut self, document: Document) {
+        let document = Arc::new(document);
+        self.outbox.is_now(&document.uri, document.version, self.state);
+        self.documents.insert(document.uri.clone(), Arc::clone(&document));
+        if !self.features.pulls {
+            self.push(document);
+        }
+    }
+
+    /// Lets a worker check a version and send what it finds, unless a newer one comes first.
+    fn push(&self, document: Arc<Document>) {
+        let (outbox, workspace) = (Arc::clone(&self.outbox), Arc::clone(&self.workspace));
+        let (features, state) = (self.features, self.state);
+        self.workers.run(move || {
+            if !outbox.is_current(&document.uri, document.version, state) {
+                return;
+            }
+            let found = catch_unwind(AssertUnwindSafe(|| diagnostics(&document, &workspace, features)));
+            if let Ok(found) = found {
+                outbox.diagnostics(&document.uri, document.version, state, found);
+            }
+            requests::tell_problems(&outbox, &document, &workspace);
+        });
+    }
+
+    /// Begins anew with the folders, settings and files as they are now.
+    fn reopen(&mut self) {
+        let (workspace, wrong) = Workspace::open(self.folders.clone(), &self.settings);
+        self.workspace = Arc::new(workspace);
+        self.complain(&[], &wrong);
+        self.recheck();
+    }
+
+    /// Checks every open page in the workspace as it is now.
+    fn recheck(&mut self) {
+        self.state += 1;
+        self.outbox.forget_warnings();
+        let documents: Vec<Document> = self.documents.values().map(|document| document.afresh()).collect();
+        for document in documents {
+            self.show(document);
+        }
+        if self.features.pulls && self.features.refreshes {
+            self.outbox.ask("workspace/diagnostic/refresh", Value::Null);
+        }
+        if self.features.refreshes_hints {
+            self.outbox.ask("workspace/inlayHint/refresh", Value::Null);
+        }
+    }
+
+    fn complain(&self, settings: &[String], problems: &[Problem]) {
+        let of_settings = settings.iter().map(|message| format!("apiproof settings: {message}"));
+        let of_files =
+            problems.iter().map(|problem| format!("apiproof: {}: {}", problem.path, problem.message));
+        for message in of_settings.chain(of_files) {
+            self.outbox.notify("window/showMessage", ShowMessageParams::new(MessageType::Warning, message));
+        }
+    }
+}
+
+/// Answers a request with the result of `work`; a panic in it costs this one answer.
+fn answer<R: Serialize>(outbox: &Outbox, id: RequestId, work: impl FnOnce() -> R) {
+    let done = catch_unwind(AssertUnwindSafe(work));
+    let failure = || (ErrorCode::InternalError, "internal error, please report it with the page".to_owned());
+    outbox.answer(id, done.map_err(|_| failure()));
+}
+
+/// The folders that the client has open.
+fn folders(params: &InitializeParams) -> Vec<PathBuf> {
+    let listed = match &params.workspace_folders_initialize_params.workspace_folders {
+        Some(WorkspaceFolders::WorkspaceFolderList(list)) => list.iter().map(|folder| &folder.uri).collect(),
+        _ => Vec::new(),
+    };
+    #[expect(deprecated, reason = "older clients name their folder in this way")]
+    let root = params.root_uri.as_ref().filter(|_| listed.is_empty());
+    listed.into_iter().chain(root).filter_map(|uri| uri.to_file_path().ok()).collect()
+}
