@@ -26,11 +26,11 @@ struct Editor {
 }
 
 impl Editor {
-    fn open(capabilities: Value) -> Self {
-        Self::with(capabilities, Value::Null)
+    fn open(capabilities: &Value) -> Self {
+        Self::with(capabilities, &Value::Null)
     }
 
-    fn with(capabilities: Value, options: Value) -> Self {
+    fn with(capabilities: &Value, options: &Value) -> Self {
         let (connection, theirs) = Connection::memory();
         let server = thread::spawn(move || lsp::serve(theirs).unwrap());
         let folder = TempDir::new().unwrap();
@@ -146,7 +146,7 @@ fn codes(diagnostics: &[Value]) -> Vec<&str> {
 
 #[test]
 fn a_page_gets_its_diagnostics_when_it_is_opened() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", PAGE);
     let found = editor.diagnostics("a.md", 1);
     assert_eq!(codes(&found), ["json/trailing-comma"]);
@@ -158,7 +158,7 @@ fn a_page_gets_its_diagnostics_when_it_is_opened() {
 fn columns_count_in_the_unit_that_was_agreed_on() {
     for (encoding, column) in [("utf-8", 16), ("utf-16", 13), ("utf-32", 12)] {
         let offered = json!({ "general": { "positionEncodings": [encoding] } });
-        let mut editor = Editor::open(offered);
+        let mut editor = Editor::open(&offered);
         editor.show("a.md", PAGE);
         let found = editor.diagnostics("a.md", 1);
         assert_eq!(found[0]["range"]["start"]["character"], column, "{encoding}");
@@ -167,7 +167,7 @@ fn columns_count_in_the_unit_that_was_agreed_on() {
 
 #[test]
 fn diagnostics_follow_the_text_and_not_the_file() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     fs::write(editor.folder.path().join("a.md"), PAGE).unwrap();
     editor.show("a.md", PAGE);
     editor.diagnostics("a.md", 1);
@@ -177,7 +177,7 @@ fn diagnostics_follow_the_text_and_not_the_file() {
 
 #[test]
 fn a_page_that_is_closed_has_none() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", PAGE);
     editor.diagnostics("a.md", 1);
     editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": editor.uri("a.md") } }));
@@ -193,7 +193,7 @@ fn a_page_that_is_closed_has_none() {
 
 #[test]
 fn a_client_that_asks_is_answered_and_not_told_as_well() {
-    let mut editor = Editor::open(json!({ "textDocument": { "diagnostic": {} } }));
+    let mut editor = Editor::open(&json!({ "textDocument": { "diagnostic": {} } }));
     editor.show("a.md", PAGE);
     let page = json!({ "uri": editor.uri("a.md") });
     let first = editor.ask("textDocument/diagnostic", json!({ "textDocument": page })).unwrap();
@@ -208,7 +208,7 @@ fn a_client_that_asks_is_answered_and_not_told_as_well() {
 
 #[test]
 fn a_finding_offers_its_fix_and_ways_to_ignore_it() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", PAGE);
     let params = json!({
         "textDocument": { "uri": editor.uri("a.md") },
@@ -235,7 +235,7 @@ fn a_finding_offers_its_fix_and_ways_to_ignore_it() {
 
 #[test]
 fn a_comment_goes_where_the_container_of_the_block_is() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.mdx", "> ```json\n> { \"id\": 1, }\n> ```\n");
     let params = json!({
         "textDocument": { "uri": editor.uri("a.mdx") },
@@ -250,7 +250,7 @@ fn a_comment_goes_where_the_container_of_the_block_is() {
 
 #[test]
 fn every_safe_fix_is_one_action_of_the_source_kind() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", "```json\n{ \"a\": 1, }\n```\n\n```json\n[1, 2,]\n```\n");
     let params = json!({
         "textDocument": { "uri": editor.uri("a.md") },
@@ -267,7 +267,7 @@ fn every_safe_fix_is_one_action_of_the_source_kind() {
 
 #[test]
 fn hover_explains_the_finding() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", PAGE);
     let params = json!({
         "textDocument": { "uri": editor.uri("a.md") },
@@ -280,7 +280,7 @@ fn hover_explains_the_finding() {
 
 #[test]
 fn comments_complete_the_names_of_rules() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", "<!-- apiproof-ignore json/ -->\n\ntext json/\n");
     let at = |line: u32, character: u32| {
         json!({
@@ -296,7 +296,7 @@ fn comments_complete_the_names_of_rules() {
 
 #[test]
 fn examples_are_symbols_by_what_they_begin_with() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", "```http\nGET /v1/parcels/7\n```\n\n```http\nHTTP/1.1 404 Not Found\n```\n");
     let params = json!({ "textDocument": { "uri": editor.uri("a.md") } });
     let symbols = editor.ask("textDocument/documentSymbol", params).unwrap();
@@ -307,7 +307,7 @@ fn examples_are_symbols_by_what_they_begin_with() {
 #[test]
 fn settings_count_from_the_start_and_when_they_change() {
     let page = "```json\n{ \"a\": 1 } // the id\n```\n";
-    let mut editor = Editor::with(json!({}), json!({ "level": "strict" }));
+    let mut editor = Editor::with(&json!({}), &json!({ "level": "strict" }));
     editor.show("a.md", page);
     assert_eq!(codes(&editor.diagnostics("a.md", 1)), ["json/comment"]);
     let settings = json!({ "settings": { "apiproof": { "level": "default" } } });
@@ -317,7 +317,7 @@ fn settings_count_from_the_start_and_when_they_change() {
 
 #[test]
 fn settings_that_are_wrong_are_said() {
-    let mut editor = Editor::with(json!({}), json!({ "levle": "strict" }));
+    let mut editor = Editor::with(&json!({}), &json!({ "levle": "strict" }));
     let said = editor.wait(|message| match message {
         Message::Notification(it) if it.method == "window/showMessage" => Some(it.params["message"].clone()),
         _ => None,
@@ -327,7 +327,7 @@ fn settings_that_are_wrong_are_said() {
 
 #[test]
 fn a_configuration_that_changes_is_read_again() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", PAGE);
     editor.diagnostics("a.md", 1);
     fs::write(editor.folder.path().join("apiproof.toml"), "ignore = [\"json\"]\n").unwrap();
@@ -338,7 +338,7 @@ fn a_configuration_that_changes_is_read_again() {
 
 #[test]
 fn every_request_has_one_answer() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     assert_eq!(editor.ask("textDocument/rename", json!({})), Err(-32601), "unknown method");
     let unopened = json!({ "textDocument": { "uri": editor.uri("b.md") } });
     assert_eq!(editor.ask("textDocument/documentSymbol", unopened), Err(-32602), "unknown document");
@@ -349,7 +349,7 @@ fn every_request_has_one_answer() {
 
 #[test]
 fn a_cancelled_request_is_answered_once() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.show("a.md", &PAGE.repeat(2000));
     let params = json!({ "textDocument": { "uri": editor.uri("a.md") } });
     let id = editor.request("textDocument/documentSymbol", params);
@@ -364,12 +364,12 @@ fn a_cancelled_request_is_answered_once() {
 
 #[test]
 fn the_server_ends_when_it_is_told_to() {
-    assert!(Editor::open(json!({})).leave());
+    assert!(Editor::open(&json!({})).leave());
 }
 
 #[test]
 fn leaving_without_shutdown_is_not_clean() {
-    let mut editor = Editor::open(json!({}));
+    let mut editor = Editor::open(&json!({}));
     editor.tell("exit", Value::Null);
     assert!(!editor.server.take().unwrap().join().unwrap());
 }

@@ -75,8 +75,7 @@ impl Settings {
 
     /// The layer above the configuration files. `base` is the folder that paths of schemas count from.
     pub(super) fn options(&self, base: PathBuf) -> Options {
-        let located =
-            |text: &String| Located { text: text.clone(), origin: Origin::Flag(ORIGIN) };
+        let located = |text: &String| Located { text: text.clone(), origin: Origin::Flag(ORIGIN) };
         let all = |texts: &[String]| texts.iter().map(located).collect();
         Options {
             level: self.level.parse().ok().map(|level| Located { text: level, origin: Origin::Flag(ORIGIN) }),
@@ -139,7 +138,7 @@ mod tests {
         let (settings, problems) =
             Settings::read(&json!({ "select": "json", "ignore": ["http"], "levle": "strict" }));
         assert_eq!(settings.ignore, ["http"]);
-        assert_eq!(problems, ["unknown setting `levle`", "`select` must be a list of strings"]);
+        assert_eq!(problems, ["`select` must be a list of strings", "unknown setting `levle`"]);
     }
 
     #[test]
