@@ -2,7 +2,7 @@
 //!
 //! Finds pages and their configuration, runs the way from text to findings on every core and puts what was found in
 //! order. It prints nothing and decides no exit code; what went wrong with a file is a
-//! [`Problem`](crate::diagnostic::Problem) for the front end to show. Files come from a
+//! [`Problem`] for the front end to show. Files come from a
 //! [`System`](crate::system::System) alone.
 //!
 //! `page` is one page from bytes to findings and fixes; `project` which configuration and descriptions it is under;

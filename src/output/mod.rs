@@ -101,7 +101,7 @@ formats! {
 }
 
 impl Format {
-    /// Whether it tells of examples without findings too, see [`Gate`](crate::engine::Gate).
+    /// Whether it tells of examples without findings too, see [`CheckOptions`](crate::engine::CheckOptions).
     pub fn wants_examples(self) -> bool {
         matches!(self, Self::Junit | Self::Html)
     }

@@ -24,7 +24,7 @@ declare_rule! {
     /// * `Accept` and its kin, `Content-Type`: quality values, `;` in place of `,`, character sets that do not exist
     /// * `Cache-Control`, `Prefer`, `Strict-Transport-Security`, `Set-Cookie`, `Content-Disposition`, `Allow`, `Vary`,
     ///   `WWW-Authenticate`: misspelt words, other marks than the field takes, missing arguments
-    /// * structured fields such as `Priority` and `Content-Digest`
+    /// * structured fields such as `Content-Digest` and `Permissions-Policy`
     ///
     /// Templates and placeholders such as `{etag}`, `<date>`, `...` and `YOUR_TOKEN` pass. What may be shorthand, such as an
     /// entity tag without its quotes, is reported at the strict level.

@@ -3,7 +3,7 @@
 //! [`parse`] reads any text in one pass into a [`JsonTree`]: a flat arena of spanned nodes, and an [`Issue`] for
 //! every departure from the grammar, on its culprit, with the edits that mend it. What writers leave out on
 //! purpose (`...`, `// other properties`, `<id>`) is understood and named as such. Applying the repairs of all
-//! issues yields a document that any strict parser accepts. Where the pass had to guess, [`explain`] looks for the one
+//! issues yields a document that any strict parser accepts. Where the pass had to guess, `explain` looks for the one
 //! slip behind it. Nothing here decides what is worth reporting.
 
 mod builder;

@@ -64,7 +64,9 @@ impl Lexer<'_> {
             let rest = &line[blank + 1..];
             let option = rest.split([' ', '=']).next().unwrap_or_default();
             let quoted = rest[option.len()..].trim_start_matches([' ', '=']).starts_with(['"', '\'']);
-            is_option_line(rest) && (is_address || quoted && after_option(option) != Expects::Any)
+            is_option_line(rest)
+                && (is_address || quoted && after_option(option) != Expects::Any)
+                && !in_substitution(&line[..*blank])
         };
         blanks.find(swallowed).map(|(blank, _)| open + 1 + blank)
     }
@@ -192,6 +194,16 @@ pub(super) fn is_json(inner: &str, mark: u8) -> bool {
     let rest = rest.trim_start();
     let rest = if mark == b'"' { rest.trim_start_matches('\\') } else { rest };
     rest.is_empty() || rest.starts_with(['"', '{', '[', '}', ']', '\'']) && !rest.starts_with("{{")
+}
+
+/// How far before a place a command substitution may begin, in bytes.
+const SUBSTITUTION: usize = 200;
+
+/// Whether a text ends inside of a command substitution, whose options are its own: `parcelo-$(uname -s)`.
+fn in_substitution(before: &str) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(SUBSTITUTION))..];
+    let dollar = near.rfind("$(").is_some_and(|at| !near[at..].contains(')'));
+    dollar || near.matches('`').count() % 2 == 1
 }
 
 /// Whether what comes before a line end looks complete, so that an option may follow.

@@ -1,6 +1,6 @@
 //! The values of header fields, each by the grammar of its own field.
 //!
-//! [`table`] says which grammar a field has and where it is specified; every other module here reads one grammar as
+//! `table` says which grammar a field has and where it is specified; every other module here reads one grammar as
 //! writers type it and names the first departure. A value that stands for another, such as `{token}` or `YOUR_KEY`,
 //! is no departure: nothing here judges what documentation leaves open. What is worth reporting is up to the rules.
 

@@ -103,7 +103,8 @@ static FIELDS: &[Field] = &[
     row("Pragma", Both, Grammar::Word(&["no-cache"]), "RFC 9111 section 5.4"),
     row("Prefer", Request, Grammar::Directives(&PREFER), "RFC 7240 section 2"),
     row("Preference-Applied", Response, Grammar::Directives(&PREFER), "RFC 7240 section 3"),
-    row("Priority", Both, Grammar::Dictionary, "RFC 9218 section 5"),
+    // Many services have a field of this name with a number or a word in it.
+    row("Priority", Both, Grammar::Free, "RFC 9218 section 5"),
     row("Proxy-Authenticate", Response, Grammar::Challenge, "RFC 9110 section 11.7.1"),
     row("Proxy-Authorization", Request, Grammar::Credentials, "RFC 9110 section 11.7.2"),
     row("Proxy-Status", Response, Grammar::List, "RFC 9209 section 2"),
