@@ -3,7 +3,10 @@
 use std::io::{self, Write as _};
 
 use super::args::BaselineArgs;
-use super::{CLEAN, Failure, Given, TROUBLE, pages};
+use super::exit::{CLEAN, Failure, TROUBLE};
+use super::given::Given;
+use super::message::complain;
+use super::pages;
 use crate::engine::{self, Baseline, CheckOptions};
 use crate::output::neutral::neutral;
 use crate::system::{OsSystem, exists};
@@ -27,7 +30,7 @@ pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> 
     pages::report(&report.problems);
     if !report.problems.is_empty() {
         // Findings may be missing, which would be new ones later.
-        super::complain(&format!("{name}: not written, for not everything could be checked"));
+        complain(&format!("{name}: not written, for not everything could be checked"));
         return Ok(TROUBLE);
     }
     let outcome = report.baseline.unwrap_or_default();

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::args::{ExplainArgs, Plain, RulesArgs};
-use super::{CLEAN, Failure, terminal};
+use super::exit::{CLEAN, Failure};
+use super::terminal;
 use crate::config::did_you_mean;
 use crate::engine::Plan;
 use crate::output;

@@ -3,9 +3,11 @@
 use std::io;
 
 use super::args::{CheckArgs, FixArgs};
+use super::exit::{CLEAN, FINDINGS, Failure, TROUBLE};
 use super::gate::RevisionOptions;
+use super::given::Given;
+use super::pages;
 use super::reports::Reports;
-use super::{CLEAN, FINDINGS, Failure, Given, TROUBLE, pages};
 use crate::diagnostic::Applicability;
 use crate::engine::{self, CheckOptions, Fixing, RunReport};
 

@@ -3,7 +3,9 @@
 use std::io::{self, BufWriter};
 
 use super::args::{ConfigCommand, ConfigShowArgs, Plain};
-use super::{CLEAN, Failure, Given, pages};
+use super::exit::{CLEAN, Failure};
+use super::given::Given;
+use super::pages;
 use crate::config::json_schema;
 use crate::engine::Plan;
 use crate::output;

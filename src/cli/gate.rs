@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{CheckArgs, GateArgs};
-use super::{Failure, Given, pages};
+use super::exit::Failure;
+use super::given::Given;
+use super::pages;
 use crate::config::{Options, Origin};
 use crate::engine::{self, Baseline, Changes, CheckRequest, ConfigSource, Git, GitTree, Project, Revision};
 use crate::system::{OsSystem, System};

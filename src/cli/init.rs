@@ -3,7 +3,8 @@
 use std::io::{self, BufWriter, Write as _};
 
 use super::args::{InitArgs, Plain};
-use super::{CLEAN, Failure, pages};
+use super::exit::{CLEAN, Failure};
+use super::pages;
 use crate::config::{Draft, FILE_NAME, Options};
 use crate::engine::{ConfigSource, Problem, Project, Takeover, survey, take_over};
 use crate::output;

@@ -3,7 +3,9 @@
 use std::io::{self, BufWriter};
 
 use super::args::{InspectArgs, Plain};
-use super::{CLEAN, Failure, Given, TROUBLE, pages, terminal};
+use super::exit::{CLEAN, Failure, TROUBLE};
+use super::given::Given;
+use super::{pages, terminal};
 use crate::config::Options;
 use crate::engine;
 use crate::output;

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use clap::CommandFactory as _;
 
 use super::args::{Cli, CompletionsArgs, ManArgs};
-use super::{CLEAN, Failure};
+use super::exit::{CLEAN, Failure};
 
 /// Writes the completions of a shell.
 pub(super) fn completions(args: &CompletionsArgs) -> Result<u8, Failure> {

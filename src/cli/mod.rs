@@ -9,10 +9,13 @@ mod catalogue;
 mod check;
 mod config;
 mod coverage;
+mod exit;
 mod gate;
+mod given;
 mod init;
 mod inspect;
 mod manual;
+mod message;
 mod pages;
 mod progress;
 mod reports;
@@ -27,39 +30,14 @@ use std::io::{self, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use clap::parser::ValueSource;
-use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
-use colored::Colorize as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use self::args::{Cli, Command};
-use crate::config::Origin;
-use crate::engine::Problem;
+use self::exit::{CLEAN, FINDINGS, Failure, TROUBLE};
+use self::given::Given;
+use self::message::complain;
 use crate::lsp;
 use crate::output::neutral::neutral;
-
-/// Nothing to say.
-const CLEAN: u8 = 0;
-/// Findings at or above `--fail-on`.
-const FINDINGS: u8 = 1;
-/// Usage, configuration, input or internal error.
-const TROUBLE: u8 = 2;
-
-/// Why a command could not do its work.
-#[derive(Debug)]
-enum Failure {
-    /// A line for the person who typed the command or wrote the configuration.
-    Usage(String),
-    /// A line for each thing that is wrong with the configuration.
-    Problems(Vec<Problem>),
-    /// An output could not be written; a closed pipe is one of them.
-    Output(io::Error),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
 
 /// Parses the arguments of the process, runs the command and gives its exit code.
 pub fn main() -> ExitCode {
@@ -99,31 +77,6 @@ fn without_empty(command: clap::Command) -> clap::Command {
     names.into_iter().fold(command, |command, name| command.mut_subcommand(name, without_empty))
 }
 
-/// Where the arguments were given.
-#[derive(Clone, Copy, Debug)]
-struct Given<'m>(&'m ArgMatches);
-
-impl Given<'_> {
-    /// Whether an argument was typed, rather than taken from the environment or from a default.
-    fn is_typed(self, argument: &str) -> bool {
-        self.source(argument) == Some(ValueSource::CommandLine)
-    }
-
-    /// Where an argument that has a variable comes from.
-    fn origin(self, argument: &str, flag: &'static str, variable: &'static str) -> Origin {
-        let is_variable = self.source(argument) == Some(ValueSource::EnvVariable);
-        if is_variable { Origin::Variable(variable) } else { Origin::Flag(flag) }
-    }
-
-    fn source(self, argument: &str) -> Option<ValueSource> {
-        let mut matches = self.0;
-        while let Some((_, inner)) = matches.subcommand() {
-            matches = inner;
-        }
-        matches.try_contains_id(argument).ok().filter(|has| *has).and_then(|_| matches.value_source(argument))
-    }
-}
-
 fn run(cli: &Cli, given: Given<'_>) -> u8 {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args, given),
@@ -158,20 +111,8 @@ fn run(cli: &Cli, given: Given<'_>) -> u8 {
     }
 }
 
-/// One line about something that was passed over.
-fn caution(message: &str) {
-    colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
-    let _ = writeln!(io::stderr(), "{} {}", "warning:".yellow().bold(), neutral(message));
-}
-
 /// Serves an editor until it takes its leave; the code is what the protocol wants of a server.
 fn serve() -> Result<u8, Failure> {
     let clean = lsp::serve_stdio().map_err(|error| Failure::Usage(error.to_string()))?;
     Ok(if clean { CLEAN } else { FINDINGS })
-}
-
-/// One line on standard error. That nobody reads it is no reason to fail.
-fn complain(message: &str) {
-    colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
-    let _ = writeln!(io::stderr(), "{} {}", "error:".bright_red().bold(), neutral(message));
 }

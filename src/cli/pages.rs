@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{ConfigArgs, PathArgs, SettingArgs};
-use super::{Failure, Given, caution, complain, progress};
+use super::exit::Failure;
+use super::given::Given;
+use super::message::{caution, complain};
+use super::progress;
 use crate::config::{Located, Options, Origin};
 use crate::engine::{CheckRequest, ConfigSource, Problem, Progress, Project};
 use crate::system::is_folder;

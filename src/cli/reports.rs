@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::CheckArgs;
+use super::exit::Failure;
 use super::service::{self, Service};
-use super::{Failure, pages, terminal};
+use super::{pages, terminal};
 use crate::engine::RunReport;
 use crate::output::{self, Format, Paths, Style};
 use crate::system::replace;

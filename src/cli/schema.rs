@@ -4,7 +4,9 @@ use std::io::{self, BufWriter};
 use std::sync::Arc;
 
 use super::args::{ConfigArgs, Plain, SchemaArgs, SchemaCommand};
-use super::{CLEAN, Failure, Given, TROUBLE, pages, terminal};
+use super::exit::{CLEAN, Failure, TROUBLE};
+use super::given::Given;
+use super::{pages, terminal};
 use crate::config::{Options, did_you_mean};
 use crate::engine::Problem;
 use crate::output;

@@ -4,7 +4,8 @@ use std::io::{self, BufWriter};
 use std::path::Path;
 
 use super::args::{ReportArgs, TrendFormat};
-use super::{CLEAN, FINDINGS, Failure, pages, terminal};
+use super::exit::{CLEAN, FINDINGS, Failure};
+use super::{pages, terminal};
 use crate::output::{self, Findings, Trend};
 use crate::system::{self, OsSystem};
 

@@ -14,13 +14,13 @@ use std::io::{self, Write};
 use self::model::{
     ArtifactChange, ArtifactContent, ArtifactLocation, AutomationDetails, Driver, Fingerprints, Fix,
     Invocation, Location, Log, Message, Notification, PhysicalLocation, Region, Replacement, Report, Run,
-    Tool, UriBase, UriBases,
+    Tool, UriBase, UriBases, level,
 };
 use super::line_hash::line_hashes;
 use super::neutral::{self, json, uri::uri};
 use super::place::{Paths, Range, Unit};
-use super::ranked::{MESSAGE, Ranked, word, worst_first};
-use crate::diagnostic::{Applicability, Label, Severity};
+use super::ranked::{MESSAGE, Ranked, worst_first};
+use crate::diagnostic::{Applicability, Label};
 use crate::engine::{Plan, RunReport};
 use crate::text::{SourceFile, Span};
 
@@ -201,8 +201,4 @@ fn dead(text: &str) -> String {
 fn region(source: &SourceFile, span: Span) -> Region {
     let Range { start, end } = Range::new(source, span, Unit::CodePoints);
     Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
-}
-
-fn level(severity: Severity) -> &'static str {
-    word(severity, "note")
 }

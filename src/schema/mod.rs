@@ -14,6 +14,7 @@ mod instance;
 mod json_schema;
 mod lexical;
 mod load;
+mod model;
 mod openapi;
 mod parameter;
 mod provider;
@@ -26,13 +27,13 @@ pub use csdl::Csdl;
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
 pub use load::LoadedSchemas;
+use model::Flaws;
+pub use model::{
+    BoundSchema, SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef,
+};
 pub use openapi::OpenApi;
 pub use parameter::{Parameter, ParameterPlace, ParameterStyle};
-use provider::Flaws;
-pub use provider::{
-    SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef,
-    SchemaSet,
-};
+pub use provider::SchemaProvider;
 pub use query::{Direction, NotCovered, OperationFault, OperationQuery, Resolution};
-pub use set::{Answer, BoundSchema};
+pub use set::{Answer, SchemaSet};
 pub use violation::{TypeWord, Violation, ViolationKind};

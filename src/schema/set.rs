@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::{
-    Direction, Instance, NotCovered, OperationFault, OperationQuery, Resolution, SchemaPlace, SchemaProvider,
-    SchemaRef, SchemaSet, Tolerance, Violation,
+    Bindings, BoundSchema, Direction, Instance, NotCovered, OperationFault, OperationQuery, Resolution,
+    SchemaPlace, SchemaProvider, Tolerance, Violation,
 };
 use crate::text::{SourceFile, Span};
 
-/// A schema of one of the providers of a set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct BoundSchema {
-    /// Index of the provider.
-    pub provider: u32,
-    /// The schema in it.
-    pub schema: SchemaRef,
+/// The providers of a run in the order in which they are asked: configured files first, embedded ones last.
+#[derive(Clone, Debug, Default)]
+pub struct SchemaSet {
+    /// The providers.
+    pub providers: Vec<Arc<dyn SchemaProvider>>,
+    /// Bodies that are tied to a schema by hand; they go before what providers know of operations.
+    pub bindings: Bindings,
 }
 
 /// What a set says to a question.

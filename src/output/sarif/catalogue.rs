@@ -1,7 +1,6 @@
 //! Rules as SARIF describes them, from their documentation.
 
-use super::level;
-use super::model::{Configuration, Help, Message, Properties, Rule};
+use super::model::{Configuration, Help, Message, Properties, Rule, level};
 use crate::diagnostic::{RuleMeta, Severity};
 
 /// GitHub cuts descriptions here.

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Severity;
+use crate::output::ranked::word;
+
 #[derive(Serialize)]
 pub(super) struct Log<'r> {
     #[serde(rename = "$schema")]
@@ -192,4 +195,9 @@ impl Message {
     pub(super) fn plain(text: &str) -> Self {
         Self { text: text.to_owned() }
     }
+}
+
+/// The level of a severity.
+pub(super) fn level(severity: Severity) -> &'static str {
+    word(severity, "note")
 }

@@ -8,6 +8,7 @@ mod export;
 mod link;
 mod listing;
 mod load;
+mod lookup;
 mod model;
 mod names;
 mod operation;
@@ -21,8 +22,8 @@ mod xml;
 
 use std::sync::Arc;
 
+use self::lookup::Lookup;
 use self::model::{Model, Property, Shape, TypeId, TypeUse};
-use self::names::Lookup;
 use self::primitive::Primitive;
 use super::{
     Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaOperation,

@@ -3,8 +3,8 @@
 //! The target is walked segment by segment from the entity container on. Whatever is not certain ends the walk with
 //! nothing: a wrong type would turn every member of a body into a finding.
 
+use super::lookup::Lookup;
 use super::model::{Kind, Model, Operation, OperationId, Root, Shape, TypeId, TypeUse};
-use super::names::Lookup;
 use super::primitive::Primitive;
 
 /// What a target addresses.

@@ -7,8 +7,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::lookup::Lookup;
 use super::model::{Kind, Model, Property, Shape, TypeId, TypeUse};
-use super::names::Lookup;
 use super::primitive::{Primitive, found, is_stand_in};
 use crate::schema::{Direction, Instance, SchemaPlace, Tolerance, TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};

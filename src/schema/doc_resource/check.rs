@@ -251,7 +251,7 @@ impl<'m, 'v> Check<'m, 'v> {
                 );
             }
         }
-        if let Some(format) = broken(format, text).filter(|_| property.format_agreed) {
+        if let Some(format) = format.broken_by(text).filter(|_| property.format_agreed) {
             self.report(value, ViolationKind::Format { format }, Some(property.at));
         }
     }
@@ -296,19 +296,6 @@ fn is_dynamic(name: &str) -> bool {
 /// Whether a number has no fraction, however it is written.
 fn is_whole(text: &str) -> bool {
     !text.contains(['.', 'e', 'E']) || text.parse::<f64>().is_ok_and(|number| number.fract() == 0.0)
-}
-
-/// The format that a string is not of.
-pub(super) fn broken(format: TextFormat, text: &str) -> Option<&'static str> {
-    let (name, fits): (_, fn(&str) -> bool) = match format {
-        TextFormat::DateTime => ("date-time", lexical::is_date_time),
-        TextFormat::Date => ("date", lexical::is_date),
-        TextFormat::TimeOfDay => ("time", lexical::is_time),
-        TextFormat::Duration => ("duration", lexical::is_duration),
-        TextFormat::Guid => ("uuid", lexical::is_guid),
-        TextFormat::Plain | TextFormat::Binary => return None,
-    };
-    (!fits(text)).then_some(name)
 }
 
 /// A type in words.

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use super::check;
 use super::input::RowInput;
 use super::names::{Lists, are_same};
 use super::types::{Kind, Property, Type, TypeId, Types};
@@ -49,7 +48,7 @@ pub(super) fn property(
 /// a value that is of that format.
 fn formats_agree(block: &Type, table: &Type) -> bool {
     match (block, table) {
-        (Type::Sample(shown), Type::Text(format)) => check::broken(*format, shown).is_none(),
+        (Type::Sample(shown), Type::Text(format)) => format.broken_by(shown).is_none(),
         _ => block == table,
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::schema::SchemaPlace;
+use crate::schema::{SchemaPlace, lexical};
 
 /// A type of the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -66,6 +66,21 @@ pub(super) enum TextFormat {
     Guid,
     /// Base64.
     Binary,
+}
+
+impl TextFormat {
+    /// The name of the format, if a string is not of it.
+    pub(super) fn broken_by(self, text: &str) -> Option<&'static str> {
+        let (name, fits): (_, fn(&str) -> bool) = match self {
+            Self::DateTime => ("date-time", lexical::is_date_time),
+            Self::Date => ("date", lexical::is_date),
+            Self::TimeOfDay => ("time", lexical::is_time),
+            Self::Duration => ("duration", lexical::is_duration),
+            Self::Guid => ("uuid", lexical::is_guid),
+            Self::Plain | Self::Binary => return None,
+        };
+        (!fits(text)).then_some(name)
+    }
 }
 
 /// The members of a type by name.

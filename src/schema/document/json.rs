@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use serde_json::{Map, Number, Value};
 
+use super::fault::{Fault, MAX_DEPTH};
 use super::place::{Places, Spot};
-use super::{Fault, MAX_DEPTH};
+
 use crate::syntax::json::{IssueKind, JsonTree, NodeId, NodeKind, parse};
 use crate::text::LocalSpan;
 

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::place::Pointer;
-use super::{Document, SchemaError, shown};
+use super::file::Document;
+use super::place::{Pointer, Spot};
+use crate::schema::{SchemaError, SchemaPlace};
 use crate::text::{SourceFile, Span};
 
 /// A place in the given files.
@@ -304,4 +305,17 @@ pub(crate) fn percent_decoded(text: &str) -> String {
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The reference text as it may be shown: short and on one line.
+pub(crate) fn shown(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(80).collect();
+    if line.len() < text.len() { format!("{line}…") } else { line }
+}
+
+/// The place of a pointer in a file.
+pub(crate) fn place(documents: &Documents, target: &Target, rest: &str) -> Option<SchemaPlace> {
+    let document = documents.list.get(target.file as usize)?;
+    let base = Spot::ROOT.descend(&target.pointer);
+    Some(SchemaPlace { file: target.file, offset: document.places.nearest(base, rest) })
 }

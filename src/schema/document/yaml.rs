@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 use serde_json::{Map, Number, Value};
 
+use super::fault::{Fault, MAX_DEPTH, MAX_VALUES};
 use super::place::{Places, Spot};
-use super::{Fault, MAX_DEPTH, MAX_VALUES};
 
 /// Reads `text` from `start` on.
 pub(super) fn read(text: &str, start: usize) -> Result<(Value, Places), Fault> {

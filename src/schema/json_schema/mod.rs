@@ -4,6 +4,7 @@
 //! ([`instance`]), and its errors become violations ([`report`]). Nothing here fetches anything, and no wording of
 //! the validator leaves this module.
 
+mod blanks;
 mod branch;
 mod bundle;
 mod cost;

@@ -13,8 +13,8 @@ use jsonschema::paths::LocationSegment;
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
+use super::blanks::{has_blanks, names_choices};
 use super::bundle::Bundle;
-use super::excuse::{has_blanks, names_choices};
 use super::facts::Known;
 use super::instance::View;
 use super::settle::settle;

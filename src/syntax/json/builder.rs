@@ -1,6 +1,6 @@
 //! Puts nodes into the arena in document order.
 
-use super::tree::Node;
+use super::node::Node;
 use super::{Issue, IssueKind, JsonTree, Key, NodeId, NodeKind};
 use crate::text::LocalSpan;
 

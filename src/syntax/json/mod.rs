@@ -13,6 +13,7 @@ mod escape;
 mod explain;
 mod issue;
 mod member;
+mod node;
 mod notation;
 mod parser;
 mod plain;
@@ -28,8 +29,9 @@ use crate::text::LocalSpan;
 
 pub use escape::decoded;
 pub use issue::{Issue, IssueKind, Repair};
+pub use node::{Key, Node, NodeId, NodeKind};
 pub(crate) use tree::unquoted;
-pub use tree::{Children, JsonTree, Key, Node, NodeId, NodeKind, Notation};
+pub use tree::{Children, JsonTree, Notation};
 
 /// Reads the part `within` of `text` as JSON. Spans count from the start of `text`. Total, and linear in the length.
 pub fn parse(text: &str, within: LocalSpan) -> JsonTree {

@@ -1,0 +1,12 @@
+//! How a report is written, whatever its format.
+
+/// How to write.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// With ANSI colours.
+    pub color: bool,
+    /// How wide the terminal is, in cells; `None` is as wide as it takes.
+    pub columns: Option<usize>,
+    /// With the number of findings by rule.
+    pub statistics: bool,
+}
