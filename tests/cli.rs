@@ -366,6 +366,7 @@ fn json_is_as_agreed() {
         "related",
         "fix",
         "fingerprint",
+        "note",
     ];
     assert_eq!(finding.as_object().unwrap().keys().collect::<Vec<_>>(), keys);
 
@@ -606,7 +607,7 @@ fn a_schema_comes_from_the_configuration_or_a_flag() {
         ("api/parcelo.csdl", METADATA.as_bytes()),
     ];
     let folder = folder(&files);
-    let expected = "a.md:8:19: error[schema/unknown-property] `wieght` is not a property of `parcelo.parcel`: did you \
+    let expected = "a.md:8:19: error[schema/unknown-property] unknown property `wieght` of `parcelo.parcel`; did you \
                     mean `weight`?";
     let (code, out, err) = run(&folder.path().join("docs"), &["check", "--output-format", "concise"]);
     assert_eq!((code, out.trim_end()), (1, expected), "{err}");
@@ -726,5 +727,5 @@ fn files_below_the_folder_of_a_description_are_read_with_it() {
     ]);
     let (code, out, err) = run(folder.path(), &["check", "a.md", "--schema", "api/openapi.yaml"]);
     assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    assert!(out.contains("`city` is the number `7`"), "{out}");
+    assert!(out.contains("but is the number `7`"), "{out}");
 }

@@ -157,8 +157,13 @@ pub enum BindingRemark {
 pub enum OperationRemark {
     /// The description does not have it.
     Fault(OperationFault),
-    /// The operation has no such status.
-    Status,
+    /// The operation does not document the status.
+    Status {
+        /// Method and path of the request.
+        operation: String,
+        /// What it documents.
+        documented: Vec<String>,
+    },
 }
 
 impl Conformance {

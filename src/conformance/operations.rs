@@ -29,6 +29,15 @@ pub(super) fn check(binder: &Binder<'_, '_>) -> (Vec<(MessageRef, OperationRemar
     (remarks, parameters)
 }
 
+/// The path of a target, without host and query.
+fn path(target: &str) -> &str {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    match path.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or(path, |at| &rest[at..]),
+        None => path,
+    }
+}
+
 fn remark(binder: &Binder<'_, '_>, at: MessageRef) -> Option<OperationRemark> {
     let operation = binder.operation(at)?;
     let is_request = operation.direction == Direction::Request;
@@ -52,7 +61,11 @@ fn remark(binder: &Binder<'_, '_>, at: MessageRef) -> Option<OperationRemark> {
             Some(OperationRemark::Fault(fault))
         }
         Answer::NotCovered { provider, reason: NotCovered::UndocumentedStatus } if !is_request => {
-            schemas.provider(provider?).claims_operations().then_some(OperationRemark::Status)
+            let provider = schemas.provider(provider?);
+            provider.claims_operations().then(|| OperationRemark::Status {
+                operation: format!("{} {}", operation.method, path(operation.target)),
+                documented: provider.statuses(&operation.method, operation.target),
+            })
         }
         _ => None,
     }

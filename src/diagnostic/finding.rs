@@ -20,19 +20,21 @@ pub struct Label {
 /// One finding. Built through [`Diagnostic::new`] and the chained setters.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The rule that speaks.
+    /// The rule that reports it.
     pub rule: &'static RuleMeta,
     /// How bad it is, after configuration.
     pub severity: Severity,
-    /// What was found, then what belongs there.
+    /// What was found, and what was expected.
     pub message: String,
     /// The smallest single line that is wrong.
     pub primary: Label,
     /// Other places that explain it.
     pub related: Vec<Label>,
-    /// Why it matters and how to mend it, a sentence each.
+    /// How to fix it by hand, a sentence each.
     pub help: Vec<Cow<'static, str>>,
-    /// How to mend it.
+    /// Background that is the same for every finding of its kind.
+    pub note: Option<Cow<'static, str>>,
+    /// The fix that can be applied.
     pub fix: Option<Fix>,
     /// JSON Pointer (RFC 6901) to the value, where the finding is about one.
     pub pointer: Option<String>,
@@ -50,13 +52,14 @@ impl Diagnostic {
             primary: Label { span, message: Cow::Borrowed(""), path: None },
             related: Vec::new(),
             help: Vec::new(),
+            note: None,
             fix: None,
             pointer: None,
             level: None,
         }
     }
 
-    /// Words that stand under the primary place.
+    /// Words under the primary place.
     pub fn label(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.primary.message = message.into();
         self
@@ -79,9 +82,15 @@ impl Diagnostic {
         self
     }
 
-    /// A sentence of help.
+    /// A sentence on how to fix it.
     pub fn help(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help.push(message.into());
+        self
+    }
+
+    /// Background, such as a specification: people read it once for each rule.
+    pub fn note(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
+        self.note = Some(message.into());
         self
     }
 

@@ -80,6 +80,8 @@ struct Finding<'r> {
     related: Vec<Related<'r>>,
     fix: Option<Fix<'r>>,
     fingerprint: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'r str>,
 }
 
 #[derive(Serialize)]
@@ -218,6 +220,7 @@ impl<'r> Finding<'r> {
             related: related.collect(),
             fix,
             fingerprint: format!("{print:016x}"),
+            note: finding.note.as_deref(),
         }
     }
 }

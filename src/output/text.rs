@@ -1,5 +1,7 @@
 //! `text`: findings as a compiler shows them, with the lines of the page, and the summary.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
@@ -19,16 +21,18 @@ const NEAR: u32 = 400;
 const TALL: u32 = 20;
 /// A fix of more bytes than this, taken and given, is only named.
 const LARGE_FIX: usize = 400;
-/// What stands before the text of a help: a gutter and `= help: `.
+/// The width of what comes before the text of a help: a gutter and `= help: `.
 const HELP: usize = 12;
 
 /// Writes every finding, the statistics if they are wanted, and the summary.
 pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = style.columns.map_or(renderer.clone(), |columns| renderer.term_width(columns));
+    let mut noted = HashSet::new();
     for file in &run.files {
         for finding in &file.findings {
-            writeln!(out, "{}\n", render(file, finding, style.columns, &renderer))?;
+            let first = finding.note.is_some() && noted.insert((finding.rule.id, &finding.note));
+            writeln!(out, "{}\n", render(file, finding, first, style.columns, &renderer))?;
         }
     }
     if style.statistics && !run.stats.by_rule.is_empty() {
@@ -37,8 +41,16 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
     writeln!(out, "{}", summary(&run.stats, style))
 }
 
-fn render(file: &FileReport, finding: &Diagnostic, columns: Option<usize>, renderer: &Renderer) -> String {
+/// `noted`: with the finding's note, which is the same for all of its rule.
+fn render(
+    file: &FileReport,
+    finding: &Diagnostic,
+    noted: bool,
+    columns: Option<usize>,
+    renderer: &Renderer,
+) -> String {
     let source = &file.source;
+    let finding = &*with_fix_as_label(source, finding);
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -49,10 +61,14 @@ fn render(file: &FileReport, finding: &Diagnostic, columns: Option<usize>, rende
     let title = level.primary_title(wrapped(&message, columns, before)).id(finding.rule.id);
     let mut group = Group::with_title(title).elements(snippets(file, finding, columns));
     let help = |text: &str| Level::HELP.message(wrapped(&neutral(text), columns, HELP).into_owned());
+    if let Some(note) = finding.note.as_ref().filter(|_| noted) {
+        group = group.element(Level::NOTE.message(wrapped(&neutral(note), columns, HELP).into_owned()));
+    }
     group = group.elements(finding.help.iter().map(|text| help(text)));
     let mut report = Vec::with_capacity(2);
     let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
     match fix {
+        Some(fix) if is_plain(source, finding, fix) => report.push(group.element(help(&fix_title(fix)))),
         Some(fix) if is_short(source, fix) && change::takes_lines(source, fix) => {
             report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_title(fix)))]);
         }
@@ -61,11 +77,43 @@ fn render(file: &FileReport, finding: &Diagnostic, columns: Option<usize>, rende
         None => report.push(group),
     }
     let mut text = with_true_column(renderer.render(&report), file, finding, columns);
-    if let Some(fix) = fix.filter(|fix| is_short(source, fix) && change::takes_lines(source, fix)) {
+    let in_lines = |fix: &&Fix| {
+        is_short(source, fix) && change::takes_lines(source, fix) && !is_plain(source, finding, fix)
+    };
+    if let Some(fix) = fix.filter(in_lines) {
         text.push('\n');
         text.push_str(&change::lines(source, fix, columns, harmless_lines));
     }
     text
+}
+
+/// A finding whose safe fix is plain shows it under its place, where rustc has it too, instead of its label and of the
+/// line before and after.
+fn with_fix_as_label<'f>(source: &SourceFile, finding: &'f Diagnostic) -> Cow<'f, Diagnostic> {
+    let plain = |fix: &&Fix| fix.applicability == Applicability::Safe && is_plain(source, finding, fix);
+    let Some(fix) = finding.fix.as_ref().filter(plain) else { return Cow::Borrowed(finding) };
+    let mut shown = finding.clone();
+    shown.primary.message = format!("help: {}", fix.title).into();
+    shown.fix = None;
+    Cow::Owned(shown)
+}
+
+/// Whether the title of a fix says all that it does: it takes the marked text away, puts a mark there, or what it puts
+/// there is quoted in the title.
+fn is_plain(source: &SourceFile, finding: &Diagnostic, fix: &Fix) -> bool {
+    let [edit] = &*fix.edits else { return false };
+    let (marked, taken) = (finding.primary.span, &source.text()[edit.span.range()]);
+    let mark = |text: &str| text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_punctuation());
+    let is_inside = marked.start <= edit.span.start && edit.span.end <= marked.end;
+    let is_visible = edit.span == marked && !taken.trim().is_empty() || edit.span.is_empty();
+    is_inside
+        && !taken.contains('\n')
+        && match &*edit.text {
+            "" => is_visible,
+            text => {
+                mark(text) && is_visible || edit.span == marked && fix.title.contains(&format!("`{text}`"))
+            }
+        }
 }
 
 /// The path, with nothing in it that could end a `::command` begun by the arrow before it.
@@ -158,8 +206,8 @@ fn one_screen(source: &SourceFile, span: Span) -> Span {
 fn fix_title(fix: &Fix) -> String {
     let promise = match fix.applicability {
         Applicability::Safe => "",
-        Applicability::Unsafe => " (look before you apply it)",
-        Applicability::DisplayOnly => " (by hand)",
+        Applicability::Unsafe => " (unsafe: review it; applied by --unsafe-fixes)",
+        Applicability::DisplayOnly => " (apply it by hand)",
     };
     format!("{}{promise}", neutral(&fix.title))
 }

@@ -1,4 +1,4 @@
-//! From what the schemas have against a page to findings: the one place that finds the words' places, merges what
+//! From violations of the schemas to findings: the one place that finds their places, merges what
 //! repeats, and points to the description.
 
 use super::{Findings, JsonContext, quote};
@@ -18,9 +18,9 @@ pub(crate) struct Fact<'p, 'd> {
     pub(crate) cx: JsonContext<'p, 'd>,
     /// What is known of it.
     pub(crate) body: &'p BodyConformance,
-    /// The value, or the object that lacks something.
+    /// The value, or the object that something is missing from.
     pub(crate) node: NodeId,
-    /// What the schema has against it.
+    /// How it violates the schema.
     pub(crate) kind: &'p ViolationKind,
     schema_at: Option<SchemaPlace>,
 }
@@ -30,11 +30,11 @@ pub(crate) struct Fact<'p, 'd> {
 pub(crate) struct Saying {
     /// The message.
     pub(crate) message: String,
-    /// Where it stands.
+    /// Where it is.
     pub(crate) span: LocalSpan,
-    /// What stands there in place of it, if that is known: title, bytes that go, bytes that come.
+    /// Its replacement, if that is known: title, the bytes removed, the bytes inserted.
     pub(crate) fix: Option<(String, LocalSpan, String)>,
-    /// Whether only the strict reader wants to hear of it, whatever the rule's own level.
+    /// Whether it is only reported at `strict` and above, whatever the rule's own level.
     pub(crate) is_strict: bool,
 }
 
@@ -44,7 +44,7 @@ impl Saying {
         Self { message, span, fix: None, is_strict: false }
     }
 
-    /// For the strict reader only.
+    /// Only reported at `strict` and above.
     pub(crate) fn strict(mut self) -> Self {
         self.is_strict = true;
         self
@@ -89,7 +89,7 @@ pub(crate) fn report<'p, 'd>(
     }
 }
 
-/// Says what `say` has to say about each parameter of a request. A fix replaces the bytes that the finding stands on.
+/// Says what `say` has to say about each parameter of a request. A fix replaces the bytes of the finding.
 pub(crate) fn parameters<'p, 'd>(
     page: &'p Page<'d>,
     findings: &mut Findings<'_>,
@@ -100,7 +100,10 @@ pub(crate) fn parameters<'p, 'd>(
         let Some((message, right)) = say(fact, fact.span.of(example.text())) else { continue };
         let finding = findings.report(example.file_span(fact.span), message);
         if let Some(right) = right {
-            finding.unsafe_fix(format!("write `{right}`"), vec![example.block.body.edit(fact.span, right)]);
+            finding.unsafe_fix(
+                format!("replace with `{right}`"),
+                vec![example.block.body.edit(fact.span, right)],
+            );
         }
         let place = fact.described_at.and_then(|(provider, place)| page.conformance.place(provider, place));
         if let Some((file, span)) = place {
@@ -125,7 +128,7 @@ impl<'p> Fact<'p, '_> {
             finding.pointer(cx.pointer(self.node));
         }
         for other in others.iter().take(SHOWN) {
-            finding.related(cx.span(other.span), "the same here");
+            finding.related(cx.span(other.span), "here as well");
         }
         self.described(finding);
         let fixes: Option<Vec<_>> =

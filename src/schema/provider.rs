@@ -79,6 +79,11 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         Vec::new()
     }
 
+    /// The statuses that the operation of a request documents, as written there: `201`, `4XX`, `default`.
+    fn statuses(&self, _method: &str, _target: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Method and path of the operations that a request with this target calls, as [`SchemaProvider::operations`] has
     /// them.
     fn called(&self, _method: &str, _target: &str) -> Vec<(String, String)> {

@@ -76,10 +76,10 @@ pub(crate) fn agree(
     let by_door = check_page(&source, &Plan::new(settings).with_schemas(schemas)).findings;
 
     let line = |it: &Diagnostic| {
-        let Diagnostic { rule, severity, message, primary, related, help, fix, pointer, level } = it;
+        let Diagnostic { rule, severity, message, primary, related, help, note, fix, pointer, level } = it;
         let id = rule.id;
         format!(
-            "{id} {severity} {level:?} {message}\n  {primary:?} {related:?} {help:?} {fix:?} {pointer:?}\n"
+            "{id} {severity} {level:?} {message}\n  {primary:?} {related:?} {help:?} {note:?} {fix:?} {pointer:?}\n"
         )
     };
     let lines = |found: &[Diagnostic]| found.iter().map(line).collect::<String>();

@@ -242,7 +242,7 @@ fn fix_view(source: &SourceFile, fix: &Fix) -> FixView {
         title: words(&fix.title),
         promise: match fix.applicability {
             Applicability::Safe => "safe",
-            Applicability::Unsafe => "look before you apply it",
+            Applicability::Unsafe => "unsafe: review it",
             Applicability::DisplayOnly => "by hand",
         },
         lines: if is_short { changed_lines(source, fix, harmless) } else { Vec::new() },

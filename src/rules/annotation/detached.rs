@@ -8,18 +8,17 @@ use crate::rules::Findings;
 use crate::text::{LocalSpan, Span};
 
 declare_rule! {
-    /// No code block follows an annotation.
+    /// An annotation without a code block after it.
     ///
     /// ## What it finds
     ///
-    /// An annotation with a `blockType` after which something else comes than its code block: a paragraph, a heading,
-    /// the end of the list item. Blank lines, other comments and tab headings may stand between. An annotation that says
-    /// `ignored` and nothing else loses little: it is reported from level `strict` on, and only where a block that was
-    /// meant comes soon after.
+    /// An annotation with a `blockType` that is followed by something other than its code block: a paragraph, a heading,
+    /// the end of the list item. Blank lines, other comments and tab headings in between are fine. An annotation that
+    /// only says `ignored` is reported from level `strict` on, and only where its block follows soon after.
     ///
     /// ## Why it matters
     ///
-    /// The annotation has no effect: the block that was meant is checked as if it had none.
+    /// The annotation has no effect: its block is checked as if it had no annotation.
     ///
     /// ## Example
     ///
@@ -43,7 +42,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Move the comment down to the fence, or remove it.
     "annotation/detached": Warning, Default, fix None;
@@ -77,7 +76,7 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
         Some(BlockKind::Paragraph) => "a paragraph comes first",
         Some(BlockKind::Table) => "a table comes first",
         Some(BlockKind::Html(_)) => "other markup comes first",
-        Some(BlockKind::Code(_)) => "the next one stands in another list item or quote",
+        Some(BlockKind::Code(_)) => "the next one is in another list item or quote",
         Some(BlockKind::Rule) => "a rule comes first",
         None => "the page ends here",
     };
@@ -92,7 +91,7 @@ fn report(page: &Page<'_>, annotation: &Annotation<'_>, findings: &mut Findings<
         format!("no code block follows this `{message}` annotation: {found}"),
     );
     if let Some(code) = code {
-        finding.related(code, "this block goes without it");
+        finding.related(code, "this block has no annotation");
     }
     if says_nothing {
         finding.level(Level::Strict);

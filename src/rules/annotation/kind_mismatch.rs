@@ -6,12 +6,12 @@ use crate::rules::Findings;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// An annotation says one thing and its block holds another.
+    /// An annotation that does not match its block.
     ///
     /// ## What it finds
     ///
     /// `response` before a request, `request` before a response, `resource` before an HTTP message, and `request` or
-    /// `response` before JSON that no message is around.
+    /// `response` before JSON that is not part of a message.
     ///
     /// ## Why it matters
     ///
@@ -36,7 +36,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Correct the `blockType`, or the block.
     "annotation/kind-mismatch": Error, Default, fix None;
@@ -53,9 +53,9 @@ fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     findings
         .report(
             annotation.file_span(value),
-            format!("annotated as `{}`, but the block holds {found}", annotation.value(field)),
+            format!("annotated as `{}`, but the block is {found}", annotation.value(field)),
         )
-        .related(example.file_span(place), format!("{found} begins here"));
+        .related(example.file_span(place), format!("{found} starts here"));
 }
 
 /// What the block holds, where the annotation says otherwise, and the line that shows it.

@@ -13,13 +13,13 @@ declare_rule! {
     /// ## What it finds
     ///
     /// Faults in the JSON between `<!--` and `-->`: a trailing or missing comma, a key without quotes, a line break
-    /// inside a string, a comment that is never closed. The annotation is mended in memory and takes effect, so that
-    /// nothing else goes unchecked meanwhile. Comments that hold no annotation are not looked at.
+    /// inside a string, a comment that is never closed. The annotation is repaired in memory and takes effect, so that
+    /// the rest of the page is checked meanwhile. Comments without an annotation are not checked.
     ///
     /// ## Why it matters
     ///
-    /// A strict reader drops the whole annotation, and the example behind it is then checked by nobody, published
-    /// without its tabs, or paired with the wrong request. No reader of the page sees it.
+    /// A strict parser drops the whole annotation, and its example is then not checked, published
+    /// without its tabs, or paired with the wrong request. Readers of the page do not see the mistake.
     ///
     /// ## Example
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     /// <!-- { "blockType": "request", "name": "get_parcel" } -->
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the comment as strict JSON. Fixes that only touch punctuation are safe.
     "annotation/malformed": Error, Default, fix Safe;
@@ -45,11 +45,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         if !annotation.closed {
             let opener = LocalSpan { end: annotation.comment.start + 4, ..annotation.comment };
             findings
-                .report(
-                    annotation.file_span(opener),
-                    format!("{} is never closed by `-->`", noun(annotation)),
-                )
-                .help("everything after it is part of the comment and not on the published page");
+                .report(annotation.file_span(opener), format!("{} is not closed by `-->`", noun(annotation)))
+                .help("add `-->`: everything after the annotation is hidden on the published page");
             continue;
         }
         let mut line_breaks =
@@ -87,8 +84,8 @@ fn report<'p>(
         finding.level(Level::Strict);
     }
     finding.help(match issue.kind {
-        IssueKind::DuplicateKey => "parsers keep only one of the two, and differ in which",
-        _ => "strict readers drop an annotation that is not valid JSON",
+        IssueKind::DuplicateKey => "parsers keep only one of the two, but not all the same one",
+        _ => "strict parsers drop an annotation that is not valid JSON",
     });
     let repairs = std::iter::once(issue).chain(others).flat_map(|issue| &issue.repairs);
     let edits: Vec<Edit> = repairs.map(|repair| annotation.body.edit(repair.span, &repair.text)).collect();
@@ -130,12 +127,12 @@ fn fault(kind: IssueKind) -> &'static str {
     match kind {
         IssueKind::TrailingComma => "trailing comma",
         IssueKind::MissingComma => "missing comma",
-        IssueKind::ExtraComma => "one comma too many",
+        IssueKind::ExtraComma => "extra comma",
         IssueKind::MissingColon => "missing colon after a key",
-        IssueKind::WrongColon => "something else in place of a colon",
-        IssueKind::ExtraColon => "one colon too many",
+        IssueKind::WrongColon => "wrong character in place of a colon",
+        IssueKind::ExtraColon => "extra colon",
         IssueKind::ColonInQuotes => "colon inside the quotes",
-        IssueKind::WrongComma => "something else in place of a comma",
+        IssueKind::WrongComma => "wrong character in place of a comma",
         IssueKind::CommaInQuotes => "comma inside the quotes",
         IssueKind::QuotesInBraces => "quotes inside braces",
         IssueKind::ListInBraces => "list in braces",

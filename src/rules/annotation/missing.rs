@@ -5,12 +5,12 @@ use crate::extract::{BlockType, Dialect, Example, ExampleKind};
 use crate::rules::Findings;
 
 declare_rule! {
-    /// An HTTP example has no annotation on a page that annotates the others.
+    /// An HTTP example without an annotation on a page that annotates the others.
     ///
     /// ## What it finds
     ///
     /// A fenced request or response without an annotation comment, on a page where other requests or responses have
-    /// one. Lists of request lines are no examples.
+    /// one. Lists of request lines are not examples.
     ///
     /// ## Why it matters
     ///
@@ -33,9 +33,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Put an annotation before the fence; `"blockType": "ignored"` if it is to be left out on purpose.
+    /// Put an annotation before the fence; `"blockType": "ignored"` to leave it out on purpose.
     "annotation/missing": Info, Strict, fix None;
     Document(check)
 }
@@ -50,7 +50,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         findings
             .report(
                 example.block.opening,
-                format!("this {noun} has no annotation, and others on the page have one"),
+                format!("this {noun} has no annotation, but others on the page have one"),
             )
             .help(format!("put `<!-- {{ \"blockType\": \"{noun}\" }} -->` before the fence"));
     }

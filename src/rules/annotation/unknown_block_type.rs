@@ -6,17 +6,17 @@ use crate::rules::{Findings, quote};
 use crate::text::nearest;
 
 declare_rule! {
-    /// An annotation declares a block type that does not exist.
+    /// A block type that does not exist.
     ///
     /// ## What it finds
     ///
-    /// A `blockType` that is none of `request`, `response`, `resource`, `example`, `samples`, `simulatedResponse`,
-    /// `testParams`, `permissions` and `ignored`: a misspelt one, or any other in front of a code block. Case does
-    /// not matter. Markers of other tools that stand before no code block are left alone.
+    /// A `blockType` other than `request`, `response`, `resource`, `example`, `samples`, `simulatedResponse`,
+    /// `testParams`, `permissions` and `ignored`: a misspelled one, or any other in front of a code block. Case does
+    /// not matter. Markers of other tools that are not followed by a code block are ignored.
     ///
     /// ## Why it matters
     ///
-    /// Readers of annotations skip such a block, so the example behind it is checked by nobody.
+    /// Tools that read annotations skip such a block, so its example is not checked.
     ///
     /// ## Example
     ///
@@ -30,9 +30,9 @@ declare_rule! {
     /// <!-- { "blockType": "response", "truncated": true } -->
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the type that was meant. The fix does so where one is near.
+    /// Use the intended type. The fix does this where one is similar.
     "annotation/unknown-block-type": Error, Default, fix Safe;
     Document(check)
 }
@@ -55,12 +55,15 @@ fn report(annotation: &Annotation<'_>, findings: &mut Findings<'_>) {
         Some(meant) => findings
             .report(
                 annotation.file_span(value),
-                format!("{} is not a block type: did you mean `{meant}`?", quote::code(written)),
+                format!("unknown block type {}; did you mean `{meant}`?", quote::code(written)),
             )
-            .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(value, &format!("\"{meant}\""))]),
+            .safe_fix(
+                format!("replace with `{meant}`"),
+                vec![annotation.body.edit(value, &format!("\"{meant}\""))],
+            ),
         None if followed => findings
-            .report(annotation.file_span(value), format!("{} is not a block type", quote::code(written))),
+            .report(annotation.file_span(value), format!("unknown block type {}", quote::code(written))),
         None => return,
     }
-    .help(format!("block types are {}", words.map(|word| format!("`{word}`")).join(", ")));
+    .help(format!("the block types are {}", words.map(|word| format!("`{word}`")).join(", ")));
 }

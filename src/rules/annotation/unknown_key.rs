@@ -6,16 +6,16 @@ use crate::rules::{Findings, quote};
 use crate::text::{LocalSpan, nearest};
 
 declare_rule! {
-    /// An annotation has a key that means nothing.
+    /// An unknown key in an annotation.
     ///
     /// ## What it finds
     ///
-    /// A key that block annotations do not know, with the known one that is nearest. Case does not matter. Page
-    /// annotations, and annotations of other tools' block types, may hold what they like.
+    /// A key that block annotations do not have, with the most similar known one. Case does not matter. Page
+    /// annotations, and annotations of other tools' block types, may have any keys.
     ///
     /// ## Why it matters
     ///
-    /// An unknown key is ignored without a word: the writer believes that `scope` has an effect, and it has none.
+    /// An unknown key is silently ignored: the writer believes that `scope` has an effect, but it has none.
     ///
     /// ## Example
     ///
@@ -29,9 +29,9 @@ declare_rule! {
     /// <!-- { "blockType": "request", "name": "get_parcel", "sampleKeys": ["p-1042"] } -->
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Correct the key, or remove it. The fix corrects it where one known key is near.
+    /// Correct the key, or remove it. The fix corrects it where a known key is similar.
     "annotation/unknown-key": Warning, Default, fix Safe;
     Document(check)
 }
@@ -53,18 +53,15 @@ fn report(annotation: &Annotation<'_>, field: &AnnotationField<'_>, findings: &m
     let span = annotation.file_span(field.key_span);
     let Some(meant) = meant(field.key).filter(|meant| annotation.field(meant).is_none()) else {
         findings
-            .report(span, format!("{} is not a key of annotations", quote::code(field.key)))
-            .help("unknown keys are ignored");
+            .report(span, format!("unknown annotation key {}", quote::code(field.key)))
+            .note("unknown keys are ignored");
         return;
     };
     let inner = inner(annotation, field);
     findings
-        .report(
-            span,
-            format!("{} is not a key of annotations: did you mean `{meant}`?", quote::code(field.key)),
-        )
-        .help("unknown keys are ignored")
-        .safe_fix(format!("write `{meant}`"), vec![annotation.body.edit(inner, meant)]);
+        .report(span, format!("unknown annotation key {}; did you mean `{meant}`?", quote::code(field.key)))
+        .note("unknown keys are ignored")
+        .safe_fix(format!("replace with `{meant}`"), vec![annotation.body.edit(inner, meant)]);
 }
 
 /// The known key that was probably meant: `isAbstract` is `abstract`, `scope` is `scopes`.

@@ -6,16 +6,16 @@ use crate::rules::Findings;
 use crate::syntax::json::NodeKind;
 
 declare_rule! {
-    /// A value in an annotation has the wrong type.
+    /// An annotation value of the wrong type.
     ///
     /// ## What it finds
     ///
-    /// `"true"` where `true` belongs, a string where a list of strings belongs, and the like. `null` is accepted
+    /// `"true"` where `true` is expected, a string where a list of strings is expected, and the like. `null` is accepted
     /// everywhere.
     ///
     /// ## Why it matters
     ///
-    /// Some readers take `"true"` for true and some reject the annotation, so what it does depends on who reads it.
+    /// Some tools read `"true"` as `true` and some reject the annotation, so its effect depends on the tool.
     ///
     /// ## Example
     ///
@@ -29,9 +29,9 @@ declare_rule! {
     /// <!-- { "blockType": "response", "truncated": true } -->
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the value in its own type. The fix takes the quotes from `"true"` and `"false"`.
+    /// Write a value of the expected type. The fix removes the quotes around `"true"` and `"false"`.
     "annotation/value-type": Warning, Default, fix Safe;
     Document(check)
 }
@@ -98,11 +98,11 @@ fn report(annotation: &Annotation<'_>, field: &AnnotationField<'_>, findings: &m
         Some(flag) => findings
             .report(
                 annotation.file_span(shown),
-                format!("`{key}` is the string `\"{value}\"`; {wanted} belongs here"),
+                format!("`{key}` must be {wanted}, but is the string `\"{value}\"`"),
             )
             .safe_fix("remove the quotes", vec![annotation.body.edit(span, flag)]),
         None => {
-            findings.report(annotation.file_span(shown), format!("`{key}` is {found}; {wanted} belongs here"))
+            findings.report(annotation.file_span(shown), format!("`{key}` must be {wanted}, but is {found}"))
         }
     };
 }
@@ -113,6 +113,6 @@ fn found(kind: NodeKind) -> &'static str {
         NodeKind::Array => "a list",
         NodeKind::String => "a string",
         NodeKind::Number => "a number",
-        _ => "a truth value",
+        _ => "a boolean",
     }
 }

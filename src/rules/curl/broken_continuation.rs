@@ -31,7 +31,7 @@ declare_rule! {
     ///   --json '{ "weightGrams": 900 }'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put one mark at the very end of every line but the last, with a blank before it.
     "curl/broken-continuation": Error, Default, fix Safe;

@@ -28,7 +28,7 @@ declare_rule! {
     /// curl -g 'https://api.parcelo.example/v1/parcels?filter[carrier]=swift'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Add `-g`, or write `%5B` and `%5D`.
     "curl/glob": Warning, Strict, fix Safe;

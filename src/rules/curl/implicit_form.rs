@@ -29,7 +29,7 @@ declare_rule! {
     /// curl -X POST https://api.parcelo.example/v1/parcels -H 'Content-Type: application/json' -d '{ "weightGrams": 900 }'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Add `-H 'Content-Type: application/json'`, or write `--json` for `-d`.
     "curl/implicit-form": Warning, Strict, fix Unsafe;

@@ -29,7 +29,7 @@ declare_rule! {
     /// curl -H "Content-Type: application/json" https://api.parcelo.example/v1/parcels
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write `-H 'Name: value'`.
     "curl/malformed-header": Error, Default, fix Safe;

@@ -30,7 +30,7 @@ declare_rule! {
     /// curl -X POST https://api.parcelo.example/v1/parcels/p-1042/cancel
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the method once, behind `-X`.
     "curl/method-conflict": Error, Default, fix Safe;

@@ -27,7 +27,7 @@ declare_rule! {
     /// curl -X GET https://api.parcelo.example/v1/parcels
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the argument, or remove the option.
     "curl/missing-argument": Error, Default, fix None;

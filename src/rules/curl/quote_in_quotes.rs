@@ -31,7 +31,7 @@ declare_rule! {
     /// curl -X POST https://api.parcelo.example/v1/notes --json '{ "text": "It isn'\''t here" }'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// In a POSIX shell write `'\''` for an apostrophe inside `'…'`, and `\"` for a quote inside `"…"`. PowerShell wants
     /// `''` inside `'…'`.

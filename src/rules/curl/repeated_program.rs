@@ -27,7 +27,7 @@ declare_rule! {
     /// curl https://api.parcelo.example/v1/parcels
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the name, or put the second command on its own line.
     "curl/repeated-program": Error, Default, fix Safe;

@@ -28,7 +28,7 @@ declare_rule! {
     /// curl -X GET "https://api.parcelo.example/v1/parcels"
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write `"` or `'`, `-` and a blank.
     "curl/typographic": Error, Default, fix Safe;

@@ -31,7 +31,7 @@ declare_rule! {
     ///   -H 'Accept: application/json'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the quote that is missing.
     "curl/unclosed-quote": Error, Default, fix Safe;

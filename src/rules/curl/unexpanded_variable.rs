@@ -32,7 +32,7 @@ declare_rule! {
     /// curl -H "Authorization: Bearer $TOKEN" https://api.parcelo.example/v1/parcels
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Use double quotes, or end the single ones before the variable: `'…'"$NAME"'…'`.
     "curl/unexpanded-variable": Warning, Strict, fix Safe;

@@ -31,7 +31,7 @@ declare_rule! {
     ///   --json '{ "weightGrams": 900 }'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// End the line with a blank and a backslash; in PowerShell with a backtick, in cmd with `^`.
     "curl/unjoined-line": Error, Default, fix Safe;

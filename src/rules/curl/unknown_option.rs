@@ -32,7 +32,7 @@ declare_rule! {
     /// curl --header 'Accept: application/json' https://api.parcelo.example/v1/parcels
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the option that is meant; `curl --help all` lists them.
     "curl/unknown-option": Error, Default, fix Unsafe;

@@ -31,7 +31,7 @@ declare_rule! {
     /// curl 'https://api.parcelo.example/v1/parcels?carrier=swift&page=2'
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put quotes around the argument.
     "curl/unquoted-special": Error, Default, fix Safe;

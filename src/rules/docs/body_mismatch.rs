@@ -4,7 +4,7 @@ use crate::extract::BodyKind;
 use crate::rules::{Findings, MessageContext, quote};
 
 declare_rule! {
-    /// The page says that nothing comes back, and the example has a body.
+    /// The page says that no body is returned, but the example has one.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Readers write a parser for what never comes.
+    /// Readers write a parser for a body that is never sent.
     ///
     /// ## Example
     ///
@@ -29,9 +29,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Call the API and correct the one that is wrong.
+    /// Call the API and correct whichever is wrong.
     "docs/body-mismatch": Warning, Default, fix None;
     Message(check)
 }
@@ -47,8 +47,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some((status, body)) = cx.declared_body(code, false) else { return };
     let written = status.span.of(cx.page.source.text()).replace(['`', '*'], "");
     let written = quote::code(written.trim());
-    let message = format!("response with a body, but the page says that {written} comes without one");
-    findings.report(cx.first_body_line(), message).related(body.span, "said here");
+    let message = format!("the response has a body, but the page says that {written} has none");
+    findings.report(cx.first_body_line(), message).related(body.span, "the page says so here");
 }
 
 /// Whether the body is `{}`, which is as good as none.

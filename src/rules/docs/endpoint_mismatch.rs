@@ -11,7 +11,7 @@ use crate::rules::{Findings, quote};
 use crate::syntax::http::RequestLine;
 
 declare_rule! {
-    /// The example calls another endpoint than the page names.
+    /// The example calls an endpoint that the page does not document.
     ///
     /// ## What it finds
     ///
@@ -21,7 +21,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Either the example was copied from another page, or the page forgot one of its addresses.
+    /// Either the example was copied from another page, or the page does not list all of its endpoints.
     ///
     /// ## Example
     ///
@@ -36,9 +36,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Correct the example, or name the endpoint.
+    /// Correct the example, or document the endpoint.
     "docs/endpoint-mismatch": Warning, Strict, fix None;
     Document(check)
 }
@@ -107,15 +107,15 @@ fn report(call: &Call<'_>, lines: &[(&DeclaredEndpoint, PathTemplate)], findings
         lines.iter().filter(|(_, path)| call.path.is_one_of(path)).map(|(line, _)| *line).collect();
     let (span, message) = if let Some(named) = places.first() {
         let (shown, named) = (quote::code(method.text), quote::code(&named.method));
-        (method.span, format!("{shown}, but the page names this endpoint with {named}"))
+        (method.span, format!("{shown}, but the page documents this endpoint with {named}"))
     } else {
         places.extend(lines.iter().map(|(line, _)| *line));
         let shown = quote::long_code(target.text);
-        (target.span, format!("{shown} is none of the endpoints that the page names"))
+        (target.span, format!("the page does not document {shown}"))
     };
     places.sort_by_key(|line| line.method != method.text);
     let finding = findings.report(call.example.file_span(span), message);
     for line in places.into_iter().take(PLACES) {
-        finding.related(line.span, "named here");
+        finding.related(line.span, "documented here");
     }
 }

@@ -4,17 +4,17 @@ use crate::extract::{BodyKind, FieldKind, is_foreign, is_signature};
 use crate::rules::{Findings, MessageContext, quote};
 
 declare_rule! {
-    /// The example lacks a header that the page calls required.
+    /// A request without a header that the page calls required.
     ///
     /// ## What it finds
     ///
     /// A request example without a header that a table of request headers of its page calls required. Elided heads are
-    /// left alone, and `Content-Type` is asked only of a request with a body. What every client sends of itself is not asked
-    /// for, and credentials only where another example of the page shows them.
+    /// left alone, and `Content-Type` is expected only in a request with a body. Headers that every client sends automatically are not
+    /// expected, and credentials only where another example of the page shows them.
     ///
     /// ## Why it matters
     ///
-    /// Who copies the example gets an error that the page could have spared them.
+    /// Copying the example leads to an error that the page could have prevented.
     ///
     /// ## Example
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Show the header.
     "docs/header-mismatch": Info, Pedantic, fix None;
@@ -80,6 +80,6 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let missing: Vec<_> = missing.take(MOST).collect();
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|field| quote::code(&field.name)).collect();
-    let message = format!("no {}, which the page calls required", names.join(", "));
-    findings.report(cx.start_line(), message).related(first.span, "called required here");
+    let message = format!("required header {} is missing", names.join(", "));
+    findings.report(cx.start_line(), message).related(first.span, "required here");
 }

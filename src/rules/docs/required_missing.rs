@@ -9,7 +9,7 @@ use crate::syntax::json::NodeKind;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The request body lacks a member that the page calls required.
+    /// A request body without a member that the page calls required.
     ///
     /// ## What it finds
     ///
@@ -19,7 +19,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The example would be refused.
+    /// The service would reject the example.
     ///
     /// ## Example
     ///
@@ -40,7 +40,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Add the member to the example, or say when it may be left out.
     "docs/required-missing": Info, Strict, fix None;
@@ -76,10 +76,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|field| quote::name(&field.name)).collect();
     let start = cx.tree.node(node).span.start as usize;
-    let message = format!("the body has no {}, which the page calls required", names.join(", "));
-    findings
-        .report(cx.span(LocalSpan::new(start, start + 1)), message)
-        .related(first.span, "called required here");
+    let message = format!("required property {} is missing", names.join(", "));
+    findings.report(cx.span(LocalSpan::new(start, start + 1)), message).related(first.span, "required here");
 }
 
 fn creates(message: &Message<'_>) -> bool {

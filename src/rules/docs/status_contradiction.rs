@@ -6,7 +6,7 @@ use crate::rules::{Findings, quote};
 use crate::syntax::http::status::{self, Phrase};
 
 declare_rule! {
-    /// The prose declares a status that contradicts itself.
+    /// The text declares a status that contradicts itself.
     ///
     /// ## What it finds
     ///
@@ -15,8 +15,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A response with one of these codes never has a body (RFC 9110 §15.3.5), so the reader learns either the wrong
-    /// code or of a body that never comes.
+    /// A response with one of these codes never has a body (RFC 9110 §15.3.5), so either the code
+    /// is wrong or the body is never sent.
     ///
     /// ## Example
     ///
@@ -30,9 +30,9 @@ declare_rule! {
     /// If successful, this method returns a `201 Created` response code and a parcel object in the response body.
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Call the API and say what it really answers.
+    /// Call the API and document what it really returns.
     "docs/status-contradiction": Warning, Default, fix None;
     Document(check)
 }
@@ -68,6 +68,9 @@ fn phrase(page: &Page<'_>, declared: &DeclaredStatus, findings: &mut Findings<'_
     let Phrase::OfOther(other, right) = status::judge(code, phrase.of(text)) else { return };
     let written = quote::code(phrase.of(text));
     findings
-        .report(declared.span, format!("{written} is the reason phrase of {other}: `{code}` is `{right}`"))
-        .related(phrase, format!("belongs to {other}"));
+        .report(
+            declared.span,
+            format!("`{code}` has the reason phrase `{right}`; {written} belongs to `{other}`"),
+        )
+        .related(phrase, format!("the reason phrase of `{other}`"));
 }

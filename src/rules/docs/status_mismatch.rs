@@ -16,19 +16,19 @@ use crate::syntax::http::{
 };
 
 declare_rule! {
-    /// An example shows another status than the page declares.
+    /// An example shows a status that the page does not document.
     ///
     /// ## What it finds
     ///
-    /// A response with a success status, 2xx or 3xx, on a page or in a part of a page that says what comes back and
-    /// does not name this code: in the sentences of the Response section, in a list or table of status codes, in
+    /// A response with a success status, 2xx or 3xx, on a page or in a part of a page that says what is returned and
+    /// does not mention this code: in the sentences of the Response section, in a list or table of status codes, in
     /// the heading above the example, or in a sentence next to it. `200-series` and `2xx` cover their class, and a code
     /// that is named under a condition counts as well. Error responses are left alone: a page seldom lists them all.
     /// So is the answer to another call, where the one that the page is about shows what was declared.
     ///
     /// ## Why it matters
     ///
-    /// Readers write `if (status == 201)`. Which of the two is right cannot be seen from the page.
+    /// Readers write `if (status == 201)`. The page does not show which of the two is right.
     ///
     /// ## Example
     ///
@@ -40,9 +40,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Call the API and correct the one that is wrong. If both occur, say when.
+    /// Call the API and correct whichever is wrong. If both occur, say when.
     "docs/status-mismatch": Warning, Default, fix None;
     Document(check)
     Example(told)
@@ -166,7 +166,7 @@ fn told(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let message = format!("{}, but the page says {}", quote::code(place.of(text)), words(&promised, text));
     let finding = findings.report(place, message);
     for status in promised {
-        finding.related(status.span, "declared here");
+        finding.related(status.span, "documented here");
     }
 }
 
@@ -184,7 +184,7 @@ fn report(cx: MessageContext<'_, '_>, declared: &[&DeclaredStatus], findings: &m
     };
     let finding = findings.report(cx.span(shown), message);
     for status in declared {
-        finding.related(status.span, "declared here");
+        finding.related(status.span, "documented here");
     }
 }
 

@@ -33,7 +33,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Correct the one that is wrong; where both came from a generator, run it again.
     "docs/table-mismatch": Warning, Strict, fix None;
@@ -76,7 +76,7 @@ fn report(found: &Disagreement, findings: &mut Findings<'_>) {
         }
         DisagreementKind::Case(row) => {
             findings
-                .report(found.block, format!("{name} is {} in the table", quote::name(row)))
+                .report(found.block, format!("{name} is spelled {} in the table", quote::name(row)))
                 .related(found.table, "the table");
         }
         DisagreementKind::Type(shown, words) => {

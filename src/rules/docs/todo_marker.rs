@@ -10,7 +10,7 @@ use crate::rules::{Findings, quote};
 use crate::text::Span;
 
 declare_rule! {
-    /// A marker for something to be written is still there.
+    /// A TODO marker on the page.
     ///
     /// ## What it finds
     ///
@@ -19,7 +19,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Readers see it, and what it stands for is missing.
+    /// Readers see it, and the text that it marks is missing.
     ///
     /// ## Example
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     /// |weight|Int32|**TODO: Add Description**|
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write what is missing, or remove the marker.
     "docs/todo-marker": Warning, Default, fix None;
@@ -41,7 +41,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let text = page.source.text();
     for at in WORD.find_iter(text.as_bytes()) {
         if let Some(marker) = marker(text, at).filter(|marker| is_prose(page, *marker)) {
-            findings.report(marker, format!("{} is still to be written", quote::code(marker.of(text))));
+            findings.report(marker, format!("unresolved marker {}", quote::code(marker.of(text))));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::rules::Findings;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The body of an example begins on the line of its fence.
+    /// The body of an example starts on the line of its opening fence.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// What stands there is the block's info string: the bracket is not shown, and whoever copies the example gets
+    /// The rest of that line is the info string: the bracket is not shown, and a reader who copies the example gets
     /// JSON without its beginning.
     ///
     /// ## Example
@@ -36,7 +36,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put the bracket on a line of its own.
     "example/fused-fence": Error, Default, fix None;
@@ -52,7 +52,7 @@ fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let fenced = matches!(example.block.style, crate::markdown::FenceStyle::Fenced { .. });
     if fenced && !first.is_empty() && opening.start < span.start && span.end <= opening.end {
         findings
-            .report(span, format!("`{first}` stands on the line of the fence and is not shown"))
-            .help("put it on a line of its own");
+            .report(span, format!("`{first}` on the line of the opening fence is not shown"))
+            .help("move it to its own line");
     }
 }

@@ -4,20 +4,20 @@ use crate::conformance::Page;
 use crate::rules::Findings;
 
 declare_rule! {
-    /// The file holds bytes that are not text.
+    /// The file contains bytes that are not text.
     ///
     /// ## What it finds
     ///
-    /// Bytes that are not UTF-8, and NUL characters. There is one finding a file, at the first of them.
+    /// Bytes that are not UTF-8, and NUL characters. There is one finding per file, at the first of them.
     ///
     /// ## Why it matters
     ///
-    /// Such a file was saved in another encoding, or is no text at all. Its page shows replacement characters, and a
+    /// Such a file was saved in another encoding, or is not text at all. Its page shows replacement characters, and a
     /// reader who copies an example copies them too.
     ///
     /// ## Example
     ///
-    /// A page saved as Windows-1252 holds the single byte `E9` for the `é` in
+    /// A page saved as Windows-1252 contains the single byte `E9` for the `é` in
     ///
     /// ```json
     /// { "city": "Orléans" }
@@ -25,7 +25,7 @@ declare_rule! {
     ///
     /// and UTF-8 has the two bytes `C3 A9` there.
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Open the file in the encoding that it was saved in, and save it as UTF-8.
     "example/invalid-text": Error, Default, fix None;

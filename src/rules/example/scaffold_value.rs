@@ -5,16 +5,16 @@ use crate::rules::{Findings, JsonContext};
 use crate::syntax::json::{NodeId, NodeKind};
 
 declare_rule! {
-    /// An example still holds what its generator put in.
+    /// A placeholder value left by a generator.
     ///
     /// ## What it finds
     ///
     /// String values such as `"String"`, `"String (timestamp)"`, `"Integer"` or `"status-value"` in the body of a
-    /// request or response. Resource definitions use type words on purpose and are not looked at.
+    /// request or response. Resource definitions use type names on purpose and are not checked.
     ///
     /// ## Why it matters
     ///
-    /// An example is there to show what values look like. A type word shows that nobody has run the call.
+    /// An example should show what values look like. A type name shows that nobody has run the call.
     ///
     /// ## Example
     ///
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "id": "p-1042", "createdAt": "2026-03-02T09:30:00Z" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Put in values that the service would send or accept.
+    /// Use values that the service would send or accept.
     "example/scaffold-value": Info, Strict, fix None;
     Json(check)
 }
@@ -65,8 +65,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(first) = found.next() else { return };
     let written = value(&cx, first);
     let message = match found.count() {
-        0 => format!("`\"{written}\"` was left by a generator; a real value belongs here"),
-        more => format!("`\"{written}\"` and {more} more were left by a generator; real values belong here"),
+        0 => format!("expected a real value, found the placeholder `\"{written}\"`"),
+        more => format!("expected real values, found the placeholder `\"{written}\"` and {more} more"),
     };
     findings.report(cx.span(cx.tree.node(first).span), message).pointer(cx.pointer(first));
 }

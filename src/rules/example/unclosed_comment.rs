@@ -10,8 +10,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `<!--` without a `-->` after it, and a heading or a code block behind it. Annotation comments have a rule of their
-    /// own.
+    /// `<!--` without a `-->` after it, and a heading or a code block after it. Annotation comments have their own
+    /// rule.
     ///
     /// ## Why it matters
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write `-->` where the comment ends.
     "example/unclosed-comment": Error, Default, fix None;
@@ -47,6 +47,6 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let start = block.span.range().start + block.span.of(page.document.text).find("<!--").unwrap_or(0);
         findings
             .report(Span::new(start, start + "<!--".len()), "this comment is never closed")
-            .help("nobody sees what follows it, up to the end of the page or of the list item or quote that it is in");
+            .help("add `-->`: everything up to the end of the page, list item or quote is hidden");
     }
 }

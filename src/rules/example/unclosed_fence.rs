@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A code fence that runs to the end of the page or of its list item or quote, and one that swallows the Markdown
+    /// A code fence that runs to the end of the page or of its list item or quote, and one that includes the Markdown
     /// after it: another fence's opening line, or a heading after a complete JSON body. A block of Markdown that shows
     /// fences itself is closed by the first of them unless its own fence is longer.
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// should close the first fence before the heading.
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Add the closing fence after the last line of the example.
     "example/unclosed-fence": Error, Default, fix None;
@@ -61,7 +61,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             findings
                 .report(fence, "this fence is closed by the closing fence of a block inside it")
                 .related(inner, "the block ends here")
-                .help("open and close the outer block with more marks than any fence inside it");
+                .help("use more backticks for the outer fence than for any fence inside it");
             // The closing fence that was meant opens a new block.
             stray_close = true;
         } else if let Some((line, what)) = swallowed::line(page, code, block.span) {
@@ -72,7 +72,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         } else if !closed {
             findings
                 .report(fence, "this fence is never closed")
-                .help("it runs to the end of the page, or of the list item or quote that it stands in");
+                .help("add the closing fence: the block runs to the end of the page, list item or quote");
             // The closing fence that was meant stands outside the list item or quote, and opens a new block.
             stray_close = block.container != ContainerId::PAGE;
         }

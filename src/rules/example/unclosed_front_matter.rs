@@ -9,12 +9,12 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A page that begins with `---` and a key, and has no line `---` that ends its front matter before the first code
+    /// A page that starts with `---` and a key, and has no line `---` that ends its front matter before the first code
     /// block.
     ///
     /// ## Why it matters
     ///
-    /// Site generators fail on such a page, or take the part of it up to the next `---` for front matter and drop it.
+    /// Site generators fail on such a page, or treat the part up to the next `---` as front matter and drop it.
     ///
     /// ## Example
     ///
@@ -26,7 +26,7 @@ declare_rule! {
     /// # Parcels
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// End the front matter with a line of three hyphens and nothing else.
     "example/unclosed-front-matter": Error, Default, fix None;

@@ -11,13 +11,13 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A literal id at the end of the target, such as `/parcels/p_1042`, and another one of the same form in the member `id`
+    /// A literal id at the end of the target, such as `/parcels/p_1042`, and a different one of the same form in the member `id`
     /// of the body that is sent or returned; or in `Location` and in the body of a `201` response. Templates, and bodies in
     /// which another member has the id of the target, pass.
     ///
     /// ## Why it matters
     ///
-    /// The reader wonders which of the two the call is about. Often one of them was copied from another example.
+    /// The reader cannot tell which of the two the call is about. Often one of them was copied from another example.
     ///
     /// ## Example
     ///
@@ -41,7 +41,7 @@ declare_rule! {
     /// { "id": 1042 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Use one id in the whole exchange.
     "exchange/id-mismatch": Warning, Strict, fix None;
@@ -166,8 +166,5 @@ fn compare(
         return;
     }
     let message = format!("\"id\" is {}, but {about} {}", quote::code(written), quote::code(expected));
-    findings
-        .report(cx.span(cx.tree.node(id).span), message)
-        .related(place, "named here")
-        .pointer(cx.pointer(id));
+    findings.report(cx.span(cx.tree.node(id).span), message).related(place, "here").pointer(cx.pointer(id));
 }

@@ -6,7 +6,7 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{NodeId, NodeKind};
 
 declare_rule! {
-    /// A JSON-RPC response does not answer its request.
+    /// A JSON-RPC response that does not match its request.
     ///
     /// ## What it finds
     ///
@@ -29,7 +29,7 @@ declare_rule! {
     ///
     /// should have the same `id` in both.
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Repeat the `id` of the request, as it is written there.
     "exchange/json-rpc": Warning, Strict, fix None;
@@ -46,7 +46,7 @@ fn version(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let node = cx.tree.node(version);
     if node.kind == NodeKind::Number {
         let message = format!(
-            "\"jsonrpc\" is a string: expected `\"2.0\"`, found {}",
+            "expected the string `\"2.0\"` for \"jsonrpc\", found {}",
             quote::code(node.span.of(cx.text()))
         );
         findings.report(cx.span(node.span), message).pointer(cx.pointer(version));
@@ -55,7 +55,7 @@ fn version(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let is_set = |id: &NodeId| cx.tree.node(*id).kind != NodeKind::Null;
     if let (Some(result), Some(error)) = (member("result").filter(is_set), member("error").filter(is_set)) {
         findings
-            .report(cx.span(cx.tree.node(error).span), "a response has a result or an error, not both")
+            .report(cx.span(cx.tree.node(error).span), "\"result\" and \"error\" are not allowed together")
             .related(cx.span(cx.tree.node(result).span), "the result")
             .pointer(cx.pointer(error));
     }
@@ -85,7 +85,7 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
             findings
                 .report(
                     cx.span((start..start + 1).into()),
-                    "the request has \"jsonrpc\", the response does not",
+                    "the request has \"jsonrpc\", but the response does not",
                 )
                 .related(request.span(expected), "the request");
             continue;

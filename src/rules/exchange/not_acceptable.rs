@@ -11,8 +11,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A successful response whose `Content-Type` is none of what the `Accept` field of its request lists. Wildcards,
-    /// templates and types of JSON among each other pass, and so do error responses.
+    /// A successful response whose `Content-Type` is not in the `Accept` field of its request. Wildcards,
+    /// templates and different JSON types pass, and so do error responses.
     ///
     /// ## Why it matters
     ///
@@ -42,9 +42,9 @@ declare_rule! {
     /// []
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Ask for the type that is shown, or show the one that is asked for.
+    /// Request the type that is shown, or show the requested one.
     "exchange/not-acceptable": Warning, Strict, fix None;
     Exchange(check)
 }
@@ -70,7 +70,7 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
             let span = example.file_span((start..start + parsed.essence.len()).into());
             let message =
                 format!("the response is {}, which the request does not accept", quote::code(parsed.essence));
-            findings.report(span, message).related(request.file_span(accept.value.span), "accepted");
+            findings.report(span, message).related(request.file_span(accept.value.span), "accepted types");
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::syntax::http::HttpIssueKind;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A blank line stands between the start line and the header fields.
+    /// A blank line between the start line and the header fields.
     ///
     /// ## What it finds
     ///
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A blank line ends the head (RFC 9112 section 2.1). What stands below it is sent as the body, header fields included.
+    /// A blank line ends the head (RFC 9112 section 2.1). What follows it is sent as the body, header fields included.
     ///
     /// ## Example
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the blank line.
     "http/blank-line-in-head": Warning, Default, fix Safe;
@@ -47,8 +47,11 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let indent = issue.span.of(cx.text()).rsplit('\n').next().unwrap_or_default();
         let edit = cx.edit(issue.span, &format!("\n{indent}"));
         findings
-            .report(cx.span(blank), "blank line in the head: the header fields below it belong to the body")
-            .related(cx.span(LocalSpan::empty(issue.span.end as usize)), "the head goes on here")
+            .report(
+                cx.span(blank),
+                "blank line in the head: the header fields after it become part of the body",
+            )
+            .related(cx.span(LocalSpan::empty(issue.span.end as usize)), "the head continues here")
             .safe_fix("remove the blank line", vec![edit]);
     }
 }

@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A receiver reads exactly as many bytes as the field says: one too few cuts the body off, one too many waits for ever.
+    /// A receiver reads exactly as many bytes as the field says: one too few cuts the body off, one too many makes it wait forever.
     ///
     /// ## Example
     ///
@@ -36,7 +36,7 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the number of bytes, or leave the field out of the example.
     "http/content-length": Info, Pedantic, fix Safe;
@@ -59,10 +59,10 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     findings
         .report(
             cx.span(field.value.span),
-            format!("`Content-Length` says {declared}, but the body has {right} bytes"),
+            format!("`Content-Length` is {declared}, but the body has {right} bytes"),
         )
         .related(cx.first_body_line(), "the body")
-        .safe_fix(format!("write {right}"), vec![cx.edit(field.value.span, &right.to_string())]);
+        .safe_fix(format!("replace with `{right}`"), vec![cx.edit(field.value.span, &right.to_string())]);
 }
 
 /// Whether the body is shown to its last byte.

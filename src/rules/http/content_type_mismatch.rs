@@ -17,7 +17,7 @@ declare_rule! {
     ///
     /// A JSON object or array under a type that is never JSON, such as `text/html`, `image/png` or
     /// `application/x-www-form-urlencoded`; and XML, form data or MIME parts under a JSON type. What counts is the body as it
-    /// stands: templates such as `<Image>` and `{{ stream }}` pass, and so do types that may hold anything.
+    /// is shown: templates such as `<Image>` and `{{ stream }}` pass, and so do types that may hold anything.
     ///
     /// ## Why it matters
     ///
@@ -41,9 +41,9 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Name the media type of the body that is shown, or show a body of the type.
+    /// Use the media type of the body that is shown, or show a body of the declared type.
     "http/content-type-mismatch": Error, Default, fix None;
     Sent(check)
 }
@@ -63,7 +63,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let start = field.value.span.start as usize;
         let span = LocalSpan::new(start + declared.span.start, start + declared.span.end);
         let finding =
-            findings.report(cx.span(span), format!("the body is {shown}, but `Content-Type` says {value}"));
+            findings.report(cx.span(span), format!("the body is {shown}, but `Content-Type` is {value}"));
         finding.related(cx.first_body_line(), "the body");
         // Lines of JSON are sent as text, and an example may show one of them.
         if cx.message.form == MessageForm::Command && declared.structure() == Structure::Text {

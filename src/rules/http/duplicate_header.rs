@@ -8,12 +8,12 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// Two `Content-Type`, `Host`, `Authorization`, `Location` or other fields of which a message has at most one. Fields that
+    /// Two `Content-Type`, `Host`, `Authorization`, `Location` or other fields that a message may have only once. Fields that
     /// are lists, such as `Accept`, `Link` and `Set-Cookie`, may be repeated.
     ///
     /// ## Why it matters
     ///
-    /// Receivers take the first, the last or none of them (RFC 9110 section 5.3), so nobody knows what the example does.
+    /// Receivers take the first, the last or none of them (RFC 9110 section 5.3), so the example is ambiguous.
     ///
     /// ## Example
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove one of them, or show two requests.
     "http/duplicate-header": Warning, Default, fix None;
@@ -76,10 +76,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         match seen.iter().find(|(other, _)| other == name) {
             Some((_, first)) => {
                 findings
-                    .report(
-                        cx.span(field.name.span),
-                        format!("header field `{}` appears a second time", field.name.text),
-                    )
+                    .report(cx.span(field.name.span), format!("duplicate header field `{}`", field.name.text))
                     .related(cx.span(first.name.span), "first here");
             }
             None => seen.push((name, field)),

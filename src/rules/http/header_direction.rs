@@ -4,7 +4,7 @@ use crate::rules::{Findings, MessageContext};
 use crate::syntax::http::field::{self, Direction};
 
 declare_rule! {
-    /// A header field of requests appears in a response, or the other way round.
+    /// A request header field in a response, or the other way round.
     ///
     /// ## What it finds
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     /// HTTP/1.1 200 OK
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the field, or move it to the other message.
     "http/header-direction": Warning, Strict, fix None;
@@ -41,15 +41,16 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let Some(field) = field::find(header.name.text) else { continue };
         let message = match (field.direction, is_request) {
             (Direction::Request, false) => {
-                format!("`{}` is a field of requests, and this is a response", field.name)
+                format!("`{}` is a request header field; it is not allowed in a response", field.name)
             }
             (Direction::Response, true) => {
-                format!("`{}` is a field of responses, and this is a request", field.name)
+                format!("`{}` is a response header field; it is not allowed in a request", field.name)
             }
             _ => continue,
         };
         findings
             .report(cx.span(header.name.span), message)
-            .help(format!("`{}` is specified in {}", field.name, field.section));
+            .help("remove the field, or move it to the other message")
+            .note(format!("`{}` is specified in {}", field.name, field.section));
     }
 }

@@ -5,12 +5,12 @@ use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{Header, field};
 
 declare_rule! {
-    /// The name of a header field is misspelt, or another field is meant.
+    /// A misspelled header field name, or one field used in place of another.
     ///
     /// ## What it finds
     ///
-    /// A name that is a slip away from a registered one, such as `Content-Lenght`, `Authorisation` and `Content_Type`; and
-    /// `Authentication`, where credentials go in `Authorization`. Names of a service's own pass, and so do names that differ
+    /// A name that is one typo away from a registered one, such as `Content-Lenght`, `Authorisation` and `Content_Type`; and
+    /// `Authentication`, where credentials go in `Authorization`. A service's own names pass, and so do names that differ
     /// by a whole word, such as `X-Forwarded-Port`.
     ///
     /// ## Why it matters
@@ -35,9 +35,9 @@ declare_rule! {
     /// {}
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the registered name.
+    /// Use the registered name.
     "http/header-name": Warning, Default, fix Safe;
     Sent(check)
 }
@@ -53,7 +53,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         }
         let shown = quote::code(written);
         if let Some(meant) = field::meant_by(written) {
-            let message = format!("header field {shown} is not registered: did you mean `{meant}`?");
+            let message = format!("unknown header field {shown}; did you mean `{meant}`?");
             findings.report(cx.span(header.name.span), message).fix_if_sure(
                 written.len() >= SURE && field::is_sure_slip(written, meant),
                 format!("replace with `{meant}`"),

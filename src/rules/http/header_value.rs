@@ -9,21 +9,21 @@ use crate::syntax::http::field::{self, Field};
 use crate::syntax::http::{Header, media_type};
 
 declare_rule! {
-    /// The value of a header field is not what the field takes.
+    /// A header field value that its grammar does not allow.
     ///
     /// ## What it finds
     ///
-    /// Each field is read by its own grammar:
+    /// Each field is checked against its own grammar:
     ///
-    /// * `Date`, `Last-Modified`, `Expires` and their kin: another form than `Wed, 18 Dec 2019 10:08:46 GMT`, a weekday
+    /// * `Date`, `Last-Modified`, `Expires` and the like: another format than `Wed, 18 Dec 2019 10:08:46 GMT`, a weekday
     ///   that the date does not have, a day or a time that does not exist
     /// * `Retry-After`, `Age`, `Range`, `Content-Range`: numbers and ranges
-    /// * `Authorization`: `Basic: …`, a misspelt scheme, quotes and pieces of a program; `Basic` without a `:` in what
+    /// * `Authorization`: `Basic: …`, a misspelled scheme, quotes and pieces of code; `Basic` without a `:` in what
     ///   it encodes
     /// * `Location`, `Link`, `Host`: addresses with the scheme written twice, `&amp;`, a missing `>`; a host with a scheme
-    /// * `Accept` and its kin, `Content-Type`: quality values, `;` in place of `,`, character sets that do not exist
+    /// * `Accept` and the like, `Content-Type`: quality values, `;` in place of `,`, character sets that do not exist
     /// * `Cache-Control`, `Prefer`, `Strict-Transport-Security`, `Set-Cookie`, `Content-Disposition`, `Allow`, `Vary`,
-    ///   `WWW-Authenticate`: misspelt words, other marks than the field takes, missing arguments
+    ///   `WWW-Authenticate`: misspelled words, separators that the field does not allow, missing arguments
     /// * structured fields such as `Content-Digest` and `Permissions-Policy`
     ///
     /// Templates and placeholders such as `{etag}`, `<date>`, `...` and `YOUR_TOKEN` pass. What may be shorthand, such as an
@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A header field with a value outside of its grammar is ignored, or the request is refused, and the reader does not
+    /// A header field with an invalid value is ignored, or the request is rejected, and the reader does not
     /// learn why.
     ///
     /// ## Example
@@ -48,9 +48,9 @@ declare_rule! {
     /// Retry-After: 3
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the value as the section that the finding names describes it.
+    /// Write the value as the specification in the finding describes it.
     "http/header-value": Error, Default, fix Safe;
     Sent(check)
 }
@@ -85,7 +85,7 @@ fn value_fault(cx: MessageContext<'_, '_>, header: &Header<'_>, field: &Field, f
     }
     let about = format!("`{}`: ", field.name);
     departure::report(cx, (&written, header.value.span.start), &fault, &about, findings)
-        .help(format!("`{}` is specified in {}", field.name, field.section));
+        .note(format!("`{}` is specified in {}", field.name, field.section));
 }
 
 /// The value with blanks in place of line breaks, at the same places.
@@ -116,8 +116,8 @@ fn boundary(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let declared = media.parameters.iter().any(|(name, _)| name.eq_ignore_ascii_case("boundary"));
     if multipart && !declared && !header.value.text.to_ascii_lowercase().contains("boundary") {
         findings
-            .report(cx.span(header.value.span), "`Content-Type`: a multipart type needs a `boundary`")
+            .report(cx.span(header.value.span), "`Content-Type`: required parameter `boundary` is missing")
             .related(cx.first_body_line(), "the first part")
-            .help("`boundary` is specified in RFC 2046 section 5.1.1");
+            .note("`boundary` is specified in RFC 2046 section 5.1.1");
     }
 }

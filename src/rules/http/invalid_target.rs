@@ -9,19 +9,19 @@ use crate::syntax::http::field::address;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The request target is not an address.
+    /// The request target is not a valid URI.
     ///
     /// ## What it finds
     ///
-    /// `&amp;` in place of `&`, a scheme that is written twice or without its marks (`https:/…`), a second `?` and
+    /// `&amp;` in place of `&`, a scheme that is written twice or without its slashes (`https:/…`), a second `?` and
     /// typographic quotes. At the strict level also a raw space, a quote, `**` or a line break. Templates such as `{id}`,
     /// `{id | name}` and `<id>` are normal in documentation, also with spaces inside, and a target that is wrapped below a
     /// comment about line breaks passes.
     ///
     /// ## Why it matters
     ///
-    /// A target is a URI (RFC 9112 section 3.2): a server reads it up to the first space. Spaces and quotes must be percent
-    /// encoded to get there.
+    /// A target is a URI (RFC 9112 section 3.2): a server reads it up to the first space. Spaces and quotes must be
+    /// percent-encoded.
     ///
     /// ## Example
     ///
@@ -35,7 +35,7 @@ declare_rule! {
     /// GET /parcels?$filter=carrier%20eq%20'swift' HTTP/1.1
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write `%20` for a space and `%22` for a quote, and put the target on one line.
     "http/invalid-target": Warning, Default, fix Safe;
@@ -59,7 +59,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     let start = target.span.start as usize + at.start;
     let span = LocalSpan::new(start, start + at.len());
-    let finding = findings.report(cx.span(span), format!("the request target holds {what}"));
+    let finding = findings.report(cx.span(span), format!("the request target contains {what}"));
     if what != TYPOGRAPHIC {
         finding.level(Level::Strict);
     }

@@ -9,13 +9,13 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A field without the colon after its name, such as `Content-Type application/json`, and other lines between the header
-    /// fields that are none. Lines that stand for what is left out, such as `...` and `[other headers]`, pass.
+    /// A field without the colon after its name, such as `Content-Type application/json`, and other lines among the header
+    /// fields that are not header fields. Lines that mark what is left out, such as `...` and `[other headers]`, pass.
     ///
     /// ## Why it matters
     ///
     /// A header field is a name, a colon and a value (RFC 9112 section 5). A server answers anything else in the head with
-    /// `400 Bad Request`, or takes it for something that it is not.
+    /// `400 Bad Request`, or misreads it.
     ///
     /// ## Example
     ///
@@ -35,9 +35,9 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Put a colon after the name, or remove what is no field.
+    /// Put a colon after the name, or remove what is not a field.
     "http/malformed-header": Error, Default, fix Safe, needs Declared;
     Message(check)
 }
@@ -50,7 +50,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             let written = quote::code(issue.span.of(cx.text()));
             findings.report(
                 cx.span(issue.span),
-                format!("{written} is not a header field: the head holds `Name: value`"),
+                format!("expected a header field `Name: value`, found {written}"),
             );
             continue;
         };
@@ -59,15 +59,15 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             let name = LocalSpan::new(field.name.span.start as usize, field.value.span.start as usize + end);
             let written = quote::code(name.of(cx.text()));
             findings
-                .report(cx.span(name), format!("{written} is not a field name: a name holds no spaces"))
-                .unsafe_fix("write a hyphen", vec![cx.edit(gap, "-")]);
+                .report(cx.span(name), format!("{written} is not a field name: spaces are not allowed"))
+                .unsafe_fix("replace the space with a hyphen", vec![cx.edit(gap, "-")]);
             continue;
         }
         let name = quote::code(field.name.text);
         // A quoted value is a piece of a program, and lacks more than the colon.
         let is_sure = !field.value.text.starts_with(['"', '\'']);
         findings
-            .report(cx.span(issue.span), format!("header field {name} without a colon after its name"))
+            .report(cx.span(issue.span), format!("expected a colon after the header field name {name}"))
             .fix_if_sure(is_sure, "insert the colon", vec![insert_colon(cx, field)]);
     }
 }

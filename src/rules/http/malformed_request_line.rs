@@ -8,8 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `DELETE/parcels`, `[GET] /parcels`, `+GET /parcels`, `HTTP GET /parcels`, a method without a target, and a version
-    /// that is none, such as `HTTP1.1`. A request line without an HTTP version is normal in documentation and passes.
+    /// `DELETE/parcels`, `[GET] /parcels`, `+GET /parcels`, `HTTP GET /parcels`, a method without a target, and an invalid
+    /// version, such as `HTTP1.1`. A request line without an HTTP version is normal in documentation and passes.
     ///
     /// ## Why it matters
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     /// DELETE /parcels/p-1042 HTTP/1.1
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the method, one space and the target; the version may follow.
     "http/malformed-request-line": Error, Default, fix None, needs Declared;
@@ -41,23 +41,23 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = quote::code(issue.span.of(cx.text()));
         findings
             .report(cx.span(issue.span), format!("{written} is not a request line"))
-            .label(what_belongs(line, issue.span.of(cx.text())));
+            .label(expected(line, issue.span.of(cx.text())));
     }
 }
 
-/// What is to be done about it, in a few words.
-fn what_belongs(line: &RequestLine<'_>, written: &str) -> String {
+/// What was expected, in a few words.
+fn expected(line: &RequestLine<'_>, written: &str) -> String {
     let method = line.method.text;
     if line.target.text.is_empty() {
-        return "the target is missing".into();
+        return "expected a target after the method".into();
     }
     if let Some(rest) = written.strip_prefix(method) {
         return match line.version {
             Some(version) if !rest.starts_with('/') => {
-                format!("{} is not an HTTP version: write `HTTP/1.1`", quote::code(version.text))
+                format!("expected the version `HTTP/1.1`, found {}", quote::code(version.text))
             }
-            _ => format!("a space belongs after `{method}`"),
+            _ => format!("expected a space after `{method}`"),
         };
     }
-    format!("the line begins with `{method}` and a space")
+    format!("expected the line to start with `{method}` and a space")
 }

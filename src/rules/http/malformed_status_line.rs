@@ -1,5 +1,7 @@
 //! `http/malformed-status-line`.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Level, Severity};
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{HttpIssueKind, StatusLine, status};
@@ -11,7 +13,7 @@ declare_rule! {
     ///
     /// `HTTP code: 201 Created`, `HTTP 1.1 201 Created`, `No Content - 204`, a status line whose code is not three digits
     /// (`HTTP/1.1 <status>`) or that has none at all. A missing reason phrase is legal and passes, and so does the short form
-    /// `404 Not Found`. `HTTP 201 Created`, as frameworks print it, is only heard at the strict level.
+    /// `404 Not Found`. `HTTP 201 Created`, as frameworks print it, is only reported at the strict level.
     ///
     /// ## Why it matters
     ///
@@ -30,7 +32,7 @@ declare_rule! {
     /// HTTP/1.1 201 Created
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the version, the code and the reason phrase, a space between each.
     "http/malformed-status-line": Error, Default, fix None, needs Declared;
@@ -41,15 +43,19 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(line) = cx.message.http.status_line() else { return };
     for issue in cx.issues(&[HttpIssueKind::MalformedStatusLine]) {
         let written = quote::code(issue.span.of(cx.text()));
-        let message = match line.status {
+        let (message, help) = match line.status {
             Some(code) => {
                 let reason = line.reason.map(|reason| reason.text).or_else(|| status::phrase(code));
                 let right = format!("HTTP/1.1 {code} {}", reason.unwrap_or_default());
-                format!("{written} is not a status line: write {}", quote::code(right.trim_end()))
+                let help = format!("replace with {}", quote::code(right.trim_end()));
+                (format!("{written} is not a status line"), help.into())
             }
-            None => format!("{written} is not a status line: the code has three digits"),
+            None => (
+                format!("{written} is not a status line: expected a code of three digits"),
+                Cow::Borrowed("write the version, the code and the reason phrase, as in `HTTP/1.1 200 OK`"),
+            ),
         };
-        let finding = findings.report(cx.span(issue.span), message);
+        let finding = findings.report(cx.span(issue.span), message).help(help);
         if is_plain(line, issue.span.of(cx.text())) {
             finding.level(Level::Strict).severity = Severity::Info;
         }

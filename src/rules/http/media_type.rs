@@ -7,12 +7,12 @@ use crate::syntax::http::media_type::{self, MediaType};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A media type is misspelt, or is not a media type at all.
+    /// A misspelled or invalid media type.
     ///
     /// ## What it finds
     ///
     /// A `Content-Type` or `Accept` field whose value is not `type/subtype`, whose type is not registered
-    /// (`serviceprincipals/json`), or that is a slip away from a well-known media type (`appplication/json`). Vendors' own
+    /// (`serviceprincipals/json`), or that is one typo away from a well-known media type (`appplication/json`). Vendor
     /// types, types with `+json` or `+xml`, parameters, wildcards and templates pass.
     ///
     /// ## Why it matters
@@ -37,9 +37,9 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the registered media type. Where the nearest one is not what the body is, look at both.
+    /// Use the registered media type. If the suggestion does not match the body, check both.
     "http/media-type": Error, Default, fix Safe;
     Sent(check)
 }
@@ -52,7 +52,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             continue;
         }
         if let Some(inner) = in_quotes(field.value.text) {
-            let message = format!("{} stands in quotes: a media type is written without", quote::code(inner));
+            let message = format!("quotes are not allowed around the media type {}", quote::code(inner));
             let edit = cx.edit(field.value.span, inner);
             findings.report(cx.span(field.value.span), message).safe_fix("remove the quotes", vec![edit]);
         } else if is("content-type") {
@@ -87,18 +87,18 @@ fn report(cx: MessageContext<'_, '_>, value: &str, at: usize, of_body: bool, fin
     let written = quote::code(parsed.essence);
     let shown = right.as_deref().map(media_type::parse).filter(|_| of_body);
     let shown = shown.and_then(|right| contradiction(cx, &right));
-    let replace = |right: &str| (format!("replace it by {}", quote::code(right)), vec![cx.edit(span, right)]);
+    let replace = |right: &str| (format!("replace with {}", quote::code(right)), vec![cx.edit(span, right)]);
     match (right, shown) {
         // The name says the one and the body the other: somebody has to know.
         (Some(_), Some(JSON)) => {
             let right = "application/json";
             let message =
-                format!("{written} {fault}; the body is JSON: did you mean {}?", quote::code(right));
+                format!("{written} {fault}; the body is JSON, did you mean {}?", quote::code(right));
             let (title, edits) = replace(right);
             findings.report(cx.span(span), message).unsafe_fix(title, edits);
         }
         (Some(right), None) => {
-            let message = format!("{written} {fault}: did you mean {}?", quote::code(&right));
+            let message = format!("{written} {fault}; did you mean {}?", quote::code(&right));
             let (title, edits) = replace(&right);
             findings.report(cx.span(span), message).safe_fix(title, edits);
         }
@@ -121,12 +121,12 @@ fn fault(parsed: &MediaType<'_>) -> Option<(&'static str, Option<String>)> {
     if let Some((first, rest)) = essence.split_once(',').map(|(first, rest)| (first.trim(), rest.trim())) {
         let parameter = first.contains('/') && rest.contains('=') && !rest.contains(['/', ',']);
         return parameter
-            .then(|| ("has a `,` before its parameter in place of a `;`", Some(format!("{first}; {rest}"))));
+            .then(|| ("has `,` before its parameter; expected `;`", Some(format!("{first}; {rest}"))));
     }
     if let Some((first, rest)) = essence.split_once(char::is_whitespace) {
         let parameter = first.contains('/') && rest.trim_start().contains('=');
         return parameter.then(|| {
-            ("lacks the `;` before its parameter", Some(format!("{first}; {}", rest.trim_start())))
+            ("is missing the `;` before its parameter", Some(format!("{first}; {}", rest.trim_start())))
         });
     }
     if !parsed.is_well_formed() {

@@ -6,7 +6,7 @@ use crate::syntax::http::{HttpMessage, StartLine};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A message has a body and no `Content-Type`.
+    /// A message with a body but no `Content-Type`.
     ///
     /// ## What it finds
     ///
@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The media type tells the receiver how to read the body (RFC 9110 section 8.3); many servers refuse a body without one.
+    /// The media type says how to read the body (RFC 9110 section 8.3); many servers reject a body without one.
     ///
     /// ## Example
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Add the field with the media type of the body.
     "http/missing-content-type": Info, Strict, fix Safe;
@@ -44,17 +44,17 @@ declare_rule! {
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let http = &cx.message.http;
     let shown = match cx.message.body.kind {
-        BodyKind::Json => "a JSON body",
-        BodyKind::Form => "a form body",
-        BodyKind::Multipart => "a body of MIME parts",
-        BodyKind::Markup => "a markup body",
+        BodyKind::Json => "JSON body",
+        BodyKind::Form => "form body",
+        BodyKind::Multipart => "multipart body",
+        BodyKind::Markup => "markup body",
         BodyKind::None | BodyKind::Placeholder | BodyKind::Text => return,
     };
     let named = http.elided || http.header("content-type").is_some();
     if named || cx.is_console() || !takes_body(http) {
         return;
     }
-    let finding = findings.report(cx.start_line(), format!("{shown} and no `Content-Type`"));
+    let finding = findings.report(cx.start_line(), format!("{shown} without a `Content-Type`"));
     finding.related(cx.first_body_line(), "the body");
     if cx.message.body.kind == BodyKind::Json {
         let end = LocalSpan::empty(http.head.end as usize);

@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Tools that read documentation take a code block for one message.
+    /// Tools that read documentation expect one message in a code block.
     ///
     /// ## Example
     ///
@@ -25,7 +25,7 @@ declare_rule! {
     ///
     /// should be two code blocks.
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Give each message a code block of its own.
     "http/several-messages": Info, Pedantic, fix None;

@@ -4,7 +4,7 @@ use crate::extract::BodyKind;
 use crate::rules::{Findings, MessageContext};
 
 declare_rule! {
-    /// A request has a body although its method gives none a meaning.
+    /// A request body that has no meaning for its method.
     ///
     /// ## What it finds
     ///
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A body in such a request has no defined meaning, and some servers and proxies refuse it (RFC 9110 section 9.3). In
+    /// A body in such a request has no defined meaning, and some servers and proxies reject it (RFC 9110 section 9.3). In
     /// documentation it is often the response, or a header field below a blank line.
     ///
     /// ## Example
@@ -30,9 +30,9 @@ declare_rule! {
     /// GET /parcels/p-1042 HTTP/1.1
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Move the body to where it belongs, or choose the method that takes one.
+    /// Move the body to the response, or use a method that takes one.
     "http/unexpected-body": Warning, Strict, fix None;
     Message(check)
 }

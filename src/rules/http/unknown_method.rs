@@ -9,7 +9,7 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A misspelt method such as `PATHC`, or one in lower case. At the strict level also a method that is neither registered
+    /// A misspelled method such as `PATHC`, or one in lower case. At the strict level also a method that is neither registered
     /// with IANA nor known from a widespread product.
     ///
     /// ## Why it matters
@@ -29,9 +29,9 @@ declare_rule! {
     /// PATCH /parcels/p-1042 HTTP/1.1
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the method that is meant.
+    /// Use the intended method.
     "http/unknown-method": Error, Default, fix None;
     Sent(check)
 }
@@ -47,10 +47,10 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let code = quote::code(written);
     match method::nearest(written) {
         Some(meant) if meant.eq_ignore_ascii_case(written) => {
-            findings.report(span, format!("method {code} in the wrong case: write `{meant}`"));
+            findings.report(span, format!("method {code} must be in upper case: `{meant}`"));
         }
         Some(meant) => {
-            findings.report(span, format!("{code} is not an HTTP method: did you mean `{meant}`?"));
+            findings.report(span, format!("{code} is not an HTTP method; did you mean `{meant}`?"));
         }
         None => {
             let message = format!("{code} is not a registered HTTP method");

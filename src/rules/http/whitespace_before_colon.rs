@@ -4,7 +4,7 @@ use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::HttpIssueKind;
 
 declare_rule! {
-    /// White space stands between the name of a header field and its colon.
+    /// White space between a header field name and its colon.
     ///
     /// ## What it finds
     ///
@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// No white space is allowed there, and a server must refuse such a request (RFC 9112 section 5.1): it has been used to
+    /// No white space is allowed there, and a server must reject such a request (RFC 9112 section 5.1): it has been used to
     /// smuggle requests past proxies.
     ///
     /// ## Example
@@ -29,7 +29,7 @@ declare_rule! {
     /// Authorization: Bearer {token}
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the white space.
     "http/whitespace-before-colon": Error, Default, fix Safe, needs Declared;
@@ -41,7 +41,10 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let field = cx.message.http.headers.iter().find(|field| field.name.span.end == issue.span.start);
         let name = field.map_or("", |field| field.name.text);
         findings
-            .report(cx.span(issue.span), format!("white space before the colon of {}", quote::code(name)))
+            .report(
+                cx.span(issue.span),
+                format!("white space is not allowed before the colon of {}", quote::code(name)),
+            )
             .safe_fix("remove the white space", vec![cx.edit(issue.span, "")]);
     }
 }

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// Members stand without the braces of an object.
+    /// Members without the braces of an object.
     ///
     /// ## What it finds
     ///
@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Readers understand a fragment, but it is no JSON document, and it does not show where in the body it belongs.
+    /// Readers understand a fragment, but it is not a JSON document, and it does not show where in the body the members go.
     ///
     /// ## Example
     ///
@@ -26,7 +26,7 @@ declare_rule! {
     /// { "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Show the object around the members; write `...` for what is left out.
     "json/bare-members": Info, Strict, fix None;
@@ -35,6 +35,6 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::BareMembers]) {
-        cx.report(findings, issue, "members without the braces of an object").label("`{` belongs before it");
+        cx.report(findings, issue, "members without the braces of an object").label("expected `{` before it");
     }
 }

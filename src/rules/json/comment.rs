@@ -4,11 +4,11 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A comment stands in JSON.
+    /// A comment in JSON.
     ///
     /// ## What it finds
     ///
-    /// `// …`, `/* … */`, `# …` and `<!-- … -->` that say something. A comment that only says that something is left
+    /// `// …`, `/* … */`, `# …` and `<!-- … -->` with text in them. A comment that only says that something is left
     /// out (`// ...`) is an elision. A fence that says `jsonc`, `json5` or `js` may have comments.
     ///
     /// ## Why it matters
@@ -27,10 +27,10 @@ declare_rule! {
     /// { "insured": true } // up to 500 EUR
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Say it in the text around the block, or mark the fence `jsonc`. The fix removes the comment, and is unsafe
-    /// because it throws away what the writer wanted to say.
+    /// Move the comment to the text around the block, or label the fence `jsonc`. The fix removes the comment, and is unsafe
+    /// because it deletes what the writer wanted to say.
     "json/comment": Warning, Strict, fix Unsafe;
     JsonIssues(check)
 }
@@ -40,7 +40,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let comment = quote::code(issue.span.of(cx.text()));
         cx.report(findings, issue, format!("comment in JSON: {comment}"))
             .label("JSON has no comments")
-            .help("say it in the text around the block, or mark the fence `jsonc`")
+            .help("move the comment to the text around the block, or label the fence `jsonc`")
             .unsafe_fix("remove the comment", cx.removal(&issue.repairs));
     }
 }

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A raw control character stands inside a string.
+    /// A raw control character inside a string.
     ///
     /// ## What it finds
     ///
@@ -12,8 +12,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// RFC 8259 section 7 wants them escaped: strict parsers reject the body. A string that is broken over two
-    /// lines to fit the page also tells the reader that the value holds a line break.
+    /// RFC 8259 section 7 requires them to be escaped: strict parsers reject the body. A string that is broken over two
+    /// lines to fit the page also suggests that the value contains a line break.
     ///
     /// ## Example
     ///
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "note": "Leave it\nat the door" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Join the lines, or write `\n` or `\t` where the value really holds the character. The fix escapes it, and is
+    /// Join the lines, or write `\n` or `\t` where the value really contains the character. The fix escapes it, and is
     /// unsafe because only the writer knows which of the two is meant.
     "json/control-character": Error, Default, fix Unsafe;
     JsonIssues(check)
@@ -48,7 +48,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         };
         let escaped = issue.repairs.iter().find(|repair| repair.text.starts_with('\\'));
         let title = match escaped {
-            Some(repair) => format!("write `{}`", repair.text.trim_end()),
+            Some(repair) => format!("replace with `{}`", repair.text.trim_end()),
             None => "join the lines".to_owned(),
         };
         cx.report(findings, issue, format!("raw {what} inside a string"))

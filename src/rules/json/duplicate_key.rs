@@ -4,17 +4,17 @@ use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// An object has two members of one name.
+    /// An object has two members with the same name.
     ///
     /// ## What it finds
     ///
-    /// A key that its object already has. The finding stands on the second and points to the first. Groups of members
+    /// A key that its object already has. The finding is reported at the second and points to the first. Groups of members
     /// under comments of their own, and lines that a change takes out and puts in, are alternatives: only the strict
     /// level reports them.
     ///
     /// ## Why it matters
     ///
-    /// Parsers accept it and most keep only the last value, without a word (RFC 8259 section 4). One of the two is
+    /// Parsers accept it, and most silently keep only the last value (RFC 8259 section 4). One of the two is
     /// wrong, often a member that was copied and not renamed.
     ///
     /// ## Example
@@ -29,7 +29,7 @@ declare_rule! {
     /// { "height": 20, "width": 30, "depth": 12 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Rename or remove one of the two. Only the writer knows which, so there is no fix.
     "json/duplicate-key": Error, Default, fix None;

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// Something is left out of JSON.
+    /// Part of the JSON is left out.
     ///
     /// ## What it finds
     ///
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// It mostly does not. A team that wants every example to be complete, or tried by a machine, wants to know.
+    /// Usually it does not. A team that wants every example to be complete, or to run it, wants to know.
     ///
     /// ## Example
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// { "id": "p-1042", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the example out.
+    /// Write out the complete example.
     "json/elision": Info, Pedantic, fix None;
     JsonIssues(check)
 }
@@ -37,7 +37,6 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::Elision]) {
         let elision = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("something is left out: {elision}"))
-            .label("understood as left out");
+        cx.report(findings, issue, format!("elision: {elision}")).label("read as content that is left out");
     }
 }

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// A comma stands where nothing comes before it.
+    /// A comma without a member or element before it.
     ///
     /// ## What it finds
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     /// { "id": "p-1042", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the comma, or write what is missing before it. The fix removes it and is safe.
     "json/extra-comma": Error, Default, fix Safe;
@@ -37,7 +37,7 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ExtraComma]) {
         cx.report(findings, issue, message(&cx, issue))
-            .label("nothing stands before this comma")
+            .label("expected a value before this comma")
             .fix_if_sure(cx.stands_alone(issue), "remove the comma", cx.edits(&issue.repairs));
     }
 }
@@ -48,6 +48,6 @@ fn message(cx: &JsonContext<'_, '_>, issue: &Issue) -> &'static str {
         Some('{') => "comma before the first member",
         Some('[') => "comma before the first element",
         Some(',') => "comma after a comma",
-        _ => "comma without anything before it",
+        _ => "comma with nothing before it",
     }
 }

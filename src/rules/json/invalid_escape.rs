@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A backslash in a string begins no escape.
+    /// A backslash in a string that does not start an escape sequence.
     ///
     /// ## What it finds
     ///
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// RFC 8259 section 7 knows no other escapes: strict parsers reject the body. Paths and regular expressions
+    /// RFC 8259 section 7 defines no other escapes: strict parsers reject the body. Paths and regular expressions
     /// need every backslash doubled.
     ///
     /// ## Example
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "pattern": "p-\\d+" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Double the backslash if the value holds one, otherwise remove it. The fix is unsafe.
+    /// Double the backslash if the value contains one, otherwise remove it. The fix is unsafe.
     "json/invalid-escape": Error, Default, fix Unsafe;
     JsonIssues(check)
 }
@@ -40,8 +40,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = quote::code(issue.span.of(cx.text()));
         let doubles = issue.repairs.iter().any(|repair| repair.text.starts_with('\\'));
         let title = if doubles { "double the backslash" } else { "remove the backslash" };
-        cx.report(findings, issue, format!("{written} is not an escape that JSON knows"))
-            .label("a backslash in a value is written `\\\\`")
+        cx.report(findings, issue, format!("{written} is not a valid JSON escape"))
+            .label("a literal backslash is written `\\\\`")
             .unsafe_fix(title, cx.edits(&issue.repairs));
     }
 }

@@ -4,16 +4,16 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// A literal is written as in another language.
+    /// A literal of another language.
     ///
     /// ## What it finds
     ///
-    /// `True`, `FALSE`, `None`, `nil`, `undefined` and the like where a value belongs. JSON has exactly three
+    /// `True`, `FALSE`, `None`, `nil`, `undefined` and the like where a value is expected. JSON has exactly three
     /// literals: `true`, `false` and `null`.
     ///
     /// ## Why it matters
     ///
-    /// Strict parsers reject the body. Such a literal was mostly printed by a program instead of being serialised.
+    /// Strict parsers reject the body. Such a literal was usually printed by a program instead of being serialized.
     ///
     /// ## Example
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// { "insured": true, "signedBy": null }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the literal of JSON. The fix is safe, but for `undefined`: there the member may not exist at all.
+    /// Use the JSON literal. The fix is safe, except for `undefined`: there the member may not exist at all.
     "json/invalid-literal": Error, Default, fix Safe;
     JsonIssues(check)
 }
@@ -48,8 +48,8 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         "null" => ["null", "none", "nil"].iter().any(|word| bare.eq_ignore_ascii_case(word)),
         literal => bare.eq_ignore_ascii_case(literal),
     };
-    let message = format!("{} is not a JSON literal, {} is", quote::code(written), quote::code(meant));
-    let title = format!("write {}", quote::code(meant));
-    let finding = cx.report(findings, issue, message).label("not `true`, `false` or `null`");
+    let message = format!("{} is not a JSON literal; use {}", quote::code(written), quote::code(meant));
+    let title = format!("replace with {}", quote::code(meant));
+    let finding = cx.report(findings, issue, message).label("expected `true`, `false` or `null`");
     finding.fix_if_sure(is_certain && cx.stands_alone(issue), title, cx.edits(&issue.repairs));
 }

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// A number is written as JSON does not allow.
+    /// A number that is not valid JSON.
     ///
     /// ## What it finds
     ///
@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Strict parsers reject the body (RFC 8259 section 6). Lenient ones disagree: `010` is ten for one and eight
-    /// for another.
+    /// Strict parsers reject the body (RFC 8259 section 6). Lenient ones disagree: `010` is ten to one and eight
+    /// to another.
     ///
     /// ## Example
     ///
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "discount": 0.5, "balance": 12 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the number as RFC 8259 wants it. The fix is safe where only the spelling changes (`.5`, `5.`, `+1`) and
+    /// Write the number as RFC 8259 requires. The fix is safe where only the spelling changes (`.5`, `5.`, `+1`) and
     /// unsafe where the value is a guess (leading zeros, `NaN`).
     "json/invalid-number": Error, Default, fix Safe;
     JsonIssues(check)
@@ -41,7 +41,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = quote::code(issue.span.of(cx.text()));
         cx.report(findings, issue, format!("{written} is not a JSON number"))
             .label("expected digits and at most one `.`")
-            .help("write the digits without a gap, and `.` before the fraction");
+            .help("write the digits without separators, and `.` before the fraction");
     }
     for issue in cx.issues(&[IssueKind::InvalidNumber]) {
         report(&cx, issue, findings);
@@ -55,9 +55,9 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let mut message = format!("{} is not a JSON number", quote::code(written));
     let mut title = "rewrite the number".to_owned();
     if let [repair] = issue.repairs.as_slice() {
-        title = format!("write {}", quote::code(&repair.text));
+        title = format!("replace with {}", quote::code(&repair.text));
         if is_certain {
-            message = format!("{message}, {} is", quote::code(&repair.text));
+            message = format!("{message}; use {}", quote::code(&repair.text));
         }
     }
     let finding = cx.report(findings, issue, message).label(shape.label());
@@ -101,12 +101,12 @@ impl Shape {
 
     fn label(self) -> &'static str {
         match self {
-            Self::Point => "a digit belongs on both sides of the point",
-            Self::Plus => "positive numbers have no sign",
-            Self::LeadingZero => "numbers do not begin with a zero",
-            Self::Hexadecimal => "numbers are decimal",
-            Self::NotFinite => "JSON has only finite numbers",
-            Self::Other => "not a number for any JSON parser",
+            Self::Point => "expected a digit on both sides of the decimal point",
+            Self::Plus => "a plus sign is not allowed",
+            Self::LeadingZero => "leading zeros are not allowed",
+            Self::Hexadecimal => "hexadecimal is not allowed",
+            Self::NotFinite => "JSON numbers are finite",
+            Self::Other => "expected a number",
         }
     }
 }

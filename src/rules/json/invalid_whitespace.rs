@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, cascade};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// White space that JSON does not allow stands between tokens.
+    /// White space between tokens that JSON does not allow.
     ///
     /// ## What it finds
     ///
@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The body looks perfect and every strict parser rejects it: JSON knows only space, tab and line breaks between
-    /// tokens (RFC 8259 section 2). Such characters come in with text pasted from a web page or a word processor.
+    /// The body looks perfect and every strict parser rejects it: JSON allows only spaces, tabs and line breaks between
+    /// tokens (RFC 8259 section 2). Such characters come with text pasted from a web page or a word processor.
     ///
     /// ## Example
     ///
@@ -24,9 +24,9 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Replace it by a plain space. The fix is safe.
+    /// Replace it with a plain space. The fix is safe.
     "json/invalid-whitespace": Error, Default, fix Safe;
     JsonIssues(check)
 }
@@ -35,11 +35,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for group in cascade::groups(&cx, &[IssueKind::InvalidWhitespace]) {
         let first = group.first.span.of(cx.text()).chars().next().unwrap_or('\u{A0}');
         let message = format!("{} (U+{:04X}) between tokens", name(first), u32::from(first));
-        let rest = |count| format!("; {count} more places in this body have such spaces");
+        let rest = |count| format!("; {count} more places in this body");
         group
             .report(&cx, findings, message, rest, "here as well")
-            .label("looks like a space, and no JSON parser takes it for one")
-            .safe_fix("write plain spaces", group.edits(&cx));
+            .label("looks like a space, but is not one to a JSON parser")
+            .safe_fix("replace with plain spaces", group.edits(&cx));
     }
 }
 

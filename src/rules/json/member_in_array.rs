@@ -7,7 +7,7 @@ use crate::syntax::json::{Issue, IssueKind};
 use crate::text::{Edit, LocalSpan};
 
 declare_rule! {
-    /// A member stands inside an array.
+    /// A member inside an array.
     ///
     /// ## What it finds
     ///
@@ -30,9 +30,9 @@ declare_rule! {
     /// { "parcels": [ { "id": "p-1042" } ] }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Put braces around the members that belong to one element, or turn the brackets into braces. The fix does the first
+    /// Put braces around the members of each element, or change the brackets to braces. The fix does the first
     /// where the members could be one element; it is unsafe.
     "json/member-in-array": Error, Default, fix Unsafe;
     JsonIssues(check)
@@ -43,11 +43,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let name = quote::unquoted(issue.span.of(cx.text()));
         let finding = cx
             .report(findings, issue, format!("member {} inside an array", quote::name(name)))
-            .label("members belong in an object")
-            .help("put `{ }` around the members of one element, or turn `[ ]` into `{ }`")
+            .label("members are only allowed in an object")
+            .help("put `{ }` around the members of each element, or change `[ ]` to `{ }`")
             .unsafe_fix("put `{ }` around the members", around(&cx, issue));
         if let Some(opener) = issue.related {
-            finding.related(cx.span(opener), "the array begins here");
+            finding.related(cx.span(opener), "the array starts here");
         }
     }
 }

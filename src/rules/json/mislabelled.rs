@@ -2,18 +2,18 @@
 
 use crate::conformance::Page;
 use crate::extract::{BodyKind, Dialect, Example};
-use crate::rules::Findings;
+use crate::rules::{Findings, quote};
 use crate::syntax::http::{HttpMessage, StartLine};
 
 declare_rule! {
-    /// A fence says `json` and holds something else.
+    /// A fence is labelled `json`, but holds something else.
     ///
     /// ## What it finds
     ///
     /// A `json` fence with an HTTP message, YAML, a table, a log, markup or prose in it, or with a notation that only
-    /// looks like JSON: names without quotes and values or commas that no JSON has, a Ruby hash, types
+    /// looks like JSON: names without quotes and values or commas that JSON does not allow, a Ruby hash, types
     /// (`"note"?: string`) in place of values. Requests as API consoles take them (a request line without `HTTP/1.1`, and
-    /// a body) are not meant, nor is JSON whose names merely lack their quotes (see `json/unquoted-key`).
+    /// a body) are not reported, nor is JSON whose names merely lack their quotes (see `json/unquoted-key`).
     ///
     /// ## Why it matters
     ///
@@ -37,15 +37,17 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Name the language that the block is written in; `text` if it is none.
+    /// Label the block with its own language, or with `text`.
     "json/mislabelled": Warning, Default, fix None;
     Example(check)
 }
 
 /// The most lines of a block that are looked at to name it.
 const LINES: usize = 20;
+/// So many words of a block are quoted.
+const FIRST_WORDS: usize = 5;
 
 fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let language = example.block.language();
@@ -53,9 +55,23 @@ fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let Some((found, label)) = content(example) else { return };
+    let message = match first_words(example.text()) {
+        Some(words) => {
+            format!("this block is labelled `{language}`, but holds {found}: {}", quote::code(words))
+        }
+        None => format!("this block is labelled `{language}`, but holds {found}"),
+    };
     findings
-        .report(example.block.info_span, format!("this block says `{language}` but holds {found}"))
-        .label(format!("`{label}` belongs here"));
+        .report(example.block.info_span, message)
+        .label(format!("expected `{label}`"))
+        .help(format!("replace the label with `{label}`"));
+}
+
+/// The first words of a text, to recognise it by.
+fn first_words(text: &str) -> Option<&str> {
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let end = line.match_indices(' ').map(|(at, _)| at).nth(FIRST_WORDS - 1).unwrap_or(line.len());
+    Some(&line[..end])
 }
 
 /// What the block holds instead of JSON, and the info string for it.
@@ -110,7 +126,7 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
     } else if lines.first().is_some_and(|line| is_graphql(line)) {
         ("GraphQL", "graphql")
     } else if lines.iter().any(|line| is_program(line)) {
-        ("program text", "js")
+        ("program code", "js")
     } else if most(is_event_line) {
         ("an event stream", "text")
     } else if most(is_table_row) {
@@ -120,7 +136,7 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
     } else if lines.first() == Some(&"---") || (lines.len() > 1 && most(is_yaml_line)) {
         ("YAML", "yaml")
     } else {
-        ("text", "text")
+        ("text that is not JSON", "text")
     }
 }
 
@@ -135,7 +151,7 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
         line.contains("\"?:") || line.contains(" | ") || line.contains("; ") || line.ends_with(';')
     };
     if lines.iter().any(is_type) {
-        return Some(("types", "text"));
+        return Some(("type definitions", "text"));
     }
     let is_member = |line: &&&str| {
         let name = line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '?'));
@@ -152,7 +168,7 @@ fn notation(lines: &[&str]) -> Option<(&'static str, &'static str)> {
     } else if members > 1 && plain().count() > 2 * separated {
         Some(("Hjson", "hjson"))
     } else {
-        Some(("JavaScript-like notation", "js"))
+        Some(("a JavaScript object", "js"))
     }
 }
 
@@ -245,20 +261,20 @@ mod tests {
             ("event: delivered\ndata: {\"id\": \"p-1042\"}\n", "an event stream"),
             ("2024-05-01T08:00:00Z INFO started\n2024-05-01T08:00:01Z INFO ready\n", "a log"),
             ("$ curl https://api.parcelo.example/parcels\n", "a shell command"),
-            ("The service answers with the parcel.\n", "text"),
-            ("Note: it takes a day.\n", "text"),
-            ("{\n  total: number,\n  failed: number\n}\n", "JavaScript-like notation"),
-            ("{ total: number, failed: number }\n", "text"),
+            ("The service answers with the parcel.\n", "text that is not JSON"),
+            ("Note: it takes a day.\n", "text that is not JSON"),
+            ("{\n  total: number,\n  failed: number\n}\n", "a JavaScript object"),
+            ("{ total: number, failed: number }\n", "text that is not JSON"),
             ("{\n  size: {\n    x: {\n      min: 1\n      max: wide\n    }\n  }\n}\n", "Hjson"),
             ("{\n  \"id\" => \"p-1042\",\n}\n", "a Ruby hash"),
-            ("[info] started\n", "text"),
+            ("[info] started\n", "text that is not JSON"),
             ("Preference-Applied: all\n\n{\n  \"id\": 1\n}\n", "header fields and a body"),
-            ("Note: this\n{ }\n", "text"),
-            ("const parcel = {\n  id: 1,\n};\n", "program text"),
-            ("Let them in.\n", "text"),
+            ("Note: this\n{ }\n", "text that is not JSON"),
+            ("const parcel = {\n  id: 1,\n};\n", "program code"),
+            ("Let them in.\n", "text that is not JSON"),
             ("query {\n  parcel(id: 1) { weight }\n}\n", "GraphQL"),
             ("type Parcel {\n  id: ID!\n}\n", "GraphQL"),
-            ("", "text"),
+            ("", "text that is not JSON"),
         ];
         for (text, name) in cases {
             assert_eq!(text_kind(text).0, name, "{text}");

@@ -4,11 +4,11 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// Something other than one colon stands between a key and its value.
+    /// A key and its value without exactly one colon between them.
     ///
     /// ## What it finds
     ///
-    /// A key that its value follows without a colon, with `,`, `=`, `;` or `=>` in the colon's place, with two colons, or
+    /// A key that its value follows without a colon, with `,`, `=`, `;` or `=>` in place of the colon, with two colons, or
     /// with the colon inside its quotes.
     ///
     /// ## Why it matters
@@ -27,7 +27,7 @@ declare_rule! {
     /// { "id": "p-1042", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write one colon. The fix is safe.
     "json/missing-colon": Error, Default, fix Safe;
@@ -48,7 +48,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             let key = quote::code(issue.span.of(cx.text()));
             cx.report(findings, issue, format!("the colon is inside the quotes of {key}"))
                 .label("expected the quote before the colon")
-                .unsafe_fix("move the colon behind the quote", cx.edits(&issue.repairs));
+                .unsafe_fix("move the colon after the quote", cx.edits(&issue.repairs));
             continue;
         }
         if issue.kind == IssueKind::QuotesInBraces {
@@ -56,8 +56,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             let meant = issue.repairs.first().map_or("", |repair| &repair.text);
             cx.report(findings, issue, format!("no colon inside the braces of {written}"))
                 .label("expected a key, a colon and a value")
-                .help(format!("{} is a value that the reader fills in", quote::code(meant)))
-                .unsafe_fix("put the braces into the quotes", cx.edits(&issue.repairs));
+                .help(format!("{} is a placeholder for the reader to replace", quote::code(meant)))
+                .unsafe_fix("move the braces into the quotes", cx.edits(&issue.repairs));
             continue;
         }
         let (message, label, fix) = words(&cx, issue);
@@ -77,11 +77,15 @@ fn words(cx: &JsonContext<'_, '_>, issue: &Issue) -> (String, &'static str, &'st
     match issue.kind {
         IssueKind::WrongColon => {
             let written = quote::code(issue.span.of(cx.text()));
-            (format!("{written} after {key} instead of a colon"), "a colon belongs here", "write a colon")
+            (
+                format!("expected a colon after {key}, found {written}"),
+                "expected a colon",
+                "replace with a colon",
+            )
         }
         IssueKind::ExtraColon => {
-            (format!("second colon after {key}"), "one colon is enough", "remove the second colon")
+            (format!("second colon after {key}"), "only one colon is allowed", "remove the second colon")
         }
-        _ => (format!("no colon after {key}"), "a colon belongs here", "insert a colon"),
+        _ => (format!("expected a colon after {key}"), "expected a colon", "insert a colon"),
     }
 }

@@ -4,12 +4,12 @@ use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// Two members or elements stand side by side without a comma.
+    /// Two members or elements without a comma between them.
     ///
     /// ## What it finds
     ///
-    /// A member or an element that follows another with only white space between them; the finding stands at the
-    /// end of the first of the two, where the comma belongs. Also another mark in its place (`.`, `;`), and a comma inside
+    /// A member or an element that follows another with only white space between them. The finding is reported at the
+    /// end of the first, where the comma is missing. Also another character in its place (`.`, `;`), and a comma inside
     /// the quotes.
     ///
     /// ## Why it matters
@@ -34,7 +34,7 @@ declare_rule! {
     /// }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Insert the comma. The fix is safe.
     "json/missing-comma": Error, Default, fix Safe;
@@ -52,7 +52,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
             None => "missing comma".to_owned(),
         };
-        let finding = cx.report(findings, issue, message).label("a comma belongs here");
+        let finding = cx.report(findings, issue, message).label("expected a comma");
         if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
             // Two bodies in one: each of them has its commas.
             variants::lower(finding);
@@ -67,12 +67,12 @@ fn misplaced(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_
     if issue.kind == IssueKind::CommaInQuotes {
         cx.report(findings, issue, format!("the comma is inside the quotes of {written}"))
             .label("expected the quote before the comma")
-            .unsafe_fix("move the comma behind the quote", cx.edits(&issue.repairs));
+            .unsafe_fix("move the comma after the quote", cx.edits(&issue.repairs));
         return;
     }
     let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
     let (expected, title) =
-        if removes { ("a closing bracket", "remove it") } else { ("a comma", "write a comma") };
+        if removes { ("a closing bracket", "remove it") } else { ("a comma", "replace with a comma") };
     cx.report(findings, issue, format!("expected {expected}, found {written}"))
         .label(format!("expected {expected}"))
         .fix_if_sure(cx.stands_alone(issue), title, cx.edits(&issue.repairs));

@@ -5,7 +5,7 @@ use crate::syntax::json::{Issue, IssueKind, NodeKind};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A value stands among members without a key.
+    /// A value inside an object without a key.
     ///
     /// ## What it finds
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// { "id": "p-1042", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the key before the value, or turn the braces into `[ ]` if a list is meant. Where an object holds nothing but
+    /// Write the key before the value, or change the braces to `[ ]` if a list is meant. Where an object holds nothing but
     /// one object without a key, the fix removes one pair.
     "json/missing-key": Error, Default, fix Unsafe;
     JsonIssues(check)
@@ -37,10 +37,10 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ListInBraces]) {
-        cx.report(findings, issue, "a list is in braces")
+        cx.report(findings, issue, "expected a list in `[ ]`, found it in `{ }`")
             .label("expected `[`")
-            .help("lists are written in `[ ]`; in `{ }` every value has a key")
-            .unsafe_fix("write `[ ]`", cx.edits(&issue.repairs));
+            .help("lists are written in `[ ]`; in `{ }` every value needs a key")
+            .unsafe_fix("replace with `[ ]`", cx.edits(&issue.repairs));
     }
     for issue in cx.issues(&[IssueKind::MissingKey]) {
         let written = issue.span.of(cx.text());
@@ -50,7 +50,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             "[" => "array without a key".to_owned(),
             value => format!("value {} without a key", quote::code(value)),
         };
-        let finding = cx.report(findings, issue, message).label("a key belongs before it");
+        let finding = cx.report(findings, issue, message).label("expected a key before it");
         if let Some(braces) = doubled_braces(&cx, issue) {
             finding.unsafe_fix("remove one pair of braces", cx.without(&braces));
         }

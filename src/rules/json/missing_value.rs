@@ -10,7 +10,7 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A key with nothing behind its colon, a string among members that is neither key nor value, and a `json`
+    /// A key with nothing after its colon, a string among members that is neither key nor value, and a `json`
     /// fence with nothing in it (unless its annotation says `ignored`). A value that is left out on purpose
     /// (`"items": ...`) is not missing.
     ///
@@ -30,16 +30,19 @@ declare_rule! {
     /// { "id": "p-1042", "recipient": "Ada Park", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the value; `null` if there is none. Only the writer knows it, so there is no fix.
+    /// Write the value, or `null` if there is no value. Only the writer knows it, so there is no fix.
     "json/missing-value": Error, Default, fix Unsafe;
     Example(check)
 }
 
 fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     if is_empty_json(page, example) {
-        findings.report(example.block.opening, "this JSON block is empty").label("nothing follows");
+        findings
+            .report(example.block.opening, "this JSON block is empty")
+            .label("expected a JSON value")
+            .help("show the body, or remove the block");
     }
     for cx in JsonContext::all(page, example) {
         for issue in cx.issues(&[IssueKind::MissingValue]) {
@@ -48,7 +51,7 @@ fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
         for issue in cx.issues(&[IssueKind::RepeatedName]) {
             let key = quote::name(quote::unquoted(issue.span.of(cx.text())));
             let finding = cx.report(findings, issue, format!("key {key} is written twice before its value"));
-            finding.label("expected a value").unsafe_fix("write the key once", cx.edits(&issue.repairs));
+            finding.label("expected a value").unsafe_fix("remove the repeated key", cx.edits(&issue.repairs));
             if let Some(first) = issue.related {
                 finding.related(cx.span(first), "first here");
             }
@@ -59,10 +62,13 @@ fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
     let key = quote::unquoted(issue.span.of(cx.text()));
     if issue.span.is_empty() {
-        cx.report(findings, issue, "no JSON value").label("a value belongs here");
+        cx.report(findings, issue, "expected a JSON value")
+            .label("expected a value")
+            .help("write the value that the service would send, or `...` if it is left out");
     } else {
         cx.report(findings, issue, format!("key {} has no value", quote::name(key)))
-            .label("a value belongs after it");
+            .label("expected a value after it")
+            .help("write the value that the service would send, `null`, or `...` if it is left out");
     }
 }
 

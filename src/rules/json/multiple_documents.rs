@@ -11,13 +11,13 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A second complete value after the first in the body of one message. One value a line (NDJSON, as bulk interfaces
-    /// take it) is meant to be so and is left alone, as is a body that is sent in chunks. In a block without a message
-    /// several documents are mostly meant to be there: that is reported at the level `strict`. The finding stands on the
+    /// take it) is not reported, nor is a body that is sent in chunks. In a block without a message
+    /// several documents are usually intended: they are reported at the level `strict`. The finding is reported at the
     /// second value; further ones are not reported.
     ///
     /// ## Why it matters
     ///
-    /// A parser reads one document and rejects the rest. Often a comma and the brackets of a list got lost, or two
+    /// A parser reads one document and rejects the rest. Often a comma and the brackets of a list were lost, or two
     /// examples share a fence and the reader cannot tell where one ends.
     ///
     /// ## Example
@@ -44,7 +44,7 @@ declare_rule! {
     /// ]
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put a list around them, or give each its own code block.
     "json/multiple-documents": Warning, Default, fix None;
@@ -58,7 +58,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if let Some(issue) = cx.issues(&[IssueKind::MultipleDocuments]).next() {
         let finding = cx.report(findings, issue, "second JSON document in one block");
         finding
-            .label("the second begins here")
+            .label("the second document starts here")
             .help("put `[ ]` around a list of values, or give each document its own code block");
         if !is_one_body(cx) {
             finding.level(Level::Strict);

@@ -4,13 +4,13 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A template stands as a value without quotes.
+    /// A placeholder used as a value without quotes.
     ///
     /// ## What it finds
     ///
     /// `<id>`, `{id}`, `$ID`, `{{id}}`, the name of a type (`string`, `integer (optional)`), a choice (`true/false`,
-    /// `"a" | "b"`) and the like where a value belongs. Inside a string they are fine, and tags of
-    /// a site generator (`{% raw %}`) are not meant.
+    /// `"a" | "b"`) and the like where a value is expected. Inside a string they are fine, and tags of
+    /// a site generator (`{% raw %}`) are not reported.
     ///
     /// ## Why it matters
     ///
@@ -29,9 +29,9 @@ declare_rule! {
     /// { "id": "<parcel-id>" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Put the template in quotes, or write a value as the service would send it.
+    /// Put the placeholder in quotes, or write a value as the service would send it.
     "json/placeholder": Warning, Strict, fix None;
     JsonIssues(check)
 }
@@ -40,17 +40,17 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::Placeholder, IssueKind::Alternatives]) {
         let written = issue.span.of(cx.text());
         if issue.kind == IssueKind::Alternatives {
-            cx.report(findings, issue, format!("{} offers another value", quote::code(written)))
+            cx.report(findings, issue, format!("{} offers a choice of values", quote::code(written)))
                 .label("expected one value")
-                .help("write one of the values, and name the others in the text");
+                .help("keep one of the values, and list the others in the text");
             continue;
         }
         if written.starts_with("{%") {
             // A tag of the site generator: the reader never sees it.
             continue;
         }
-        cx.report(findings, issue, format!("template {} without quotes", quote::code(written)))
-            .label("no JSON value")
+        cx.report(findings, issue, format!("placeholder {} without quotes", quote::code(written)))
+            .label("expected a JSON value")
             .help("put it in double quotes, or write a value as the service would send it");
     }
 }

@@ -4,16 +4,16 @@ use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::{IssueKind, Notation};
 
 declare_rule! {
-    /// A string stands in single quotes.
+    /// A string in single quotes.
     ///
     /// ## What it finds
     ///
-    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it. All of one body are one
+    /// A key or a value in `'` instead of `"`. A fence that says `json5` or `js` may have it. All of them in one body are one
     /// finding, and so is a body that is a Python dictionary throughout.
     ///
     /// ## Why it matters
     ///
-    /// RFC 8259 knows only double quotes: strict parsers reject the body.
+    /// RFC 8259 allows only double quotes: strict parsers reject the body.
     ///
     /// ## Example
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write double quotes. The fix is safe.
+    /// Use double quotes. The fix is safe.
     "json/single-quotes": Error, Default, fix Safe;
     JsonIssues(check)
 }
@@ -42,16 +42,16 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if let Some(group) = cascade::all(&cx, KINDS) {
         let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
-            1 => format!("{} where a double quote belongs", quote::code(written)),
+            1 => format!("expected a double quote, found {}", quote::code(written)),
             _ => format!("{} is in single quotes", quote::code(written)),
         };
         let rest = |count| match count {
-            1 => "; 1 more string in this body has such quotes".to_owned(),
-            _ => format!("; {count} more strings in this body have such quotes"),
+            1 => "; 1 more string in this body is too".to_owned(),
+            _ => format!("; {count} more strings in this body are too"),
         };
         group
             .report(&cx, findings, message, rest, "another one")
-            .label("strings stand in double quotes")
-            .fix_if_sure(group.stands_alone(&cx), "write double quotes", group.edits(&cx));
+            .label("expected double quotes")
+            .fix_if_sure(group.stands_alone(&cx), "use double quotes", group.edits(&cx));
     }
 }

@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A string stands in typographic quotes.
+    /// A string in typographic quotes.
     ///
     /// ## What it finds
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write straight double quotes. The fix is safe.
+    /// Use straight double quotes. The fix is safe.
     "json/smart-quotes": Error, Default, fix Safe;
     JsonIssues(check)
 }
@@ -38,13 +38,13 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for group in cascade::groups(&cx, &[IssueKind::SmartQuotes]) {
         let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
-            1 => format!("{} where a double quote belongs", quote::code(written)),
-            _ => format!("{} has typographic quotes", quote::code(written)),
+            1 => format!("expected a double quote, found {}", quote::code(written)),
+            _ => format!("{} is in typographic quotes", quote::code(written)),
         };
-        let rest = |count| format!("; {count} more strings in this body have such quotes");
+        let rest = |count| format!("; {count} more strings in this body are too");
         group
             .report(&cx, findings, message, rest, "another one")
-            .label("strings stand in straight double quotes")
-            .fix_if_sure(group.stands_alone(&cx), "write straight double quotes", group.edits(&cx));
+            .label("expected straight double quotes")
+            .fix_if_sure(group.stands_alone(&cx), "use straight double quotes", group.edits(&cx));
     }
 }

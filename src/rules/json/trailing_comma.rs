@@ -5,13 +5,13 @@ use crate::rules::{Findings, JsonContext, variants};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// A comma stands before a closing bracket.
+    /// A comma before a closing bracket.
     ///
     /// ## What it finds
     ///
     /// A comma after the last member of an object, after the last element of an array, or after the whole document.
-    /// A comma before something left out (`...`, `// more members`) is none, and a fence that says `jsonc`, `json5`
-    /// or `js` may have it.
+    /// A comma before something left out (`...`, `// more members`) is not reported, nor is one in a fence that says `jsonc`,
+    /// `json5` or `js`.
     ///
     /// ## Why it matters
     ///
@@ -31,7 +31,7 @@ declare_rule! {
     /// { "id": "p-1042", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the comma. The fix is safe.
     "json/trailing-comma": Error, Default, fix Safe;
@@ -48,7 +48,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         if place == AFTER && is_fragment(&cx, issue) {
             variants::lower(finding);
         }
-        finding.label(label).help("strict JSON parsers reject the whole body because of it").fix_if_sure(
+        finding.label(label).note("strict JSON parsers reject a body with a trailing comma").fix_if_sure(
             cx.stands_alone(issue),
             "remove the comma",
             cx.edits(&issue.repairs),

@@ -5,13 +5,13 @@ use crate::rules::{Findings, JsonContext, quote, swallowed};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// Text follows the JSON document.
+    /// Text after the JSON document.
     ///
     /// ## What it finds
     ///
     /// Anything that is not JSON after the last closing bracket: prose, a stray character, a comment of the page. A
     /// heading or a fence that the code block swallowed is `example/unclosed-fence`; a paragraph that an indented code
-    /// block took in with its indentation is not meant.
+    /// block took in with its indentation is not reported.
     ///
     /// ## Why it matters
     ///
@@ -29,7 +29,7 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the text or move it out of the code block.
     "json/trailing-text": Error, Default, fix None;
@@ -45,15 +45,18 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         }
         let text = issue.span.of(cx.text());
         let finding = cx
-            .report(findings, issue, format!("text after the JSON document: {}", quote::code(text)))
+            .report(
+                findings,
+                issue,
+                format!("unexpected text after the JSON document: {}", quote::code(text)),
+            )
             .label("not part of the JSON");
-        if text.starts_with('#')
-            || text.starts_with("```")
-            || text.starts_with("~~~")
-            || text.starts_with("<!--")
-        {
-            finding.help("this looks like Markdown; the closing fence may be missing above it");
-        }
+        let is_markdown = ["#", "```", "~~~", "<!--"].iter().any(|mark| text.starts_with(mark));
+        finding.help(if is_markdown {
+            "this looks like Markdown: add the closing fence if it is missing above"
+        } else {
+            "remove the text, or move it out of the code block"
+        });
     }
 }
 

@@ -8,13 +8,13 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// An object or array whose closing bracket is missing. The finding stands where the bracket belongs and points
-    /// back to the one that it closes.
+    /// An object or array whose closing bracket is missing. The finding is reported where the closing bracket is
+    /// expected and points back to the opening one.
     ///
     /// ## Why it matters
     ///
-    /// No parser accepts the body. The reader cannot tell whether only a bracket or a whole part of the example got
-    /// lost.
+    /// No parser accepts the body. The reader cannot tell whether only a bracket or a whole part of the example is
+    /// missing.
     ///
     /// ## Example
     ///
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "recipient": { "name": "Ada Park" } }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Insert the bracket. The fix does that where the structure ends; it is unsafe, because the bracket may belong
+    /// Insert the bracket. The fix does that where the structure ends; it is unsafe, because the bracket may be missing
     /// further up.
     "json/unclosed": Error, Default, fix Unsafe;
     JsonIssues(check)
@@ -42,8 +42,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     for issue in cx.issues(&[IssueKind::ExtraOpen]) {
         let open = quote::code(issue.span.of(cx.text()));
-        let finding = cx.report(findings, issue, format!("{open} is written twice and closed once"));
-        finding.label("one of the two is never closed");
+        let finding = cx.report(findings, issue, format!("{open} is opened twice and closed once"));
+        finding.label("never closed");
         if let Some(other) = issue.related {
             finding.related(cx.span(other), "the other one");
         }
@@ -63,10 +63,9 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         1 => format!("{} is never closed", quote::code(open)),
         several => format!("{several} brackets are never closed"),
     };
-    let finding =
-        cx.report(findings, issue, message).label(format!("{} belongs here", quote::code(&closers)));
+    let finding = cx.report(findings, issue, message).label(format!("expected {}", quote::code(&closers)));
     if let Some(opener) = issue.related {
-        let which = if closers.len() == 1 { "opened here" } else { "the innermost is opened here" };
+        let which = if closers.len() == 1 { "opened here" } else { "the innermost one is opened here" };
         finding.related(cx.span(opener), which);
     }
     finding.unsafe_fix(format!("insert {}", quote::code(&closers)), cx.edits(&issue.repairs));

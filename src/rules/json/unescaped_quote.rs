@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
-    /// A quote inside a string is not escaped.
+    /// An unescaped quote inside a string.
     ///
     /// ## What it finds
     ///
@@ -26,7 +26,7 @@ declare_rule! {
     /// { "note": "Ring at \"Park\" please" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put a backslash before the quote, or remove a quote that is doubled by mistake. The fix does what seems
     /// meant, and is unsafe.
@@ -43,10 +43,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let (message, title) = if removes {
             ("doubled quote", "remove the quote")
         } else {
-            ("quote inside a string without a backslash before it", "escape the quote")
+            ("unescaped quote inside a string", "escape the quote")
         };
         cx.report(findings, issue, message)
-            .label("the string ends here for every parser")
+            .label("a parser ends the string here")
             .unsafe_fix(title, cx.edits(&issue.repairs));
     }
 }

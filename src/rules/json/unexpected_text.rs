@@ -4,7 +4,7 @@ use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// Text stands before the JSON document or between its tokens.
+    /// Text before the JSON document or between its tokens.
     ///
     /// ## What it finds
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// { "id": "p-1042", "weightGrams": 900 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Remove the text or move it out of the code block. If it stands for members that are left out, write `...`.
+    /// Remove the text or move it out of the code block. If it means members that are left out, write `...`.
     "json/unexpected-text": Error, Default, fix None;
     JsonIssues(check)
 }
@@ -38,11 +38,15 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let mut change = None;
     for issue in cx.issues(&[IssueKind::UnexpectedText]) {
         let before = cx.before(issue.span.start);
-        let place =
-            if before.trim_ascii().is_empty() { "before the JSON document" } else { "inside the JSON" };
+        let at_start = before.trim_ascii().is_empty();
+        let place = if at_start { "before the JSON document" } else { "inside the JSON" };
         let text = quote::code(issue.span.of(cx.text()));
-        let finding = cx.report(findings, issue, format!("text {place}: {text}"));
-        finding.label("not JSON");
+        let finding = cx.report(findings, issue, format!("unexpected text {place}: {text}"));
+        finding.label("not JSON").help(if at_start {
+            "remove the text, or move it out of the code block"
+        } else {
+            "remove the text, or write `...` if something is left out here"
+        });
         if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
             variants::lower(finding);
         }

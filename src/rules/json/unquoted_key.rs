@@ -4,12 +4,12 @@ use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::{IssueKind, Notation};
 
 declare_rule! {
-    /// A key has no quotes.
+    /// A key without quotes.
     ///
     /// ## What it finds
     ///
     /// A member name without quotes. A fence that says `json5` or `js` may have it. More than three in one body are one
-    /// finding, and so is a body that is a JavaScript object throughout, whatever else in it is JavaScript's.
+    /// finding, and so is a body that is a JavaScript object throughout, whatever other JavaScript it contains.
     ///
     /// ## Why it matters
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put double quotes around the key. The fix is safe.
     "json/unquoted-key": Error, Default, fix Safe;
@@ -40,13 +40,13 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     for group in cascade::groups(&cx, KINDS) {
-        let message = format!("key {} has no quotes", quote::code(group.first.span.of(cx.text())));
-        let rest = |count| format!(", nor have {count} more in this body");
+        let message = format!("key {} is not in quotes", quote::code(group.first.span.of(cx.text())));
+        let rest = |count| format!("; {count} more keys in this body are not either");
         let title =
             if group.is_single() { "put the key in double quotes" } else { "put the keys in double quotes" };
         group
             .report(&cx, findings, message, rest, "another one")
-            .label("keys stand in double quotes")
+            .label("expected a key in double quotes")
             .fix_if_sure(group.stands_alone(&cx), title, group.edits(&cx));
     }
 }

@@ -4,12 +4,12 @@ use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A value that is neither number nor literal has no quotes.
+    /// A string value without quotes.
     ///
     /// ## What it finds
     ///
-    /// A word, a date, a time, a dotted name or any other bare text where a value belongs. A template such as
-    /// `<id>` or `{{id}}` is not meant (see `json/placeholder`), nor is a value in a fence that says `js`. More than
+    /// A word, a date, a time, a dotted name or any other bare text where a value is expected. A template such as
+    /// `<id>` or `{{id}}` is not reported (see `json/placeholder`), nor is a value in a fence that says `js`. More than
     /// three in one body are one finding.
     ///
     /// ## Why it matters
@@ -28,7 +28,7 @@ declare_rule! {
     /// { "pickupAt": "08:30:00", "carrier": "swift" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Put the value in double quotes. The fix does so, and is unsafe because a number or a literal may be meant.
     "json/unquoted-value": Error, Default, fix Unsafe;
@@ -37,8 +37,8 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for group in cascade::groups(&cx, &[IssueKind::UnquotedValue]) {
-        let message = format!("value {} has no quotes", quote::code(group.first.span.of(cx.text())));
-        let rest = |count| format!(", nor have {count} more in this body");
+        let message = format!("value {} is not in quotes", quote::code(group.first.span.of(cx.text())));
+        let rest = |count| format!("; {count} more values in this body are not either");
         let title = if group.is_single() {
             "put the value in double quotes"
         } else {
@@ -46,7 +46,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         };
         group
             .report(&cx, findings, message, rest, "another one")
-            .label("strings stand in double quotes")
+            .label("expected a value in double quotes")
             .unsafe_fix(title, group.edits(&cx));
     }
 }

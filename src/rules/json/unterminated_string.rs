@@ -4,11 +4,11 @@ use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
-    /// A string lacks one of its two quotes.
+    /// A string without its opening or closing quote.
     ///
     /// ## What it finds
     ///
-    /// A string whose closing quote is missing, which is taken to end with its line, and one whose opening quote is
+    /// A string whose closing quote is missing, which is read to the end of its line, and one whose opening quote is
     /// missing.
     ///
     /// ## Why it matters
@@ -34,9 +34,9 @@ declare_rule! {
     /// }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the missing quote. The fix puts it where the string seems to end or begin, and is unsafe.
+    /// Add the missing quote. The fix puts it where the string seems to end or begin, and is unsafe.
     "json/unterminated-string": Error, Default, fix Unsafe;
     JsonIssues(check)
 }
@@ -46,7 +46,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let which = if issue.kind == IssueKind::MissingOpenQuote { "opening" } else { "closing" };
         let string = quote::code(issue.span.of(cx.text()));
         cx.report(findings, issue, format!("string {string} has no {which} quote"))
-            .label(format!("the {which} quote is missing"))
-            .unsafe_fix(format!("write the {which} quote"), cx.edits(&issue.repairs));
+            .label(format!("expected the {which} quote"))
+            .unsafe_fix(format!("add the {which} quote"), cx.edits(&issue.repairs));
     }
 }

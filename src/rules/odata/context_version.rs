@@ -5,16 +5,16 @@ use crate::extract::MessageRef;
 use crate::rules::{Findings, JsonContext, conformity, quote};
 
 declare_rule! {
-    /// A context belongs to another version of the API.
+    /// A context URL of another version of the API.
     ///
     /// ## What it finds
     ///
-    /// An `@odata.context` whose URL names another version than the target of the request that it answers, such as
-    /// `/beta/` after a request to `/v1.0/`; without a request, than the only one that the page's own path names.
+    /// An `@odata.context` whose URL has a different version from the target of the request that it answers, such as
+    /// `/beta/` after a request to `/v1.0/`; without a request, from the version in the page's own path.
     ///
     /// ## Why it matters
     ///
-    /// The example was copied from the documentation of another version, and shows what that version answers.
+    /// The example was copied from the documentation of another version, and shows what that version returns.
     ///
     /// ## Example
     ///
@@ -36,9 +36,9 @@ declare_rule! {
     /// { "@odata.context": "https://api.parcelo.example/v1.0/$metadata#shipments", "value": [] }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Run the request against the version that the page is about, and show what it answers.
+    /// Run the request against the version that the page documents, and show what it returns.
     "odata/context-version": Warning, Strict, fix None;
     Document(check)
 }
@@ -62,8 +62,11 @@ fn compare(page: &Page<'_>, at: MessageRef, expected: &str, findings: &mut Findi
     let url = conformity::inside(cx.text(), span).of(cx.text());
     let before = url.split("/$metadata").next().unwrap_or_default();
     let Some(found) = of_url(before).filter(|found| !found.eq_ignore_ascii_case(expected)) else { return };
-    let message =
-        format!("the context is of {}, and the example of {}", quote::code(found), quote::code(expected));
+    let message = format!(
+        "the context is for {}, but the example is for {}",
+        quote::code(found),
+        quote::code(expected)
+    );
     findings.report(cx.span(span), message).pointer(cx.pointer(context));
 }
 

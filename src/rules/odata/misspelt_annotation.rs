@@ -4,16 +4,16 @@ use crate::rules::{Findings, JsonContext, conformity, quote};
 use crate::syntax::json::NodeId;
 
 declare_rule! {
-    /// A member means control information of OData but is misspelt.
+    /// Misspelled OData control information.
     ///
     /// ## What it finds
     ///
     /// `odata.type`, `@odate.type`, `@data.type`, `@Odata.type`, `oDataType`, `odata.nextLink` and the like: a name
-    /// that differs from one of OData's by its sign or by a letter or two.
+    /// that differs from an OData name by its `@`, its dot or a letter or two.
     ///
     /// ## Why it matters
     ///
-    /// A misspelt control information is a property that no type has: the service refuses it, and a reader of the
+    /// A misspelled name is a property that no type has: the service rejects it, and a reader of the
     /// response looks for it in vain.
     ///
     /// ## Example
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "@odata.type": "#parcelo.shipment", "id": "shp_01H8" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Correct the name; the fix does.
+    /// Correct the name. The fix does this and is safe.
     "odata/misspelt-annotation": Error, Default, fix Safe;
     Json(check)
 }
@@ -73,14 +73,14 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for (id, written, right) in slips.filter(|(_, name, _)| name.contains('@') || !is_old()) {
         let Some(key) = cx.tree.node(id).key else { continue };
         let message = format!(
-            "{} is not control information of OData: did you mean {}?",
+            "{} is not OData control information; did you mean {}?",
             quote::code(written),
             quote::code(&right)
         );
         let finding = findings.report(cx.span(key.span), message);
         if is_free(cx, id, &right) {
             let inner = conformity::inside(cx.text(), key.span);
-            finding.safe_fix(format!("write `{right}`"), cx.edit(inner, &right).into_iter().collect());
+            finding.safe_fix(format!("replace with `{right}`"), cx.edit(inner, &right).into_iter().collect());
         }
         if cx.is_shallow(id) {
             finding.pointer(cx.pointer(id));

@@ -5,7 +5,7 @@ use crate::syntax::json::NodeKind;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A request to `/$ref` does not name what it refers to.
+    /// A request to `/$ref` without the URL that it refers to.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A reference is added by its URL. The service refuses a body that shows the object itself.
+    /// A reference is added by its URL. The service rejects a body that contains the object itself.
     ///
     /// ## Example
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     /// { "@odata.id": "https://api.parcelo.example/v1.0/couriers/swift-bike" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the URL of the object under `@odata.id`.
     "odata/ref-body": Warning, Strict, fix None;
@@ -64,8 +64,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     let start = json.tree.node(root).span.start as usize;
-    let message = "the body does not name what to refer to: `@odata.id` belongs there";
+    let message = "required property `@odata.id` is missing";
     findings
         .report(cx.span(LocalSpan::new(start, start + 1)), message)
-        .related(cx.span(line.target.span), "a reference is made here");
+        .related(cx.span(line.target.span), "`$ref` needs the URL of the object");
 }

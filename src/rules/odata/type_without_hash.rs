@@ -6,17 +6,17 @@ use crate::syntax::json::{Node, NodeId, NodeKind};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A type in a body is named without its `#`.
+    /// A type name in a body without its `#`.
     ///
     /// ## What it finds
     ///
     /// A string after `@odata.type` in the body of a message that names a type with its namespace but does not begin
-    /// with `#`. OData 4.0 requires the sign, and `Collection` stands behind it. Resource definitions and annotations
+    /// with `#`. OData 4.0 requires it, also before `Collection(…)`. Resource definitions and annotations
     /// name types without it.
     ///
     /// ## Why it matters
     ///
-    /// The name is a relative URI without the sign; services that follow the specification refuse it.
+    /// Without `#` the name is a relative URI; services that follow the specification reject it.
     ///
     /// ## Example
     ///
@@ -30,9 +30,9 @@ declare_rule! {
     /// { "@odata.type": "#parcelo.shipment", "id": "shp_01H8" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write `#` before the name; the fix does.
+    /// Insert `#` before the name. The fix does this and is safe.
     "odata/type-without-hash": Warning, Default, fix Safe;
     Json(check)
 }
@@ -61,13 +61,13 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         1 => " (and once more in this body)".to_owned(),
         more => format!(" (and {more} more times in this body)"),
     };
-    let message = format!("the type {} is named without its `#`{again}", quote::code(inner.of(cx.text())));
+    let message = format!("expected `#` before the type {}{again}", quote::code(inner.of(cx.text())));
     let edits: Option<_> =
         lacking.iter().map(|(_, inner)| cx.edit(LocalSpan::empty(inner.start as usize), "#")).collect();
     let finding = findings.report(cx.span(cx.tree.node(*first).span), message);
-    finding.safe_fix("write `#` before it", edits.unwrap_or_default());
+    finding.safe_fix("insert `#` before it", edits.unwrap_or_default());
     for (other, _) in others.iter().take(3) {
-        finding.related(cx.span(cx.tree.node(*other).span), "the same here");
+        finding.related(cx.span(cx.tree.node(*other).span), "here as well");
     }
     if cx.is_shallow(*first) {
         finding.pointer(cx.pointer(*first));

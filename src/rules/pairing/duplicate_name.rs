@@ -12,8 +12,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A `name` in a `request` annotation that an earlier request of the page has already. Responses share the name of
-    /// their request and are not meant.
+    /// A `name` in a `request` annotation that an earlier request of the page already has. Responses share the name of
+    /// their request and are not reported.
     ///
     /// From level `strict` on, names are also compared across the pages of one version of the documentation: those
     /// whose paths share the folder that is named like an API version (`v1.0`, `v2`, `beta`), or all pages of the run
@@ -21,7 +21,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Responses are tied to requests by name, and files are generated under it: the second request takes the
+    /// Responses are matched to requests by name, and files are generated under it: the second request takes the
     /// responses of the first, or overwrites its files.
     ///
     /// ## Example
@@ -38,9 +38,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// should give the second one a name of its own, such as `get_parcel_with_events`.
+    /// should give the second one its own name, such as `get_parcel_with_events`.
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Rename one of the two, and its responses with it.
     "pairing/duplicate-name": Error, Default, fix None;
@@ -66,7 +66,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-const HELP: &str = "responses are tied to requests by name: rename one of the two";
+const HELP: &str = "rename one of the two: responses are matched to requests by name";
 
 /// Compares the pages of a version. A name that is there twice on one page is the other check's matter.
 fn across(workspace: &Workspace, findings: &mut WorkspaceFindings<'_>) {

@@ -7,17 +7,17 @@ use crate::extract::{
 use crate::rules::Findings;
 
 declare_rule! {
-    /// No response follows a request.
+    /// A request without a response.
     ///
     /// ## What it finds
     ///
     /// A request example without a response, on a page where most have one. Request lines that only name an endpoint
-    /// need none, and neither do requests annotated as `ignored`.
+    /// do not need one, and neither do requests annotated as `ignored`.
     ///
     /// ## Why it matters
     ///
-    /// The reader learns how to call, and not what comes back. Often the response is there, and a wrong name or a
-    /// missing fence keeps it away.
+    /// The reader learns how to make the call, but not what it returns. Often the response is there, but a wrong name
+    /// or a missing fence hides it.
     ///
     /// ## Example
     ///
@@ -36,7 +36,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Show the response, even if it is only a status line.
     "pairing/request-without-response": Warning, Strict, fix None;
@@ -61,7 +61,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for (example, message) in open.into_iter().filter(|(example, _)| !is_answered_by_payload(page, example)) {
         findings
             .report(example.file_span(message.http.start_line()), "no response follows this request")
-            .help("show what comes back, even if it is only a status line");
+            .help("show what is returned, even if it is only a status line");
     }
 }
 

@@ -6,15 +6,15 @@ use crate::rules::Findings;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// No request stands before a response.
+    /// A response without a request.
     ///
     /// ## What it finds
     ///
-    /// A response example that answers none of the requests before it in its part of the page.
+    /// A response example that does not answer any request before it in its part of the page.
     ///
     /// ## Why it matters
     ///
-    /// A reader cannot tell what was asked.
+    /// A reader cannot tell what was requested.
     ///
     /// ## Example
     ///
@@ -26,7 +26,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Show the request, or leave it as it is where any request may get this response.
     "pairing/response-without-request": Info, Pedantic, fix None;
@@ -43,6 +43,6 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
         let message = example.messages.get(response.message as usize);
         let start = example.payload.as_ref().map_or(0, |body| body.span.start);
         let line = message.map_or(LocalSpan { start, end: start }, |message| message.http.start_line());
-        findings.report(example.file_span(line), "no request stands before this response");
+        findings.report(example.file_span(line), "no request precedes this response");
     }
 }

@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The response is tied to nothing, so it is never checked against its request.
+    /// The response is not matched to a request, so it is never checked against one.
     ///
     /// ## Example
     ///
@@ -34,9 +34,9 @@ declare_rule! {
     ///
     /// should name `get_parcel` in the response.
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the request's name, case included, or leave the name out: the response then answers the request before it.
+    /// Use the request's name, in the same case, or leave the name out: the response then answers the request before it.
     "pairing/unknown-name": Error, Default, fix None;
     Document(check)
 }
@@ -58,13 +58,16 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             let written = quote::code(name);
             let message = match nearest(name, names.iter().copied().take(CANDIDATES)) {
                 Some(meant) => {
-                    format!("no request on this page is named {written}; one is named {}", quote::code(meant))
+                    format!(
+                        "no request on this page is named {written}; did you mean {}?",
+                        quote::code(meant)
+                    )
                 }
                 None => format!("no request on this page is named {written}"),
             };
             findings
                 .report(annotation.file_span(span), message)
-                .help("without a name a response answers the request before it");
+                .help("use the name of a request, or remove the name: the response then answers the request before it");
         }
     }
 }

@@ -4,16 +4,16 @@ use crate::conformance::{BindingRemark, Page};
 use crate::rules::{Findings, quote};
 
 declare_rule! {
-    /// A type has several definitions.
+    /// A type with several definitions.
     ///
     /// ## What it finds
     ///
-    /// An annotation that names a type which the schemas define more than once. The example is held against the
+    /// An annotation that names a type which the schemas define more than once. The example is checked against the
     /// definition that fits best.
     ///
     /// ## Why it matters
     ///
-    /// Nobody can say which of the definitions a reader should believe.
+    /// It is unclear which of the definitions applies.
     ///
     /// ## Example
     ///
@@ -27,9 +27,9 @@ declare_rule! {
     /// <!-- { "blockType": "response", "@odata.type": "parcelo.item" } -->
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the full name of the type, or join the definitions.
+    /// Use the full name of the type, or merge the definitions.
     "schema/ambiguous": Info, Strict, fix None;
     Document(check)
 }
@@ -43,7 +43,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             let span = annotation.file_span(annotation.tree.node(field.value).span);
             let message = format!("{} has {} definitions", quote::code(name), places.len());
             let finding = findings.report(span, message);
-            finding.help("the example is held against the one that fits best");
+            finding
+                .help("use the full name of the type: the example is checked against the one that fits best");
             for (provider, place) in places {
                 if let Some((file, span)) = page.conformance.place(*provider, *place) {
                     finding.related_in(file.path().into(), span, "defined here");

@@ -6,7 +6,7 @@ use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A collection stands where one value belongs, or the reverse.
+    /// A collection where a single value is expected, or the reverse.
     ///
     /// ## What it finds
     ///
@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The reader reads the answer with a loop that never runs, or without the one that is needed.
+    /// The reader writes a loop that never runs, or omits one that is needed.
     ///
     /// ## Example
     ///
@@ -30,9 +30,9 @@ declare_rule! {
     /// { "stops": [{ "city": "Lyon" }] }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write brackets around the value, or take them away; or correct the annotation.
+    /// Add brackets around the value, or remove them; or correct the annotation.
     "schema/collection-shape": Error, Default, fix None;
     Document(check)
 }
@@ -52,16 +52,13 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let of = fact.type_name().filter(|name| subject == "the body" && !name.contains(' '));
     let message = match (collection, of) {
         (true, Some(name)) => {
-            format!(
-                "the body is a single value, and a collection of {} belongs there",
-                quote::long_code(name)
-            )
+            format!("the body must be a collection of {}, but is a single value", quote::long_code(name))
         }
-        (true, None) => format!("{subject} is a single value, and a collection belongs there"),
+        (true, None) => format!("{subject} must be a collection, but is a single value"),
         (false, Some(name)) => {
-            format!("the body is a collection, and a single {} belongs there", quote::long_code(name))
+            format!("the body must be a single {}, but is a collection", quote::long_code(name))
         }
-        (false, None) => format!("{subject} is a collection, and a single value belongs there"),
+        (false, None) => format!("{subject} must be a single value, but is a collection"),
     };
     Some(Saying::new(fact.value_span(), message))
 }

@@ -7,18 +7,18 @@ use crate::schema::ViolationKind;
 use crate::syntax::json::NodeKind;
 
 declare_rule! {
-    /// A value breaks a limit of its property.
+    /// A value outside the limits of its property.
     ///
     /// ## What it finds
     ///
     /// A string that is too long or does not match its pattern, a number out of its range, an array with too few, too
-    /// many or equal elements.
+    /// many or duplicate elements.
     ///
-    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
+    /// The same applies to parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
-    /// The service refuses the value that the example shows.
+    /// The service rejects the value that the example shows.
     ///
     /// ## Example
     ///
@@ -32,7 +32,7 @@ declare_rule! {
     /// { "weight": 2.4 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write a value within the limits.
     "schema/constraint": Warning, Default, fix None;
@@ -47,13 +47,13 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
     let ViolationKind::Constraint { required } = &fact.kind else { return None };
     let (name, written) = (quote::code(&fact.name), quote::code(written));
-    Some((format!("{written} breaks a limit: parameter {name} {}", required.trim_end_matches('.')), None))
+    Some((format!("parameter {name} {}, but is {written}", required.trim_end_matches('.')), None))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::Constraint { required } = fact.kind else { return None };
     let is_container = matches!(fact.cx.tree.node(fact.node).kind, NodeKind::Object | NodeKind::Array);
-    let found = if is_container { String::new() } else { format!("{} breaks a limit: ", fact.written()) };
+    let found = if is_container { String::new() } else { format!(", but is {}", fact.written()) };
     let required = required.trim_end_matches('.');
-    Some(Saying::new(fact.value_span(), format!("{found}{} {required}", fact.subject())))
+    Some(Saying::new(fact.value_span(), format!("{} {required}{found}", fact.subject())))
 }

@@ -7,19 +7,19 @@ use crate::schema::ViolationKind;
 use crate::syntax::json::NodeKind;
 
 declare_rule! {
-    /// A value is none of those that its property takes.
+    /// A value that its property does not allow.
     ///
     /// ## What it finds
     ///
     /// A value of a property whose description lists every value, that is not one of them. Values that the reader fills
-    /// in are never reported. Letter case counts; where it alone differs and the description is OData metadata or a
-    /// resource page, only the strict level says so: services read such names in any case.
+    /// in are never reported. Case matters; where only the case differs and the description is OData metadata or a
+    /// resource page, the finding is reported at the strict level: services accept such names in any case.
     ///
-    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
+    /// The same applies to parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
-    /// The service refuses the value, and the reader who branches on it waits for one that never comes.
+    /// The service rejects the value, and code that branches on it waits for a value that is never sent.
     ///
     /// ## Example
     ///
@@ -33,9 +33,9 @@ declare_rule! {
     /// { "state": "sent" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write one of the listed values; the fix does where one is near.
+    /// Use one of the listed values. The fix does this where one is similar.
     "schema/enum-value": Error, Default, fix Unsafe;
     Document(check)
 }
@@ -50,12 +50,13 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
     let ViolationKind::EnumValue { allowed, near, .. } = &fact.kind else { return None };
-    let start = format!("{} is not a value of parameter {}", quote::code(written), quote::code(&fact.name));
+    let start =
+        format!("{} is not an allowed value of parameter {}", quote::code(written), quote::code(&fact.name));
     let near = near.as_deref().filter(|_| !written.contains(','));
     let Some(near) = near else {
-        return Some((format!("{start}, which takes {}", conformity::listed(allowed, "or", MOST)), None));
+        return Some((format!("{start}; expected {}", conformity::listed(allowed, "or", MOST)), None));
     };
-    Some((format!("{start}: did you mean `{near}`?"), Some(near)))
+    Some((format!("{start}; did you mean `{near}`?"), Some(near)))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
@@ -65,15 +66,15 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let is_string = fact.cx.tree.node(fact.node).kind == NodeKind::String;
     let Some(near) = near.as_ref().filter(|_| is_string) else {
         let list = conformity::listed(allowed, "or", MOST);
-        let takes = if list.is_empty() { String::new() } else { format!(", which takes {list}") };
-        return Some(Saying::new(span, format!("{written} is not a value of {subject}{takes}")));
+        let takes = if list.is_empty() { String::new() } else { format!("; expected {list}") };
+        return Some(Saying::new(span, format!("{written} is not an allowed value of {subject}{takes}")));
     };
-    let message = format!("{written} is not a value of {subject}: did you mean `{near}`?");
+    let message = format!("{written} is not an allowed value of {subject}; did you mean `{near}`?");
     let inner = conformity::inside(fact.cx.text(), span);
     let saying = Saying::new(span, message);
     let is_other_case = inner.of(fact.cx.text()).eq_ignore_ascii_case(near);
     let saying = if is_other_case && !fact.is_exact() { saying.strict() } else { saying };
     // Of several flags in one string the others stay.
     let is_one = !inner.of(fact.cx.text()).contains(',');
-    Some(if is_one { saying.fix(format!("write `{near}`"), inner, near.clone()) } else { saying })
+    Some(if is_one { saying.fix(format!("replace with `{near}`"), inner, near.clone()) } else { saying })
 }

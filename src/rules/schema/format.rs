@@ -6,14 +6,14 @@ use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A string is not written as its property is.
+    /// A string that is not in the format of its property.
     ///
     /// ## What it finds
     ///
-    /// A date and time that is not one of RFC 3339, with whatever offset; a date, a time of day, a duration, a UUID
+    /// A date and time that does not follow RFC 3339; a date, a time of day, a duration, a UUID
     /// or base64 text that does not follow its own grammar. Values that the reader fills in are never reported.
     ///
-    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
+    /// The same applies to parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
@@ -31,9 +31,9 @@ declare_rule! {
     /// { "createdAt": "2024-05-02T09:30:00Z" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write a value as the service does.
+    /// Write the value as the service does.
     "schema/format": Error, Default, fix None;
     Document(check)
 }
@@ -46,12 +46,12 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
     let ViolationKind::Format { format } = &fact.kind else { return None };
     let (name, written) = (quote::code(&fact.name), quote::code(written));
-    Some((format!("parameter {name} is {written}, and not {}", words(format)), None))
+    Some((format!("parameter {name} must be {}, but is {written}", words(format)), None))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::Format { format } = fact.kind else { return None };
-    let message = format!("{} is not {}", fact.written(), words(format));
+    let message = format!("{} must be {}, but is {}", fact.subject(), words(format), fact.written());
     Some(Saying::new(fact.value_span(), message))
 }
 
@@ -71,7 +71,7 @@ fn words(format: &str) -> String {
         "hostname" | "idn-hostname" => "a host name",
         "ipv4" => "an IPv4 address",
         "ipv6" => "an IPv6 address",
-        other => return format!("of the format `{other}`"),
+        other => return format!("in the format `{other}`"),
     };
     known.to_owned()
 }

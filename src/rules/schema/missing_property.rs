@@ -7,19 +7,19 @@ use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A body lacks a property that its type requires.
+    /// A required property is missing.
     ///
     /// ## What it finds
     ///
-    /// An object without a member that its description requires. Examples that are cut short (`truncated`, a note
-    /// that says so, `...`), changes (`PATCH`, delta answers) and answers to a query for some of the properties
-    /// (`$select`, `fields`) are excused.
+    /// An object without a member that its description requires. Examples that are truncated (`truncated`, a note
+    /// that says so, `...`), changes (`PATCH`, delta responses) and responses to a query for some of the properties
+    /// (`$select`, `fields`) are not reported.
     ///
     /// At the level `strict` also a parameter of the query that OpenAPI requires.
     ///
     /// ## Why it matters
     ///
-    /// Whoever copies the request is refused, and whoever reads the response does not learn what comes with it.
+    /// The service rejects a copied request, and a reader of the response does not learn what it contains.
     ///
     /// ## Example
     ///
@@ -33,9 +33,9 @@ declare_rule! {
     /// { "id": "shp_01H8", "courier": "swift-bike" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Add the property, or say that the example is cut short.
+    /// Add the property, or mark the example as truncated.
     "schema/missing-property": Error, Default, fix None;
     Document(check)
 }
@@ -49,7 +49,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let ViolationKind::MissingProperty { name, owner } = &fact.kind else { continue };
         let span = page.example(fact.at.example).file_span(fact.span);
         let (name, owner) = (quote::code(name), quote::long_code(owner));
-        let message = format!("parameter {name} is missing, and {owner} requires it");
+        let message = format!("required parameter {name} of {owner} is missing");
         // Lists of endpoints and first steps leave parameters out on purpose.
         findings.report(span, message).level(Level::Strict);
     }
@@ -68,8 +68,8 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     if names.first() != Some(name) {
         return None;
     }
-    let (is, them) = if names.len() == 1 { ("is", "it") } else { ("are", "them") };
+    let (properties, are) = if names.len() == 1 { ("property", "is") } else { ("properties", "are") };
     let list = conformity::listed(&names, "and", MOST);
     let owner = conformity::type_words(owner);
-    Some(Saying::new(fact.value_span(), format!("{list} {is} missing, and {owner} requires {them}")))
+    Some(Saying::new(fact.value_span(), format!("required {properties} {list} of {owner} {are} missing")))
 }

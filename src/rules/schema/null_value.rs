@@ -6,7 +6,7 @@ use crate::rules::conformity::{self, Fact, Saying};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A property that is never null is null.
+    /// `null` where it is not allowed.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A reader writes code for a case that never comes, or sends what the service refuses.
+    /// A reader writes code for a case that never occurs, or sends a value that the service rejects.
     ///
     /// ## Example
     ///
@@ -28,9 +28,9 @@ declare_rule! {
     /// { "id": "shp_01H8" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write a value, or leave the property out.
+    /// Write a value, or remove the property.
     "schema/null-value": Warning, Default, fix None;
     Document(check)
 }
@@ -41,5 +41,5 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::NullValue = fact.kind else { return None };
-    Some(Saying::new(fact.value_span(), format!("{} is `null`, and may not be", fact.subject())))
+    Some(Saying::new(fact.value_span(), format!("{} must not be `null`", fact.subject())))
 }

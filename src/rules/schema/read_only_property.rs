@@ -6,15 +6,15 @@ use crate::rules::conformity::{self, Fact, Saying};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A request sends a property that the service sets.
+    /// A read-only property in a request.
     ///
     /// ## What it finds
     ///
-    /// Members of a request body whose description says that they are only read; one finding a body.
+    /// Members of a request body that the description marks as read-only; one finding per body.
     ///
     /// ## Why it matters
     ///
-    /// The service ignores the value or refuses the request, and the reader wonders which value to send.
+    /// The service ignores the value or rejects the request, and the reader does not know which value to send.
     ///
     /// ## Example
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     /// { "courier": "swift-bike" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the property from the request.
     "schema/read-only-property": Warning, Default, fix None;
@@ -60,5 +60,9 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
         }
     }
     let list = conformity::listed(&names, "and", MOST);
-    Some(Saying::new(fact.key_span(), format!("the request sends {list}, which only the service sets")))
+    let (properties, are) = if names.len() == 1 { ("property", "is") } else { ("properties", "are") };
+    Some(Saying::new(
+        fact.key_span(),
+        format!("read-only {properties} {list} {are} not allowed in a request"),
+    ))
 }

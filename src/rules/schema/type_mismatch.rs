@@ -7,19 +7,19 @@ use crate::schema::{TypeWord, ViolationKind};
 use crate::syntax::json::NodeKind;
 
 declare_rule! {
-    /// A value is of another type than its property.
+    /// A value of the wrong type.
     ///
     /// ## What it finds
     ///
-    /// A string where a number belongs, an object where an array belongs and the like. A whole number is a number;
-    /// templates, values left out and control information are never reported, and what a string says is not taken for
-    /// its type.
+    /// A string where a number is expected, an object where an array is expected and the like. An integer is a number;
+    /// placeholders, values left out and control information are never reported, and a string that contains a type
+    /// name is not read as a type.
     ///
-    /// The same of parameters in the path, the query and the head of a request that OpenAPI describes.
+    /// The same applies to parameters in the path, the query and the head of a request that OpenAPI describes.
     ///
     /// ## Why it matters
     ///
-    /// Code that is written after the example does not compile or is refused by the service.
+    /// Code based on the example does not compile, or the service rejects its requests.
     ///
     /// ## Example
     ///
@@ -33,10 +33,10 @@ declare_rule! {
     /// { "weight": 2.4, "insured": false }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write a value of the type. The fix takes the quotes away from a number or a boolean, and puts them around what
-    /// has to be a string.
+    /// Write a value of the type. The fix removes the quotes around a number or a boolean, and adds them around a value that
+    /// must be a string.
     "schema/type-mismatch": Error, Default, fix Unsafe;
     Document(check)
 }
@@ -49,7 +49,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Option<&'p str>)> {
     let ViolationKind::TypeMismatch { expected, .. } = &fact.kind else { return None };
     let (name, written) = (quote::code(&fact.name), quote::code(written));
-    Some((format!("parameter {name} is {written}, and {} belongs there", words(expected)), None))
+    Some((format!("parameter {name} must be {}, but is {written}", words(expected)), None))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
@@ -62,10 +62,10 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
         TypeWord::Boolean => format!("the boolean {}", fact.written()),
         TypeWord::String | TypeWord::OneOf(_) => format!("the string {}", fact.written()),
     };
-    let message = format!("{} is {what}, and {} belongs there", fact.subject(), words(expected));
+    let message = format!("{} must be {}, but is {what}", fact.subject(), words(expected));
     let saying = Saying::new(fact.value_span(), message);
-    Some(match mended(fact, expected) {
-        Some(text) => saying.fix(format!("write `{text}`"), fact.cx.tree.node(fact.node).span, text),
+    Some(match converted(fact, expected) {
+        Some(text) => saying.fix(format!("replace with `{text}`"), fact.cx.tree.node(fact.node).span, text),
         None => saying,
     })
 }
@@ -78,7 +78,7 @@ fn words(word: &TypeWord) -> String {
         TypeWord::Array => "an array".to_owned(),
         TypeWord::String => "a string".to_owned(),
         TypeWord::Number => "a number".to_owned(),
-        TypeWord::Integer => "a whole number".to_owned(),
+        TypeWord::Integer => "an integer".to_owned(),
         TypeWord::Boolean => "a boolean".to_owned(),
         TypeWord::Null => "`null`".to_owned(),
         TypeWord::OneOf(several) => {
@@ -89,8 +89,8 @@ fn words(word: &TypeWord) -> String {
     }
 }
 
-/// The same value as the type that belongs there, if it has one.
-fn mended(fact: Fact<'_, '_>, expected: &TypeWord) -> Option<String> {
+/// The same value as the expected type, if it has one.
+fn converted(fact: Fact<'_, '_>, expected: &TypeWord) -> Option<String> {
     let node = fact.cx.tree.node(fact.node);
     let written = node.span.of(fact.cx.text());
     let content = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));

@@ -10,17 +10,17 @@ use crate::syntax::json::{NodeId, NodeKind};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// Annotation and example name different types.
+    /// An annotation and its example name different types.
     ///
     /// ## What it finds
     ///
-    /// A body whose `@odata.type` differs from the type in its annotation in letter case alone, or names a type that
-    /// has nothing to do with it according to the schema. At the level `strict` also an annotation that names another
+    /// A body whose `@odata.type` differs from the type in its annotation only in case, or names a type that
+    /// is unrelated to it according to the schema. At the level `strict` also an annotation that names another
     /// type than the one that the operation returns.
     ///
     /// ## Why it matters
     ///
-    /// The example is checked against a type that it does not have, or against none.
+    /// The example is checked against the wrong type, or not at all.
     ///
     /// ## Example
     ///
@@ -40,10 +40,10 @@ declare_rule! {
     /// ~~~
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the same name in both places. The fix writes the name of the body into the annotation where they differ
-    /// in case alone.
+    /// Use the same name in both places. The fix copies the name from the body to the annotation where they differ
+    /// only in case.
     "schema/type-name": Warning, Default, fix Safe;
     Document(check)
 }
@@ -84,14 +84,17 @@ fn compare_case(
     };
     let own = written(cx, node).to_owned();
     let span = annotation.tree.node(field.value).span;
-    let message =
-        format!("the annotation names {}, and the body {}", quote::long_code(name), quote::long_code(&own));
+    let message = format!(
+        "the annotation names {}, but the body is {}",
+        quote::long_code(name),
+        quote::long_code(&own)
+    );
     let finding = findings.report(annotation.file_span(span), message);
     finding.related(cx.span(cx.tree.node(node).span), "the body's type");
     if let Some(at) = span.of(annotation.text()).find(name) {
         let start = span.start as usize + at;
         let name = LocalSpan::new(start, start + name.len());
-        finding.safe_fix(format!("write `{own}`"), vec![annotation.body.edit(name, &own)]);
+        finding.safe_fix(format!("replace with `{own}`"), vec![annotation.body.edit(name, &own)]);
     }
 }
 
@@ -126,12 +129,12 @@ fn remarks(page: &Page<'_>, body: &BodyConformance, findings: &mut Findings<'_>)
                 let Some(cx) = JsonContext::at(page, body.at) else { continue };
                 let own = quote::long_code(written(cx, *node));
                 let message =
-                    format!("the annotation names {}, and the body {own}", quote::long_code(annotated));
+                    format!("the annotation names {}, but the body is {own}", quote::long_code(annotated));
                 findings.report(span, message).related(cx.span(cx.tree.node(*node).span), "the body's type");
             }
             BindingRemark::OperationDiffers { annotated, operation, name } => {
                 let message = format!(
-                    "the annotation names {}, and the operation has {}",
+                    "the annotation names {}, but the operation has {}",
                     quote::long_code(annotated),
                     quote::long_code(name)
                 );

@@ -7,18 +7,18 @@ use crate::rules::{Findings, quote};
 use crate::schema::OperationFault;
 
 declare_rule! {
-    /// A request calls what the description of the API does not have.
+    /// A request that the description of the API does not have.
     ///
     /// ## What it finds
     ///
     /// A request whose path no path of the OpenAPI description matches although it lies on one of its servers, or
-    /// whose method its path does not have. Where it is not certain that the described API is meant (another port, a
-    /// host to be filled in, another path below the same host), and where only the host differs, the finding is
+    /// whose method its path does not have. Where it is not certain that the request is for the described API (another port, a
+    /// placeholder for the host, another path on the same host), and where only the host differs, the finding is
     /// reported at the level `strict`.
     ///
     /// ## Why it matters
     ///
-    /// The reader gets `404 Not Found` or `405 Method Not Allowed`; or the description misses an operation.
+    /// The reader gets `404 Not Found` or `405 Method Not Allowed`; or an operation is missing from the description.
     ///
     /// ## Example
     ///
@@ -32,7 +32,7 @@ declare_rule! {
     /// GET /v1/shipments/shp_01H8 HTTP/1.1
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Correct the request, or add the operation to the description.
     "schema/undocumented-operation": Warning, Default, fix None;
@@ -57,17 +57,17 @@ fn report(page: &Page<'_>, at: MessageRef, remark: &OperationRemark, findings: &
     let OperationRemark::Fault(fault) = remark else { return };
     let (part, words) = match fault {
         OperationFault::Path { near, .. } => {
-            let near = near.as_ref().map(|near| format!(": did you mean {}?", quote::code(near)));
+            let near = near.as_ref().map(|near| format!("; did you mean {}?", quote::code(near)));
             let path = quote::code(path);
-            (line.target, format!("{path} is not a path of the API{}", near.unwrap_or_default()))
+            (line.target, format!("the API description has no path {path}{}", near.unwrap_or_default()))
         }
         OperationFault::Method { .. } => {
             let (method, path) = (quote::code(line.method.text), quote::code(path));
-            (line.method, format!("{method} is not a method of {path}"))
+            (line.method, format!("the API description has no {method} for {path}"))
         }
         OperationFault::Host { known, path } => {
             let (known, path) = (quote::code(known), quote::code(path));
-            (line.target, format!("the API has {path} at {known}, not at this host"))
+            (line.target, format!("the API description has {path} on {known}, not on this host"))
         }
     };
     let finding = findings.report(example.file_span(part.span), words);

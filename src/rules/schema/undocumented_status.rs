@@ -1,19 +1,19 @@
 //! `schema/undocumented-status`.
 
 use crate::conformance::{OperationRemark, Page};
-use crate::rules::Findings;
+use crate::rules::{Findings, conformity, quote};
 
 declare_rule! {
-    /// A response has a status that its operation does not have.
+    /// A response status that the operation does not document.
     ///
     /// ## What it finds
     ///
     /// A response to a request of the page whose status code the OpenAPI description of the operation does not list,
-    /// neither by itself nor as `2XX` or `default`.
+    /// neither as such nor as `2XX` or `default`.
     ///
     /// ## Why it matters
     ///
-    /// The reader handles a status that never comes, and not the one that does; or the description misses it.
+    /// The reader handles a status that is never sent, and not the one that is; or it is missing from the description.
     ///
     /// ## Example
     ///
@@ -31,23 +31,29 @@ declare_rule! {
     /// HTTP/1.1 201 Created
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Show the status that the service answers with, or add it to the description.
+    /// Show the status that the service returns, or add it to the description.
     "schema/undocumented-status": Warning, Default, fix None;
     Document(check)
 }
 
+/// No more statuses than this are listed.
+const MOST: usize = 6;
+
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     for (at, remark) in &page.conformance.operations {
-        if *remark != OperationRemark::Status {
-            continue;
-        }
+        let OperationRemark::Status { operation, documented } = remark else { continue };
         let example = page.example(at.example);
         let message = example.messages.get(at.message as usize);
         if let Some(line) = message.and_then(|message| message.http.status_line()) {
-            let words = format!("`{}` is not a status of the operation that it answers", line.code.text);
-            findings.report(example.file_span(line.code.span), words);
+            let only = match conformity::listed(documented, "and", MOST) {
+                list if list.is_empty() => list,
+                list => format!(" (only {list})"),
+            };
+            let operation = quote::long_code(operation);
+            let message = format!("{operation} does not document status `{}`{only}", line.code.text);
+            findings.report(example.file_span(line.code.span), message);
         }
     }
 }

@@ -6,20 +6,20 @@ use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A body has a property that its type does not have.
+    /// A property that its type does not have.
     ///
     /// ## What it finds
     ///
     /// A member that the type of the object does not describe, where the description is complete: types that are
-    /// open, control information (`@odata.type`, `x@odata.bind`) and members that stand for others (`"{property}"`)
+    /// open, control information (`@odata.type`, `x@odata.bind`) and placeholder members (`"{property}"`)
     /// are never reported.
     ///
-    /// The same of the query of a request, where OpenAPI lists its parameters and the name is near one of them.
+    /// The same applies to the query of a request, where OpenAPI lists its parameters and the name is similar to one of them.
     ///
     /// ## Why it matters
     ///
-    /// A reader who sends the property gets an error, or worse: it is ignored. One who waits for it in the answer
-    /// waits for ever.
+    /// A reader who sends the property gets an error, or worse: it is ignored. One who reads it from the response
+    /// never finds it.
     ///
     /// ## Example
     ///
@@ -33,10 +33,10 @@ declare_rule! {
     /// { "id": "shp_01H8", "weight": 2.4 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the name that the type has; the fix does where one name is near. If the service has the property, the
-    /// description is what has to be mended.
+    /// Use the name that the type has. The fix does this where one name is similar. If the service has the property,
+    /// fix the description.
     "schema/unknown-property": Error, Default, fix Unsafe;
     Document(check)
 }
@@ -50,19 +50,19 @@ fn parameter<'p>(fact: &'p ParameterFact, _: &str) -> Option<(String, Option<&'p
     let ViolationKind::UnknownProperty { name, owner, near } = &fact.kind else { return None };
     let near = near.as_deref()?;
     let (name, owner) = (quote::code(name), quote::long_code(owner));
-    Some((format!("{name} is not a parameter of {owner}: did you mean `{near}`?"), Some(near)))
+    Some((format!("unknown parameter {name} of {owner}; did you mean `{near}`?"), Some(near)))
 }
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::UnknownProperty { name, owner, near } = fact.kind else { return None };
     let key = fact.key_span();
-    let message = format!("{} is not a property of {}", quote::code(name), conformity::type_words(owner));
+    let message = format!("unknown property {} of {}", quote::code(name), conformity::type_words(owner));
     Some(match near {
         None => Saying::new(key, message),
         Some(near) => {
-            let message = format!("{message}: did you mean {}?", quote::long_code(near));
+            let message = format!("{message}; did you mean {}?", quote::long_code(near));
             let name = conformity::inside(fact.cx.text(), key);
-            Saying::new(key, message).fix(format!("write `{near}`"), name, near.clone())
+            Saying::new(key, message).fix(format!("replace with `{near}`"), name, near.clone())
         }
     })
 }

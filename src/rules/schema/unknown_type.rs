@@ -7,16 +7,16 @@ use crate::schema::ViolationKind;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A type is named that does not exist.
+    /// A type that does not exist.
     ///
     /// ## What it finds
     ///
-    /// A type in an annotation or in `@odata.type` whose namespace a loaded schema owns, and which that schema does
-    /// not define.
+    /// A type in an annotation or in `@odata.type` whose namespace belongs to a loaded schema that does
+    /// not define it.
     ///
     /// ## Why it matters
     ///
-    /// The example is checked against nothing, and a reader who sends the name is refused.
+    /// The example cannot be checked, and the service rejects the name.
     ///
     /// ## Example
     ///
@@ -30,9 +30,9 @@ declare_rule! {
     /// { "@odata.type": "#parcelo.shipment", "id": "shp_01H8" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the name of a type that exists; the fix does where one is near.
+    /// Use the name of a type that exists. The fix does this where one is similar.
     "schema/unknown-type": Error, Default, fix Unsafe;
     Document(check)
 }
@@ -49,8 +49,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 }
 
 fn unknown(name: &str, near: Option<&str>) -> String {
-    let near = near.map(|near| format!(": did you mean {}?", quote::long_code(near)));
-    format!("{} is not a type of the schema{}", quote::long_code(name), near.unwrap_or_default())
+    let near = near.map(|near| format!("; did you mean {}?", quote::long_code(near)));
+    format!("unknown type {}{}", quote::long_code(name), near.unwrap_or_default())
 }
 
 /// In the body.
@@ -67,7 +67,7 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     };
     let saying = Saying::new(span, message);
     Some(match near.as_ref().zip(part(fact.cx.text(), span, name)) {
-        Some((near, span)) => saying.fix(format!("write `{near}`"), span, near.clone()),
+        Some((near, span)) => saying.fix(format!("replace with `{near}`"), span, near.clone()),
         None => saying,
     })
 }
@@ -85,7 +85,7 @@ fn annotated(
     let span = annotation.tree.node(field.value).span;
     let finding = findings.report(annotation.file_span(span), unknown(name, near));
     if let Some((near, span)) = near.zip(part(annotation.text(), span, name)) {
-        finding.unsafe_fix(format!("write `{near}`"), vec![annotation.body.edit(span, near)]);
+        finding.unsafe_fix(format!("replace with `{near}`"), vec![annotation.body.edit(span, near)]);
     }
 }
 

@@ -6,15 +6,15 @@ use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
 declare_rule! {
-    /// A response shows a property that the service never returns.
+    /// A write-only property in a response.
     ///
     /// ## What it finds
     ///
-    /// A member of a response body whose description says that it is only written, such as a password.
+    /// A member of a response body that the description marks as write-only, such as a password.
     ///
     /// ## Why it matters
     ///
-    /// A reader waits for a value that never comes; and the example teaches that secrets are sent back.
+    /// A reader expects a value that is never sent, and the example suggests that secrets are returned.
     ///
     /// ## Example
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     /// { "id": "acc_9" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the property from the response.
     "schema/write-only-property": Warning, Default, fix None;
@@ -41,6 +41,6 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::WriteOnly { name } = fact.kind else { return None };
-    let message = format!("the response shows {}, which the service never returns", quote::code(name));
+    let message = format!("write-only property {} is not allowed in a response", quote::code(name));
     Some(Saying::new(fact.key_span(), message))
 }

@@ -7,12 +7,12 @@ use crate::syntax::http::{HttpMessage, status};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A response has a body although its status code forbids one.
+    /// A response body that its status code does not allow.
     ///
     /// ## What it finds
     ///
     /// A body under `1xx`, `204 No Content`, `205 Reset Content` or `304 Not Modified`, or in the response to a `HEAD` request.
-    /// What follows `101 Switching Protocols` is another protocol's and passes, and so do templates. The code may stand
+    /// What follows `101 Switching Protocols` is part of another protocol and passes, and so do templates. The code may be
     /// in the heading or the label of a body: `### 204: No Content`.
     ///
     /// ## Why it matters
@@ -35,7 +35,7 @@ declare_rule! {
     /// HTTP/1.1 204 No Content
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the body, or write the code that the service really sends, such as `200 OK`.
     "status/body-forbidden": Error, Default, fix None;
@@ -57,7 +57,7 @@ fn told(_: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let first = body.span.of(example.text()).lines().next().unwrap_or_default().len();
     let start = body.span.start as usize;
     findings
-        .report(place, format!("{code} has a body, and that code forbids one"))
+        .report(place, format!("{code} must not have a body"))
         .related(example.file_span(LocalSpan::new(start, start + first)), "the body");
 }
 
@@ -74,14 +74,11 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     let message = if is_bodiless(code) {
         let phrase = status::phrase(code).unwrap_or_default();
-        format!(
-            "{} has a body, and that code forbids one",
-            quote::code(format!("{code} {phrase}").trim_end())
-        )
+        format!("{} must not have a body", quote::code(format!("{code} {phrase}").trim_end()))
     } else if cx.tie() != Some(PairingReason::FurtherResponse)
         && cx.request().is_some_and(|request| is_head(&request.http))
     {
-        "the response to a `HEAD` request has a body".to_owned()
+        "the response to a `HEAD` request must not have a body".to_owned()
     } else {
         return;
     };

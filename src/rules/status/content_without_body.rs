@@ -6,7 +6,7 @@ use crate::syntax::http::Header;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A response without a body describes one.
+    /// Header fields that describe a body the response does not have.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// There is nothing that the fields could describe; a server must not send `Content-Length` with `204` (RFC 9110
+    /// The fields describe nothing; a server must not send `Content-Length` with `204` (RFC 9110
     /// section 8.6).
     ///
     /// ## Example
@@ -30,7 +30,7 @@ declare_rule! {
     /// HTTP/1.1 204 No Content
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Remove the fields.
     "status/content-without-body": Warning, Strict, fix Safe;
@@ -47,7 +47,10 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let name = field.name.text;
         if name.eq_ignore_ascii_case("content-type") || name.eq_ignore_ascii_case("content-length") {
             findings
-                .report(cx.span(field.name.span), format!("`{name}` in a {code} response, which has no body"))
+                .report(
+                    cx.span(field.name.span),
+                    format!("`{name}` in a `{code}` response, which has no body"),
+                )
                 .safe_fix("remove the field", vec![cx.edit(line_of(cx.text(), field), "")]);
         }
     }

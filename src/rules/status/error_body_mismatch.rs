@@ -5,7 +5,7 @@ use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::json::NodeKind;
 
 declare_rule! {
-    /// An error response shows the body of a success.
+    /// An error response with the body of a success.
     ///
     /// ## What it finds
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     /// { "error": { "code": "parcelNotFound" } }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Show the body that the service sends with the error.
     "status/error-body-mismatch": Warning, Strict, fix None;
@@ -49,9 +49,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = if let Some(success) = twin(cx, &names) {
-        format!("the body of this {code} response has the members of the {success} response")
+        format!("the body of this `{code}` response has the members of the `{success}` response")
     } else if let Some(name) = success_type(cx) {
-        format!("the body of this {code} response is declared as {}", quote::code(name))
+        format!("the body of this `{code}` response is declared as {}", quote::code(name))
     } else {
         return;
     };

@@ -6,7 +6,7 @@ use crate::syntax::http::Header;
 use crate::syntax::http::media_type::{self, MediaType};
 
 declare_rule! {
-    /// A response has no body, although one was announced.
+    /// A response without the body that was announced.
     ///
     /// ## What it finds
     ///
@@ -16,7 +16,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The reader is told that something comes and does not see what.
+    /// The reader learns that a body is returned, but not what it looks like.
     ///
     /// ## Example
     ///
@@ -34,9 +34,9 @@ declare_rule! {
     /// { "id": "p-1042" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Show the body, or the code of a response without one: `204 No Content`.
+    /// Show the body, or use the code of a response without one: `204 No Content`.
     "status/missing-body": Warning, Strict, fix None;
     Message(check)
 }
@@ -74,9 +74,9 @@ fn announced(cx: MessageContext<'_, '_>) -> Option<String> {
     let named = annotation.and_then(|annotation| annotation.type_name).filter(|name| !is_stream(name));
     match named {
         Some(name) if content_type.is_none() || json => {
-            Some(format!("the annotation says {}", quote::code(name)))
+            Some(format!("its annotation declares {}", quote::code(name)))
         }
-        _ if json && !length => Some("`Content-Type` says JSON".to_owned()),
+        _ if json && !length => Some("`Content-Type` is JSON".to_owned()),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use crate::rules::{Findings, MessageContext};
 
 declare_rule! {
-    /// A response lacks the header field that its status code calls for.
+    /// A response without a header field that its status code requires.
     ///
     /// ## What it finds
     ///
@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The client needs the field to go on (RFC 9110 section 15).
+    /// The client needs the field to continue (RFC 9110 section 15).
     ///
     /// ## Example
     ///
@@ -27,7 +27,7 @@ declare_rule! {
     /// Location: https://api.parcelo.example/labels/p-1042.pdf
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Show the field as the service sends it.
     "status/missing-header": Info, Pedantic, fix None;
@@ -50,6 +50,6 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let multipart =
         http.header("content-type").is_some_and(|field| field.value.text.starts_with("multipart/"));
     if !http.elided && http.header(name).is_none() && !(code == 206 && multipart) {
-        findings.report(cx.span(line.line), format!("{code} response without `{name}`"));
+        findings.report(cx.span(line.line), format!("a `{code}` response requires `{name}`"));
     }
 }

@@ -4,16 +4,16 @@ use crate::rules::{Findings, JsonContext, MessageContext};
 use crate::syntax::json::{NodeId, NodeKind, unquoted};
 
 declare_rule! {
-    /// The status in the body of an error is not that of the response.
+    /// The status in an error body differs from the status of the response.
     ///
     /// ## What it finds
     ///
-    /// A response with a status of 400 or more whose body has another one in the member `status`, `statusCode` or the like,
-    /// at the top or in `error`: the problem details of RFC 9457, and errors that are built like them.
+    /// A response with a status of 400 or more whose body has a different one in the member `status`, `statusCode` or the like,
+    /// at the top or in `error`: the problem details of RFC 9457, and errors that look like them.
     ///
     /// ## Why it matters
     ///
-    /// A client that looks at the body handles another error than one that looks at the status line (RFC 9457 section 3.1.2).
+    /// A client that reads the body handles a different error from one that reads the status line (RFC 9457 section 3.1.2).
     ///
     /// ## Example
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     /// { "title": "No such parcel", "status": 404 }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the same status in both places.
     "status/problem-mismatch": Warning, Strict, fix None;
@@ -62,7 +62,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
                 findings
                     .report(
                         json.span(node.span),
-                        format!("\"{name}\" is {written}, but the status line says {code}"),
+                        format!("\"{name}\" is {written}, but the status line has {code}"),
                     )
                     .related(cx.span(line.code.span), "the status line")
                     .pointer(json.pointer(member));

@@ -7,17 +7,17 @@ use crate::syntax::http::{HttpIssueKind, StatusLine};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The reason phrase does not belong to the status code.
+    /// A reason phrase that does not match the status code.
     ///
     /// ## What it finds
     ///
-    /// The phrase of another code (`204 Created`) and misspelt phrases (`202 Accpted`). At the pedantic level also phrases in
-    /// another case (`204 NO CONTENT`) and missing ones. Older phrases (`422 Unprocessable Entity`) and words of a product's own
+    /// The phrase of another code (`204 Created`) and misspelled phrases (`202 Accpted`). At the pedantic level also phrases in
+    /// another case (`204 NO CONTENT`) and missing ones. Older phrases (`422 Unprocessable Entity`) and product-specific phrases
     /// (`101 UPGRADED`) pass.
     ///
     /// ## Why it matters
     ///
-    /// Clients ignore the phrase, readers do not: one that contradicts the code leaves them to guess which of the two is right.
+    /// Clients ignore the phrase, readers do not: if it contradicts the code, they must guess which one is right.
     ///
     /// ## Example
     ///
@@ -31,9 +31,9 @@ declare_rule! {
     /// HTTP/1.1 201 Created
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Write the registered phrase, or the code that the phrase belongs to.
+    /// Use the registered phrase, or the code that the phrase belongs to.
     "status/reason-phrase": Warning, Default, fix Safe, needs Guessed;
     Message(check)
 }
@@ -47,17 +47,17 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let written = quote::code(reason.text);
     let (message, right) = match status::judge(code, reason.text) {
         Phrase::Fine => return,
-        Phrase::Case(right) => (format!("reason phrase {written} in another case than `{right}`"), right),
+        Phrase::Case(right) => (format!("expected the reason phrase `{right}`, found {written}"), right),
         Phrase::Misspelt(right) => {
-            (format!("{written} is not a reason phrase: `{code}` is `{right}`"), right)
+            (format!("`{code}` has the reason phrase `{right}`, found {written}"), right)
         }
         Phrase::OfOther(other, right) => {
-            (format!("{written} is the reason phrase of {other}: `{code}` is `{right}`"), right)
+            (format!("`{code}` has the reason phrase `{right}`; {written} belongs to `{other}`"), right)
         }
     };
     let case = matches!(status::judge(code, reason.text), Phrase::Case(_));
     let finding = findings.report(cx.span(reason.span), message);
-    finding.safe_fix(format!("replace it by `{right}`"), vec![cx.edit(reason.span, right)]);
+    finding.safe_fix(format!("replace with `{right}`"), vec![cx.edit(reason.span, right)]);
     if case {
         finding.level(Level::Pedantic).severity = Severity::Info;
     }
@@ -70,7 +70,7 @@ fn missing(cx: MessageContext<'_, '_>, line: &StatusLine<'_>, code: u16, finding
     }
     let end = LocalSpan::empty(line.code.span.end as usize);
     let finding =
-        findings.report(cx.span(line.code.span), format!("status code {code} without its reason phrase"));
+        findings.report(cx.span(line.code.span), format!("status code `{code}` without its reason phrase"));
     finding.safe_fix(format!("add `{right}`"), vec![cx.edit(end, &format!(" {right}"))]);
     finding.level(Level::Pedantic).severity = Severity::Info;
 }

@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// The first digit is all that a client may rely on (RFC 9110 section 15), and outside that range it means nothing. A code
-    /// that is not registered is one product's own and needs explaining.
+    /// The first digit is all that a client may rely on (RFC 9110 section 15), and outside that range it means nothing. An
+    /// unregistered code is specific to one product and needs an explanation.
     ///
     /// ## Example
     ///
@@ -28,7 +28,7 @@ declare_rule! {
     /// HTTP/1.1 404 Not Found
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the code that the service sends.
     "status/unknown-code": Error, Default, fix None;
@@ -40,10 +40,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(code) = line.status else { return };
     let span = cx.span(line.code.span);
     if !(100..600).contains(&code) {
-        findings
-            .report(span, format!("`{}` is not a status code: codes run from 100 to 599", line.code.text));
+        findings.report(span, format!("`{}` is not a status code: expected 100 to 599", line.code.text));
     } else if status::phrase(code).is_none() {
-        let finding = findings.report(span, format!("status code {code} is not registered"));
+        let finding = findings.report(span, format!("status code `{code}` is not registered"));
         finding.level(Level::Strict).severity = Severity::Warning;
     }
 }

@@ -4,15 +4,15 @@ use crate::extract::Directive;
 use crate::rules::Findings;
 
 declare_rule! {
-    /// A comment silences rules and does not say why.
+    /// A suppression comment without a reason.
     ///
     /// ## What it finds
     ///
-    /// An `apiproof-ignore`, `apiproof-ignore-file` or `apiproof-expect` with nothing behind the rules that it names.
+    /// An `apiproof-ignore`, `apiproof-ignore-file` or `apiproof-expect` with nothing after the rules that it names.
     ///
     /// ## Why it matters
     ///
-    /// Whoever comes next cannot tell whether it is still needed.
+    /// The next writer cannot tell whether it is still needed.
     ///
     /// ## Example
     ///
@@ -23,7 +23,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Say why: `<!-- apiproof-ignore json/comment the comment explains the id -->`.
     "suppression/missing-reason": Info, Pedantic, fix None;
@@ -34,6 +34,6 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
     for directive in
         directives.iter().filter(|it| it.kind.is_some() && !it.has_reason && !it.words.is_empty())
     {
-        findings.report(directive.comment, "the comment gives no reason; one belongs after the rules");
+        findings.report(directive.comment, "expected a reason after the rules of this comment");
     }
 }

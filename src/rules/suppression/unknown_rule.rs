@@ -6,16 +6,16 @@ use crate::rules::Findings;
 use crate::text::{Edit, Span};
 
 declare_rule! {
-    /// A comment that speaks to apiproof names no rule that there is.
+    /// A suppression comment with an unknown rule or keyword.
     ///
     /// ## What it finds
     ///
-    /// A comment that begins with `apiproof-` and asks for something unknown, names a rule or group that does not
-    /// exist, or names none at all. `all` stands for every rule, `json` or `json/*` for a group.
+    /// A comment that starts with `apiproof-` and has an unknown keyword, names a rule or group that does not
+    /// exist, or does not name any. `all` means every rule, `json` or `json/*` a group.
     ///
     /// ## Why it matters
     ///
-    /// The comment has no effect, and looks as if it had.
+    /// The comment has no effect, but looks as if it had one.
     ///
     /// ## Example
     ///
@@ -26,7 +26,7 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write the rule as the report names it.
     "suppression/unknown-rule": Error, Default, fix Safe;
@@ -38,17 +38,17 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
         if directive.kind.is_none() {
             let keyword = &directive.keyword;
             let near = nearest_keyword(&keyword.text);
-            let asked = format!("`{}` asks apiproof for nothing that it knows", keyword.text);
+            let asked = format!("unknown keyword `{}`", keyword.text);
             report(findings, (keyword.span, &keyword.text), &asked, near);
             continue;
         }
         if directive.words.is_empty() {
-            let message = "the comment names no rule; a rule, a group or `all` belongs there";
+            let message = "expected a rule, a group or `all` after the keyword";
             findings.report(directive.keyword.span, message);
         }
         for word in &directive.words {
             if let WordState::Unknown(near) = &word.state {
-                let message = format!("no rule or group `{}`", word.text);
+                let message = format!("unknown rule or group `{}`", word.text);
                 report(findings, (word.span, &word.text), &message, near.as_deref());
             }
         }
@@ -69,7 +69,7 @@ fn report(findings: &mut Findings<'_>, (span, word): (Span, &str), message: &str
     match near {
         Some(near) => findings.report(span, format!("{message}; did you mean `{near}`?")).fix_if_sure(
             is_slip(word, near),
-            format!("write `{near}`"),
+            format!("replace with `{near}`"),
             vec![Edit::replace(span, near)],
         ),
         None => findings.report(span, message),

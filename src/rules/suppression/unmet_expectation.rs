@@ -4,7 +4,7 @@ use crate::extract::{Directive, DirectiveKind, WordState};
 use crate::rules::Findings;
 
 declare_rule! {
-    /// An example is said to be wrong on purpose, and is not.
+    /// An example is marked as wrong on purpose, but is not.
     ///
     /// ## What it finds
     ///
@@ -12,7 +12,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A page that shows what *not* to send teaches the wrong thing once somebody has mended its example.
+    /// A page that shows what *not* to send teaches the wrong thing once its example has been fixed.
     ///
     /// ## Example
     ///
@@ -23,9 +23,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Put the mistake back, or take the comment away.
+    /// Restore the mistake, or remove the comment.
     "suppression/unmet-expectation": Warning, Default, fix None;
     Directives(check)
 }
@@ -33,8 +33,7 @@ declare_rule! {
 fn check(directives: &[Directive], findings: &mut Findings<'_>) {
     for directive in directives.iter().filter(|it| it.kind == Some(DirectiveKind::Expect)) {
         for word in directive.words.iter().filter(|word| word.state == WordState::Unused) {
-            let message =
-                format!("`{}` is expected to find something in the next block, and does not", word.text);
+            let message = format!("expected `{}` to report the next block, but it does not", word.text);
             findings.report(word.span, message);
         }
     }

@@ -4,17 +4,17 @@ use crate::extract::{Directive, DirectiveKind, WordState};
 use crate::rules::Findings;
 
 declare_rule! {
-    /// A comment silences a rule that finds nothing there.
+    /// A suppression comment for a rule that reports nothing there.
     ///
     /// ## What it finds
     ///
-    /// An `apiproof-ignore` before a block, or an `apiproof-ignore-file`, naming a rule that has nothing to say about
-    /// the block or the page. A group is only called unused if all of its rules ran; a rule that does not run at the
-    /// level of the run is never called unused.
+    /// An `apiproof-ignore` before a block, or an `apiproof-ignore-file`, naming a rule that does not report anything in
+    /// the block or on the page. A group is only reported as unused if all of its rules ran; a rule that does not run at the
+    /// level of the run is never reported as unused.
     ///
     /// ## Why it matters
     ///
-    /// The comment outlived the mistake that it was for, and will hide the next one.
+    /// The mistake is gone, and the comment would hide the next one.
     ///
     /// ## Example
     ///
@@ -25,9 +25,9 @@ declare_rule! {
     /// ```
     /// ````
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
-    /// Take the comment away, or the rule out of it.
+    /// Remove the comment, or the rule from it.
     "suppression/unused": Warning, Default, fix Safe;
     Directives(check)
 }
@@ -42,13 +42,13 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
         let is_unused = |state: &WordState| *state == WordState::Unused;
         let all = directive.words.iter().all(|word| is_unused(&word.state));
         for word in directive.words.iter().filter(|word| is_unused(&word.state)) {
-            let message = format!("`{}` finds nothing {place}; there is nothing to ignore", word.text);
+            let message = format!("unused suppression: `{}` reports nothing {place}", word.text);
             let finding = findings.report(word.span, message);
             match &word.removal {
                 Some(edit) if !all => {
-                    finding.safe_fix("take the rule out of the comment", vec![edit.clone()])
+                    finding.safe_fix("remove the rule from the comment", vec![edit.clone()])
                 }
-                _ => finding.safe_fix("take the comment away", vec![directive.removal.clone()]),
+                _ => finding.safe_fix("remove the comment", vec![directive.removal.clone()]),
             };
         }
     }

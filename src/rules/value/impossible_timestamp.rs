@@ -6,7 +6,7 @@ use crate::syntax::json::{NodeKind, unquoted};
 use crate::syntax::timestamp;
 
 declare_rule! {
-    /// A timestamp names a day or a time that does not exist.
+    /// A timestamp with a day or a time that does not exist.
     ///
     /// ## What it finds
     ///
@@ -29,7 +29,7 @@ declare_rule! {
     /// { "sentAt": "2025-02-28T08:00:00Z" }
     /// ```
     ///
-    /// ## How to mend it
+    /// ## How to fix it
     ///
     /// Write a timestamp that exists.
     "value/impossible-timestamp": Warning, Default, fix None;

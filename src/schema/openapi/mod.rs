@@ -130,6 +130,18 @@ impl SchemaProvider for OpenApi {
         routes.flat_map(|(operations, path)| operations.iter().map(move |one| listed(one, path))).collect()
     }
 
+    fn statuses(&self, method: &str, target: &str) -> Vec<String> {
+        let operations = self.operations(method, target).unwrap_or_default();
+        let all = operations.iter().flat_map(|(operation, _)| &operation.responses);
+        let mut statuses = Vec::new();
+        for status in all.map(|(status, _)| status.to_string()) {
+            if !statuses.contains(&status) {
+                statuses.push(status);
+            }
+        }
+        statuses
+    }
+
     fn called(&self, method: &str, target: &str) -> Vec<(String, String)> {
         let operations = self.operations(method, target).unwrap_or_default();
         operations.into_iter().map(|(operation, path)| (operation.method.clone(), path.to_owned())).collect()
