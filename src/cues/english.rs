@@ -1,6 +1,6 @@
 //! The cues of English. Words in lower case, and nothing else.
 
-use super::Words;
+use super::{Words, english_endpoints};
 
 pub(super) const ENGLISH: Words = Words {
     code_labels: &["http", "http status", "http status code", "status", "status code", "code"],
@@ -469,36 +469,8 @@ pub(super) const ENGLISH: Words = Words {
         "return code",
         "return status",
     ],
-    endpoint_headings: &[
-        "request",
-        "requests",
-        "endpoint",
-        "endpoints",
-        "syntax",
-        "url",
-        "urls",
-        "path",
-        "paths",
-        "route",
-        "routes",
-        "methods",
-        "signature",
-        "uri",
-    ],
-    in_titles: &[
-        "http",
-        "https",
-        "the",
-        "and",
-        "a",
-        "of",
-        "format",
-        "api",
-        "method",
-        "rest",
-        "supported",
-        "available",
-    ],
+    endpoint_headings: english_endpoints::ENDPOINT_HEADINGS,
+    in_titles: english_endpoints::IN_TITLES,
     example_headings: &["example", "examples", "sample", "samples", "tutorial", "walkthrough"],
     header_headings: &["header", "headers"],
     body_headings: &["request body", "body", "payload", "body parameters"],
@@ -528,8 +500,13 @@ pub(super) const ENGLISH: Words = Words {
     text_columns: &["description", "value", "details", "notes", "meaning"],
     affirmations: &["yes", "true", "required", "y", "✓", "✔", "✅", "mandatory"],
     required: &["required", "mandatory", "it is required", "this header is required"],
-    method_columns: &["method", "http method", "verb", "http verb"],
-    path_columns: &["path", "endpoint", "url", "uri", "route", "request url", "resource"],
+    calls: english_endpoints::CALLS,
+    between_calls: english_endpoints::BETWEEN_CALLS,
+    before_targets: english_endpoints::BEFORE_TARGETS,
+    joins_of_calls: english_endpoints::JOINS_OF_CALLS,
+    steps: english_endpoints::STEPS,
+    method_columns: english_endpoints::METHOD_COLUMNS,
+    path_columns: english_endpoints::PATH_COLUMNS,
     redirects: &["redirect", "redirects", "redirected", "redirection"],
     shortened: &[
         "shortened",

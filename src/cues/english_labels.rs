@@ -8,7 +8,17 @@ pub(super) const LABELS: Labels = Labels {
     requests: &["request", "requests"],
     bodies: &["payload", "input"],
     responses: &["response", "responses", "result", "results", "output", "reply", "replies", "answer"],
-    failures: &["error", "errors", "failure"],
+    // Reason phrases that name a request are none.
+    failures: &[
+        "error",
+        "errors",
+        "failure",
+        "bad request",
+        "request timeout",
+        "many requests",
+        "payload too",
+        "misdirected request",
+    ],
     sends: &["send", "sends", "sending", "sent", "submit", "submits", "submitting"],
     returns: &[
         "returns",

@@ -6,6 +6,7 @@
 
 mod chinese;
 mod english;
+mod english_endpoints;
 mod english_labels;
 mod french;
 mod german;

@@ -105,6 +105,16 @@ pub struct Words {
     pub affirmations: &'static [&'static str],
     /// What a sentence of a description consists of, if it says that something is required.
     pub required: &'static [&'static str],
+    /// What says to call the endpoint behind it: `Use`.
+    pub calls: &'static [&'static str],
+    /// What may stand between the two: `Send a`.
+    pub between_calls: &'static [&'static str],
+    /// What may stand between a method and its target: `a POST request to`.
+    pub before_targets: &'static [&'static str],
+    /// What makes an endpoint that a sentence names one of several, or the reason of what follows.
+    pub joins_of_calls: &'static [&'static str],
+    /// What says that a call is a step before or after another.
+    pub steps: &'static [&'static str],
     /// What the column of methods of a table of endpoints is called.
     pub method_columns: &'static [&'static str],
     /// What the column of paths of a table of endpoints is called.

@@ -9,7 +9,7 @@ use crate::markdown::{Block, BlockKind, Document, SectionId};
 use crate::text::Span;
 
 /// Methods that endpoints are written with.
-const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "LIST"];
+pub(super) const METHODS: [&str; 8] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "LIST"];
 
 /// The longest line that is read.
 const LONGEST: usize = 400;
@@ -143,8 +143,7 @@ fn endpoint(line: &str) -> Option<(&str, &str)> {
     if !METHODS.contains(&method) || target.len() == behind.len() {
         return None;
     }
-    let end = end(target);
-    let (target, after) = target.split_at(end);
+    let (target, after) = target.split_at(target_end(target));
     let after = after.trim_matches(MARKS).trim_matches([')', '"']);
     let is_target = target.starts_with(['/', '{', '<', '$']) || target.contains("://");
     let alone = after.is_empty() || after.starts_with("HTTP/");
@@ -153,7 +152,7 @@ fn endpoint(line: &str) -> Option<(&str, &str)> {
 
 /// Where a target ends: at the first blank, mark or closing bracket that is not part of a template such as
 /// `(id or name)`.
-fn end(target: &str) -> usize {
+pub(super) fn target_end(target: &str) -> usize {
     let ends = |c: char| matches!(c, ' ' | '\t' | '`' | '*' | '|' | ']' | ')' | '"');
     let mut depth = 0_u32;
     for (at, c) in target.char_indices() {

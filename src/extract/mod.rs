@@ -18,6 +18,7 @@ mod page;
 mod pairing;
 mod resources;
 mod roles;
+mod spoken;
 mod surroundings;
 mod weighing;
 mod workspace;

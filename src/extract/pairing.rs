@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::dialect::named_method;
 use super::endpoint::Endpoints;
 use super::outline::Outline;
-use super::surroundings;
 use super::{
     BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef, PairingReason,
     ParsedPage,
 };
+use super::{spoken, surroundings};
 use crate::cues::Language;
 use crate::markdown::{Document, SectionId};
 
@@ -27,9 +27,10 @@ pub(super) fn exchanges(page: &ParsedPage<'_>, outline: &Outline) -> Vec<Exchang
         payload: None,
         loose: Vec::new(),
     };
-    let apart =
-        |example: &&Example<'_>| example.kind != ExampleKind::RequestList && example.body_of.is_none();
-    for example in examples.iter().filter(apart) {
+    let takes_part = |example: &&Example<'_>| {
+        !matches!(example.kind, ExampleKind::RequestList | ExampleKind::Fragment) && example.body_of.is_none()
+    };
+    for example in examples.iter().filter(takes_part) {
         let names = example.annotation(annotations).map_or(&[][..], |annotation| &annotation.names);
         if example.messages.is_empty() {
             let at = MessageRef { example: example.id, message: 0 };
@@ -79,7 +80,8 @@ pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
             continue;
         }
         let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
-        example.endpoint = endpoints.around(example.section, outline, document, language);
+        let around = || endpoints.around(example.section, outline, document, language);
+        example.endpoint = spoken::before(document, example).or_else(around);
         if example.kind == ExampleKind::Payload {
             example.endpoint = example.endpoint.filter(|endpoint| endpoint.method == "GET");
             if example.endpoint.is_some() {

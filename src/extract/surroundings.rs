@@ -85,7 +85,12 @@ impl<'d> Around<'d> {
 
 /// The last paragraph between a block and the heading or the block before it.
 pub(crate) fn lead_in<'d>(page: &ParsedPage<'d>, span: Span) -> &'d str {
-    Around::of(page.document, page.language, span, false).lead.label
+    lead_in_of(page.document, span)
+}
+
+/// The same of a page whose examples are not known yet.
+pub(super) fn lead_in_of<'d>(document: &'d Document<'d>, span: Span) -> &'d str {
+    Around::of(document, Language::English, span, false).lead.label
 }
 
 /// Whether the section of an example speaks of something before it: its heading, its text, its tabs, its info string.

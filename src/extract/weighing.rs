@@ -82,7 +82,7 @@ impl Block {
         match message.form {
             MessageForm::Command => Evidence::Told(Telling::Command),
             MessageForm::Output | MessageForm::Printed => Evidence::Guessed(Guess::Printed),
-            MessageForm::Http => self.declared().unwrap_or(match self.language {
+            MessageForm::Http | MessageForm::Fields => self.declared().unwrap_or(match self.language {
                 Label::Http => Evidence::Declared(Declaration::Label),
                 _ if version.is_some_and(|version| version.text.contains('/')) => {
                     Evidence::Declared(Declaration::StartLine)

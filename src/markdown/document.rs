@@ -302,7 +302,7 @@ impl<'s, 'v> Reader<'s, 'v> {
         BodyText::from_pieces(self.source, &self.view.pieces(&self.pieces), at)
     }
 
-    fn code(&self, span: Span) -> CodeBlock<'s> {
+    fn code(&mut self, span: Span) -> CodeBlock<'s> {
         let text = self.text;
         let Some(opening) = self.opening else {
             let first = self.view.span(fence::line_at(text, span));
@@ -310,6 +310,13 @@ impl<'s, 'v> Reader<'s, 'v> {
             let body = self.body(span.start);
             return CodeBlock { style: FenceStyle::Indented, opening: first, info: "", info_span, body };
         };
+        // The options of a directive are no part of its text.
+        if opening.fused_pieces().next().is_none() {
+            self.pieces.retain(|piece| piece.end > opening.after);
+            if let Some(first) = self.pieces.first_mut() {
+                first.start = first.start.max(opening.after);
+            }
+        }
         let body_end = self.pieces.last().map_or(opening.after, |piece| piece.end);
         let closed = fence::is_closed(text, span, body_end, &opening);
         let info = self.view.span(opening.info);

@@ -44,6 +44,11 @@ pub(super) fn opening(text: &str, block: Span) -> Option<Opening> {
     let info_at = start + length + (line_text[length..].len() - line_text[length..].trim_start().len());
     let info = Span::new(info_at, info_at + info_text.len());
     let after = (start + first.len()) as u32;
+    if let Some(directive) = directive(info_text) {
+        let info = Span::new(info_at + directive, info_at + info_text.len());
+        let after = after + options(&source[indent + first.len()..]) as u32;
+        return Some(Opening { mark, length: length as u32, line, info, after, fused: None });
+    }
     if matches!(info_text, "[" | "{" | "[{") {
         let ending = Span::new(after as usize - usize::from(first.ends_with('\n')), after as usize);
         let info_none = Span::empty(start + length);
@@ -57,6 +62,30 @@ pub(super) fn opening(text: &str, block: Span) -> Option<Opening> {
         });
     }
     Some(Opening { mark, length: length as u32, line, info, after, fused: None })
+}
+
+/// Where the language stands in the info string of a directive that shows code: `{code-block} json`.
+fn directive(info: &str) -> Option<usize> {
+    let names = ["{code-block}", "{code}", "{sourcecode}"];
+    let rest = names.iter().find_map(|name| info.strip_prefix(name))?;
+    Some(info.len() - rest.trim_start().len())
+}
+
+/// How long the options of a directive are that its text begins with, and the blank line behind them.
+fn options(body: &str) -> usize {
+    let is_option = |line: &str| {
+        let line = line.trim();
+        line.strip_prefix(':').and_then(|rest| rest.split_once(':')).is_some_and(|(name, _)| {
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        })
+    };
+    let mut lines = body.split_inclusive('\n').peekable();
+    let mut length = 0;
+    while let Some(line) = lines.next_if(|line| is_option(line)) {
+        length += line.len();
+    }
+    let blank = lines.next_if(|line| length > 0 && line.trim().is_empty());
+    length + blank.map_or(0, str::len)
 }
 
 /// Whether a closing fence stands between the end of the body's text and the end of the block.

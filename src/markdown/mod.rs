@@ -13,6 +13,7 @@ mod document;
 mod fence;
 pub(crate) mod front_matter;
 mod html_code;
+mod literal;
 mod nested;
 mod page_file;
 mod segment;

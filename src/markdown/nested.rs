@@ -3,6 +3,11 @@
 //! fence, which makes HTML of both.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
+static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
 
 /// So many lines further up a tag may stand that indents what is inside of it.
 const NEAR: usize = 16;
@@ -53,6 +58,7 @@ fn is_tag(line: &str) -> bool {
     let named = |rest: &str| rest.trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic());
     line.strip_prefix('<').is_some_and(named)
         || ["{{<", "{{%", "{%", ":::"].iter().any(|open| line.starts_with(open))
+        || line.strip_prefix("::").is_some_and(named)
 }
 
 /// Whether a line of the page begins with a tag.
@@ -76,11 +82,21 @@ pub(super) fn has_components(text: &str) -> bool {
     })
 }
 
+/// Whether a line of tags stands right above the fence at `at`, and where that line begins.
+fn tags_above(text: &str, at: usize) -> Option<usize> {
+    let above = text[..at].trim_end_matches([' ', '\t']).strip_suffix('\n')?;
+    let start = above.rfind('\n').map_or(0, |end| end + 1);
+    let line = above[start..].trim();
+    (line.ends_with('>') && is_tag(line)).then_some(start + above[start..].find('<')?)
+}
+
 /// The text without the tags of components that stand alone on their line, byte for byte; in MDX (`every`) for
-/// other tags as well, however they are indented.
+/// other tags as well, however they are indented. So are tags right above a fence, which would make HTML of it.
 pub(super) fn without_tags(text: &str, every: bool) -> Cow<'_, str> {
+    let above: Vec<usize> = TICKS.find_iter(text.as_bytes()).filter_map(|at| tags_above(text, at)).collect();
     let begins = |name: u8| name.is_ascii_uppercase() || every && name.is_ascii_lowercase();
     let named = |at: usize| match text.as_bytes()[at..] {
+        _ if above.binary_search(&at).is_ok() => true,
         [_, b'/', name, ..] | [_, name, ..] => begins(name),
         _ => false,
     };
@@ -93,8 +109,10 @@ pub(super) fn without_tags(text: &str, every: bool) -> Cow<'_, str> {
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let line = text[at..].split('\n').next().unwrap_or_default().trim_end();
         let inside = line.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
-        let alone = (every || at - start < 4) && text[start..at].bytes().all(|byte| byte == b' ');
-        if alone && start >= blanked.len() && inside.is_some_and(|tag| !tag.contains(['<', '>'])) {
+        let framed = above.binary_search(&at).is_ok();
+        let alone = (every || framed || at - start < 4) && text[start..at].bytes().all(|byte| byte == b' ');
+        let is_one = inside.is_some_and(|tag| framed || !tag.contains(['<', '>']));
+        if alone && start >= blanked.len() && is_one {
             blanked.push_str(&text[blanked.len()..at]);
             // A tag at the margin ends lists, as a rule does.
             let rule = if at == start && line.len() >= RULE.len() { RULE } else { "" };
@@ -120,6 +138,9 @@ mod tests {
             ("a <Tab>\n", "a <Tab>\n"),
             ("    <Tab>\n", "    <Tab>\n"),
             ("<div>\n", "<div>\n"),
+            ("  <td>\n```\n<td>\n", "      \n```\n<td>\n"),
+            ("<p>a</p>\n```", "***     \n```"),
+            ("<p>a</p>\n\n```", "<p>a</p>\n\n```"),
             ("<", "<"),
         ];
         for (text, expected) in cases {

@@ -1,10 +1,10 @@
 //! Code blocks that a site generator marks instead of Markdown: `{{< code json >}}` … `{{< /code >}}` of Hugo,
-//! `{% highlight json %}` … `{% endhighlight %}` of Jekyll.
+//! `{% highlight json %}` … `{% endhighlight %}` of Jekyll, and the template literals of components.
 //!
 //! To CommonMark their text is paragraphs. They are found before anything else is read, outside of fences, and the page
 //! falls apart around them. A tag may stand on the line of the content that it opens or closes.
 
-use super::nested;
+use super::{literal, nested};
 use crate::text::Span;
 
 /// A block between two tags.
@@ -40,6 +40,7 @@ pub(crate) fn may_hold(text: &[u8]) -> bool {
     memchr::memchr_iter(b'{', text).any(|at| match text[at + 1..] {
         [b'%', ..] => named(at + 2),
         [b'{', b'<' | b'%', ..] => named(at + 3),
+        [b'`', ..] => true,
         _ => false,
     })
 }
@@ -56,6 +57,10 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
         let from = at;
         at += line.len();
         let trimmed = line.trim();
+        let done = finder.found.last().map_or(0, |code| code.span.range().end);
+        if from < done {
+            continue;
+        }
         if finder.open.is_none() {
             if let Some(mark) = fence {
                 let closes = trimmed.starts_with(mark) && trimmed.trim_start_matches(&mark[..1]).is_empty();
@@ -63,6 +68,12 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
                 continue;
             }
             fence = nested::opening(trimmed).map(|(_, length)| &trimmed[..length]);
+            if trimmed.starts_with("<Code")
+                && let Some(code) = literal::at(text, from)
+            {
+                finder.found.push(code);
+                continue;
+            }
         }
         if fence.is_none() && memchr::memchr(b'{', line.as_bytes()).is_some() {
             finder.line(line, from);

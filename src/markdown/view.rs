@@ -290,7 +290,9 @@ impl<'t> Outdent<'t> {
         }
         let Some((mark, length)) = nested::opening(content) else {
             self.tags.pass(content);
-            self.items.extend(item_content(line));
+            // A component may indent its lists too; then CommonMark sees no item, and no fence in one.
+            let around = self.items.last().copied().unwrap_or_default().max(base);
+            self.items.extend(item_content(line).filter(|_| indent < around + 4));
             self.keep(line, start, base);
             return None;
         };

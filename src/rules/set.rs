@@ -62,7 +62,7 @@ impl RuleSet {
                 // What a command sends has no form that could be wrong, and what it prints of a message no head.
                 let (written, sent) = match message.form {
                     MessageForm::Http | MessageForm::Printed => (&self.message[..], &self.sent[..]),
-                    MessageForm::Command => (&[][..], &self.sent[..]),
+                    MessageForm::Command | MessageForm::Fields => (&[][..], &self.sent[..]),
                     MessageForm::Output => continue,
                 };
                 let cx = MessageContext { page, example, message };

@@ -213,6 +213,7 @@ fn endpoint_facts(page: &Page<'_>, line: &DeclaredEndpoint, shown: &Shown<'_>) -
             EndpointForm::Code => "code",
             EndpointForm::Heading => "heading",
             EndpointForm::Table => "table",
+            EndpointForm::Sentence => "sentence",
         },
         shown: is_shown,
         alternative_shown: is_shown,

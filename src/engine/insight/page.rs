@@ -242,7 +242,7 @@ fn example_facts(
 fn role_evidence(page: &Page<'_>, example: &Example<'_>) -> Option<RoleEvidence> {
     let by = match example.kind {
         _ if example.annotation.is_some() => "annotation",
-        _ if !example.messages.is_empty() => "message",
+        _ if !example.messages.is_empty() && example.kind != ExampleKind::Fragment => "message",
         ExampleKind::Request | ExampleKind::Response if example.told_by.is_some() => example.dialect.word(),
         ExampleKind::Request | ExampleKind::Response => "position",
         _ => return None,

@@ -6,8 +6,8 @@ use super::prose;
 use super::reader::Reader;
 use super::template::PathTemplate;
 use crate::cues;
-use crate::extract::endpoint;
 use crate::extract::{Endpoint, Example, ExampleKind, Message, ParsedPage};
+use crate::extract::{endpoint, spoken};
 use crate::markdown::{SectionId, Table, plain};
 use crate::syntax::http::method;
 use crate::text::Span;
@@ -38,6 +38,8 @@ pub enum EndpointForm {
     Heading,
     /// A row of a table of methods and paths.
     Table,
+    /// A sentence right before an example.
+    Sentence,
 }
 
 impl DeclaredEndpoint {
@@ -51,6 +53,19 @@ impl DeclaredEndpoint {
     pub fn path(&self) -> PathTemplate {
         PathTemplate::new(&self.target)
     }
+}
+
+/// The endpoint that the sentence right before an example calls.
+pub(super) fn spoken(page: &ParsedPage<'_>, example: &Example<'_>) -> Option<DeclaredEndpoint> {
+    let Endpoint { method, target, span } = spoken::before(page.document, example)?;
+    let (method, target) = (method.to_owned(), target.to_owned());
+    Some(DeclaredEndpoint {
+        method,
+        target,
+        span,
+        form: EndpointForm::Sentence,
+        scope: Some(example.section),
+    })
 }
 
 /// The host in the target of a request.

@@ -159,6 +159,11 @@ impl Endpoints {
         Self { lines, outline: reader.outline, by_scope }
     }
 
+    /// The endpoint that the sentence right before an example calls.
+    pub fn spoken(page: &ParsedPage<'_>, example: &Example<'_>) -> Option<DeclaredEndpoint> {
+        endpoint::spoken(page, example)
+    }
+
     /// The smallest part of the page around a section that has lines; `None` if there is none, `Some(None)` for the
     /// page itself.
     pub fn part(&self, section: SectionId) -> Option<Option<SectionId>> {

@@ -30,7 +30,8 @@ fn info(around: &Around<'_>) -> Option<Cue> {
     }
     // `json Response`, `json [Response]`
     let title = meta.trim_matches(['[', ']', ' ', '"', '{', '}']);
-    (!title.contains(['=', ':', '{'])).then(|| title_cue(around, title)).flatten()
+    let is_title = !title.contains(['=', ':', '{']) || words::leading_status(title).is_some();
+    is_title.then(|| title_cue(around, title)).flatten()
 }
 
 /// What the first of some tags says that says anything.
@@ -68,12 +69,17 @@ fn attributes(around: &Around<'_>, text: &str) -> Option<Cue> {
     let slot = text.split_once("v-slot:").map(|(_, slot)| value(slot));
     let mut told: Option<Cue> = slot.and_then(|slot| title_cue(around, slot));
     let mut from = 0;
-    while let Some(found) = text[from..].find('=') {
-        let at = from + found;
+    let assigns = |at: &usize| match text.as_bytes()[*at] {
+        b'=' => true,
+        // `{title: "Response"}`
+        b':' => text[at + 1..].trim_start().starts_with(['"', '\'']),
+        _ => false,
+    };
+    while let Some(at) = (from..text.len()).find(assigns) {
         let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
         let start = text[..at].trim_end_matches(is_name).len();
         let name = text[start..at].to_ascii_lowercase();
-        let value = value(&text[at + 1..]);
+        let value = value(text[at + 1..].trim_start());
         from = text.ceil_char_boundary(at + 1 + value.len());
         let titled = TITLES.contains(&name.as_str()).then(|| title_cue(around, value)).flatten();
         let is_status = STATUSES.contains(&name.as_str());

@@ -69,14 +69,16 @@ impl Form for Curl {
 fn may_be_session(look: &Look<'_>) -> bool {
     let is_command = |line: &str| {
         let line = line.trim_start();
-        let line = line.strip_prefix("$ ").unwrap_or(line);
+        let line = line.strip_prefix("$ ").or_else(|| line.strip_prefix("> ")).unwrap_or(line);
         line.starts_with("curl ") || line.starts_with("curl.exe ")
     };
     match look.language {
         Language::Shell => true,
         Language::Neutral => look.text.lines().any(is_command),
-        Language::Json | Language::Http => look.text.trim_start().lines().next().is_some_and(is_command),
-        Language::Script | Language::Foreign => false,
+        Language::Json | Language::Http | Language::Script => {
+            look.text.trim_start().lines().next().is_some_and(is_command)
+        }
+        Language::Foreign => false,
     }
 }
 

@@ -11,7 +11,7 @@ pub(in crate::extract) enum Language {
     Neutral,
     /// A shell session. It holds commands, and now and then a whole HTTP message.
     Shell,
-    /// JavaScript, which JSON was often labelled before there was a label for it.
+    /// JavaScript, which JSON was often labelled before there was a label for it, and the queries whose answers are JSON.
     Script,
     /// A programming or markup language: an example only where an annotation says so.
     Foreign,
@@ -30,11 +30,11 @@ impl Language {
             | "shell-session" | "shellsession" | "sh-session" | "bash-session" | "terminal" | "command"
             | "command-line" | "azurecli" | "azurecli-interactive" | "dotnetcli" | "powershell"
             | "pwsh" | "posh" | "dos" | "powershell-interactive" | "ps1" => Self::Shell,
-            "javascript" | "js" => Self::Script,
+            "javascript" | "js" | "graphql" | "gql" => Self::Script,
             "ada" | "apex" | "asciidoc" | "asm" | "awk" | "bicep" | "c" | "c#" | "c++" | "clojure"
             | "cpp" | "cs" | "csharp" | "cs-interactive" | "css" | "csv" | "dart" | "diff" | "django"
             | "docker" | "dockerfile" | "elixir" | "elm" | "erb" | "erlang" | "f#" | "fsharp" | "go"
-            | "golang" | "gradle" | "graphql" | "gql" | "groovy" | "haml" | "handlebars" | "haskell"
+            | "golang" | "gradle" | "groovy" | "haml" | "handlebars" | "haskell"
             | "hbs" | "hcl" | "html" | "ini" | "java" | "jinja" | "jinja2" | "jsp"
             | "jsx" | "jwt" | "julia" | "kql" | "kotlin" | "kt" | "kusto" | "latex" | "less" | "liquid"
             | "lisp" | "lua" | "make" | "makefile" | "markdown" | "md" | "mdx" | "mermaid" | "mustache"

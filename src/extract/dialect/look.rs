@@ -36,7 +36,7 @@ impl<'d> Look<'d> {
         let text = code.body.text();
         let is_data = || text.trim_start().starts_with(['{', '[']);
         let readable = match language {
-            Language::Script => is_data() || sniff::begins_message(text),
+            Language::Script => is_data() || sniff::begins_message(text) || sniff::begins_command(text),
             // Documents about documents show what is none.
             Language::Foreign => {
                 !matches!(word.as_str(), "markdown" | "md" | "mdx" | "diff" | "patch")
@@ -67,7 +67,7 @@ impl<'d> Look<'d> {
             Shape::Members => code.info.is_empty(),
             _ => false,
         };
-        open && whole && sniff::has_members(text)
+        open && whole && (sniff::has_members(text) || sniff::is_plainly_json(text))
     }
 
     /// The HTTP messages of the block, if it holds any.
@@ -97,18 +97,19 @@ impl<'d> Look<'d> {
             return first.status_line().is_some_and(|line| line.version.is_some() || !self.indented);
         };
         let target = line.target.text;
+        let is_one_word = !target.lines().any(|line| line.trim().contains(' '));
         let rooted =
             target.starts_with(['/', '{', '<']) || target.starts_with("../") || target.contains("://");
         match self.language {
             Language::Shell | Language::Script | Language::Foreign => {
-                line.version.is_some() || rooted && !target.contains(' ') && self.is_consistent(messages)
+                line.version.is_some() || rooted && is_one_word && self.is_consistent(messages)
             }
             Language::Neutral => {
                 let console = matches!(self.word.as_str(), "console" | "kibana" | "sense");
                 let indexed = console && (target.starts_with('_') || target.contains('/'));
                 let relative =
                     || self.word.is_empty() && target.contains('/') && self.is_consistent(messages);
-                line.version.is_some() || (rooted || indexed || relative()) && !target.contains(' ')
+                line.version.is_some() || (rooted || indexed || relative()) && is_one_word
             }
             Language::Json | Language::Http => true,
         }
@@ -138,6 +139,17 @@ impl<'d> Look<'d> {
         let message = |http| if printed { self.printed(http) } else { self.message(http) };
         let messages = parsed.into_iter().map(message).collect();
         Reading { kind, dialect, messages, payload: None, commands: Vec::new() }
+    }
+
+    /// The head of a message without its start line, in a fence that promises HTTP.
+    pub(super) fn fields(&self) -> Option<Reading<'d>> {
+        if self.language != Language::Http || self.declared.is_some() || !self.may_be_message() {
+            return None;
+        }
+        let http = http::parse_fields(self.text)?;
+        let message = Message { form: MessageForm::Fields, ..self.message(http) };
+        let (kind, dialect) = (ExampleKind::Fragment, Dialect::HttpMessage);
+        Some(Reading { kind, dialect, messages: vec![message], payload: None, commands: Vec::new() })
     }
 
     /// A message with its body.

@@ -130,8 +130,11 @@ fn read(look: Look<'_>, allowed: Dialects) -> Option<Reading<'_>> {
             let (dialect, _) = forms(allowed).find(|(_, form)| form.claims(&look, &messages))?;
             Some(look.with_bodies(dialect, messages))
         }
-        None if allowed.has(Dialect::JsonFence) || look.declared.is_some() => look.payload(),
-        None => None,
+        None => {
+            let fields = if allowed.has(Dialect::HttpMessage) { look.fields() } else { None };
+            let bare = allowed.has(Dialect::JsonFence) || look.declared.is_some();
+            fields.or_else(|| if bare { look.payload() } else { None })
+        }
     }
 }
 

@@ -153,6 +153,13 @@ pub(super) fn begins_message(text: &str) -> bool {
     http::is_common_method(method) && (rooted || target.contains(" HTTP/"))
 }
 
+/// Whether a text begins with a command of `curl`, perhaps behind a prompt.
+pub(super) fn begins_command(text: &str) -> bool {
+    let line = text.trim_start();
+    let line = line.strip_prefix("$ ").or_else(|| line.strip_prefix("> ")).unwrap_or(line);
+    line.starts_with("curl ")
+}
+
 /// Whether members without braces are JSON's: the first one's value is an object or an array, and the text ends as
 /// such a value does.
 pub(super) fn are_plainly_members(text: &str) -> bool {
@@ -180,7 +187,10 @@ fn significant(text: &str) -> &str {
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
     let mut rest = text.trim_start_matches(blank);
     loop {
-        let next = if rest.starts_with("//") || (rest.starts_with('#') && !rest.starts_with("#{")) {
+        let next = if rest.starts_with("//")
+            || rest.starts_with("--8<--")
+            || (rest.starts_with('#') && !rest.starts_with("#{"))
+        {
             rest.find('\n').map_or("", |at| &rest[at..])
         } else if let Some(comment) = rest.strip_prefix("/*") {
             comment.find("*/").map_or("", |at| &comment[at + 2..])

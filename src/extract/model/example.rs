@@ -23,7 +23,7 @@ pub enum ExampleKind {
     Payload,
     /// `blockType: example`.
     Example,
-    /// Members without braces.
+    /// Members without braces, or fields without a start line.
     Fragment,
 }
 
@@ -114,6 +114,8 @@ pub enum MessageForm {
     Printed,
     /// As what a command prints of it: the body alone. Its status line is empty.
     Output,
+    /// Its fields alone. Its status line is empty, and nothing tells which way it goes.
+    Fields,
 }
 
 /// A body.

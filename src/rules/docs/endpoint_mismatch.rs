@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::conformance::Page;
 use crate::extract::{
-    BlockType, DeclaredEndpoint, Example, ExampleKind, PathTemplate, is_foreign, is_signature,
+    BlockType, DeclaredEndpoint, Endpoints, Example, ExampleKind, PathTemplate, is_foreign, is_signature,
 };
 use crate::markdown::SectionId;
 use crate::rules::{Findings, quote};
@@ -17,7 +17,8 @@ declare_rule! {
     ///
     /// An example request whose method and path match none of the endpoint lines of its part of the page: request
     /// lines without headers, as in a section "HTTP request", `` `GET /parcels/{id}` `` in prose or a heading, rows of
-    /// a table of methods and paths. Templates match anything; hosts, versions, base paths and queries do not count.
+    /// a table of methods and paths. The same for the endpoint that the sentence right before the example says to call.
+    /// Templates match anything; hosts, versions, base paths and queries do not count.
     ///
     /// ## Why it matters
     ///
@@ -60,6 +61,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             }
             let bare = is_signature(page, example, message);
             let path = PathTemplate::new(line.target.text);
+            if !bare && check_sentence(page, example, line, &path, findings) {
+                continue;
+            }
             let Some(part) = page.endpoints().part(example.section).filter(|_| !path.is_vague()) else {
                 continue;
             };
@@ -86,6 +90,29 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Checks a request against the endpoint that the sentence right before it calls; returns whether it is another one.
+fn check_sentence(
+    page: &Page<'_>,
+    example: &Example<'_>,
+    line: &RequestLine<'_>,
+    path: &PathTemplate,
+    findings: &mut Findings<'_>,
+) -> bool {
+    let Some(called) = Endpoints::spoken(page, example).filter(|_| example.messages.len() == 1) else {
+        return false;
+    };
+    let template = called.path();
+    let same_method = called.method == line.method.text;
+    let same_path = path.is_one_of(&template);
+    // Two slips at once are another call.
+    let differs = !same_method && same_path || same_method && !same_path && path.is_near(&template);
+    if differs {
+        let call = Call { example, line, path: PathTemplate::new(line.target.text), bare: false };
+        report(&call, &[(&called, template)], findings);
+    }
+    differs
 }
 
 /// An example request.

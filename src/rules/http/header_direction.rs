@@ -1,5 +1,6 @@
 //! `http/header-direction`.
 
+use crate::extract::MessageForm;
 use crate::rules::{Findings, MessageContext};
 use crate::syntax::http::field::{self, Direction};
 
@@ -36,6 +37,9 @@ declare_rule! {
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
+    if cx.message.form == MessageForm::Fields {
+        return;
+    }
     let is_request = cx.message.http.request().is_some();
     for header in &cx.message.http.headers {
         let Some(field) = field::find(header.name.text) else { continue };

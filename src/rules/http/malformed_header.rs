@@ -39,7 +39,7 @@ declare_rule! {
     ///
     /// Put a colon after the name, or remove what is not a field.
     "http/malformed-header": Error, Default, fix Safe, needs Declared;
-    Message(check)
+    Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {

@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// Remove the white space.
     "http/whitespace-before-colon": Error, Default, fix Safe, needs Declared;
-    Message(check)
+    Sent(check)
 }
 
 fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {

@@ -65,3 +65,20 @@ pub(super) fn lines_within(text: &str, within: LocalSpan) -> impl Iterator<Item 
         Some(line)
     })
 }
+
+/// Whether a line is a comment of a tool that sends requests from files.
+pub(super) fn is_comment(text: &str) -> bool {
+    text.starts_with("//") || text.starts_with('#')
+}
+
+/// What may stand above the first message: nothing, a comment, or a note on how its lines were broken (RFC 8792).
+pub(super) fn is_preface(text: &str) -> bool {
+    let note = text.starts_with("NOTE: '\\") || (text.starts_with('(') && text.ends_with(')'));
+    text.is_empty() || is_comment(text) || note
+}
+
+/// What may stand between two requests of a list and is part of neither.
+pub(super) fn is_separator(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| "-*=_.…~:() ".contains(c));
+    is_comment(text) || word.is_empty() || ["or", "and", "then"].iter().any(|w| w.eq_ignore_ascii_case(word))
+}

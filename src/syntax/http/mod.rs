@@ -18,7 +18,7 @@ pub mod status;
 pub use header::is_field_name;
 pub use message::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, RequestLine, StartLine, StatusLine};
 pub(crate) use method::is_common as is_common_method;
-pub use parser::{parse, parse_within};
+pub use parser::{parse, parse_fields, parse_within};
 
 #[cfg(test)]
 mod tests;

@@ -6,9 +6,9 @@
 
 use super::brackets::{self, Brackets};
 use super::header::{self, HeadLine};
-use super::lines::{Line, lines_within};
-use super::start_line::{Place, Start, recognise};
-use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, StartLine};
+use super::lines::{Line, is_comment, is_preface, is_separator, lines_within};
+use super::start_line::{self, Place, Start, recognise};
+use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, StartLine, StatusLine};
 use crate::text::LocalSpan;
 
 /// How many lines of a head are looked at to tell a stray line from the beginning of a body.
@@ -43,20 +43,29 @@ fn first_start(text: &str, within: LocalSpan) -> Option<(usize, Start<'_>)> {
     recognise(&line, Place::First).map(|start| (number, start))
 }
 
-fn is_comment(text: &str) -> bool {
-    text.starts_with("//") || text.starts_with('#')
-}
-
-/// What may stand above the first message: nothing, a comment, or a note on how its lines were broken (RFC 8792).
-fn is_preface(text: &str) -> bool {
-    let note = text.starts_with("NOTE: '\\") || (text.starts_with('(') && text.ends_with(')'));
-    text.is_empty() || is_comment(text) || note
-}
-
-/// What may stand between two requests of a list and is part of neither.
-fn is_separator(text: &str) -> bool {
-    let word = text.trim_matches(|c: char| "-*=_.…~:() ".contains(c));
-    is_comment(text) || word.is_empty() || ["or", "and", "then"].iter().any(|w| w.eq_ignore_ascii_case(word))
+/// The head that a text is without its start line, and what follows it: nothing but fields up to a blank line, at least
+/// half of them of known names. Its status line is empty, for nothing tells which way the message goes.
+pub fn parse_fields(text: &str) -> Option<HttpMessage<'_>> {
+    let lines: Vec<Line<'_>> = lines_within(text, LocalSpan::new(0, text.len())).collect();
+    let first = lines.iter().position(|line| !is_preface(line.trimmed()))?;
+    let at = LocalSpan::empty(lines[first].span().start as usize);
+    let code = Part { text: "", span: at };
+    let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
+    let body = LocalSpan::empty(text.len());
+    let mut message =
+        HttpMessage { start, headers: Vec::new(), head: at, body, elided: false, issues: Vec::new() };
+    let mut parser = Parser { text, lines, at: first, done: Vec::new() };
+    if parser.head(&mut message).is_some() || parser.line(parser.at).is_some_and(|line| !line.is_blank()) {
+        return None;
+    }
+    let other = parser.body(&mut message).is_some();
+    let known = message.headers.iter().filter(|field| header::is_known(field.name.text)).count();
+    let sure = known > 0 && known * 2 >= message.headers.len() && message.issues.len() <= known;
+    // `or` between two fields makes examples of them.
+    let is_word =
+        |issue: &HttpIssue| issue.kind == HttpIssueKind::MalformedHeader && is_separator(issue.span.of(text));
+    let apart = message.issues.iter().any(is_word);
+    (sure && !other && !apart).then_some(message)
 }
 
 struct Parser<'t> {
@@ -106,12 +115,19 @@ impl<'t> Parser<'t> {
         let indent = self.lines[self.at - 1].indent();
         let mut inside = brackets::rest_of_call(request.target.text, &self.lines[self.at..]);
         while let Some(line) = self.line(self.at) {
+            let text = line.trimmed();
+            if request.version.is_none() && start_line::is_version(text) {
+                request.version = Some(header::part(text, line.span().start as usize));
+                request.line.end = line.span().end;
+                message.head.end = line.span().end;
+                self.at += 1;
+                return;
+            }
             let continued = inside > 0 || continues(request.target.text, indent, &line);
             if request.version.is_some() || !continued {
                 return;
             }
             inside = inside.saturating_sub(1);
-            let text = line.trimmed();
             let version = text.rfind(" HTTP/").filter(|at| !text[at + 1..].contains(' '));
             let at = line.span().start as usize;
             let end = version.map_or(at + text.len(), |cut| at + text[..cut].trim_end().len());

@@ -130,7 +130,7 @@ fn split_version(rest: Part<'_>) -> (Part<'_>, Option<Part<'_>>, bool) {
 }
 
 /// `HTTP/1.1`, `HTTP/2`; also a version that is left open, as `HTTP/1.x` and `HTTP/{version}`.
-fn is_version(text: &str) -> bool {
+pub(super) fn is_version(text: &str) -> bool {
     let Some(number) = text.strip_prefix("HTTP/") else { return false };
     let digit =
         |part: &str| part.len() == 1 && part.bytes().all(|b| b.is_ascii_digit() || b == b'x' || b == b'X');

@@ -156,6 +156,10 @@ impl<'t> Lexer<'t> {
                     };
                     self.note_space(c.len_utf8());
                 }
+                // The mark of a section that a site generator takes from a file.
+                Some(b'-') if self.rest(self.pos).starts_with("--8<--") => {
+                    self.note_tag(self.line_rest(self.pos).trim_end().len());
+                }
                 Some(b'{' | b'<') => match self.tag(self.pos) {
                     Some(length) => self.note_tag(length),
                     None => return,

@@ -1,0 +1,99 @@
+//! Code that a component takes as a template literal: `<CodeBlock language="json">{`…`}</CodeBlock>`, ``code={`…`}``.
+//!
+//! A literal that holds escapes or expressions is not what a reader sees, and is left unread.
+
+use super::shortcode::Shortcode;
+use crate::text::Span;
+
+/// How far the literal may stand behind the beginning of its tag, in bytes.
+const REACH: usize = 600;
+
+/// The block of the component that the line at `start` begins.
+pub(super) fn at(text: &str, start: usize) -> Option<Shortcode> {
+    let indent = text[start..].len() - text[start..].trim_start_matches([' ', '\t']).len();
+    let begin = start + indent;
+    let rest = &text[begin..];
+    let named = rest.strip_prefix("<Code").and_then(|rest| rest.chars().next())?;
+    if !(named.is_ascii_alphanumeric() || named.is_ascii_whitespace() || named == '>') {
+        return None;
+    }
+    let near = &rest[..rest.floor_char_boundary(REACH)];
+    let open = near.find("{`")?;
+    let head = &near[..open];
+    // In the tag, or right behind it.
+    let behind = head.trim_end();
+    let in_tag = behind.ends_with('=') && !head.contains('>');
+    if !in_tag && !(behind.ends_with('>') && !behind.ends_with("/>") && head.matches('>').count() == 1) {
+        return None;
+    }
+    let body = begin + open + 2;
+    let close = body + text[body..].find('`')?;
+    let inside = &text[body..close];
+    let after = text[close + 1..].strip_prefix('}')?;
+    if inside.contains(['\\']) || inside.contains("${") {
+        return None;
+    }
+    let end = text.len() - after.len() + after.find('>')? + 1;
+    let tail = &text[close + 2..end];
+    let info = language(text, begin, begin + open).or_else(|| language(text, close + 2, end));
+    let is_end = if in_tag {
+        tail.trim_end().ends_with("/>") || tail.ends_with('>')
+    } else {
+        tail.trim_start().starts_with("</")
+    };
+    if !is_end {
+        return None;
+    }
+    let first = inside.split_inclusive('\n').next().unwrap_or_default();
+    let lead = if first.ends_with('\n') && first.trim().is_empty() { first.len() } else { 0 };
+    let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length + 1);
+    let whole = if text[end..line_end].trim().is_empty() { line_end } else { end };
+    Some(Shortcode {
+        span: Span::new(begin, whole),
+        opening: Span::new(begin, begin + rest.lines().next().unwrap_or_default().trim_end().len()),
+        info: info.unwrap_or(Span::empty(body)),
+        body: Span::new(body + lead, close),
+        indent: 0,
+    })
+}
+
+/// The language that the attributes between two places name.
+fn language(text: &str, from: usize, to: usize) -> Option<Span> {
+    let attributes = &text[from..to];
+    for name in ["language=", "lang=", "syntax="] {
+        let Some(at) = attributes.find(name).map(|at| at + name.len()) else { continue };
+        let value = attributes[at..].trim_start_matches(['{', '"', '\'']);
+        let start = attributes.len() - value.len();
+        let length = value.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(value.len());
+        return Some(Span::new(from + start, from + start + length));
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at;
+
+    #[test]
+    fn literals_of_components() {
+        let show = |text: &str| {
+            at(text, 0).map(|code| (code.info.of(text).to_owned(), code.body.of(text).to_owned()))
+        };
+        let block = |info: &str, body: &str| Some((info.to_owned(), body.to_owned()));
+        assert_eq!(show("<CodeBlock language=\"json\">{`\n{}\n`}</CodeBlock>\n"), block("json", "{}\n"));
+        assert_eq!(show("  <CodeBlock lang='json'>\n  {`{\n}`}\n  </CodeBlock>"), block("json", "{\n}"));
+        assert_eq!(show("<CodeSample code={`{}`} language={\"json\"} />"), block("json", "{}"));
+        assert_eq!(show("<Code>{`{}`}</Code>"), block("", "{}"));
+        for text in [
+            "<CodeBlock>{`{\\\"a\\\": 1}`}</CodeBlock>",
+            "<CodeBlock>{`{\"a\": ${a}}`}</CodeBlock>",
+            "<CodeBlock>{`{}`",
+            "<CodeBlock>text {`{}`}</CodeBlock>",
+            "<CodeBlock />\n{`{}`}",
+            "<Codec>",
+            "<div>{`{}`}</div>",
+        ] {
+            assert_eq!(show(text), None, "{text}");
+        }
+    }
+}
