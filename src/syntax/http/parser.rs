@@ -48,6 +48,10 @@ fn first_start(text: &str, within: LocalSpan) -> Option<(usize, Start<'_>)> {
 pub fn parse_fields(text: &str) -> Option<HttpMessage<'_>> {
     let lines: Vec<Line<'_>> = lines_within(text, LocalSpan::new(0, text.len())).collect();
     let first = lines.iter().position(|line| !is_preface(line.trimmed()))?;
+    // An address, or whatever else was meant as the start line.
+    if !matches!(header::classify(&lines[first]), HeadLine::Field { .. } | HeadLine::NoColon { .. }) {
+        return None;
+    }
     let at = LocalSpan::empty(lines[first].span().start as usize);
     let code = Part { text: "", span: at };
     let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
