@@ -71,8 +71,8 @@ fn target<'t>(text: &'t str, lower: &str, at: usize) -> Option<&'t str> {
 /// Whether the sentence around an endpoint says to call it, or what it does.
 fn is_call(lower: &str, start: usize, end: usize) -> bool {
     let stop = |at: &usize| {
-        let behind = &lower[at + 1..];
-        matches!(lower.as_bytes()[*at], b'.' | b':' | b'!' | b'?') && behind.starts_with([' ', '\n'])
+        let (mark, behind) = (lower.as_bytes()[*at], lower.as_bytes().get(at + 1));
+        matches!(mark, b'.' | b':' | b'!' | b'?') && matches!(behind, Some(b' ' | b'\n'))
     };
     let from = (0..start).rev().find(stop).map_or(0, |at| at + 1);
     let to = (end..lower.len()).find(stop).unwrap_or(lower.len());
@@ -112,6 +112,7 @@ mod tests {
             ("The van that `POST /v1/a` made:", None),
             ("Use `POST` for the van, and / for others.", None),
             ("Call `PUT /v1/a`, then list the parcels:", None),
+            ("例如，`GET /v1/parcels` 返回：", None),
             ("", None),
         ];
         for (text, expected) in cases {

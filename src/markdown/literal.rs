@@ -23,14 +23,15 @@ pub(super) fn at(text: &str, start: usize) -> Option<Shortcode> {
     // In the tag, or right behind it.
     let behind = head.trim_end();
     let in_tag = behind.ends_with('=') && !head.contains('>');
-    if !in_tag && !(behind.ends_with('>') && !behind.ends_with("/>") && head.matches('>').count() == 1) {
+    let is_content = behind.ends_with('>') && !behind.ends_with("/>") && head.matches('>').count() == 1;
+    if !in_tag && !is_content {
         return None;
     }
     let body = begin + open + 2;
     let close = body + text[body..].find('`')?;
     let inside = &text[body..close];
     let after = text[close + 1..].strip_prefix('}')?;
-    if inside.contains(['\\']) || inside.contains("${") {
+    if inside.contains('\\') || inside.contains("${") {
         return None;
     }
     let end = text.len() - after.len() + after.find('>')? + 1;

@@ -125,17 +125,13 @@ fn read(look: Look<'_>, allowed: Dialects) -> Option<Reading<'_>> {
     if let Some(reading) = forms(allowed).find_map(|(_, form)| form.read(&look)) {
         return Some(reading);
     }
-    match look.messages() {
-        Some(messages) => {
-            let (dialect, _) = forms(allowed).find(|(_, form)| form.claims(&look, &messages))?;
-            Some(look.with_bodies(dialect, messages))
-        }
-        None => {
-            let fields = if allowed.has(Dialect::HttpMessage) { look.fields() } else { None };
-            let bare = allowed.has(Dialect::JsonFence) || look.declared.is_some();
-            fields.or_else(|| if bare { look.payload() } else { None })
-        }
+    if let Some(messages) = look.messages() {
+        let (dialect, _) = forms(allowed).find(|(_, form)| form.claims(&look, &messages))?;
+        return Some(look.with_bodies(dialect, messages));
     }
+    let fields = if allowed.has(Dialect::HttpMessage) { look.fields() } else { None };
+    let bare = allowed.has(Dialect::JsonFence) || look.declared.is_some();
+    fields.or_else(|| if bare { look.payload() } else { None })
 }
 
 /// Whether the text between two parts of an example says that they belong together: the body and its schema.
