@@ -12,7 +12,7 @@ use crate::extract::{may_contradict_itself, may_hold_directives};
 use crate::markdown::{behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
-const PROGRAMS: [&str; 35] = [
+const PROGRAMS: [&str; 34] = [
     "c",
     "c#",
     "c++",
@@ -23,7 +23,6 @@ const PROGRAMS: [&str; 35] = [
     "dart",
     "go",
     "golang",
-    "graphql",
     "hcl",
     "html",
     "java",
@@ -51,7 +50,7 @@ const PROGRAMS: [&str; 35] = [
 ];
 
 /// Fences of these languages are, unless data stands in them.
-const SCRIPTS: [&str; 2] = ["javascript", "js"];
+const SCRIPTS: [&str; 4] = ["javascript", "js", "graphql", "gql"];
 
 /// Whether a page may hold an example or an annotation.
 pub fn may_hold_examples(text: &str) -> bool {
@@ -125,14 +124,15 @@ fn holds_data(text: &[u8]) -> bool {
     matches!(first, Some(b'{' | b'['))
 }
 
-/// Whether what follows a fence may begin as a message: with a version of HTTP, or with a word in capitals and something
-/// after it.
+/// Whether what follows a fence may begin as a message: with a version of HTTP, with a command of `curl`, or with a word
+/// in capitals and something after it.
 fn holds_message(text: &[u8]) -> bool {
     let start =
         text.iter().position(|byte| !byte.is_ascii_whitespace() && *byte != b'>').unwrap_or(text.len());
     let rest = &text[start..];
     let word = rest.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    rest.starts_with(b"HTTP/") || word > 2 && rest.get(word) == Some(&b' ')
+    let command = rest.strip_prefix(b"$ ").unwrap_or(rest);
+    rest.starts_with(b"HTTP/") || command.starts_with(b"curl ") || word > 2 && rest.get(word) == Some(&b' ')
 }
 
 struct Fence<'t> {
@@ -186,6 +186,7 @@ mod tests {
             ("```js\n", false),
             ("```go\nGET /parcels\n```\n", true),
             ("> ```js\n> HTTP/1.1 204\n> ```\n", true),
+            ("```js\n> curl https://api.parcelo.example\n```\n", true),
             ("<pre>{}</pre>", true),
             ("---\nexample: |\n  {}\n---\n", true),
             ("```csharp\nvar a;\n```\n```\n{}\n```\n", true),
