@@ -2,14 +2,26 @@
 //!
 //! A literal that holds escapes or expressions is not what a reader sees, and is left unread.
 
-use super::shortcode::Shortcode;
 use crate::text::Span;
+
+/// The literal that a component holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Literal {
+    /// The component, to the end of its last line.
+    pub(super) span: Span,
+    /// The first line of its tag.
+    pub(super) opening: Span,
+    /// The language; empty if there is none.
+    pub(super) info: Span,
+    /// The text of the literal.
+    pub(super) body: Span,
+}
 
 /// How far the literal may stand behind the beginning of its tag, in bytes.
 const REACH: usize = 600;
 
-/// The block of the component that the line at `start` begins.
-pub(super) fn at(text: &str, start: usize) -> Option<Shortcode> {
+/// The literal of the component that the line at `start` begins.
+pub(super) fn at(text: &str, start: usize) -> Option<Literal> {
     let indent = text[start..].len() - text[start..].trim_start_matches([' ', '\t']).len();
     let begin = start + indent;
     let rest = &text[begin..];
@@ -49,12 +61,11 @@ pub(super) fn at(text: &str, start: usize) -> Option<Shortcode> {
     let lead = if first.ends_with('\n') && first.trim().is_empty() { first.len() } else { 0 };
     let line_end = text[end..].find('\n').map_or(text.len(), |length| end + length + 1);
     let whole = if text[end..line_end].trim().is_empty() { line_end } else { end };
-    Some(Shortcode {
+    Some(Literal {
         span: Span::new(begin, whole),
         opening: Span::new(begin, begin + rest.lines().next().unwrap_or_default().trim_end().len()),
         info: info.unwrap_or(Span::empty(body)),
         body: Span::new(body + lead, close),
-        indent: 0,
     })
 }
 

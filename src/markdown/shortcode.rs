@@ -71,7 +71,8 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
             if trimmed.starts_with("<Code")
                 && let Some(code) = literal::at(text, from)
             {
-                finder.found.push(code);
+                let literal::Literal { span, opening, info, body } = code;
+                finder.found.push(Shortcode { span, opening, info, body, indent: 0 });
                 continue;
             }
         }
