@@ -103,21 +103,28 @@ impl Language {
 
 impl Letters {
     fn count(text: &str) -> Self {
+        /// What is in ASCII is passed over in pieces of so many bytes.
+        const PIECE: usize = 64;
         let mut letters = Self::default();
-        let mut bytes = text.bytes();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                0xC3 => letters.latin += 1,
-                0xD0 | 0xD1 => letters.cyrillic += 1,
-                // U+3040 to U+30FF
-                0xE3 => match bytes.next() {
-                    Some(0x81..=0x83) => letters.kana += 1,
-                    Some(0x90..) => letters.han += 1,
+        let bytes = text.as_bytes();
+        for (piece, start) in bytes.chunks(PIECE).zip((0..).step_by(PIECE)) {
+            if piece.is_ascii() {
+                continue;
+            }
+            for (byte, at) in piece.iter().zip(start..) {
+                match byte {
+                    0xC3 => letters.latin += 1,
+                    0xD0 | 0xD1 => letters.cyrillic += 1,
+                    // U+3040 to U+30FF
+                    0xE3 => match bytes.get(at + 1) {
+                        Some(0x81..=0x83) => letters.kana += 1,
+                        Some(0x90..) => letters.han += 1,
+                        _ => {}
+                    },
+                    0xE4..=0xE9 => letters.han += 1,
+                    0xEA..=0xED => letters.hangul += 1,
                     _ => {}
-                },
-                0xE4..=0xE9 => letters.han += 1,
-                0xEA..=0xED => letters.hangul += 1,
-                _ => {}
+                }
             }
         }
         letters

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use super::outline::Outline;
-use super::{AnnotationKind, Dialect, Dialects, ExampleId, ParsedPage};
+use super::{AnnotationKind, Dialect, Dialects, Example, ExampleId, ParsedPage};
 use super::{comment, dialect, pairing, roles, weighing};
 use crate::cues::Language;
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
@@ -40,6 +40,20 @@ impl<'d> ParsedPage<'d> {
         page.exchanges = pairing::exchanges(&page, &outline);
         pairing::name_endpoints(&mut page, &outline);
         page
+    }
+
+    /// Reads an example of the page again from its block with another text. Its role is what its own text says: what is
+    /// around it is not asked.
+    pub(crate) fn example_again<'b>(
+        &'b self,
+        dialects: Dialects,
+        example: &Example<'_>,
+        block: &'b Block<'b>,
+    ) -> Option<Example<'b>> {
+        let BlockKind::Code(code) = &block.kind else { return None };
+        let annotation = example.annotation.and_then(|index| Some((index, self.annotations.get(index)?)));
+        let read = |told| dialect::example(dialects, example.id, block, code, annotation, told);
+        read(false).or_else(|| read(true))
     }
 
     /// Reads one block. `pending` is the annotation that waits for the code block right after it; so is the result.

@@ -4,6 +4,10 @@
 //! To CommonMark their text is paragraphs. They are found before anything else is read, outside of fences, and the page
 //! falls apart around them. A tag may stand on the line of the content that it opens or closes.
 
+use std::sync::LazyLock;
+
+use memchr::memmem;
+
 use super::{literal, nested};
 use crate::text::Span;
 
@@ -31,18 +35,20 @@ const TAGS: [(&str, &str); 4] = [
     ("capture", "endcapture"),
 ];
 
+static LIQUID: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{%"));
+static HUGO: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{{<"));
+static LITERAL: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{`"));
+
 /// Whether a page may hold such a block.
 pub(crate) fn may_hold(text: &[u8]) -> bool {
     let named = |at: usize| {
         let rest = text[at..].trim_ascii_start();
         rest.starts_with(b"code") || rest.starts_with(b"highlight") || rest.starts_with(b"capture")
     };
-    memchr::memchr_iter(b'{', text).any(|at| match text[at + 1..] {
-        [b'%', ..] => named(at + 2),
-        [b'{', b'<' | b'%', ..] => named(at + 3),
-        [b'`', ..] => true,
-        _ => false,
-    })
+    // The first is in `{{%` as well.
+    LIQUID.find_iter(text).any(|at| named(at + 2))
+        || HUGO.find_iter(text).any(|at| named(at + 3))
+        || LITERAL.find(text).is_some()
 }
 
 /// The blocks of a page in order, from byte `start` on. Linear.

@@ -18,8 +18,9 @@ pub(super) fn fences(text: &str, front_matter: Option<Span>, blocks: &[Block<'_>
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut done = from;
-    for at in TICKS.find_iter(&text.as_bytes()[from..]).map(|at| from + at) {
-        if at < done {
+    while let Some(at) = TICKS.find(&text.as_bytes()[done..]).map(|at| done + at) {
+        if let Some(end) = end_of_read(blocks, at as u32) {
+            (open, done) = (None, end as usize);
             continue;
         }
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -29,10 +30,6 @@ pub(super) fn fences(text: &str, front_matter: Option<Span>, blocks: &[Block<'_>
         let content = line[line.len() - rest.len()..].trim_end();
         let fence = nested::opening(content).filter(|_| start + line.len() - rest.len() == at);
         let Some((_, length)) = fence else { continue };
-        if is_read(blocks, at as u32) {
-            open = None;
-            continue;
-        }
         match open {
             Some(least) if length >= least && content.len() == length => open = None,
             Some(_) => {}
@@ -46,18 +43,17 @@ pub(super) fn fences(text: &str, front_matter: Option<Span>, blocks: &[Block<'_>
     found
 }
 
-/// Whether a place belongs to a block that was read, or to a comment, which nobody sees.
-fn is_read(blocks: &[Block<'_>], at: u32) -> bool {
+/// The end of the block that a place belongs to, if it is one that was read, or a comment, which nobody sees.
+fn end_of_read(blocks: &[Block<'_>], at: u32) -> Option<u32> {
     let next = blocks.partition_point(|block| block.span.start <= at);
-    let Some(block) = next.checked_sub(1).and_then(|index| blocks.get(index)) else { return false };
-    if block.span.end <= at {
-        return false;
-    }
-    match &block.kind {
+    let block =
+        next.checked_sub(1).and_then(|index| blocks.get(index)).filter(|block| at < block.span.end)?;
+    let is_read = match &block.kind {
         BlockKind::Code(code) => code.style != FenceStyle::Indented || code.opening.start != at,
         BlockKind::Html(html) => html.body.text().trim_start().starts_with("<!--"),
         _ => false,
-    }
+    };
+    is_read.then_some(block.span.end)
 }
 
 /// `<CodeBlock language="json">` and its kin, if they hold code that is no fence.
@@ -71,7 +67,7 @@ fn components(text: &str, from: usize, blocks: &[Block<'_>], found: &mut Vec<Spa
             continue;
         };
         let inside = rest[end + 1..].trim_start();
-        if inside.starts_with("{`") && !is_read(blocks, at as u32) {
+        if inside.starts_with("{`") && end_of_read(blocks, at as u32).is_none() {
             found.push(Span::new(at, at + line.len()));
         }
     }

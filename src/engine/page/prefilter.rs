@@ -84,12 +84,43 @@ fn holds_markup(text: &[u8]) -> bool {
     matter && SCALAR.find(text).is_some() || PRE.find(text).is_some()
 }
 
+static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
+static TILDES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("~~~"));
+static FOUR_SPACES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("    "));
+
 /// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of
-/// lists and quotes counts.
+/// lists and quotes counts. Most pages have a fence at the margin or nothing that could be code, which is seen without
+/// a look at every line.
 fn holds_block(text: &[u8]) -> bool {
+    let ticks = TICKS.find(text);
+    if ticks.is_some_and(|first| opens_block_at_margin(text, first)) {
+        return true;
+    }
+    let may_open =
+        || TILDES.find(text).or_else(|| FOUR_SPACES.find(text)).or_else(|| memchr::memchr(b'\t', text));
+    ticks.or_else(may_open).is_some() && any_line_opens_block(text)
+}
+
+/// Whether a fence at the margin, from the one at `first` on, has the label of no program: it can be no closing fence.
+fn opens_block_at_margin(text: &[u8], first: usize) -> bool {
+    TICKS.find_iter(&text[first..]).map(|at| first + at).any(|at| {
+        let end = memchr::memchr2(b'\n', b'\r', &text[at..]).map_or(text.len(), |length| at + length);
+        let is_at_margin = at == 0 || text[at - 1] == b'\n';
+        is_at_margin && Fence::read(&text[at..end]).is_some_and(|fence| fence.is_of_data())
+    })
+}
+
+/// The same, line by line; inside a program, from one fence to the next.
+fn any_line_opens_block(text: &[u8]) -> bool {
+    let only_ticks = TILDES.find(text).is_none();
     let mut open: Option<Fence<'_>> = None;
     let mut at = 0;
     while at < text.len() {
+        if open.is_some() && only_ticks {
+            let Some(next) = TICKS.find(&text[at..]) else { return false };
+            let line = memchr::memrchr2(b'\n', b'\r', &text[at..at + next]);
+            at += line.map_or(0, |end| end + 1);
+        }
         let end = memchr::memchr2(b'\n', b'\r', &text[at..]).map_or(text.len(), |length| at + length);
         let (rest, indented) = behind_containers(&text[at..end]);
         at = end + 1;
@@ -147,6 +178,11 @@ impl<'t> Fence<'t> {
         let length = line.iter().take_while(|byte| **byte == mark).count();
         let info = line[length..].trim_ascii();
         (length >= 3 && !(mark == b'`' && info.contains(&b'`'))).then_some(Self { mark, length, info })
+    }
+
+    /// Whether it has a label, and that of no program.
+    fn is_of_data(&self) -> bool {
+        !self.info.is_empty() && !self.is_one_of(&PROGRAMS) && !self.is_one_of(&SCRIPTS)
     }
 
     fn is_one_of(&self, languages: &[&str]) -> bool {

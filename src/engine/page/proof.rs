@@ -1,18 +1,21 @@
 //! What makes a fix safe: it is proved, not believed.
 //!
-//! The fixes that rules offer as safe are carried out together on a copy of the page, and the page is read again. A fix
-//! stays safe if what it touched then reads without a fault and says the same as before, but for what its finding is
-//! about. Pages without such fixes pay nothing. No rule is named here.
+//! The fixes that rules offer as safe are carried out on a copy of the block that they are in, and the block is read
+//! again; where a fix may change where the block ends or what it is, the page is. A fix stays safe if what it touched then
+//! reads without a fault and says the same as before, but for what its finding is about. Pages without such fixes pay
+//! nothing. No rule is named here.
 
-use std::collections::BTreeMap;
+mod offers;
+
 use std::ops::Range;
 
-use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::diagnostic::{Applicability, Diagnostic};
 use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
-use crate::markdown::Document;
+use crate::markdown::{Block, BlockKind, CodeBlock, Document};
 use crate::syntax::http::{HttpMessage, StartLine};
 use crate::syntax::json::{IssueKind, JsonTree};
-use crate::text::{Edit, LocalSpan, SourceFile, Span, apply_edits_to_bytes};
+use crate::text::{BodyText, Edit, LocalSpan, SourceFile, apply_edits_to_bytes};
+use offers::Offers;
 
 /// Where the fixes of one block spoil the page, each block is tried alone, up to so many.
 const ALONE: usize = 16;
@@ -20,105 +23,20 @@ const ALONE: usize = 16;
 /// Takes the promise back from the fixes of a page that are not proved to be safe.
 pub(super) fn demand(page: &ParsedPage<'_>, dialects: Dialects, findings: &mut [Diagnostic]) {
     let blocks = Offers::by_example(page, findings);
-    if blocks.is_empty() {
-        return;
-    }
     let reader = Reader { page, dialects };
-    let all: Vec<&Offers<'_>> = blocks.iter().collect();
-    let mut unproved = reader.unproved(&all).unwrap_or_else(|| {
-        let one = |offers: &Offers<'_>| reader.unproved(&[offers]).unwrap_or_else(|| offers.all());
-        let tried = blocks.iter().take(ALONE).flat_map(one);
-        tried.chain(blocks.iter().skip(ALONE).flat_map(Offers::all)).collect()
-    });
-    unproved.sort_unstable();
+    let (mut unproved, mut others) = (Vec::new(), Vec::new());
+    for offers in &blocks {
+        match reader.block_with(offers) {
+            Some(refuted) => unproved.extend(refuted),
+            None => others.push(offers),
+        }
+    }
+    unproved.extend(reader.page_with_each(&others));
     drop(blocks);
     for at in unproved {
         if let Some(fix) = &mut findings[at].fix {
             fix.applicability = Applicability::Unsafe;
         }
-    }
-}
-
-/// The safe fixes of one example.
-struct Offers<'f> {
-    /// The index of the example in its page.
-    example: usize,
-    /// The findings with their indices, by the place of their first edit.
-    findings: Vec<(usize, &'f Diagnostic, &'f Fix)>,
-    /// The findings whose edits overlap those of others: what comes of both cannot be told.
-    entangled: Vec<usize>,
-    /// Every edit in order, with the finding that it belongs to.
-    edits: Vec<(&'f Edit, &'f Diagnostic)>,
-}
-
-impl<'f> Offers<'f> {
-    /// The fixes of a page by example. What stands outside of examples is left to its rule.
-    fn by_example(page: &ParsedPage<'_>, findings: &'f [Diagnostic]) -> Vec<Self> {
-        let mut blocks: BTreeMap<usize, Self> = BTreeMap::new();
-        for (at, finding) in findings.iter().enumerate() {
-            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe)
-            else {
-                continue;
-            };
-            let Some(first) = fix.edits.first() else { continue };
-            let after = page.examples.partition_point(|example| example.span.start <= first.span.start);
-            let Some(example) = after.checked_sub(1) else { continue };
-            if fix.edits.iter().any(|edit| edit.span.end > page.examples[example].span.end) {
-                continue;
-            }
-            let block = blocks.entry(example).or_insert_with(|| Self {
-                example,
-                findings: Vec::new(),
-                entangled: Vec::new(),
-                edits: Vec::new(),
-            });
-            block.findings.push((at, finding, fix));
-        }
-        let mut blocks: Vec<Self> = blocks.into_values().collect();
-        blocks.iter_mut().for_each(Self::sort);
-        blocks
-    }
-
-    /// Puts the edits in order, and those aside that overlap others.
-    fn sort(&mut self) {
-        let edits = self
-            .findings
-            .iter()
-            .flat_map(|(at, finding, fix)| fix.edits.iter().map(move |edit| (edit, *finding, *at)));
-        let mut edits: Vec<_> = edits.collect();
-        edits.sort_by_key(|(edit, _, at)| (edit.span, *at));
-        // Two findings may ask for the same.
-        edits.dedup_by(|one, other| one.0 == other.0 && !one.0.span.is_empty());
-        for pair in edits.windows(2) {
-            if pair[0].0.span.end > pair[1].0.span.start {
-                self.entangled.extend([pair[0].2, pair[1].2]);
-            }
-        }
-        self.edits = edits.into_iter().map(|(edit, finding, _)| (edit, finding)).collect();
-    }
-
-    fn all(&self) -> Vec<usize> {
-        self.findings.iter().map(|(at, ..)| *at).collect()
-    }
-
-    /// The edits that change something inside a place.
-    fn inside(&self, span: Span) -> impl Iterator<Item = &(&'f Edit, &'f Diagnostic)> {
-        let first = self.edits.partition_point(|(edit, _)| edit.span.end <= span.start);
-        self.edits[first..].iter().take_while(move |(edit, _)| edit.span.start < span.end)
-    }
-
-    /// Whether findings name what their edits change in a place or at its ends.
-    fn names(&self, span: Span) -> bool {
-        let first = self.edits.partition_point(|(edit, _)| edit.span.end < span.start);
-        let mut edits =
-            self.edits[first..].iter().take_while(|(edit, _)| edit.span.start <= span.end).peekable();
-        let near = |place: Span| place.start <= span.end && span.start <= place.end;
-        edits.peek().is_some()
-            && edits.all(|(_, finding)| {
-                // A finding that counts others like it names them all.
-                let counts = finding.fix.as_ref().is_some_and(|fix| fix.edits.len() > 1);
-                counts || near(finding.primary.span) || finding.related.iter().any(|label| near(label.span))
-            })
     }
 }
 
@@ -129,40 +47,59 @@ struct Reader<'p, 'd> {
 }
 
 impl Reader<'_, '_> {
-    /// The findings whose fixes are not proved; `None` if the page falls into other examples than before.
-    fn unproved(&self, blocks: &[&Offers<'_>]) -> Option<Vec<usize>> {
+    /// The findings of a block whose fixes are not proved by reading the block alone; `None` if they could change where
+    /// it ends or what it is.
+    fn block_with(&self, offers: &Offers<'_>) -> Option<Vec<usize>> {
+        let before = &self.page.examples[offers.example];
+        if !offers.entangled.is_empty() {
+            return Some(offers.all());
+        }
+        let text = offers.inside_fence(before)?;
+        let code = CodeBlock { body: BodyText::Borrowed { text: &text, at: 0 }, ..*before.block };
+        let (span, container, section) = (before.span, before.container, before.section);
+        let block = Block { kind: BlockKind::Code(code), span, container, section };
+        let after = self.page.example_again(self.dialects, before, &block);
+        Some(after.map_or_else(|| offers.all(), |after| refuted(offers, before, &after)))
+    }
+
+    /// The findings of blocks whose fixes are not proved by reading the page with all of them, or with those of one block
+    /// at a time where all of them together spoil it.
+    fn page_with_each(&self, blocks: &[&Offers<'_>]) -> Vec<usize> {
+        if blocks.is_empty() {
+            return Vec::new();
+        }
+        self.page_with(blocks).unwrap_or_else(|| {
+            let one = |offers: &&Offers<'_>| self.page_with(&[*offers]).unwrap_or_else(|| offers.all());
+            let tried = blocks.iter().take(ALONE).flat_map(one);
+            tried.chain(blocks.iter().skip(ALONE).flat_map(|offers| offers.all())).collect()
+        })
+    }
+
+    /// The findings whose fixes are not proved by reading the page with them; `None` if the page falls into other examples
+    /// than before.
+    fn page_with(&self, blocks: &[&Offers<'_>]) -> Option<Vec<usize>> {
         let source = self.page.source;
-        let edits: Vec<Edit> = blocks
-            .iter()
-            .filter(|offers| offers.entangled.is_empty())
-            .flat_map(|offers| offers.edits.iter().map(|(edit, _)| (*edit).clone()))
-            .collect();
+        let edits: Vec<Edit> = blocks.iter().flat_map(|offers| offers.edits()).collect();
         let bytes = apply_edits_to_bytes(source.bytes(), &edits)?;
         let fixed = SourceFile::from_bytes(source.path(), bytes);
-        let document = Document::parse(fixed.text());
+        let document = Document::of(&fixed);
         let after = ParsedPage::read_in(self.dialects, &fixed, &document);
         if after.examples.len() != self.page.examples.len() {
             return None;
         }
-        let mut unproved = Vec::new();
-        for offers in blocks {
-            if offers.entangled.is_empty() {
-                let (one, other) = (&self.page.examples[offers.example], &after.examples[offers.example]);
-                unproved.extend(refuted(offers, one, other));
-            } else {
-                unproved.extend(offers.all());
-            }
-        }
-        Some(unproved)
+        let refuted = |offers: &&Offers<'_>| {
+            let (before, after) = (&self.page.examples[offers.example], &after.examples[offers.example]);
+            let is_same = before.kind == after.kind && before.dialect == after.dialect;
+            if is_same { refuted(offers, before, after) } else { offers.all() }
+        };
+        Some(blocks.iter().flat_map(refuted).collect())
     }
 }
 
 /// The findings of a block whose fixes spoil something or do not do.
 fn refuted(offers: &Offers<'_>, before: &Example<'_>, after: &Example<'_>) -> Vec<usize> {
-    let same = before.kind == after.kind
-        && before.dialect == after.dialect
-        && before.messages.len() == after.messages.len()
-        && before.payload.is_some() == after.payload.is_some();
+    let same =
+        before.messages.len() == after.messages.len() && before.payload.is_some() == after.payload.is_some();
     if !same {
         return offers.all();
     }

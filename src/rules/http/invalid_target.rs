@@ -70,6 +70,9 @@ const TYPOGRAPHIC: &str = "a typographic quote";
 
 /// The first thing in a target that does not belong there, outside templates.
 fn culprit(target: &str) -> Option<(Range<usize>, &'static str)> {
+    if target.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'*')) {
+        return None;
+    }
     let mut depth = 0_u32;
     // `[Organization URI]/x`: elsewhere a square bracket is none of a template.
     let named = if target.starts_with('[') { target.find(']').unwrap_or(0) } else { 0 };

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
+use crate::text::Span;
 
 static RULE: RuleMeta = RuleMeta {
     id: "json/comment",
@@ -29,6 +30,11 @@ fn what_is_put_before_the_first_character_is_named() {
 /// What becomes of safe fixes, each one edit: the piece to find, what stands there afterwards, and the piece that the
 /// finding is on.
 fn kept(page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
+    kept_in("a.md", page, fixes)
+}
+
+/// The same for a page at a path.
+fn kept_in(path: &str, page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
     let place = |piece: &str| {
         let at = page.find(piece).unwrap_or_else(|| panic!("{piece}: {page}"));
         Span::new(at, at + piece.len())
@@ -41,8 +47,8 @@ fn kept(page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
             finding
         })
         .collect();
-    let source = SourceFile::new("a.md", page);
-    let document = Document::parse(source.text());
+    let source = SourceFile::new(path, page);
+    let document = Document::of(&source);
     demand(&ParsedPage::read(&source, &document), Dialects::ALL, &mut findings);
     let is_safe = |finding: &Diagnostic| {
         finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
@@ -100,4 +106,16 @@ fn edits_that_overlap_prove_nothing() {
 fn what_stands_outside_of_examples_is_left_to_its_rule() {
     let page = "Hello\n\n```json\n{ \"a\": 1 }\n```\n\nWorld\n";
     assert_eq!(kept(page, &[("Hello", "Hi", "Hello"), ("World", "Earth", "World")]), [true, true]);
+}
+
+#[test]
+fn a_page_is_read_again_as_its_name_says() {
+    let page = "<Tab>\n        ```json\n        { \"a\": 1,\n        }\n        ```\n</Tab>\n";
+    assert_eq!(kept_in("a.mdx", page, &[("1,", "1", "1,")]), [true]);
+}
+
+#[test]
+fn a_fix_that_takes_the_closing_fence_away_spoils_the_block() {
+    let page = "```json\n{ \"a\": 1, }\n```\n";
+    assert_eq!(kept(page, &[(", }\n", " }", ", }")]), [false]);
 }

@@ -1,0 +1,115 @@
+//! The safe fixes of a page by the example that they change. Nothing is read again here.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::extract::{Example, ParsedPage};
+use crate::markdown::{ContainerId, FenceStyle};
+use crate::text::{BodyText, Edit, Span, apply_edits};
+
+/// The safe fixes of one example.
+pub(super) struct Offers<'f> {
+    /// The index of the example in its page.
+    pub(super) example: usize,
+    /// The findings with their indices, by the place of their first edit.
+    pub(super) findings: Vec<(usize, &'f Diagnostic, &'f Fix)>,
+    /// The findings whose edits overlap those of others: what comes of both cannot be told.
+    pub(super) entangled: Vec<usize>,
+    /// Every edit in order, with the finding that it belongs to.
+    edits: Vec<(&'f Edit, &'f Diagnostic)>,
+}
+
+impl<'f> Offers<'f> {
+    /// The fixes of a page by example. What stands outside of examples is left to its rule.
+    pub(super) fn by_example(page: &ParsedPage<'_>, findings: &'f [Diagnostic]) -> Vec<Self> {
+        let mut blocks: BTreeMap<usize, Self> = BTreeMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.applicability == Applicability::Safe)
+            else {
+                continue;
+            };
+            let Some(first) = fix.edits.first() else { continue };
+            let after = page.examples.partition_point(|example| example.span.start <= first.span.start);
+            let Some(example) = after.checked_sub(1) else { continue };
+            if fix.edits.iter().any(|edit| edit.span.end > page.examples[example].span.end) {
+                continue;
+            }
+            let block = blocks.entry(example).or_insert_with(|| Self {
+                example,
+                findings: Vec::new(),
+                entangled: Vec::new(),
+                edits: Vec::new(),
+            });
+            block.findings.push((at, finding, fix));
+        }
+        let mut blocks: Vec<Self> = blocks.into_values().collect();
+        blocks.iter_mut().for_each(Self::sort);
+        blocks
+    }
+
+    /// Puts the edits in order, and those aside that overlap others.
+    fn sort(&mut self) {
+        let edits = self
+            .findings
+            .iter()
+            .flat_map(|(at, finding, fix)| fix.edits.iter().map(move |edit| (edit, *finding, *at)));
+        let mut edits: Vec<_> = edits.collect();
+        edits.sort_by_key(|(edit, _, at)| (edit.span, *at));
+        // Two findings may ask for the same.
+        edits.dedup_by(|one, other| one.0 == other.0 && !one.0.span.is_empty());
+        for pair in edits.windows(2) {
+            if pair[0].0.span.end > pair[1].0.span.start {
+                self.entangled.extend([pair[0].2, pair[1].2]);
+            }
+        }
+        self.edits = edits.into_iter().map(|(edit, finding, _)| (edit, finding)).collect();
+    }
+
+    pub(super) fn all(&self) -> Vec<usize> {
+        self.findings.iter().map(|(at, ..)| *at).collect()
+    }
+
+    /// The edits of findings that do not get in each other's way; none if some do.
+    pub(super) fn edits(&self) -> impl Iterator<Item = Edit> {
+        let edits = self.edits.iter().filter(|_| self.entangled.is_empty());
+        edits.map(|(edit, _)| (*edit).clone())
+    }
+
+    /// The text of the block with every edit; `None` if the block may then end elsewhere, or is not written in one piece.
+    pub(super) fn inside_fence(&self, example: &Example<'_>) -> Option<String> {
+        let BodyText::Borrowed { text, at } = example.block.body else { return None };
+        let FenceStyle::Fenced { closed: true, mark, .. } = example.block.style else { return None };
+        let fence = [mark; 3].iter().collect::<String>();
+        let is_inside = |edit: &Edit| {
+            let goes_on = example.container == ContainerId::PAGE || !edit.text.contains('\n');
+            edit.span.start >= at && edit.span.end as usize <= at as usize + text.len() && goes_on
+        };
+        if !self.edits.iter().all(|(edit, _)| is_inside(edit)) {
+            return None;
+        }
+        let local =
+            |edit: Edit| Edit { span: Span { start: edit.span.start - at, end: edit.span.end - at }, ..edit };
+        let fixed = apply_edits(text, &self.edits().map(local).collect::<Vec<_>>())?;
+        (fixed.ends_with('\n') && !fixed.contains(&fence)).then_some(fixed)
+    }
+
+    /// The edits that change something inside a place.
+    pub(super) fn inside(&self, span: Span) -> impl Iterator<Item = &(&'f Edit, &'f Diagnostic)> {
+        let first = self.edits.partition_point(|(edit, _)| edit.span.end <= span.start);
+        self.edits[first..].iter().take_while(move |(edit, _)| edit.span.start < span.end)
+    }
+
+    /// Whether findings name what their edits change in a place or at its ends.
+    pub(super) fn names(&self, span: Span) -> bool {
+        let first = self.edits.partition_point(|(edit, _)| edit.span.end < span.start);
+        let mut edits =
+            self.edits[first..].iter().take_while(|(edit, _)| edit.span.start <= span.end).peekable();
+        let near = |place: Span| place.start <= span.end && span.start <= place.end;
+        edits.peek().is_some()
+            && edits.all(|(_, finding)| {
+                // A finding that counts others like it names them all.
+                let counts = finding.fix.as_ref().is_some_and(|fix| fix.edits.len() > 1);
+                counts || near(finding.primary.span) || finding.related.iter().any(|label| near(label.span))
+            })
+    }
+}
