@@ -17,6 +17,8 @@ mod browser;
 mod configuration;
 #[path = "cli/coverage.rs"]
 mod coverage;
+#[path = "cli/descriptions.rs"]
+mod descriptions;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/hostile.rs"]

@@ -106,7 +106,8 @@ fn outcome(
     }
 }
 
-fn violations(
+/// What a schema has against a value and is certain, in order of place; `None` if checking it takes too long.
+pub(super) fn violations(
     schemas: &SchemaSet,
     schema: BoundSchema,
     value: Instance<'_>,

@@ -8,6 +8,7 @@ mod base;
 mod binding;
 mod check;
 mod described;
+mod description;
 mod model;
 mod operations;
 mod page;
@@ -17,6 +18,7 @@ mod shown;
 mod template;
 mod tolerance;
 
+pub use description::Description;
 pub use model::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
 };

@@ -88,6 +88,8 @@ pub enum BoundBy {
     ErrorForm,
     /// The page shows the schema beside it.
     Beside,
+    /// It stands in the description, beside its schema or in it.
+    Description,
 }
 
 /// Why a body was not held against a schema.
@@ -249,6 +251,7 @@ impl BoundBy {
             Self::MediaType => "by media type",
             Self::ErrorForm => "by its form",
             Self::Beside => "by the schema beside it",
+            Self::Description => "by its place in the description",
         }
     }
 }

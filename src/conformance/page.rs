@@ -7,9 +7,12 @@ use std::sync::Arc;
 
 use super::binding::Binder;
 use super::check::check;
+use super::description::Description;
 use super::model::Conformance;
 use crate::extract::{Declared, Endpoints, Fields, Glance, MessageRef, ParsedPage};
+use crate::markdown::Document;
 use crate::schema::SchemaSet;
+use crate::text::SourceFile;
 
 /// A page with its examples and what the schemas of a run say about them. Rules see it whole.
 #[derive(Debug)]
@@ -27,6 +30,22 @@ impl<'d> Page<'d> {
     /// Holds the examples of a page against the schemas of a run.
     pub fn new(parsed: ParsedPage<'d>, schemas: &Arc<SchemaSet>) -> Self {
         let conformance = check(&parsed, schemas);
+        Self::with(parsed, conformance)
+    }
+
+    /// Holds the examples of a description against itself; `document` is that of the description.
+    pub fn of_description(
+        description: &Description,
+        source: &'d SourceFile,
+        document: &'d Document<'d>,
+        schemas: &SchemaSet,
+    ) -> Self {
+        let parsed = description.page(source, document);
+        let conformance = description.check(&parsed, schemas);
+        Self::with(parsed, conformance)
+    }
+
+    fn with(parsed: ParsedPage<'d>, conformance: Conformance) -> Self {
         let (glance, declared, endpoints, fields) = Default::default();
         Self { parsed, conformance, glance, declared, endpoints, fields }
     }

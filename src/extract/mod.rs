@@ -20,6 +20,7 @@ mod resources;
 mod roles;
 mod spoken;
 mod surroundings;
+mod values;
 mod weighing;
 mod workspace;
 
@@ -38,6 +39,7 @@ pub use model::{
 };
 pub use resources::resources;
 pub(crate) use surroundings::{lead_in, speaks_of};
+pub use values::DescribedValue;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]

@@ -76,6 +76,8 @@ pub enum FenceStyle {
     Html,
     /// As a block of lines in the front matter: `example: |`.
     FrontMatter,
+    /// By nothing: it is a value in a description of the API.
+    Value,
 }
 
 /// A code block.

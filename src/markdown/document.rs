@@ -69,6 +69,18 @@ impl<'s> Document<'s> {
         Self::read(text, Flavour::Markdown, |reader, part| reader.prose(part, part.range().end))
     }
 
+    /// A page that consists of values of JSON at these places, in order.
+    pub fn of_values(text: &'s str, spans: impl Iterator<Item = Span>) -> Self {
+        let block = |span: Span| {
+            let opening = Span { end: span.start, ..span };
+            let body = BodyText::from_pieces(text, &[span], span.start);
+            let code =
+                CodeBlock { style: FenceStyle::Value, opening, info: "json", info_span: opening, body };
+            Block { kind: BlockKind::Code(code), span, container: ContainerId::PAGE, section: SectionId(0) }
+        };
+        Self { text, front_matter: None, blocks: spans.map(block).collect(), unread: Vec::new() }
+    }
+
     fn read(text: &'s str, flavour: Flavour, read: impl Fn(&mut Reader<'s, '_>, Span)) -> Self {
         let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(text, after_bom);

@@ -2,7 +2,7 @@
 //! repeats, and points to the description.
 
 use super::{Findings, JsonContext, quote};
-use crate::conformance::{BodyConformance, Coverage, Page, ParameterFact};
+use crate::conformance::{BodyConformance, BoundBy, Coverage, Page, ParameterFact};
 use crate::diagnostic::{Diagnostic, Level, Severity};
 use crate::schema::{SchemaPlace, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
@@ -194,6 +194,20 @@ impl<'p> Fact<'p, '_> {
         }
     }
 
+    /// Whether it stands in the description of the API itself.
+    pub(crate) fn is_described(self) -> bool {
+        matches!(self.body.coverage, Coverage::Checked { by: BoundBy::Description, .. })
+    }
+
+    /// The whole JSON text; in a description it is what its schema is called.
+    fn whole(self) -> String {
+        if !self.is_described() {
+            return "the body".to_owned();
+        }
+        let name = self.type_name().filter(|name| !name.is_empty() && !name.contains(' '));
+        name.map_or_else(|| "the value".to_owned(), quote::code)
+    }
+
     /// What the value belongs to, for the middle of a sentence.
     pub(crate) fn subject(self) -> String {
         let tree = self.cx.tree;
@@ -205,7 +219,7 @@ impl<'p> Fact<'p, '_> {
         match holder.map(|holder| tree.name(holder, text)) {
             Some(Some(name)) => format!("an element of {}", quote::code(name)),
             Some(None) => "an element".to_owned(),
-            None => "the body".to_owned(),
+            None => self.whole(),
         }
     }
 }

@@ -168,6 +168,11 @@ fn shared<P: SchemaProvider + 'static>(provider: P) -> Arc<dyn SchemaProvider> {
     Arc::new(provider)
 }
 
+/// Whether a file says that it describes an API: in OpenAPI, or by a JSON Schema that names its dialect.
+pub(crate) fn is_description(file: &SourceFile) -> bool {
+    matches!(kind(file), Ok(Kind::OpenApi | Kind::JsonSchema))
+}
+
 /// The kind of a file, or why it is none.
 fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
     let text = file.text().trim_start();

@@ -7,6 +7,7 @@
 
 mod bindings;
 mod csdl;
+mod described;
 pub mod doc_resource;
 mod document;
 pub mod embedded;
@@ -24,9 +25,13 @@ mod violation;
 
 pub use bindings::{Bindings, BoundBody};
 pub use csdl::Csdl;
+pub use described::DescribedExample;
+pub(crate) use described::{DescribedRole, texts};
+pub(crate) use document::{Excerpt, Transcript};
 pub use instance::{Instance, Tolerance};
 pub use json_schema::JsonSchemas;
 pub use load::LoadedSchemas;
+pub(crate) use load::is_description;
 use model::Flaws;
 pub use model::{
     BoundSchema, SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Direction, Instance, NotCovered, OperationFault, OperationQuery, Parameter, Resolution, SchemaLocation,
-    SchemaMember, SchemaOperation, SchemaPlace, SchemaRef, Tolerance, Violation, ViolationKind,
+    DescribedExample, Direction, Instance, NotCovered, OperationFault, OperationQuery, Parameter, Resolution,
+    SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef, Tolerance, Violation,
+    ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -120,6 +121,16 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         value: Instance<'_>,
         tolerance: &Tolerance,
     ) -> Option<Vec<Violation>>;
+
+    /// The same description with the examples that it holds itself and their schemas; made at the first call.
+    fn with_examples(&self) -> Option<Arc<dyn SchemaProvider>> {
+        None
+    }
+
+    /// The examples that the description holds itself, if it was made with them.
+    fn examples(&self) -> &[DescribedExample] {
+        &[]
+    }
 
     /// The name of a schema for the reader, such as `microsoft.graph.user`.
     fn name(&self, schema: SchemaRef) -> String;

@@ -189,7 +189,9 @@ fn every_page_has_the_schemas_of_its_version() {
     let (_, report, _) = check_json(here.path(), &[]);
     assert_eq!(report["summary"]["schema_checked"], 2);
     let report = json(&run(here.path(), &["inspect", "--output-format", "json"]).1);
-    let sources: Vec<_> = (0..3).map(|at| &report["files"][at]["examples"][0]["schema"]["source"]).collect();
+    let files = report["files"].as_array().unwrap();
+    let pages = files.iter().filter(|file| file["path"].as_str().is_some_and(|path| path.ends_with("/a.md")));
+    let sources: Vec<_> = pages.map(|page| &page["examples"][0]["schema"]["source"]).collect();
     assert_eq!(
         sources,
         ["beta.json".into(), serde_json::Value::Null, "v1.json".into()].iter().collect::<Vec<_>>()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::plan::Plan;
 use super::report::PageReport;
 use super::{prefilter, proof};
-use crate::conformance::{Page, Sightings};
+use crate::conformance::{Description, Page, Sightings};
 use crate::diagnostic::Diagnostic;
 use crate::engine::insight::declarations::InspectedDeclarations;
 use crate::engine::insight::page::{InspectedPage, page_facts};
@@ -18,7 +18,7 @@ use crate::text::SourceFile;
 /// not compared with others is what the command says, but for comments that silence findings about several pages: they
 /// are not known to be unused.
 pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
-    if source.not_text().is_empty() && !prefilter::may_hold_work(source.text()) {
+    if source.not_text().is_empty() && !may_hold_work(source.text(), plan) {
         return PageReport::default();
     }
     let mut report = check_text(source, plan, false);
@@ -29,22 +29,42 @@ pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
 /// Checks a page that may hold examples. What its comments silence is gone; what is to be said of the comments is not
 /// there yet. `with_examples` remembers each example, too.
 pub(in crate::engine) fn check_text(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
+    read(source, plan, |page| check_read(page, plan, with_examples))
+}
+
+/// Whether a page may hold anything to look at. A description always may.
+pub(in crate::engine) fn may_hold_work(text: &str, plan: &Plan) -> bool {
+    plan.description().is_some() || prefilter::may_hold_work(text)
+}
+
+/// Reads a page as what it is: Markdown, or a description of the API.
+fn read<T>(source: &SourceFile, plan: &Plan, look: impl FnOnce(&Page<'_>) -> T) -> T {
+    if let Some(path) = plan.description()
+        && let Some(description) = Description::read(source, path, &plan.schemas)
+    {
+        let document = description.document(source);
+        return look(&Page::of_description(&description, source, &document, &plan.schemas));
+    }
     let document = Document::of(source);
-    let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), &plan.schemas);
-    let mut findings = plan.rules.run(&page);
+    look(&Page::new(ParsedPage::read_in(plan.dialects(), source, &document), &plan.schemas))
+}
+
+fn check_read(page: &Page<'_>, plan: &Plan, with_examples: bool) -> PageReport {
+    let source = page.source;
+    let mut findings = plan.rules.run(page);
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
     let mut report = PageReport {
         json_bodies: bodies.filter(|(_, body)| body.json.is_some()).count(),
         examples: page.examples.len(),
-        unread: document.unread.len(),
-        requests: NamedRequest::all(&page),
+        unread: page.document.unread.len(),
+        requests: NamedRequest::all(page),
         schema_checked: page.conformance.checked(),
         silence: plan.silence(source.text()),
-        inspected: with_examples.then(|| page_facts(&page)),
+        inspected: with_examples.then(|| page_facts(page)),
         ..PageReport::default()
     };
     findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.is_heard(finding, plan));
-    proof::demand(&page, plan.dialects(), &mut findings);
+    proof::demand(page, plan.dialects(), &mut findings);
     report.findings = findings;
     report.sort();
     report
@@ -52,7 +72,7 @@ pub(in crate::engine) fn check_text(source: &SourceFile, plan: &Plan, with_examp
 
 /// Reads a page and says what was understood.
 pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
-    if !prefilter::may_hold_examples(source.text()) {
+    if plan.description().is_none() && !prefilter::may_hold_examples(source.text()) {
         return InspectedPage {
             path: source.path().to_owned(),
             examples: Vec::new(),
@@ -61,9 +81,7 @@ pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
             sightings: Sightings::new(),
         };
     }
-    let document = Document::of(source);
-    let page = Page::new(ParsedPage::read_in(plan.dialects(), source, &document), plan.schemas());
-    page_facts(&page)
+    read(source, plan, page_facts)
 }
 
 /// Checks the pages of a run against each other; each has a plan, which has yet to admit the findings.

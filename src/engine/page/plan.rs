@@ -15,6 +15,8 @@ pub struct Plan {
     pub(super) settings: Settings,
     pub(super) rules: RuleSet,
     pub(super) schemas: Arc<SchemaSet>,
+    /// The file of a description that the page is, as the description shows it.
+    description: Option<String>,
 }
 
 impl Default for Plan {
@@ -28,13 +30,25 @@ impl Plan {
     pub fn new(settings: Settings) -> Self {
         let rules =
             REGISTRY.iter().copied().filter(|rule| settings.rule(&rule.meta).is_some()).collect::<RuleSet>();
-        Self { settings, rules, schemas: built_in() }
+        Self { settings, rules, schemas: built_in(), description: None }
     }
 
     /// The same plan with other descriptions of the API to hold examples against.
     #[must_use]
     pub fn with_schemas(self, schemas: Arc<SchemaSet>) -> Self {
         Self { schemas, ..self }
+    }
+
+    /// The same plan for a page that is a file of one of these descriptions.
+    #[must_use]
+    pub(in crate::engine) fn for_description(self, file: String) -> Self {
+        let description = self.schemas.file(&file).is_some().then_some(file);
+        Self { description, ..self }
+    }
+
+    /// The file of a description that the page is, as the description shows it.
+    pub(in crate::engine) fn description(&self) -> Option<&str> {
+        self.description.as_deref()
     }
 
     /// The descriptions of the API.

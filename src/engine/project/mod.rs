@@ -6,6 +6,7 @@
 
 pub(in crate::engine) mod affected;
 pub(in crate::engine) mod config_files;
+mod descriptions;
 mod layered;
 pub(in crate::engine) mod plans;
 pub(in crate::engine) mod schema_files;
@@ -57,6 +58,8 @@ pub struct Project {
     folders: Mutex<HashMap<PathBuf, Arc<Scope>>>,
     schemas: Mutex<HashMap<SchemaSources, Arc<SchemaCell>>>,
     problems: Mutex<Vec<Problem>>,
+    /// The plans of pages that are descriptions of the API, by absolute path; `None` for files that could be ones.
+    descriptions: Mutex<HashMap<PathBuf, Option<Arc<PagePlan>>>>,
 }
 
 /// What counts for a page.
@@ -101,9 +104,10 @@ impl Project {
     ) -> Result<Self, Vec<Problem>> {
         let configuration = Layered::Plain(configuration);
         let only = only(source, &flags, configuration.system())?;
-        let (folders, schemas, problems) = Default::default();
+        let (folders, schemas, problems, descriptions) = Default::default();
         let content = Layered::Plain(content);
-        Ok(Self { content, configuration, source: source.clone(), flags, only, folders, schemas, problems })
+        let source = source.clone();
+        Ok(Self { content, configuration, source, flags, only, folders, schemas, problems, descriptions })
     }
 
     /// Where pages and descriptions come from.
@@ -160,6 +164,9 @@ impl Project {
 
     /// What is done with a page, by its path as given.
     pub(in crate::engine) fn plan(&self, scope: &Scope, page: &Path) -> Arc<PagePlan> {
+        if let Some(plan) = self.description_plan(scope, page) {
+            return plan;
+        }
         let usual = || Arc::clone(scope.plain.get_or_init(|| Arc::new(self.page_plan(scope, &[]))));
         let Some(configuration) = scope.configuration().filter(|it| it.has_overrides()) else {
             return usual();
@@ -177,10 +184,14 @@ impl Project {
 
     fn page_plan(&self, scope: &Scope, matched: &[u16]) -> PagePlan {
         let settings = scope.configuration().map(|it| it.settings(matched)).unwrap_or_default();
-        let sources = settings.sources.clone();
+        let schemas = self.schema_cell(&settings.sources);
+        PagePlan::new(settings, schemas)
+    }
+
+    fn schema_cell(&self, sources: &SchemaSources) -> Arc<SchemaCell> {
         let mut all = lock(&self.schemas);
-        let schemas = all.entry(sources).or_insert_with_key(|key| Arc::new(SchemaCell::new(key.clone())));
-        PagePlan::new(settings, Arc::clone(schemas))
+        let new = |sources: &SchemaSources| Arc::new(SchemaCell::new(sources.clone()));
+        Arc::clone(all.entry(sources.clone()).or_insert_with_key(new))
     }
 
     /// Loads the schemas that these plans wait for. While pages are being checked, only who [claims] may call it: a

@@ -12,6 +12,8 @@ use crate::engine::page::plan::{Plan, built_in};
 pub(in crate::engine) struct PagePlan {
     settings: Settings,
     pub(super) schemas: Arc<SchemaCell>,
+    /// The file of a description that the page is, as shown.
+    description: Option<String>,
     plan: OnceLock<Arc<Plan>>,
 }
 
@@ -36,13 +38,24 @@ impl SchemaCell {
 
 impl PagePlan {
     pub(super) fn new(settings: Settings, schemas: Arc<SchemaCell>) -> Self {
-        Self { settings, schemas, plan: OnceLock::new() }
+        Self { settings, schemas, description: None, plan: OnceLock::new() }
+    }
+
+    /// The same for a page that is a file of a description, as shown.
+    pub(super) fn for_description(self, file: String) -> Self {
+        Self { description: Some(file), ..self }
     }
 
     /// The plan, if its schemas were loaded.
     pub(in crate::engine) fn ready(&self) -> Option<&Arc<Plan>> {
         let schemas = &self.schemas.loaded.get()?.set;
-        let plan = || Arc::new(Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas)));
+        let plan = || {
+            let plan = Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas));
+            Arc::new(match &self.description {
+                Some(file) => plan.for_description(file.clone()),
+                None => plan,
+            })
+        };
         Some(self.plan.get_or_init(plan))
     }
 

@@ -66,7 +66,7 @@ pub(in crate::engine) fn describes(base: &Path, word: &Located, path: &Path) -> 
 }
 
 /// Whether a file may be a part of a description that stands in several.
-pub(super) fn may_be_part(path: &Path) -> bool {
+pub(in crate::engine) fn may_be_part(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     ["json", "yaml", "yml"].iter().any(|own| ending.eq_ignore_ascii_case(own))
 }

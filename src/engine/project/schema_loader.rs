@@ -21,7 +21,7 @@ use crate::system::{self, FileKind, NAMED_PIPE, ReadError, System, display_path}
 use crate::text::SourceFile;
 
 /// The largest description that is read, in bytes. The largest public ones have about 40 MiB.
-const MAX_FILE: usize = 64 << 20;
+pub(super) const MAX_FILE: usize = 64 << 20;
 /// The most bytes of all descriptions together.
 const MAX_ALL: u64 = 256 << 20;
 /// The most files.
@@ -68,7 +68,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
     for (base, word) in &sources.files {
         match find(system, &current.join(base), word) {
             Ok(Found::File(path)) => {
-                named.push(name(&path, current));
+                named.push(shown(&path, current));
                 paths.push(path);
             }
             Ok(Found::Walked(found)) => paths.extend(found),
@@ -79,7 +79,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
     for (base, bind) in &sources.binds {
         match file_of(system, bind, &current.join(base)) {
             Ok(path) => {
-                let name = path.as_deref().map(|path| name(path, current));
+                let name = path.as_deref().map(|path| shown(path, current));
                 named.extend(name.clone());
                 paths.extend(path);
                 bound.push((bind, name));
@@ -201,7 +201,8 @@ fn problem(path: String, message: String) -> Problem {
 }
 
 /// A description's path as shown.
-fn name(path: &Path, current: &Path) -> String {
+/// A file as it is shown, by its absolute path.
+pub(super) fn shown(path: &Path, current: &Path) -> String {
     display_path(path.strip_prefix(current).unwrap_or(path))
 }
 
@@ -220,22 +221,23 @@ impl Files<'_> {
     fn description(&self, path: &Path) -> Result<SourceFile, Problem> {
         match self.text(path) {
             Ok(text) => {
-                Ok(SourceFile::new(name(path, self.system.current()), text.trim_start_matches('\u{feff}')))
+                Ok(SourceFile::new(shown(path, self.system.current()), text.trim_start_matches('\u{feff}')))
             }
-            Err(message) => Err(problem(name(path, self.system.current()), message)),
+            Err(message) => Err(problem(shown(path, self.system.current()), message)),
         }
     }
 
     /// Reads one page and what it says about types. Most say nothing.
     fn page<'p>(&self, path: &'p Path) -> Result<PageRead<'p>, Problem> {
-        let whole = self.text(path).map_err(|message| problem(name(path, self.system.current()), message))?;
+        let whole =
+            self.text(path).map_err(|message| problem(shown(path, self.system.current()), message))?;
         let whole: Arc<str> = whole.into();
         let text = match whole.trim_start_matches('\u{feff}') {
             text if text.len() == whole.len() => Arc::clone(&whole),
             text => text.into(),
         };
         let input =
-            may_define(&text).then(|| Arc::new(SourceFile::new(name(path, self.system.current()), text)));
+            may_define(&text).then(|| Arc::new(SourceFile::new(shown(path, self.system.current()), text)));
         Ok(((path, whole), input.and_then(|source| definitions(&source))))
     }
 

@@ -30,6 +30,7 @@ impl Project {
             folders: Mutex::default(),
             schemas: Mutex::new(self.untouched_schemas(&affected)),
             problems: Mutex::default(),
+            descriptions: Mutex::default(),
         };
         if affected.is_reconfigured() {
             match only(&next.source, &next.flags, next.configuration.system()) {

@@ -12,6 +12,7 @@ use super::request::CheckRequest;
 use crate::diagnostic::{Problem, SkipReason};
 use crate::engine::project::Scope;
 use crate::engine::project::config_files::repository_root;
+use crate::engine::project::schema_files::may_be_part;
 use crate::markdown::is_page;
 use crate::system::{
     Entry, FileKind, NAMED_PIPE, System, WalkError, WalkOptions, absolute, describe_io_error, display_path,
@@ -258,8 +259,15 @@ impl<'w> Search<'w> {
 
     fn entry(&mut self, entry: Entry, root: &Root<'_>) {
         let path = &*entry.path;
-        let wanted = || is_page(path) && root.only.is_none_or(|glob| glob.is_match(display_path(path)));
-        if entry.kind == FileKind::Link {
+        let fits = || root.only.is_none_or(|glob| glob.is_match(display_path(path)));
+        let wanted = || is_page(path) && fits();
+        if entry.kind == FileKind::File && may_be_part(path) {
+            let scope = self.scope(path);
+            let is_ours = self.request.project.names_description(&scope, path);
+            if is_ours && fits() && !scope.excludes(path, self.request.project.current()) {
+                self.page(entry.path, root);
+            }
+        } else if entry.kind == FileKind::Link {
             self.link(path, &wanted);
         } else if entry.kind == FileKind::File && wanted() {
             if self.scope(path).excludes(path, self.request.project.current()) {

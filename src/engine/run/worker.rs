@@ -11,13 +11,13 @@ use super::report::FixedPage;
 use super::request::CheckRequest;
 use crate::diagnostic::{Diagnostic, Problem};
 use crate::engine::baseline::{BaselineOutcome, FoundPage, Matcher};
-use crate::engine::page::check::check_text;
+use crate::engine::page::check::{check_text, may_hold_work};
 use crate::engine::page::decode::read_again;
 use crate::engine::page::fingerprint::identities;
+use crate::engine::page::fix;
 use crate::engine::page::guard::guarded;
 use crate::engine::page::plan::Plan;
 use crate::engine::page::report::PageReport;
-use crate::engine::page::{fix, prefilter};
 use crate::schema::SchemaSet;
 use crate::system::replace::Writer;
 use crate::system::{absolute, display_path};
@@ -106,7 +106,7 @@ impl<'w> Worker<'w> {
     fn check(&self, input: &Input, text: Option<Arc<str>>, plan: &Plan) -> Result<Checked, Problem> {
         // Standard input goes back to standard output, whatever it holds.
         let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
-        let wanted = |text: &str| whole || prefilter::may_hold_work(text);
+        let wanted = |text: &str| whole || may_hold_work(text, plan);
         let Some(source) = read_again(self.request.project.system(), input, text, wanted)? else {
             return Ok((None, PageReport::default()));
         };

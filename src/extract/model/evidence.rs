@@ -55,6 +55,8 @@ pub enum Declaration {
     Annotation,
     /// The item of API Blueprint that it belongs to.
     Item,
+    /// The description of the API that it is a part of.
+    Description,
 }
 
 impl Default for Evidence {
@@ -90,6 +92,7 @@ impl Evidence {
             Self::Declared(Declaration::ContentType) => "content-type",
             Self::Declared(Declaration::Annotation) => "annotation",
             Self::Declared(Declaration::Item) => "item",
+            Self::Declared(Declaration::Description) => "description",
         }
     }
 

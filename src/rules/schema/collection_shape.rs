@@ -45,9 +45,10 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let ViolationKind::CollectionShape { collection } = fact.kind else { return None };
     // The collection of an OData answer stands under `value`.
     let root = fact.cx.tree.root();
-    let is_body = root.is_some_and(|root| {
-        fact.node == root || fact.cx.tree.member(root, "value", fact.cx.text()) == Some(fact.node)
-    });
+    let is_body = !fact.is_described()
+        && root.is_some_and(|root| {
+            fact.node == root || fact.cx.tree.member(root, "value", fact.cx.text()) == Some(fact.node)
+        });
     let subject = if is_body { "the body".to_owned() } else { fact.subject() };
     let of = fact.type_name().filter(|name| subject == "the body" && !name.contains(' '));
     let message = match (collection, of) {

@@ -67,7 +67,7 @@ impl Document {
     }
 }
 
-fn is_json(file: &SourceFile) -> bool {
+pub(super) fn is_json(file: &SourceFile) -> bool {
     let extension = file.path().rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     match extension.as_deref() {
         Some("json") => true,

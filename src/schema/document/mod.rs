@@ -3,15 +3,20 @@
 //! What a reference means among the given files lives here, too. Nothing here knows what a keyword means, opens a
 //! file, or follows a reference to anything that was not given.
 
+mod excerpt;
 mod fault;
 mod file;
 mod json;
 mod place;
 mod reference;
+mod transcript;
 mod yaml;
+mod yaml_excerpt;
 
+pub(crate) use excerpt::excerpts;
 #[cfg(test)]
 pub(crate) use file::Document;
 pub(crate) use place::{Pointer, segments};
 pub(crate) use reference::{Documents, Target, percent_decoded, place, shown};
+pub(crate) use transcript::{Excerpt, Transcript};
 pub(crate) use yaml::is_old_boolean;

@@ -253,7 +253,7 @@ pub(crate) fn is_old_boolean(text: &str) -> Option<bool> {
 }
 
 /// A plain scalar by the core schema (YAML 1.2.2 §10.3.2). What JSON cannot hold (`.inf`) stays text.
-fn plain(text: &str) -> Value {
+pub(super) fn plain(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
         "true" | "True" | "TRUE" => return Value::Bool(true),

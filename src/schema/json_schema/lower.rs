@@ -35,6 +35,8 @@ pub(crate) struct Lowering<'d> {
     /// The components that are composed with a schema.
     pub(super) heirs: HashMap<Target, Vec<(String, Target)>>,
     refused: HashSet<Target>,
+    /// The schemas that give values of themselves, if somebody asks for them.
+    pub(super) valued: Option<Vec<(Target, Dialect)>>,
 }
 
 /// What dynamic anchors mean, by name; the recursive anchor has none.
@@ -68,6 +70,7 @@ impl<'d> Lowering<'d> {
             warnings: Vec::new(),
             heirs: HashMap::new(),
             refused: HashSet::new(),
+            valued: None,
         }
     }
 
@@ -124,6 +127,24 @@ impl<'d> Lowering<'d> {
     /// Lowers all definitions and those that they refer to. Flaws of the description are warnings; what they concern
     /// accepts any value.
     pub(crate) fn finish(mut self) -> (Bundle, Vec<SchemaError>) {
+        self.lower();
+        for def in &mut self.defs {
+            if def.name.is_none() {
+                def.name = own_name(&def.target, self.documents);
+            }
+        }
+        choose_by_constants(&mut self.defs);
+        let (height, refused) = cost::height(&mut self.defs);
+        for number in refused {
+            let message = "too complex: this schema combines schemas that combine others, too often to be checked; \
+                           any value is accepted here";
+            self.warn(&self.defs[number].target.clone(), message);
+        }
+        (Bundle::new(self.defs, height), self.warnings)
+    }
+
+    /// Lowers the definitions that are not done.
+    pub(super) fn lower(&mut self) {
         while let Some(def) = self.defs.get(self.done) {
             let mut at = At {
                 file: def.target.file,
@@ -138,19 +159,6 @@ impl<'d> Lowering<'d> {
             }
             self.done += 1;
         }
-        for def in &mut self.defs {
-            if def.name.is_none() {
-                def.name = own_name(&def.target, self.documents);
-            }
-        }
-        choose_by_constants(&mut self.defs);
-        let (height, refused) = cost::height(&mut self.defs);
-        for number in refused {
-            let message = "too complex: this schema combines schemas that combine others, too often to be checked; \
-                           any value is accepted here";
-            self.warn(&self.defs[number].target.clone(), message);
-        }
-        (Bundle::new(self.defs, height), self.warnings)
     }
 
     fn behind_references(&mut self, target: &Target, dialect: Dialect, scope: u32) -> Option<(Target, u32)> {
@@ -232,6 +240,7 @@ impl<'d> Lowering<'d> {
             }
         }
         if out.is_empty() || at.dialect.has_siblings() {
+            self.note_values_of(members, at);
             for (keyword, value) in members {
                 let length = at.pointer.push(keyword);
                 self.keyword(keyword, value, members, at, &mut out);

@@ -26,10 +26,11 @@ mod telling;
 #[cfg(test)]
 pub(crate) mod tests;
 mod validate;
+mod valued;
 mod words;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(super) use bundle::{Bundle, Def};
 pub(super) use dialect::Dialect;
@@ -37,6 +38,7 @@ pub(super) use lower::Lowering;
 pub(super) use member::{elements, members};
 pub(super) use validate::validate;
 
+use super::described::{DescribedExample, DescribedExamples};
 use super::document::{Documents, Target, place};
 use super::{
     Flaws, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace,
@@ -48,11 +50,13 @@ use crate::text::{SourceFile, Span, nearest};
 #[derive(Debug)]
 pub struct JsonSchemas {
     files: Vec<Arc<SourceFile>>,
-    documents: Documents,
+    documents: Arc<Documents>,
     bundle: Bundle,
     /// The definitions by every name that they go by: `$id`, title, name of the file.
     names: BTreeMap<String, Vec<u32>>,
     flaws: Flaws,
+    examples: Vec<DescribedExample>,
+    with_examples: OnceLock<Option<Arc<dyn SchemaProvider>>>,
 }
 
 impl JsonSchemas {
@@ -62,7 +66,7 @@ impl JsonSchemas {
     /// If none of them can be used: for every file that is no JSON or YAML.
     pub fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
         let (documents, errors) = Documents::read(files);
-        Self::of(documents, errors, None)
+        Self::of(Arc::new(documents), errors, None, false)
     }
 
     /// Reads a schema that is a part of a file; `name` is what it is called if it has no title.
@@ -71,7 +75,7 @@ impl JsonSchemas {
     /// As for a file.
     pub fn inside(file: &Arc<SourceFile>, span: Span, name: &str) -> Result<Self, Vec<SchemaError>> {
         let documents = Documents::inside(file, span).map_err(|error| vec![error])?;
-        Self::of(documents, Vec::new(), Some(name))
+        Self::of(Arc::new(documents), Vec::new(), Some(name), false)
     }
 
     /// The flaws of the files that could be used, and errors about the others.
@@ -79,13 +83,18 @@ impl JsonSchemas {
         std::mem::take(&mut self.flaws)
     }
 
-    /// `unnamed` is what a schema without a title is called; otherwise its file tells.
+    /// `unnamed` is what a schema without a title is called; otherwise its file tells. `with_examples`: the values that
+    /// schemas give of themselves are noted.
     fn of(
-        documents: Documents,
+        documents: Arc<Documents>,
         mut errors: Vec<SchemaError>,
         unnamed: Option<&str>,
+        with_examples: bool,
     ) -> Result<Self, Vec<SchemaError>> {
         let mut lowering = Lowering::new(&documents);
+        if with_examples {
+            lowering.note_values();
+        }
         let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for (at, document) in documents.list.iter().enumerate() {
             let text = |keyword: &str| document.value.get(keyword).and_then(serde_json::Value::as_str);
@@ -105,6 +114,10 @@ impl JsonSchemas {
                 }
             }
         }
+        let mut examples = DescribedExamples::default();
+        for (at, number, dialect) in lowering.with_values() {
+            examples.add_values(&documents, &at, number, dialect.is_open_api());
+        }
         let (bundle, warnings) = lowering.finish();
         if names.is_empty() {
             errors.extend(warnings);
@@ -115,7 +128,8 @@ impl JsonSchemas {
             return Err(documents.list.iter().take(1).map(|first| first.error("", message)).collect());
         }
         let flaws = Flaws { errors, warnings };
-        Ok(Self { files: documents.files(), documents, bundle, names, flaws })
+        let (files, examples) = (documents.files(), examples.finish());
+        Ok(Self { files, documents, bundle, names, flaws, examples, with_examples: OnceLock::new() })
     }
 }
 
@@ -180,6 +194,18 @@ impl SchemaProvider for JsonSchemas {
         tolerance: &Tolerance,
     ) -> Option<Vec<Violation>> {
         validate(&self.bundle, &self.documents, schema, value, tolerance, true)
+    }
+
+    fn with_examples(&self) -> Option<Arc<dyn SchemaProvider>> {
+        let make = || {
+            let made = Self::of(Arc::clone(&self.documents), Vec::new(), None, true).ok()?;
+            Some(Arc::new(made) as Arc<dyn SchemaProvider>)
+        };
+        self.with_examples.get_or_init(make).clone()
+    }
+
+    fn examples(&self) -> &[DescribedExample] {
+        &self.examples
     }
 
     fn name(&self, schema: SchemaRef) -> String {

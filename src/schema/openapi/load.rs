@@ -8,13 +8,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::model::{Api, Body, Content, Operation, Status};
+use super::reader::{Reader, Site, child};
 use super::{media, style};
-use crate::schema::document::{Documents, Pointer, Target};
+use crate::schema::described::{DescribedExample, DescribedExamples};
+use crate::schema::document::{Documents, Target};
 use crate::schema::json_schema::{Bundle, Dialect, Lowering};
-use crate::schema::{Flaws, Parameter, ParameterPlace, ParameterStyle, SchemaError, SchemaRef};
-
-/// How many references may lead from one to the next.
-const MAX_HOPS: usize = 64;
+use crate::schema::{Direction, Flaws, Parameter, ParameterPlace, ParameterStyle, SchemaError, SchemaRef};
 
 /// Headers that a description cannot describe as parameters (OpenAPI 3.1 §4.8.12.1).
 const IGNORED: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
@@ -23,6 +22,8 @@ const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "
 
 /// What the files describe.
 pub(super) struct Loaded {
+    /// The examples in the descriptions, if they were asked for.
+    pub(super) examples: Vec<DescribedExample>,
     pub(super) bundle: Bundle,
     pub(super) apis: Vec<Api>,
     pub(super) names: BTreeMap<String, Vec<u32>>,
@@ -31,10 +32,19 @@ pub(super) struct Loaded {
 
 /// Reads every document that says that it is OpenAPI; the others are parts of them.
 /// `errors` are those about files that could not be read.
-pub(super) fn load(documents: &Documents, errors: Vec<SchemaError>) -> Result<Loaded, Vec<SchemaError>> {
+pub(super) fn load(
+    documents: &Documents,
+    errors: Vec<SchemaError>,
+    with_examples: bool,
+) -> Result<Loaded, Vec<SchemaError>> {
+    let mut lowering = Lowering::new(documents);
+    if with_examples {
+        lowering.note_values();
+    }
     let mut reader = Reader {
         documents,
-        lowering: Lowering::new(documents),
+        lowering,
+        examples: with_examples.then(DescribedExamples::default),
         dialect: Dialect::OpenApi31,
         names: BTreeMap::new(),
         errors,
@@ -47,6 +57,10 @@ pub(super) fn load(documents: &Documents, errors: Vec<SchemaError>) -> Result<Lo
             reader.components(&root);
             apis.push(reader.api(&root));
         }
+    }
+    let mut examples = reader.examples.unwrap_or_default();
+    for (at, number, dialect) in reader.lowering.with_values() {
+        examples.add_values(documents, &at, number, dialect.is_open_api());
     }
     let (bundle, warnings) = reader.lowering.finish();
     if apis.is_empty() {
@@ -64,7 +78,7 @@ pub(super) fn load(documents: &Documents, errors: Vec<SchemaError>) -> Result<Lo
         }
     }
     let flaws = Flaws { errors: reader.errors, warnings };
-    Ok(Loaded { bundle, apis, names: reader.names, flaws })
+    Ok(Loaded { examples: examples.finish(), bundle, apis, names: reader.names, flaws })
 }
 
 /// Whether a schema says anything that JSON could break.
@@ -76,15 +90,6 @@ fn has_structure(bundle: &Bundle, number: u32) -> bool {
     keywords.keys().any(|keyword| !notes.contains(&keyword.as_str()))
 }
 
-struct Reader<'d> {
-    documents: &'d Documents,
-    lowering: Lowering<'d>,
-    dialect: Dialect,
-    names: BTreeMap<String, Vec<u32>>,
-    /// Descriptions that cannot be used.
-    errors: Vec<SchemaError>,
-}
-
 /// What parameters and bodies of an operation may take from around it.
 struct Around<'a> {
     path: &'a str,
@@ -93,16 +98,7 @@ struct Around<'a> {
     produces: Vec<String>,
 }
 
-/// The member of the value at a place.
-fn child(of: &Target, segments: &[&str]) -> Target {
-    let mut pointer = Pointer(of.pointer.clone());
-    for segment in segments {
-        pointer.push(segment);
-    }
-    Target { file: of.file, pointer: pointer.0 }
-}
-
-impl<'d> Reader<'d> {
+impl Reader<'_> {
     fn dialect(&mut self, root: &Target) -> Option<Dialect> {
         let value = self.documents.value(root)?;
         let version = |keyword: &str| match value.get(keyword)? {
@@ -128,30 +124,6 @@ impl<'d> Reader<'d> {
             return None;
         }
         Some(Dialect::Swagger)
-    }
-
-    fn is_swagger(&self) -> bool {
-        self.dialect == Dialect::Swagger
-    }
-
-    fn members(&self, of: &Target) -> Option<&'d Map<String, Value>> {
-        self.documents.value(of)?.as_object()
-    }
-
-    fn strings(&self, of: &Target) -> Vec<String> {
-        let list = self.documents.value(of).and_then(Value::as_array);
-        list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-    }
-
-    /// The object at a place, behind references.
-    fn behind(&mut self, target: Target) -> Option<Target> {
-        let mut at = target;
-        for _ in 0..MAX_HOPS {
-            let Some(Value::String(reference)) = self.members(&at)?.get("$ref") else { return Some(at) };
-            at = self.lowering.resolve(&at, reference)?;
-        }
-        self.lowering.warn(&at, "this `$ref` leads back to itself; any value is accepted here");
-        None
     }
 
     fn components(&mut self, root: &Target) {
@@ -246,11 +218,6 @@ impl<'d> Reader<'d> {
             .collect()
     }
 
-    fn elements(&self, list: &Target) -> Vec<Target> {
-        let count = self.documents.value(list).and_then(Value::as_array).map_or(0, Vec::len);
-        (0..count).map(|at| child(list, &[&at.to_string()])).collect()
-    }
-
     fn operation(&mut self, method: String, at: &Target, around: &Around<'_>) -> Operation {
         let mut listed = self.elements(&child(at, &["parameters"]));
         listed.extend(around.parameters.iter().cloned());
@@ -278,17 +245,10 @@ impl<'d> Reader<'d> {
             }
         }
         if let Some(body) = self.member(at, "requestBody").and_then(|body| self.behind(body)) {
-            request = self.content(&child(&body, &["content"]), &format!("request body of {what}"));
+            let site = Site { method: &method, path: around.path, direction: Direction::Request };
+            request = self.content(&child(&body, &["content"]), &format!("request body of {what}"), site);
         }
-        Operation { request, responses: self.responses(at, &what, around), parameters, method }
-    }
-
-    fn text(&self, of: &Target, keyword: &str) -> Option<&'d str> {
-        self.members(of)?.get(keyword)?.as_str()
-    }
-
-    fn member(&self, of: &Target, keyword: &str) -> Option<Target> {
-        self.members(of)?.contains_key(keyword).then(|| child(of, &[keyword]))
+        Operation { request, responses: self.responses(at, &method, around), parameters, method }
     }
 
     fn types(&self, operation: &Target, keyword: &str, around: &[String]) -> Vec<String> {
@@ -297,43 +257,47 @@ impl<'d> Reader<'d> {
         if types.is_empty() { vec!["application/json".to_owned()] } else { types }
     }
 
-    fn responses(&mut self, operation: &Target, what: &str, around: &Around<'_>) -> Vec<(Status, Content)> {
+    fn responses(&mut self, operation: &Target, method: &str, around: &Around<'_>) -> Vec<(Status, Content)> {
         let list = child(operation, &["responses"]);
         let mut responses = Vec::new();
         for key in self.members(&list).into_iter().flat_map(Map::keys) {
             let Some(status) = Status::of(key) else { continue };
             let Some(response) = self.behind(child(&list, &[key])) else { continue };
-            let name = format!("{key} response of {what}");
+            let name = format!("{key} response of {method} {}", around.path);
+            let site = Site { method, path: around.path, direction: Direction::Response(status.code()) };
+            self.header_examples(&response, site);
             let content = if self.is_swagger() {
                 match self.member(&response, "schema") {
                     Some(schema) => {
                         let body = self.schema(&schema, &name);
+                        self.swagger_examples(&response, body, site);
                         let types = self.types(operation, "produces", &around.produces);
                         types.into_iter().map(|media| (media, body)).collect()
                     }
                     None => Content::new(),
                 }
             } else {
-                self.content(&child(&response, &["content"]), &name)
+                self.content(&child(&response, &["content"]), &name, site)
             };
             responses.push((status, content));
         }
         responses
     }
 
-    fn content(&mut self, content: &Target, name: &str) -> Content {
+    fn content(&mut self, content: &Target, name: &str, site: Site<'_>) -> Content {
         let mut bodies = Content::new();
         for media in self.members(content).into_iter().flat_map(Map::keys) {
             let Some(at) = self.behind(child(content, &[media])) else { continue };
             let schema = self.member(&at, "schema");
             let body = schema.map_or(Body::Unstructured, |schema| self.schema(&schema, name));
+            self.body_examples(&at, media, body, site);
             bodies.push((media.clone(), body));
         }
         bodies
     }
 
     /// The schema at a place. Only one that is written there takes the name of its place.
-    fn schema(&mut self, at: &Target, name: &str) -> Body {
+    pub(super) fn schema(&mut self, at: &Target, name: &str) -> Body {
         if self.documents.value(at) == Some(&Value::Bool(false)) {
             let number = self.lowering.define(at, self.dialect, Some(name));
             return number.map_or(Body::Unstructured, Body::Schema);
@@ -366,6 +330,7 @@ impl<'d> Reader<'d> {
         let schema = if self.is_swagger() { Some(at.clone()) } else { self.member(at, "schema") };
         let schema = schema.or(content);
         let schema = schema.and_then(|schema| self.lowering.define(&schema, self.dialect, Some(&name)));
+        self.part_examples(at, schema, Direction::Request);
         let (style, explode) = if is_json {
             (ParameterStyle::Json, false)
         } else {

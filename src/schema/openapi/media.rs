@@ -17,6 +17,11 @@ pub(super) fn may_be_json(media_type: &str) -> bool {
     is_json(media_type) || admits_json(media_type)
 }
 
+/// Whether bodies of a type are pairs or parts.
+pub(super) fn is_form(media_type: &str) -> bool {
+    matches!(essence(media_type).as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+}
+
 /// A media type without parameters, in lower case.
 fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

@@ -5,10 +5,12 @@
 //! anything.
 
 mod address;
+mod examples;
 mod load;
 mod media;
 mod model;
 mod parameter;
+mod reader;
 mod route;
 mod style;
 #[cfg(test)]
@@ -16,10 +18,11 @@ mod tests;
 mod trie;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use self::model::{Api, Body, Content, Operation};
 pub(super) use self::route::{Found, Routes};
+use super::described::DescribedExample;
 use super::document::{Documents, place};
 use super::json_schema::{self, Bundle, by_file, resolution, validate};
 use super::{
@@ -33,11 +36,13 @@ use crate::text::SourceFile;
 #[derive(Debug)]
 pub struct OpenApi {
     files: Vec<Arc<SourceFile>>,
-    documents: Documents,
+    documents: Arc<Documents>,
     bundle: Bundle,
     apis: Vec<Api>,
     names: BTreeMap<String, Vec<u32>>,
     flaws: Flaws,
+    examples: Vec<DescribedExample>,
+    with_examples: OnceLock<Option<Arc<dyn SchemaProvider>>>,
 }
 
 impl OpenApi {
@@ -47,8 +52,19 @@ impl OpenApi {
     /// If there is no description that can be used: for every file that is no JSON or YAML, and every unknown version.
     pub fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
         let (documents, errors) = Documents::read(files);
-        let load::Loaded { bundle, apis, names, flaws } = load::load(&documents, errors)?;
-        Ok(Self { files: documents.files(), documents, bundle, apis, names, flaws })
+        Self::of(Arc::new(documents), errors, false)
+    }
+
+    /// `with_examples`: the examples that the descriptions hold are noted.
+    fn of(
+        documents: Arc<Documents>,
+        errors: Vec<SchemaError>,
+        with_examples: bool,
+    ) -> Result<Self, Vec<SchemaError>> {
+        let load::Loaded { examples, bundle, apis, names, flaws } =
+            load::load(&documents, errors, with_examples)?;
+        let (files, with_examples) = (documents.files(), OnceLock::new());
+        Ok(Self { files, documents, bundle, apis, names, flaws, examples, with_examples })
     }
 
     /// The flaws of the files that could be used, and errors about the others.
@@ -250,6 +266,18 @@ impl SchemaProvider for OpenApi {
         tolerance: &Tolerance,
     ) -> Option<Vec<Violation>> {
         validate(&self.bundle, &self.documents, schema, value, tolerance, false)
+    }
+
+    fn with_examples(&self) -> Option<Arc<dyn SchemaProvider>> {
+        let make = || {
+            let made = Self::of(Arc::clone(&self.documents), Vec::new(), true).ok()?;
+            Some(Arc::new(made) as Arc<dyn SchemaProvider>)
+        };
+        self.with_examples.get_or_init(make).clone()
+    }
+
+    fn examples(&self) -> &[DescribedExample] {
+        &self.examples
     }
 
     fn name(&self, schema: SchemaRef) -> String {

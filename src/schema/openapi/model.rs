@@ -55,6 +55,14 @@ impl Status {
         }
         key.parse().ok().map(Self::Exact)
     }
+
+    /// The code, if it is a single one.
+    pub(super) fn code(self) -> Option<u16> {
+        match self {
+            Self::Exact(code) => Some(code),
+            Self::Class(_) | Self::Default => None,
+        }
+    }
 }
 
 impl fmt::Display for Status {

@@ -1,0 +1,128 @@
+//! The examples that a description holds itself, each with the schema that it is an example of.
+//!
+//! Named here are places; what stands there is read where it is looked at. Nothing here judges.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde_json::Value;
+
+use super::document::{Documents, Excerpt, Pointer, Target, excerpts};
+use super::{Direction, SchemaRef};
+use crate::text::SourceFile;
+
+/// An example in a description.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DescribedExample {
+    /// Where it stands.
+    pub(crate) at: Target,
+    /// What it is an example of.
+    pub(crate) schema: SchemaRef,
+    /// Which way it goes, if it is one of a message or a part of one.
+    pub(crate) direction: Option<Direction>,
+    pub(crate) role: DescribedRole,
+    /// Method and path of its operation.
+    pub(crate) operation: Option<(String, String)>,
+}
+
+/// What an example in a description is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum DescribedRole {
+    /// The body of a message, which is JSON.
+    Body,
+    /// The value of a parameter or a header, before it is written as text.
+    Part,
+    /// A value of a schema.
+    Value,
+    /// One of the values that a schema lists, of another type than the schema.
+    Allowed,
+}
+
+/// The examples of a description, each once.
+#[derive(Debug, Default)]
+pub(super) struct DescribedExamples {
+    list: Vec<DescribedExample>,
+    known: HashSet<DescribedExample>,
+}
+
+impl DescribedExamples {
+    pub(super) fn add(&mut self, example: DescribedExample) {
+        // The operations that share a component are told apart by nobody who reads a finding about it.
+        let key = DescribedExample { operation: None, ..example.clone() };
+        if self.known.insert(key) {
+            self.list.push(example);
+        }
+    }
+
+    /// Adds the values that a schema gives itself: its examples, its default, and those of its `enum` that are of
+    /// another type. Descriptions in OpenAPI have a keyword of their own for one example.
+    pub(super) fn add_values(&mut self, documents: &Documents, at: &Target, number: u32, is_open_api: bool) {
+        let Some(Value::Object(members)) = documents.value(at) else { return };
+        let schema = SchemaRef { id: number, collection: false };
+        let child = |segments: &[&str]| {
+            let mut pointer = Pointer(at.pointer.clone());
+            for segment in segments {
+                pointer.push(segment);
+            }
+            Target { file: at.file, pointer: pointer.0 }
+        };
+        let mut places = Vec::new();
+        if is_open_api {
+            places
+                .extend(members.contains_key("example").then(|| (child(&["example"]), DescribedRole::Value)));
+        }
+        places.extend(members.contains_key("default").then(|| (child(&["default"]), DescribedRole::Value)));
+        for keyword in ["examples", "enum"] {
+            let Some(Value::Array(values)) = members.get(keyword) else { continue };
+            for (index, value) in values.iter().enumerate() {
+                if keyword == "examples"
+                    || members.get("type").is_some_and(|types| is_of_another(value, types))
+                {
+                    let role = if keyword == "enum" { DescribedRole::Allowed } else { DescribedRole::Value };
+                    places.push((child(&[keyword, &index.to_string()]), role));
+                }
+            }
+        }
+        for (at, role) in places {
+            self.add(DescribedExample { at, schema, direction: None, role, operation: None });
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<DescribedExample> {
+        self.list
+    }
+}
+
+/// Whether a value is of none of the types.
+fn is_of_another(value: &Value, types: &Value) -> bool {
+    let is = |name: &str| match value {
+        Value::Null => true,
+        Value::Bool(_) => name == "boolean",
+        Value::Number(number) => name == "number" || name == "integer" && !number.to_string().contains('.'),
+        Value::String(_) => name == "string",
+        Value::Array(_) => name == "array",
+        Value::Object(_) => name == "object",
+    };
+    match types {
+        Value::String(name) => !is(name),
+        Value::Array(names) => !names.iter().filter_map(Value::as_str).any(is),
+        _ => false,
+    }
+}
+
+/// The text of examples that stand in a file, in order of place.
+pub(crate) fn texts<'e>(
+    file: &SourceFile,
+    number: u32,
+    examples: &'e [DescribedExample],
+) -> Vec<(&'e DescribedExample, Excerpt)> {
+    let own: Vec<&DescribedExample> = examples.iter().filter(|example| example.at.file == number).collect();
+    let pointers: HashSet<&str> = own.iter().map(|example| example.at.pointer.as_str()).collect();
+    let found = excerpts(file, &pointers);
+    let mut texts: BTreeMap<(u32, usize), (&DescribedExample, Excerpt)> = BTreeMap::new();
+    for (at, example) in own.into_iter().enumerate() {
+        if let Some(excerpt) = found.get(&example.at.pointer) {
+            texts.insert((excerpt.span.start, at), (example, excerpt.clone()));
+        }
+    }
+    texts.into_values().collect()
+}

@@ -1,0 +1,102 @@
+//! Where a description shows examples of bodies, parameters and headers.
+//!
+//! OpenAPI 3 has `example` and `examples` beside a schema, Swagger 2.0 `examples` by media type. What an example says
+//! is read where it is checked.
+
+use super::media;
+use super::model::Body;
+use super::reader::{Reader, Site, child};
+use crate::schema::described::{DescribedExample, DescribedRole};
+use crate::schema::document::Target;
+use crate::schema::{Direction, SchemaRef};
+
+impl Reader<'_> {
+    /// Notes the examples of a body beside its schema.
+    pub(super) fn body_examples(&mut self, at: &Target, media: &str, body: Body, site: Site<'_>) {
+        let Body::Schema(number) = body else { return };
+        if self.examples.is_none() {
+            return;
+        }
+        // What is written out as pairs or parts is an object here; other types have a text of their own.
+        let role = if media::may_be_json(media) { DescribedRole::Body } else { DescribedRole::Part };
+        let is_object = |reader: &Self, at: &Target| reader.members(at).is_some();
+        for value in self.beside(at) {
+            if role == DescribedRole::Body || media::is_form(media) && is_object(self, &value) {
+                self.note(value, number, role, site.direction, Some(site));
+            }
+        }
+    }
+
+    /// Notes the examples of a parameter or a header.
+    pub(super) fn part_examples(&mut self, at: &Target, schema: Option<u32>, direction: Direction) {
+        let Some(number) = schema.filter(|_| self.examples.is_some() && !self.is_swagger()) else { return };
+        for value in self.beside(at) {
+            self.note(value, number, DescribedRole::Part, direction, None);
+        }
+    }
+
+    /// Notes the examples of the headers of a response.
+    pub(super) fn header_examples(&mut self, response: &Target, site: Site<'_>) {
+        if self.examples.is_none() || self.is_swagger() {
+            return;
+        }
+        let headers = child(response, &["headers"]);
+        let names: Vec<&String> =
+            self.members(&headers).into_iter().flat_map(|members| members.keys()).collect();
+        for name in names {
+            let Some(header) = self.behind(child(&headers, &[name])) else { continue };
+            let Some(schema) = self.member(&header, "schema") else { continue };
+            if let Body::Schema(number) = self.schema(&schema, name) {
+                self.part_examples(&header, Some(number), site.direction);
+            }
+        }
+    }
+
+    /// Notes the examples of a response of Swagger 2.0, by media type.
+    pub(super) fn swagger_examples(&mut self, response: &Target, body: Body, site: Site<'_>) {
+        let Body::Schema(number) = body else { return };
+        if self.examples.is_none() {
+            return;
+        }
+        let list = child(response, &["examples"]);
+        let types: Vec<&String> =
+            self.members(&list).into_iter().flat_map(|members| members.keys()).collect();
+        for media in types.into_iter().filter(|media| media::may_be_json(media)) {
+            self.note(child(&list, &[media]), number, DescribedRole::Body, site.direction, Some(site));
+        }
+    }
+
+    /// The values under `example` and `examples` of an object that has a schema beside them.
+    fn beside(&mut self, at: &Target) -> Vec<Target> {
+        let mut values: Vec<Target> = self.member(at, "example").into_iter().collect();
+        let list = child(at, &["examples"]);
+        let names: Vec<&String> =
+            self.members(&list).into_iter().flat_map(|members| members.keys()).collect();
+        for name in names {
+            if let Some(example) = self.behind(child(&list, &[name])) {
+                values.extend(self.member(&example, "value"));
+            }
+        }
+        values
+    }
+
+    fn note(
+        &mut self,
+        at: Target,
+        number: u32,
+        role: DescribedRole,
+        direction: Direction,
+        site: Option<Site<'_>>,
+    ) {
+        let example = DescribedExample {
+            at,
+            schema: SchemaRef { id: number, collection: false },
+            direction: Some(direction),
+            role,
+            operation: site.map(|site| (site.method.to_owned(), site.path.to_owned())),
+        };
+        if let Some(examples) = &mut self.examples {
+            examples.add(example);
+        }
+    }
+}

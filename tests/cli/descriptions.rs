@@ -1,0 +1,189 @@
+//! Descriptions of the API as pages: the examples that they hold themselves, as a user has them checked.
+
+use super::{folder, json, run};
+
+/// The findings on files as `path:line:column rule`.
+fn found(files: &[(&str, &str)], args: &[&str]) -> Vec<String> {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let here = folder(&files);
+    let args = [&["check", "--output-format", "json"], args].concat();
+    let (_, stdout, stderr) = run(here.path(), &args);
+    let report = json(&stdout);
+    let findings = report["diagnostics"].as_array().unwrap_or_else(|| panic!("{stdout}{stderr}"));
+    let place = |finding: &serde_json::Value| {
+        let text = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();
+        format!("{}:{}:{} {}", text("path"), finding["line"], finding["column"], text("rule"))
+    };
+    findings.iter().map(place).collect()
+}
+
+/// The same for one description, without its path.
+fn in_one(name: &str, text: &str) -> Vec<String> {
+    let found = found(&[(name, text)], &[name]);
+    found.iter().map(|line| line.trim_start_matches(&format!("{name}:")).to_owned()).collect()
+}
+
+/// A description with one operation: `GET /parcels/{id}`, which answers with `Parcel`.
+fn api(response: &str, parcel: &str) -> String {
+    format!(
+        "openapi: 3.0.3
+info: {{ title: Parcelo, version: '1' }}
+paths:
+  /parcels/{{id}}:
+    get:
+      responses:
+        '200':
+          description: A parcel
+          content:
+            application/json:
+              schema: {{ $ref: '#/components/schemas/Parcel' }}
+{response}
+components:
+  schemas:
+    Parcel:
+      type: object
+      required: [id, state]
+      properties:
+        id: {{ type: string, readOnly: true }}
+        state: {{ type: string, enum: [sent, held] }}
+        pin: {{ type: string, writeOnly: true }}
+        kilos: {{ type: number, nullable: true }}
+{parcel}
+"
+    )
+}
+
+#[test]
+fn every_fault_of_an_example_is_found_at_its_place() {
+    let text = api(
+        "              example:\n                id: 7\n                state: snt\n                kilos: heavy\n                pin: '1'",
+        "",
+    );
+    assert_eq!(
+        in_one("api.yaml", &text),
+        [
+            "13:21 schema/type-mismatch",
+            "14:24 schema/enum-value",
+            "15:24 schema/type-mismatch",
+            "16:17 schema/write-only-property"
+        ]
+    );
+}
+
+#[test]
+fn an_example_that_fits_is_left_alone() {
+    let text = api(
+        "              examples:\n                light: { value: { id: p-1, state: sent, kilos: null } }\n                \
+         more: { value: { state: held, id: 'p-2', more: [1] } }",
+        "      example: { state: held, id: p-3 }",
+    );
+    assert_eq!(in_one("api.yaml", &text), [""; 0]);
+}
+
+#[test]
+fn referenced_and_named_examples_are_read_where_they_stand() {
+    let text = api(
+        "              examples:\n                one: { value: { id: p-1 } }\n                two: { $ref: '#/components/examples/Two' }",
+        "  examples:\n    Two: { value: { id: p-2, state: lost } }",
+    );
+    assert_eq!(in_one("api.yaml", &text), ["13:31 schema/missing-property", "26:37 schema/enum-value"]);
+}
+
+#[test]
+fn schemas_are_held_against_their_own_values() {
+    let text = api(
+        "",
+        "        depot: { type: string, example: 12, default: Kiel }\n        count: { type: integer, enum: [1, two], default: \
+         many }\n        when: { type: string, format: date-time, example: yesterday }",
+    );
+    assert_eq!(
+        in_one("api.yaml", &text),
+        [
+            "23:41 schema/type-mismatch",
+            "24:43 schema/type-mismatch",
+            "24:58 schema/type-mismatch",
+            "25:59 schema/format"
+        ]
+    );
+}
+
+#[test]
+fn parameters_headers_and_requests_count() {
+    let text = "openapi: 3.1.0
+info: { title: Parcelo, version: '1' }
+paths:
+  /parcels:
+    post:
+      parameters:
+        - { name: limit, in: query, schema: { type: integer }, example: ten }
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: { id: { type: string, readOnly: true }, size: { type: integer } }
+            example: { id: p-1, size: big }
+      responses:
+        '201':
+          description: Made
+          headers: { X-Left: { schema: { type: integer }, example: none } }
+";
+    assert_eq!(
+        in_one("api.yaml", text),
+        [
+            "7:73 schema/type-mismatch",
+            "14:24 schema/read-only-property",
+            "14:39 schema/type-mismatch",
+            "18:68 schema/type-mismatch"
+        ]
+    );
+}
+
+#[test]
+fn json_in_a_string_is_read_in_its_lines() {
+    let text = api(
+        "              example: |\n                {\n                  \"id\": \"p-1\",\n                  \"state\": \"lost\",\n                }",
+        "",
+    );
+    assert_eq!(in_one("api.yaml", &text), ["15:28 schema/enum-value", "15:34 json/trailing-comma"]);
+}
+
+#[test]
+fn descriptions_in_json_and_json_schemas_are_read_alike() {
+    let api = "{ \"swagger\": \"2.0\", \"info\": { \"title\": \"Parcelo\", \"version\": \"1\" }, \"paths\": { \"/parcels\": { \"get\": {\n\
+               \"responses\": { \"200\": { \"description\": \"Parcels\", \"schema\": { \"type\": \"array\", \"items\": { \"type\": \"string\" } },\n\
+               \"examples\": { \"application/json\": [\"p-1\", 2] } } } } } } }";
+    assert_eq!(in_one("api.json", api), ["3:43 schema/type-mismatch"]);
+    let schema = "{ \"$schema\": \"https://json-schema.org/draft/2020-12/schema\", \"type\": \"object\",\n\
+                  \"properties\": { \"id\": { \"type\": \"string\", \"examples\": [\"p-1\", 7], \"default\": false } } }";
+    assert_eq!(in_one("parcel.json", schema), ["2:63 schema/type-mismatch", "2:78 schema/type-mismatch"]);
+}
+
+#[test]
+fn a_folder_holds_the_descriptions_that_the_configuration_names() {
+    let text = api("", "        depot: { type: string, example: 12 }");
+    let files = [("docs/api.yaml", text.as_str()), ("docs/other.yaml", &text), ("docs/a.md", "# Parcels\n")];
+    let expected = ["docs/api.yaml:23:41 schema/type-mismatch"];
+    assert_eq!(found(&files, &["docs", "--schema", "docs/api.yaml"]), expected);
+    let files = [&files[..], &[("apiproof.toml", "schemas = [\"docs/api.yaml\"]\n")]].concat();
+    assert_eq!(found(&files, &["docs"]), expected);
+    assert_eq!(found(&files, &["docs/a.md"]), [""; 0]);
+}
+
+#[test]
+fn a_description_without_examples_is_said_to_have_none() {
+    let here = folder(&[("api.yaml", api("", "").as_bytes())]);
+    let (code, stdout, stderr) = run(here.path(), &["check", "api.yaml"]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout, "Checked 1 page: 0 examples, 0 JSON bodies. No page holds an example. No findings.\n");
+}
+
+#[test]
+fn a_near_value_is_written_where_it_is_one_in_yaml_too() {
+    let text = api("              example: { id: p-1, state: snt }", "");
+    let here = folder(&[("api.yaml", text.as_bytes())]);
+    let (code, ..) = run(here.path(), &["check", "--fix", "--unsafe-fixes", "api.yaml"]);
+    assert_eq!(code, 0);
+    let fixed = std::fs::read_to_string(here.path().join("api.yaml")).unwrap();
+    assert_eq!(fixed, text.replace("state: snt", "state: sent"));
+}
