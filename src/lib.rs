@@ -1,5 +1,9 @@
 //! `apiproof` proofreads the HTTP examples in API documentation written in Markdown.
 //!
+//! [`Checker`] is the front door: [`Checker::check_page`] checks one page in memory, [`Checker::check`] many on the disk
+//! or on any other [`System`]. A finding is a [`Diagnostic`]; it counts bytes, and [`SourceFile::position`] makes lines
+//! and columns of them. What goes wrong outside the text of a page is a [`Problem`].
+//!
 //! # The house
 //!
 //! Floors, from the bottom; a module may use its own floor and those below, never one above, and
@@ -27,24 +31,56 @@
 //!
 //! **Invariants.** Parsers are total. Two kinds of span never mix. Lines and columns exist only at the output edge.
 //! A finding is data. Nothing is fetched, nothing is executed, and no text of a document reaches a terminal before
-//! [`output`] has made it harmless.
+//! `output` has made it harmless.
 
 #![cfg_attr(not(test), warn(clippy::disallowed_methods))]
 
-pub mod cli;
-pub mod config;
-pub mod conformance;
-pub mod cues;
-pub mod diagnostic;
-pub mod engine;
-pub mod extract;
-pub mod lsp;
-pub mod markdown;
-pub mod output;
-pub mod rules;
-pub mod schema;
-pub mod syntax;
-pub mod system;
-pub mod text;
+mod cli;
+mod config;
+mod conformance;
+mod cues;
+mod diagnostic;
+mod engine;
+mod extract;
+mod lsp;
+mod markdown;
+mod output;
+mod rules;
+mod schema;
+mod syntax;
+mod system;
+mod text;
 
-pub use system::{FileChange, MemorySystem, OsSystem, Overlay, System};
+pub use diagnostic::{
+    Applicability, Diagnostic, Fix, FixAvailability, Label, Level, Problem, RuleMeta, Severity, SkipReason,
+    Strength,
+};
+pub use engine::{
+    Baseline, BaselineError, BaselineOutcome, CheckOptions, CheckedPage, Checker, CheckerBuilder,
+    ConfigSource, FileReport, FixCounts, FixedPage, Fixing, InspectedBody, InspectedDeclarations,
+    InspectedEndpoint, InspectedEnum, InspectedEvidence, InspectedExample, InspectedField, InspectedMessage,
+    InspectedPage, InspectedSchema, InspectedStatus, Inspection, PageReport, RunReport, Stats,
+};
+pub use system::{
+    Content, Each, Entry, FileChange, FileKind, MemorySystem, Metadata, OsSystem, Overlay, ReadError, System,
+    WalkError, WalkOptions,
+};
+pub use text::{Edit, LineColumn, SourceFile, Span};
+
+/// The parts that the tests, the benches and the command of this repository look into. Nobody else may rely on them:
+/// they change without notice.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::cli::main;
+    pub use crate::conformance::Page;
+    pub use crate::extract::{
+        Body, BodyKind, Dialect, Example, Message, MessageRef, ParsedPage, definitions,
+    };
+    pub use crate::lsp::serve;
+    pub use crate::markdown::Document;
+    pub use crate::rules::{Check, Findings, REGISTRY, Rule, RuleSet};
+    pub use crate::schema::doc_resource::DocResources;
+    pub use crate::schema::{LoadedSchemas, SchemaSet};
+    pub use crate::syntax::{http, json, shell};
+    pub use crate::text::{LocalSpan, apply_edits};
+}

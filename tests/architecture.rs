@@ -6,11 +6,16 @@ use std::path::{Path, PathBuf};
 
 #[path = "architecture/imports.rs"]
 mod imports;
+#[path = "architecture/public.rs"]
+mod public;
 
 /// A file is read in one go or not at all.
 const MAX_LINES: usize = 400;
 /// No file of [`TOO_LONG`] may have more.
 const MAX_LINES_OF_OLD: usize = 600;
+
+/// Whoever uses the library has to find their way in it.
+const MAX_PUBLIC: usize = 120;
 
 /// Files that are longer still. This list only gets shorter: split the file, then take it out.
 const TOO_LONG: &[&str] = &[
@@ -79,7 +84,7 @@ fn read() -> std::io::Result<Vec<Module>> {
 fn floors(modules: &[Module]) -> BTreeMap<String, u32> {
     let lib = modules.iter().find(|module| module.path == "lib.rs").expect("lib.rs");
     let names: Vec<&str> =
-        lib.text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+        lib.text.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
     let mut floors = BTreeMap::new();
     for line in lib.text.lines() {
         let mut words = line.trim_start_matches("//!").split_whitespace();
@@ -164,6 +169,19 @@ fn no_files_import_each_other_in_a_circle() {
     let imports = imports::imports(&modules);
     let circles = imports::circles(&imports);
     assert!(circles.is_empty(), "{circles:?} import themselves; move what they share to a file below");
+}
+
+#[test]
+fn the_library_is_small_from_outside() {
+    let items = public::items(&modules());
+    assert!(
+        items.len() < MAX_PUBLIC,
+        "{} public items; keep what nobody outside needs in the crate",
+        items.len()
+    );
+    for known in ["Checker", "Checker::check_page", "System::read", "SourceFile::position"] {
+        assert!(items.contains(known), "`{known}` is not counted among {items:#?}");
+    }
 }
 
 #[test]

@@ -15,10 +15,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use apiproof::extract::ParsedPage;
-use apiproof::extract::{Body, BodyKind, Dialect, Example, Message, MessageRef};
-use apiproof::markdown::Document;
-use apiproof::text::SourceFile;
+use apiproof::SourceFile;
+use apiproof::internals::{Body, BodyKind, Dialect, Document, Example, Message, MessageRef, ParsedPage};
 
 fn path(dialect: Dialect) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialects");

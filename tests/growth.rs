@@ -7,11 +7,8 @@ use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use apiproof::conformance::Page;
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{REGISTRY, RuleSet};
-use apiproof::text::SourceFile;
+use apiproof::SourceFile;
+use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet};
 
 /// Less than this is noise.
 const MEASURABLE: Duration = Duration::from_millis(20);

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use apiproof::lsp;
+use apiproof::internals::serve;
 use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -32,7 +32,7 @@ impl Editor {
 
     fn with(capabilities: &Value, options: &Value) -> Self {
         let (connection, theirs) = Connection::memory();
-        let server = thread::spawn(move || lsp::serve(theirs).unwrap());
+        let server = thread::spawn(move || serve(theirs).unwrap());
         let folder = TempDir::new().unwrap();
         let (server, next, unread) = (Some(server), 0, Vec::new());
         let mut editor = Self { connection, server, folder, next, unread };

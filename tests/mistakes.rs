@@ -1,12 +1,8 @@
 //! One slip, one finding: a valid body with one mistake that writers make has exactly one finding, on the line of the
 //! mistake, and a safe fix gives the body back.
 
-use apiproof::conformance::Page;
-use apiproof::diagnostic::{Applicability, Diagnostic, Level};
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{REGISTRY, RuleSet};
-use apiproof::text::{SourceFile, apply_edits};
+use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, apply_edits};
+use apiproof::{Applicability, Diagnostic, Level, SourceFile};
 
 /// Bodies of several shapes, indented as writers do.
 const BODIES: [&str; 4] = [

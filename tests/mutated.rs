@@ -12,12 +12,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use apiproof::conformance::Page;
-use apiproof::diagnostic::Diagnostic;
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{REGISTRY, RuleSet};
-use apiproof::text::{SourceFile, apply_edits};
+use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, apply_edits};
+use apiproof::{Diagnostic, SourceFile};
 use proptest::prelude::RngExt as _;
 use proptest::test_runner::TestRunner;
 

@@ -3,15 +3,10 @@
 
 mod generate;
 
-use apiproof::conformance::Page;
-use apiproof::diagnostic::{Diagnostic, Level};
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{REGISTRY, RuleSet};
-use apiproof::syntax::http;
-use apiproof::syntax::json::{self, IssueKind, JsonTree, NodeId, NodeKind};
-use apiproof::syntax::shell::{self, Flavour, Item};
-use apiproof::text::{LocalSpan, SourceFile, apply_edits};
+use apiproof::internals::json::{self, IssueKind, JsonTree, NodeId, NodeKind};
+use apiproof::internals::shell::{self, Flavour, Item};
+use apiproof::internals::{Document, LocalSpan, Page, ParsedPage, REGISTRY, RuleSet, apply_edits, http};
+use apiproof::{Diagnostic, Level, SourceFile};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -3,12 +3,12 @@
 
 mod harness;
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::{fs, io};
 
-use apiproof::diagnostic::{Applicability, FixAvailability, Level};
-use apiproof::rules::{REGISTRY, Rule};
+use apiproof::internals::{REGISTRY, Rule};
+use apiproof::{Applicability, Checker, FixAvailability, Level};
 use harness::fixture::Fixture;
 use harness::{case, door, run};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -30,12 +30,19 @@ fn main() -> ExitCode {
     trials.extend(samples().into_iter().flat_map(|page| {
         [Level::Default, Level::Strict, Level::Pedantic].map(|level| {
             let (root, page) = (root().to_owned(), page.clone());
-            let name = format!("{}: the command agrees at {level}", page.display());
+            let name = format!("{}: memory and files agree at {level}", page.display());
             Trial::test(name, move || {
-                door::agree(&root, &root.join(&page), level, None).map_err(Failed::from)
+                let checker = Checker::builder(&root).level(level).build().map_err(|it| format!("{it:?}"))?;
+                door::agree(&checker, &page, &fs::read(root.join(&page))?).map_err(Failed::from)
             })
         })
     }));
+    trials.push(Trial::test("samples: the command agrees with the door", || {
+        let pages = samples().into_iter().map(|page| Ok((display(&page), fs::read(root().join(page))?)));
+        let pages = pages.collect::<io::Result<Vec<_>>>()?;
+        door::command_agrees(root(), Level::Pedantic, &pages).map_err(Failed::from)
+    }));
+    trials.push(Trial::test("fixtures: the command agrees with the door", command_agrees_on_fixtures));
     trials.push(Trial::test("fixtures: each belongs to a rule", no_orphans));
     trials.push(Trial::test("registry: ids are unique and kebab-case", ids));
     libtest_mimic::run(&arguments, trials).exit_code()
@@ -54,6 +61,32 @@ fn samples() -> Vec<PathBuf> {
     let pages = |folder| fs::read_dir(root().join(folder)).into_iter().flatten().filter_map(Result::ok);
     let all = ["docs-samples/clean", "docs-samples/mistakes"].into_iter().flat_map(pages);
     all.filter_map(|entry| entry.path().strip_prefix(root()).map(Path::to_owned).ok()).collect()
+}
+
+/// A path with `/`.
+fn display(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// Runs the command once over the pages of all fixtures, each in a folder of its own.
+fn command_agrees_on_fixtures() -> Result<(), Failed> {
+    let folder = tempfile::TempDir::new()?;
+    // A link in the name of the folder for temporary files is none of ours.
+    let top = folder.path().canonicalize()?;
+    let mut pages = Vec::new();
+    for rule in REGISTRY.iter().filter(|rule| path(rule).exists()) {
+        for (number, found) in load(rule)?.1.cases.iter().enumerate() {
+            let name = format!("{}-{number}", rule.meta.id.replace('/', "-"));
+            let configuration = case::configuration(found);
+            for (file, text) in case::files(found).chain([("apiproof.toml", configuration.as_str())]) {
+                let path = top.join(&name).join(file);
+                fs::create_dir_all(path.parent().unwrap_or(&top))?;
+                fs::write(path, text)?;
+            }
+            pages.push((format!("{name}/{}", case::PAGE), found.page.text.clone().into_bytes()));
+        }
+    }
+    door::command_agrees(&top, Level::Pedantic, &pages).map_err(Failed::from)
 }
 
 fn path(rule: &Rule) -> PathBuf {

@@ -6,13 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use apiproof::conformance::Page;
-use apiproof::diagnostic::{Diagnostic, Level};
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{REGISTRY, RuleSet};
-use apiproof::schema::SchemaSet;
-use apiproof::text::SourceFile;
+use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, SchemaSet};
+use apiproof::{Diagnostic, Level, SourceFile};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -9,8 +9,8 @@ mod harness;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use apiproof::diagnostic::Level;
-use apiproof::rules::{REGISTRY, Rule};
+use apiproof::Level;
+use apiproof::internals::{REGISTRY, Rule};
 use harness::fixture::{Case, Expectation, Fixture};
 use harness::run::{Setting, Shown};
 use harness::{case, run};

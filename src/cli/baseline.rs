@@ -7,7 +7,7 @@ use super::exit::{CLEAN, Failure, TROUBLE};
 use super::given::Given;
 use super::message::complain;
 use super::pages;
-use crate::engine::{self, Baseline, CheckOptions};
+use crate::engine::{self, Baseline, BaselineError, CheckOptions};
 use crate::output::neutral::neutral;
 use crate::system::{OsSystem, exists};
 
@@ -15,16 +15,16 @@ use crate::system::{OsSystem, exists};
 /// are not checked stays as it was.
 pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> {
     let name = args.baseline.display().to_string();
-    let usage = |message: String| Failure::Usage(format!("{name}: {message}"));
+    let usage = |error: &BaselineError| Failure::Usage(format!("{name}: {error}"));
     let disk = OsSystem::new(pages::current()?);
     let before = if exists(&disk, &args.baseline) || args.prune {
-        engine::read_baseline(&disk, &args.baseline).map_err(usage)?
+        Baseline::read(&disk, &args.baseline).map_err(|error| usage(&error))?
     } else {
         Baseline::default()
     };
-    let project = pages::project(&args.input.config, pages::flags(&args.settings, given), given)?;
+    let checker = pages::checker(&args.input.config, pages::flags(&args.settings, given), given)?;
     let options = CheckOptions { baseline: Some(before), ..CheckOptions::default() };
-    let report = pages::on_pages(&args.input, &project, |request, progress| {
+    let report = pages::on_pages(&args.input, &checker, |request, progress| {
         engine::check(request, &options, progress)
     })?;
     pages::report(&report.problems);
@@ -40,7 +40,7 @@ pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> 
     if !args.prune {
         after.add_all(outcome.new);
     }
-    engine::write_baseline(&args.baseline, &after).map_err(usage)?;
+    after.write(&args.baseline).map_err(|error| usage(&error))?;
     let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     let left_out = if args.prune && new > 0 { format!(", {new} not accepted") } else { String::new() };
     let new = if args.prune { 0 } else { new };

@@ -15,12 +15,13 @@ use crate::engine::{self, CheckOptions, Fixing, RunReport};
 pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let reports = Reports::new(args)?;
     let revisions = RevisionOptions::new(args, given)?;
-    let project = revisions.project()?;
-    let report = pages::on_pages(&args.input, &project, |request, progress| {
+    let checker = revisions.checker()?;
+    let project = checker.project();
+    let report = pages::on_pages(&args.input, &checker, |request, progress| {
         // Git is slow to start, descriptions are slow to read, and nearly every change needs both.
-        let (changes, ()) = rayon::join(|| revisions.changes(&project), || revisions.load(&project));
+        let (changes, ()) = rayon::join(|| revisions.changes(project), || revisions.load(project));
         let changes = changes?;
-        let baseline = revisions.baseline(&project, request, changes.as_ref())?;
+        let baseline = revisions.baseline(project, request, changes.as_ref())?;
         let options =
             CheckOptions { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
         Ok::<_, Failure>(engine::check(&revisions.request(request, changes.as_ref()), &options, progress))
@@ -28,7 +29,7 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let code = code(&report, args);
     let written = reports.write(&report, args);
     // The process ends with this: to give back every name and finding one by one would only take time.
-    std::mem::forget((project, report));
+    std::mem::forget((checker, report));
     match written {
         Ok(()) => Ok(code),
         // Whoever stopped reading, such as `head`, has seen enough; what was found is still there.

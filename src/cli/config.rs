@@ -23,8 +23,8 @@ pub(super) fn run(command: &ConfigCommand, given: Given<'_>) -> Result<u8, Failu
 }
 
 fn show(args: &ConfigShowArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let project = pages::project(&args.config, pages::flags(&args.settings, given), given)?;
-    let shown = project.show(&args.path).map_err(Failure::Problems)?;
+    let checker = pages::checker(&args.config, pages::flags(&args.settings, given), given)?;
+    let shown = checker.project().show(&args.path).map_err(Failure::Problems)?;
     let mut out = BufWriter::new(io::stdout().lock());
     match args.output_format {
         Plain::Text => output::config_text(&shown, &mut out)?,

@@ -12,8 +12,8 @@ use crate::output;
 
 /// Shows what pages and descriptions declare and no example shows.
 pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let project = pages::project(&args.input.config, Options::default(), given)?;
-    let inspection = pages::on_pages(&args.input, &project, engine::inspect)?;
+    let checker = pages::checker(&args.input.config, Options::default(), given)?;
+    let inspection = pages::on_pages(&args.input, &checker, engine::inspect)?;
     pages::report(&inspection.problems);
     let coverage = inspection.coverage();
     let stdout = io::stdout();

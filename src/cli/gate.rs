@@ -9,7 +9,9 @@ use super::exit::Failure;
 use super::given::Given;
 use super::pages;
 use crate::config::{Options, Origin};
-use crate::engine::{self, Baseline, Changes, CheckRequest, ConfigSource, Git, GitTree, Project, Revision};
+use crate::engine::{
+    self, Baseline, Changes, CheckRequest, Checker, ConfigSource, Git, GitTree, Project, Revision,
+};
 use crate::system::{OsSystem, System};
 
 /// What a run is gated by.
@@ -59,14 +61,12 @@ impl<'a> RevisionOptions<'a> {
         Ok(Self { args, current, disk, git, trusted, source, flags })
     }
 
-    /// The configuration of the run.
-    pub(super) fn project(&self) -> Result<Project, Failure> {
-        let configuration = match &self.trusted {
-            Some(tree) => Arc::clone(tree) as Arc<dyn System>,
-            None => Arc::clone(&self.disk),
-        };
-        let project = Project::on(&self.source, self.flags.clone(), Arc::clone(&self.disk), configuration);
-        project.map_err(Failure::Problems)
+    /// The checker of the run.
+    pub(super) fn checker(&self) -> Result<Checker, Failure> {
+        let configuration = self.trusted.as_ref().map(|tree| Arc::clone(tree) as Arc<dyn System>);
+        let builder = Checker::builder(&self.current).config(self.source.clone());
+        let builder = builder.options(self.flags.clone());
+        builder.systems(Some(Arc::clone(&self.disk)), configuration).build().map_err(Failure::Problems)
     }
 
     /// Reads the descriptions that pages here are held against, if Git is waited for anyway.
@@ -107,8 +107,8 @@ impl<'a> RevisionOptions<'a> {
             Some(tree) if is_inside && tree.metadata(path).is_err() => {
                 return Err(failed(&"not in the trusted revision; commit it there first"));
             }
-            Some(tree) => engine::read_baseline(&**tree, path),
-            None => engine::read_baseline(&*self.disk, path),
+            Some(tree) => Baseline::read(&**tree, path),
+            None => Baseline::read(&*self.disk, path),
         };
         read.map(Some).map_err(|error| failed(&error))
     }

@@ -6,7 +6,7 @@ use super::args::{InitArgs, Plain};
 use super::exit::{CLEAN, Failure};
 use super::pages;
 use crate::config::{Draft, FILE_NAME, Options};
-use crate::engine::{ConfigSource, Problem, Project, Takeover, survey, take_over};
+use crate::engine::{Checker, ConfigSource, Problem, Takeover, survey, take_over};
 use crate::output;
 use crate::system::replace::{write_new, write_once};
 use crate::system::{OsSystem, System as _, exists, is_folder};
@@ -69,7 +69,8 @@ fn taken(args: &InitArgs, draft: &Draft, disk: &OsSystem) -> Result<Takeover, Fa
     let current = pages::current()?;
     let base = current.join(&args.folder);
     let options = Options::from_toml(FILE_NAME, &base, &draft.text()).unwrap_or_default();
-    let project = Project::new(&ConfigSource::Isolated, options, current).map_err(Failure::Problems)?;
+    let builder = Checker::builder(current).config(ConfigSource::Isolated).options(options);
+    let checker = builder.build().map_err(Failure::Problems)?;
     let missing = args.from.iter().filter(|path| disk.metadata(path).is_err());
     let missing: Vec<Problem> = missing
         .map(|path| Problem {
@@ -81,7 +82,7 @@ fn taken(args: &InitArgs, draft: &Draft, disk: &OsSystem) -> Result<Takeover, Fa
     if !missing.is_empty() {
         return Err(Failure::Problems(missing));
     }
-    take_over(&args.from, &project).map_err(Failure::Problems)
+    take_over(&args.from, checker.project()).map_err(Failure::Problems)
 }
 
 /// A line on standard error that is no complaint.

@@ -12,8 +12,8 @@ use crate::output;
 
 /// Shows what was understood of every page.
 pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let project = pages::project(&args.input.config, Options::default(), given)?;
-    let inspection = pages::on_pages(&args.input, &project, engine::inspect)?;
+    let checker = pages::checker(&args.input.config, Options::default(), given)?;
+    let inspection = pages::on_pages(&args.input, &checker, engine::inspect)?;
     pages::report(&inspection.problems);
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     match args.output_format {

@@ -8,22 +8,20 @@ use super::given::Given;
 use super::message::{caution, complain};
 use super::progress;
 use crate::config::{Located, Options, Origin};
-use crate::engine::{CheckRequest, ConfigSource, Problem, Progress, Project};
+use crate::engine::{CheckRequest, Checker, ConfigSource, Problem, Progress, STDIN_NAME};
 use crate::system::is_folder;
-
-/// The name of standard input unless `--stdin-filename` gives one.
-const STDIN: &str = "<stdin>";
 
 /// The working directory.
 pub(super) fn current() -> Result<PathBuf, Failure> {
     std::env::current_dir().map_err(|error| Failure::Usage(format!("the working directory is gone: {error}")))
 }
 
-/// The configuration of a command, with `flags` on top.
-pub(super) fn project(args: &ConfigArgs, flags: Options, given: Given<'_>) -> Result<Project, Failure> {
+/// The checker of a command, with `flags` above every configuration file.
+pub(super) fn checker(args: &ConfigArgs, flags: Options, given: Given<'_>) -> Result<Checker, Failure> {
     let current = current()?;
     let flags = with_schemas(args, flags, &current, given);
-    Project::new(&source(args, given)?, flags, current).map_err(Failure::Problems)
+    let builder = Checker::builder(current).config(source(args, given)?).options(flags);
+    builder.build().map_err(Failure::Problems)
 }
 
 /// Where configuration comes from.
@@ -68,37 +66,31 @@ pub(super) fn flags(args: &SettingArgs, given: Given<'_>) -> Options {
 /// Finds the pages and does `work` on them with as many threads as asked for, watched by a progress bar.
 pub(super) fn on_pages<T: Send>(
     args: &PathArgs,
-    project: &Project,
+    checker: &Checker,
     work: impl FnOnce(&CheckRequest<'_>, &Progress) -> T + Send,
 ) -> Result<T, Failure> {
     let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.stdin_filename.is_some() && !reads_stdin {
         return Err(Failure::Usage("`--stdin-filename` names standard input, but no PATH is `-`".to_owned()));
     }
-    begin(args, project)?;
+    begin(args, checker)?;
     let jobs = usize::from(args.jobs.unwrap_or(0));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(jobs)
         .build()
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     let done = progress::shown(|progress| {
-        let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN);
-        let request = CheckRequest {
-            paths: &args.paths,
-            stdin_name,
-            project,
-            affected: None,
-            listed: None,
-            respect_gitignore: true,
-        };
+        let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN_NAME);
+        let request = CheckRequest { stdin_name, ..checker.request(&args.paths) };
         pool.install(|| work(&request, progress))
     });
-    warn(project);
+    warn(checker);
     Ok(done)
 }
 
 /// Reads the configuration that each path begins under: one that cannot be used is said before any work is done.
-fn begin(args: &PathArgs, project: &Project) -> Result<(), Failure> {
+fn begin(args: &PathArgs, checker: &Checker) -> Result<(), Failure> {
+    let project = checker.project();
     let here = [PathBuf::from(".")];
     for path in if args.paths.is_empty() { &here[..] } else { &args.paths } {
         let folder =
@@ -111,8 +103,8 @@ fn begin(args: &PathArgs, project: &Project) -> Result<(), Failure> {
 }
 
 /// One line for each place of a description that could not be used.
-pub(super) fn warn(project: &Project) {
-    for warning in project.warnings() {
+pub(super) fn warn(checker: &Checker) {
+    for warning in checker.warnings() {
         caution(&format!("{}: {}", warning.path, warning.message));
     }
 }

@@ -43,13 +43,14 @@ pub(super) fn run(args: &SchemaArgs, given: Given<'_>) -> Result<u8, Failure> {
 }
 
 fn load(sources: &ConfigArgs, given: Given<'_>) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
-    let project = pages::project(sources, Options::default(), given)?;
+    let checker = pages::checker(sources, Options::default(), given)?;
+    let project = checker.project();
     let here = project.scope(project.current());
     if !here.is_sound() {
         return Err(Failure::Problems(project.problems()));
     }
     let schemas = project.schemas(&here, &project.current().join("page.md"));
-    pages::warn(&project);
+    pages::warn(&checker);
     Ok(schemas)
 }
 

@@ -19,15 +19,14 @@ mod settings;
 mod suggest;
 
 pub use configuration::{Configuration, Matched};
-pub use declaration::{KEYS, Key, Takes};
 pub use draft::Draft;
 pub use effective::{Effective, EffectiveRule};
 pub use globs::Globs;
 pub use json_schema::json_schema;
-pub use options::{Bind, BoundTo, Known, Options, Override};
+pub use options::{Bind, BoundTo, Known, Options};
 pub use place::{ConfigError, Located, Origin};
 pub use selector::Selector;
-pub use settings::{RuleSetting, SchemaSources, Settings};
+pub use settings::{SchemaSources, Settings};
 pub use suggest::{did_you_mean, is_slip, nearest};
 
 /// The name of the configuration file.

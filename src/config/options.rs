@@ -61,8 +61,6 @@ impl<T> Default for Known<T> {
 pub struct Override {
     /// Globs of the pages.
     pub paths: Vec<Located>,
-    /// Where it begins.
-    pub origin: Origin,
     /// The wishes.
     pub options: Options,
 }

@@ -76,9 +76,8 @@ impl Reader<'_> {
         options.overrides = self
             .tables(table, "override")
             .into_iter()
-            .map(|(table, span)| Override {
+            .map(|(table, _)| Override {
                 paths: self.words(table, "paths"),
-                origin: self.origin(span.start),
                 options: Options {
                     replaces_schemas: table.contains_key("schemas"),
                     ..self.wishes(table, base)

@@ -12,7 +12,7 @@ const LONGEST: usize = 2_000;
 /// Whether the sentence before a body speaks of an error.
 pub(super) fn tells_of_error(page: &ParsedPage<'_>, at: MessageRef) -> bool {
     let Some(sentence) = sentence(page, at) else { return false };
-    cues::any(&sentence, |words| words.error_words)
+    cues::any(&sentence, |words| words.error_terms)
         && !cues::any(&sentence, |words| words.error_denials)
         && cues::first(&sentence, |words| words.success).is_none()
 }
@@ -20,7 +20,7 @@ pub(super) fn tells_of_error(page: &ParsedPage<'_>, at: MessageRef) -> bool {
 /// Whether the sentence before a body calls it something that no response is, and speaks of no response.
 pub(super) fn is_something_else(page: &ParsedPage<'_>, at: MessageRef) -> bool {
     let Some(sentence) = sentence(page, at) else { return false };
-    cues::any(&sentence, |words| words.other_nouns) && !cues::any(&sentence, |words| words.answer_words)
+    cues::any(&sentence, |words| words.other_nouns) && !cues::any(&sentence, |words| words.answer_terms)
 }
 
 /// The last sentence before a block, in lower case, if it leads over to the block.

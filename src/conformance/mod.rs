@@ -20,7 +20,7 @@ mod tolerance;
 
 pub use description::Description;
 pub use model::{
-    BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact, WhyNot,
+    BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact,
 };
 pub use page::Page;
 pub use shown::{Sightings, sightings};

@@ -375,7 +375,7 @@ pub(super) const ENGLISH: Words = Words {
         "schema",
     ],
     response_beginnings: &["response", "responses", "returns"],
-    error_words: &[
+    error_terms: &[
         "error",
         "errors",
         "exception",
@@ -413,7 +413,7 @@ pub(super) const ENGLISH: Words = Words {
         "error budget",
         "error tracking",
     ],
-    answer_words: &[
+    answer_terms: &[
         "response",
         "responses",
         "responds",

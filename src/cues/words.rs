@@ -64,11 +64,11 @@ pub struct Words {
     /// How the longer heading of such a section begins: `Responses to a request`.
     pub response_beginnings: &'static [&'static str],
     /// What a sentence has that leads over to an error.
-    pub error_words: &'static [&'static str],
+    pub error_terms: &'static [&'static str],
     /// What says that there is none.
     pub error_denials: &'static [&'static str],
     /// What a sentence has that leads over to a response.
-    pub answer_words: &'static [&'static str],
+    pub answer_terms: &'static [&'static str],
     /// What a sentence calls a block that is no response.
     pub other_nouns: &'static [&'static str],
     /// What a section about what goes wrong has in its heading.

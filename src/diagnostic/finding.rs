@@ -17,7 +17,7 @@ pub struct Label {
     pub path: Option<Arc<str>>,
 }
 
-/// One finding. Built through [`Diagnostic::new`] and the chained setters.
+/// One finding. Built through `Diagnostic::new` and the chained setters.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// The rule that reports it.
@@ -44,7 +44,7 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// A finding of `rule` at `span`.
-    pub fn new(rule: &'static RuleMeta, span: Span, message: impl Into<String>) -> Self {
+    pub(crate) fn new(rule: &'static RuleMeta, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
             severity: rule.severity,
@@ -60,19 +60,19 @@ impl Diagnostic {
     }
 
     /// Words under the primary place.
-    pub fn label(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
+    pub(crate) fn label(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.primary.message = message.into();
         self
     }
 
     /// Another place that explains the finding.
-    pub fn related(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
+    pub(crate) fn related(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.related.push(Label { span, message: message.into(), path: None });
         self
     }
 
     /// A place in another file that explains the finding.
-    pub fn related_in(
+    pub(crate) fn related_in(
         &mut self,
         path: Arc<str>,
         span: Span,
@@ -83,13 +83,13 @@ impl Diagnostic {
     }
 
     /// A sentence on how to fix it.
-    pub fn help(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
+    pub(crate) fn help(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help.push(message.into());
         self
     }
 
     /// Background, such as a specification: people read it once for each rule.
-    pub fn note(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
+    pub(crate) fn note(&mut self, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.note = Some(message.into());
         self
     }
@@ -100,7 +100,7 @@ impl Diagnostic {
     }
 
     /// A fix that keeps the meaning if `sure`, and that a person should look at otherwise.
-    pub fn fix_if_sure(
+    pub(crate) fn fix_if_sure(
         &mut self,
         sure: bool,
         title: impl Into<Cow<'static, str>>,
@@ -117,18 +117,18 @@ impl Diagnostic {
     }
 
     /// A fix that a person should look at.
-    pub fn unsafe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
+    pub(crate) fn unsafe_fix(&mut self, title: impl Into<Cow<'static, str>>, edits: Vec<Edit>) -> &mut Self {
         self.fix(title.into(), Applicability::Unsafe, edits)
     }
 
     /// The JSON Pointer of the value concerned.
-    pub fn pointer(&mut self, pointer: String) -> &mut Self {
+    pub(crate) fn pointer(&mut self, pointer: String) -> &mut Self {
         self.pointer = Some(pointer);
         self
     }
 
     /// Only from this level on, where a rule says less at lower levels.
-    pub fn level(&mut self, level: Level) -> &mut Self {
+    pub(crate) fn level(&mut self, level: Level) -> &mut Self {
         self.level = Some(level);
         self
     }

@@ -44,7 +44,7 @@ impl Problem {
 
 impl SkipReason {
     /// In words, with the number before it.
-    pub fn words(self, count: usize) -> String {
+    pub(crate) fn words(self, count: usize) -> String {
         let plural = if count == 1 { "" } else { "s" };
         match self {
             Self::SymbolicLink => format!("{count} symbolic link{plural}"),

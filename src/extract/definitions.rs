@@ -19,7 +19,7 @@ static COMMENT_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("--
 /// How many lines a heading that is underlined may have: it is a name and at most two words.
 const UNDERLINED: usize = 3;
 
-/// What the page says about types, if it says anything: see [`resources`].
+/// What the page says about types, if it says anything: see `resources`.
 pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
     if !may_define(source.text()) {
         return None;

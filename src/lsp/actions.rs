@@ -15,7 +15,7 @@ use super::document::Document;
 use super::features::{FIX_ALL, Features};
 use super::workspace::Workspace;
 use crate::diagnostic::{Applicability, Diagnostic as Finding};
-use crate::engine::Buffer;
+use crate::engine::CheckedPage;
 use crate::text::{Edit, Span};
 
 /// What actions are made for.
@@ -24,7 +24,7 @@ pub(super) struct Actions<'a> {
     pub(super) document: &'a Document,
     pub(super) workspace: &'a Workspace,
     pub(super) features: Features,
-    pub(super) buffer: &'a Buffer,
+    pub(super) page: &'a CheckedPage,
 }
 
 impl Actions<'_> {
@@ -51,13 +51,13 @@ impl Actions<'_> {
         let encoding = self.features.encoding;
         let (start, end) =
             (self.document.offset(range.start, encoding), self.document.offset(range.end, encoding));
-        let findings = self.buffer.report.findings.iter();
+        let findings = self.page.report.findings.iter();
         findings.filter(move |it| it.primary.span.start <= end && start <= it.primary.span.end)
     }
 
     /// What can be done about one finding.
     fn quick(self, finding: &Finding, actions: &mut Vec<CodeAction>) {
-        let shown = diagnostic(finding, self.buffer, self.document, self.workspace, self.features);
+        let shown = diagnostic(finding, self.page, self.document, self.workspace, self.features);
         let quick = |title: String, edit: WorkspaceEdit, preferred: bool| CodeAction {
             title,
             kind: Some(CodeActionKind::QuickFix),
@@ -73,7 +73,7 @@ impl Actions<'_> {
         }
         let id = finding.rule.id;
         let same = |it: &Finding| it.rule.id == id;
-        let alike = self.buffer.report.findings.iter().filter(|it| same(it) && it.fix.is_some()).count();
+        let alike = self.page.report.findings.iter().filter(|it| same(it) && it.fix.is_some()).count();
         if alike > 1 {
             let title = format!("Fix all `{id}` on this page");
             actions.extend(self.all(title, CodeActionKind::QuickFix, &same));
@@ -92,16 +92,16 @@ impl Actions<'_> {
         kind: CodeActionKind,
         wanted: &dyn Fn(&Finding) -> bool,
     ) -> Option<CodeAction> {
-        let fixed = self.buffer.fixed(Applicability::Safe, wanted)?;
-        let edit = difference(&self.document.text, &fixed);
+        let fixed = self.page.fixed_where(Applicability::Safe, wanted)?;
+        let edit = difference(&self.document.text, fixed.text());
         Some(CodeAction { title, kind: Some(kind), edit: Some(self.edit(&[edit])), ..CodeAction::default() })
     }
 
     /// A comment on the line above the block that a finding is in; `None` where no line can be put there.
     fn ignore_block(self, finding: &Finding) -> Option<Edit> {
-        let source = &self.buffer.source;
+        let source = &self.page.source;
         let line = source.line(finding.primary.span.start);
-        let examples = &self.buffer.report.inspected.as_ref()?.examples;
+        let examples = &self.page.report.inspected.as_ref()?.examples;
         let example = examples.iter().find(|it| (it.line..=it.end_line).contains(&line))?;
         let start = source.lines().start(example.line);
         let opening = source.text()[start..].lines().next().unwrap_or_default();

@@ -8,27 +8,27 @@ use super::document::Document;
 use super::features::{Features, SOURCE};
 use super::workspace::Workspace;
 use crate::diagnostic::{Diagnostic as Finding, Label, Severity};
-use crate::engine::Buffer;
+use crate::engine::CheckedPage;
 use crate::text::Span;
 
 /// The diagnostics of a document, in the order of the page.
 pub(super) fn diagnostics(document: &Document, workspace: &Workspace, features: Features) -> Vec<Diagnostic> {
-    let Some(buffer) = &workspace.checked(document).buffer else { return Vec::new() };
-    let one = |finding| diagnostic(finding, buffer, document, workspace, features);
-    buffer.report.findings.iter().map(one).collect()
+    let Some(page) = &workspace.checked(document).page else { return Vec::new() };
+    let one = |finding| diagnostic(finding, page, document, workspace, features);
+    page.report.findings.iter().map(one).collect()
 }
 
 /// One finding of a document.
 pub(super) fn diagnostic(
     finding: &Finding,
-    buffer: &Buffer,
+    page: &CheckedPage,
     document: &Document,
     workspace: &Workspace,
     features: Features,
 ) -> Diagnostic {
     let related = features.related_information.then(|| {
         let places = finding.related.iter().filter(|label| !label.message.is_empty());
-        places.filter_map(|label| related(label, buffer, document, workspace, features)).collect()
+        places.filter_map(|label| related(label, page, document, workspace, features)).collect()
     });
     Diagnostic {
         range: document.range(finding.primary.span, features.encoding),
@@ -46,7 +46,7 @@ pub(super) fn diagnostic(
 /// A place that explains a finding, on the page or in another file.
 fn related(
     label: &Label,
-    buffer: &Buffer,
+    page: &CheckedPage,
     document: &Document,
     workspace: &Workspace,
     features: Features,
@@ -57,7 +57,7 @@ fn related(
     };
     let location = match &label.path {
         None => here(),
-        Some(path) => elsewhere(path, label.span, buffer, document, workspace, features),
+        Some(path) => elsewhere(path, label.span, page, document, workspace, features),
     };
     Some(DiagnosticRelatedInformation::new(location?, label.message.to_string()))
 }
@@ -65,14 +65,14 @@ fn related(
 fn elsewhere(
     shown: &str,
     span: Span,
-    buffer: &Buffer,
+    page: &CheckedPage,
     document: &Document,
     workspace: &Workspace,
     features: Features,
 ) -> Option<Location> {
-    let other = buffer.plan.schemas().file(shown)?;
-    let page = document.path()?;
-    let path = workspace.absolute(&page, shown);
+    let other = page.plan.schemas().file(shown)?;
+    let own = document.path()?;
+    let path = workspace.absolute(&own, shown);
     let lines = super::encoding::Lines::new(other.text());
     Some(Location::new(file_uri(&path)?, lines.range(other.text(), span, features.encoding)))
 }

@@ -10,14 +10,14 @@ use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent as Change, U
 
 use super::encoding::{Encoding, Lines};
 use crate::diagnostic::Problem;
-use crate::engine::Buffer;
+use crate::engine::CheckedPage;
 use crate::text::Span;
 
 /// What there is to say of a document.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
     /// The findings and examples; `None` if the document is no page of the project, or could not be checked.
-    pub(super) buffer: Option<Buffer>,
+    pub(super) page: Option<CheckedPage>,
     /// A fault of apiproof's own.
     pub(super) fault: Option<Problem>,
 }

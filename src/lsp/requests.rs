@@ -46,8 +46,8 @@ pub(super) fn diagnostic(page: &Page, params: &DocumentDiagnosticParams) -> Docu
 
 pub(super) fn code_action(page: &Page, params: &CodeActionParams) -> Vec<CodeActionResponse> {
     let Page { document, workspace, features } = page;
-    let Some(buffer) = &workspace.checked(document).buffer else { return Vec::new() };
-    let actions = Actions { document, workspace, features: *features, buffer };
+    let Some(page) = &workspace.checked(document).page else { return Vec::new() };
+    let actions = Actions { document, workspace, features: *features, page };
     actions.at(params.range, &params.context).into_iter().map(CodeActionResponse::CodeAction).collect()
 }
 

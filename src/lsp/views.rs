@@ -10,7 +10,7 @@ use super::document::Document;
 use super::features::Features;
 use super::workspace::Workspace;
 use crate::diagnostic::RuleMeta;
-use crate::engine::{Buffer, InspectedExample, Plan};
+use crate::engine::{CheckedPage, InspectedExample, Plan};
 use crate::text::Span;
 
 /// The words that a comment with names of rules begins with.
@@ -24,7 +24,7 @@ pub(super) fn hover(
     features: Features,
 ) -> Option<Hover> {
     let offset = document.offset(position, features.encoding);
-    let (rule, span) = finding_at(workspace.checked(document).buffer.as_ref(), offset)
+    let (rule, span) = finding_at(workspace.checked(document).page.as_ref(), offset)
         .or_else(|| rule_name_at(document, offset))?;
     let value = format!("**{}** ({}, {})\n\n{}", rule.id, rule.severity, rule.level, rule.docs.trim());
     let contents = Contents::MarkupContent(MarkupContent::new(MarkupKind::Markdown, value));
@@ -32,8 +32,8 @@ pub(super) fn hover(
 }
 
 /// The narrowest finding at an offset.
-fn finding_at(buffer: Option<&Buffer>, offset: u32) -> Option<(&'static RuleMeta, Span)> {
-    let findings = buffer?.report.findings.iter();
+fn finding_at(page: Option<&CheckedPage>, offset: u32) -> Option<(&'static RuleMeta, Span)> {
+    let findings = page?.report.findings.iter();
     findings
         .filter(|it| it.primary.span.start <= offset && offset <= it.primary.span.end)
         .min_by_key(|it| it.primary.span.end - it.primary.span.start)
@@ -96,15 +96,15 @@ fn rule_item(rule: &'static RuleMeta) -> CompletionItem {
 
 /// The examples of a document, by what they begin with.
 pub(super) fn symbols(document: &Document, workspace: &Workspace, features: Features) -> Vec<DocumentSymbol> {
-    let Some(buffer) = &workspace.checked(document).buffer else { return Vec::new() };
-    let examples = buffer.report.inspected.iter().flat_map(|page| &page.examples);
-    examples.map(|example| symbol(example, buffer, document, features)).collect()
+    let Some(page) = &workspace.checked(document).page else { return Vec::new() };
+    let examples = page.report.inspected.iter().flat_map(|page| &page.examples);
+    examples.map(|example| symbol(example, page, document, features)).collect()
 }
 
 #[expect(deprecated, reason = "the type has a field that the protocol deprecates")]
 fn symbol(
     example: &InspectedExample,
-    buffer: &Buffer,
+    page: &CheckedPage,
     document: &Document,
     features: Features,
 ) -> DocumentSymbol {
@@ -123,28 +123,28 @@ fn symbol(
         kind: if first.method.is_some() { SymbolKind::Method } else { SymbolKind::Object },
         tags: None,
         deprecated: None,
-        range: block_range(example, buffer, document, features),
-        selection_range: document.range(opening(example, buffer), features.encoding),
+        range: block_range(example, page, document, features),
+        selection_range: document.range(opening(example, page), features.encoding),
         children: None,
     }
 }
 
 /// The span of the line that opens an example, without its line end.
-fn opening(example: &InspectedExample, buffer: &Buffer) -> Span {
-    let start = buffer.source.lines().start(example.line);
-    let line = buffer.source.text()[start..].lines().next().unwrap_or_default();
+fn opening(example: &InspectedExample, page: &CheckedPage) -> Span {
+    let start = page.source.lines().start(example.line);
+    let line = page.source.text()[start..].lines().next().unwrap_or_default();
     Span::new(start, start + line.len())
 }
 
 fn block_range(
     example: &InspectedExample,
-    buffer: &Buffer,
+    page: &CheckedPage,
     document: &Document,
     features: Features,
 ) -> Range {
-    let start = opening(example, buffer).start;
-    let last = buffer.source.lines().start(example.end_line);
-    let end = last + buffer.source.text()[last..].lines().next().unwrap_or_default().len();
+    let start = opening(example, page).start;
+    let last = page.source.lines().start(example.end_line);
+    let end = last + page.source.text()[last..].lines().next().unwrap_or_default().len();
     document.range(Span::new(start as usize, end.max(start as usize)), features.encoding)
 }
 
@@ -155,15 +155,15 @@ pub(super) fn hints(
     range: Range,
     features: Features,
 ) -> Vec<InlayHint> {
-    let Some(buffer) = &workspace.checked(document).buffer else { return Vec::new() };
-    let examples = buffer.report.inspected.iter().flat_map(|page| &page.examples);
-    let hints = examples.filter_map(|example| hint(example, buffer, document, features));
+    let Some(page) = &workspace.checked(document).page else { return Vec::new() };
+    let examples = page.report.inspected.iter().flat_map(|page| &page.examples);
+    let hints = examples.filter_map(|example| hint(example, page, document, features));
     hints.filter(|hint| range.start <= hint.position && hint.position <= range.end).collect()
 }
 
 fn hint(
     example: &InspectedExample,
-    buffer: &Buffer,
+    page: &CheckedPage,
     document: &Document,
     features: Features,
 ) -> Option<InlayHint> {
@@ -171,7 +171,7 @@ fn hint(
     let name = schema.type_name.as_ref().filter(|_| schema.coverage == "checked")?;
     let source = schema.source.as_deref().map_or_else(String::new, |source| format!(" of {source}"));
     Some(InlayHint {
-        position: document.range(opening(example, buffer), features.encoding).end,
+        position: document.range(opening(example, page), features.encoding).end,
         label: Label::String(format!("checked against {name}")),
         kind: Some(InlayHintKind::Type),
         text_edits: None,

@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use super::document::{Checked, Document};
 use super::settings::Settings;
 use crate::diagnostic::Problem;
-use crate::engine::{Buffer, Project};
+use crate::engine::Checker;
 use crate::system::{Content, FileChange};
 
 /// The open folders.
 #[derive(Debug)]
 pub(super) struct Workspace {
     /// By path, the longest first: of folders inside each other the inner one has a page.
-    folders: Vec<Project>,
+    folders: Vec<Checker>,
     /// For documents outside of every folder.
-    outside: Option<Project>,
+    outside: Option<Checker>,
 }
 
 impl Workspace {
@@ -26,15 +26,16 @@ impl Workspace {
         let mut problems = Vec::new();
         folders.sort_by_key(|folder| std::cmp::Reverse(folder.as_os_str().len()));
         let mut open = |folder: PathBuf| {
-            let project = Project::new(&settings.source(), settings.options(folder.clone()), folder.clone());
-            project
-                // Without the settings that cannot be used the pages are still checked.
-                .or_else(|found| {
-                    problems.extend(found);
-                    let plain = Settings::default();
-                    Project::new(&plain.source(), plain.options(folder.clone()), folder)
-                })
-                .ok()
+            let checker = |settings: &Settings| {
+                let builder = Checker::builder(&folder).config(settings.source());
+                builder.options(settings.options(folder.clone())).build()
+            };
+            // Without the settings that cannot be used the pages are still checked.
+            let opened = checker(settings).or_else(|found| {
+                problems.extend(found);
+                checker(&Settings::default())
+            });
+            opened.ok()
         };
         let outside = open(std::env::temp_dir());
         let folders = folders.into_iter().filter_map(&mut open).collect();
@@ -46,19 +47,19 @@ impl Workspace {
     pub(super) fn after(&self, files: &[PathBuf]) -> Self {
         let changes: Vec<FileChange> =
             files.iter().map(|path| FileChange { path: path.clone(), content: Content::OnDisk }).collect();
-        let after = |project: &Project| project.after(&changes).0;
+        let after = |checker: &Checker| checker.after(&changes);
         Self { folders: self.folders.iter().map(after).collect(), outside: self.outside.as_ref().map(after) }
     }
 
-    /// The project of a file.
-    fn project(&self, path: &Path) -> Option<&Project> {
-        let own = self.folders.iter().find(|project| path.starts_with(project.current()));
+    /// The checker of a file.
+    fn checker(&self, path: &Path) -> Option<&Checker> {
+        let own = self.folders.iter().find(|checker| path.starts_with(checker.folder()));
         own.or(self.outside.as_ref())
     }
 
     /// The absolute path of a file that a finding of a page names.
     pub(super) fn absolute(&self, page: &Path, shown: &str) -> PathBuf {
-        self.project(page).map_or_else(|| PathBuf::from(shown), |project| project.current().join(shown))
+        self.checker(page).map_or_else(|| PathBuf::from(shown), |checker| checker.folder().join(shown))
     }
 
     /// What was found in a document; checked at the first call, as the command checks its file.
@@ -68,15 +69,15 @@ impl Workspace {
 
     fn check(&self, document: &Document) -> Checked {
         let Some(path) = document.path() else { return Checked::default() };
-        let Some(project) = self.project(&path) else { return Checked::default() };
-        match Buffer::check(project, &path, document.text.clone()) {
-            Ok(buffer) => Checked { buffer, fault: None },
-            Err(fault) => Checked { buffer: None, fault: Some(fault) },
+        let Some(checker) = self.checker(&path) else { return Checked::default() };
+        match checker.check_page(&path, document.text.as_bytes()) {
+            Ok(page) => Checked { page, fault: None },
+            Err(fault) => Checked { page: None, fault: Some(fault) },
         }
     }
 
     /// What is wrong with configuration and descriptions, as far as they were read.
     pub(super) fn problems(&self) -> Vec<Problem> {
-        self.folders.iter().chain(&self.outside).flat_map(Project::problems).collect()
+        self.folders.iter().chain(&self.outside).flat_map(Checker::problems).collect()
     }
 }

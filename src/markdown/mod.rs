@@ -29,4 +29,3 @@ pub(crate) use front_matter::unclosed as unclosed_front_matter;
 pub use page_file::is_page;
 pub(crate) use shortcode::may_hold as may_hold_shortcodes;
 pub use table::{Row, Table, plain};
-pub use view::Flavour;

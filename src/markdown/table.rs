@@ -66,11 +66,6 @@ impl<'s> Table<'s> {
         Some(Self { text, header, rows })
     }
 
-    /// The header row.
-    pub fn header(&self) -> &Row {
-        &self.header
-    }
-
     /// The rows below the delimiter row.
     pub fn rows(&self) -> &[Row] {
         &self.rows
@@ -150,8 +145,8 @@ mod tests {
         let document = Document::parse_whole(page);
         let block = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table)).unwrap();
         let table = Table::read(page, block.span).unwrap();
-        let columns = table.header().cells.len();
-        std::iter::once(table.header())
+        let columns = table.header.cells.len();
+        std::iter::once(&table.header)
             .chain(table.rows())
             .map(|row| (0..columns).map(|column| table.cell(row, column).into_owned()).collect())
             .collect()

@@ -184,7 +184,7 @@ pub(super) fn by_folder(run: &RunReport) -> BTreeMap<&str, FolderCount> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::SkipReason;
+    use crate::diagnostic::SkipReason;
 
     #[test]
     fn says_honestly_what_was_done() {

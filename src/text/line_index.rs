@@ -77,11 +77,6 @@ impl LineIndex {
     pub fn len(&self) -> u32 {
         self.starts.len() as u32
     }
-
-    /// Never: an empty text has one empty line.
-    pub fn is_empty(&self) -> bool {
-        false
-    }
 }
 
 /// How many code points begin in a piece of UTF-8: all bytes but the continuing ones.

@@ -10,7 +10,7 @@ mod nearest;
 mod source;
 mod span;
 
-pub use body::{BodyText, HtmlPiece, SegmentMap};
+pub use body::{BodyText, HtmlPiece};
 pub use edit::{Edit, apply_edits, apply_edits_to_bytes};
 pub use line_index::{LineColumn, LineIndex};
 pub use nearest::nearest;

@@ -70,7 +70,7 @@ impl SourceFile {
     }
 
     /// The lines of the text, indexed at the first call.
-    pub fn lines(&self) -> &LineIndex {
+    pub(crate) fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
     }
 

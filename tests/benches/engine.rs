@@ -7,12 +7,8 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 
-use apiproof::conformance::Page;
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{REGISTRY, RuleSet};
-use apiproof::syntax::{http, json};
-use apiproof::text::{LocalSpan, SourceFile};
+use apiproof::SourceFile;
+use apiproof::internals::{Document, LocalSpan, Page, ParsedPage, REGISTRY, RuleSet, http, json};
 use divan::Bencher;
 use divan::counter::BytesCount;
 

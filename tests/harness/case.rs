@@ -3,12 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use apiproof::diagnostic::Level;
-use apiproof::extract::definitions;
-use apiproof::rules::Rule;
-use apiproof::schema::doc_resource::DocResources;
-use apiproof::schema::{LoadedSchemas, SchemaSet};
-use apiproof::text::SourceFile;
+use apiproof::internals::{DocResources, LoadedSchemas, Rule, SchemaSet, definitions};
+use apiproof::{Level, MemorySystem, SourceFile};
 
 use super::fixes;
 use super::fixture::{Block, Case, Expectation};
@@ -102,7 +98,24 @@ fn same(what: &str, expected: &str, actual: &str) -> Result<(), String> {
     Err(format!("{what} differ\n--- expected\n{expected}--- actual\n{actual}---"))
 }
 
-/// Level and schemas of a case.
+/// The folder that the files of a case are in.
+pub(crate) const FOLDER: &str = "/docs";
+/// The name of the page of a case.
+pub(crate) const PAGE: &str = "page.md";
+
+/// The configuration that names the descriptions of a case.
+pub(crate) fn configuration(case: &Case) -> String {
+    let names: Vec<_> = case.schemas.iter().map(|(name, _)| name).collect();
+    format!("schemas = {names:?}\n")
+}
+
+/// The files of a case.
+pub(crate) fn files(case: &Case) -> impl Iterator<Item = (&str, &str)> {
+    let schemas = case.schemas.iter().map(|(name, block)| (name.as_str(), block.text.as_str()));
+    schemas.chain([(PAGE, case.page.text.as_str())])
+}
+
+/// Level, schemas and files of a case.
 pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
     let file =
         |(name, block): &(String, Block)| Arc::new(SourceFile::new(name.as_str(), block.text.as_str()));
@@ -114,13 +127,17 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
     let LoadedSchemas { set, errors, strangers, .. } = SchemaSet::load(&files);
     let schemas = set.with_resources(DocResources::new(&pages)).with_embedded();
     match errors.iter().chain(&strangers).next() {
-        None => Ok(Setting { level: level(case)?, schemas: Arc::new(schemas) }),
+        None => {
+            let memory = MemorySystem::new(FOLDER.into()).with("apiproof.toml", configuration(case));
+            let memory = self::files(case).fold(memory, |memory, (name, text)| memory.with(name, text));
+            Ok(Setting { level: level(case)?, schemas: Arc::new(schemas), files: memory })
+        }
         Some(error) => Err(format!("{}:{}: {}", error.path, error.line.unwrap_or_default(), error.message)),
     }
 }
 
 /// The level at which a case runs.
-fn level(case: &Case) -> Result<Level, String> {
+pub(crate) fn level(case: &Case) -> Result<Level, String> {
     let Some(config) = &case.config else { return Ok(Level::Pedantic) };
     let table: toml::Table = config.text.parse().map_err(|error| format!("line {}: {error}", config.line))?;
     let mut level = Level::Pedantic;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use apiproof::diagnostic::{Applicability, Diagnostic, Level, Severity};
-use apiproof::rules::{REGISTRY, Rule};
-use apiproof::text::{Edit, apply_edits};
+use apiproof::internals::{REGISTRY, Rule, apply_edits};
+use apiproof::{Applicability, Diagnostic, Edit, Level, Severity};
 
 use super::run::{self, Setting};
 

@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use apiproof::config::{Located, Options, Origin, Settings};
-use apiproof::conformance::Page;
-use apiproof::diagnostic::{Applicability, Diagnostic, FixAvailability, Level};
-use apiproof::engine::{Plan, check_page};
-use apiproof::extract::ParsedPage;
-use apiproof::markdown::Document;
-use apiproof::rules::{Check, Rule, RuleSet};
-use apiproof::schema::SchemaSet;
-use apiproof::text::{LineColumn, SourceFile, Span, apply_edits};
+use apiproof::internals::{Check, Document, Page, ParsedPage, Rule, RuleSet, SchemaSet, apply_edits};
+use apiproof::{
+    Applicability, Checker, Diagnostic, FixAvailability, Level, LineColumn, MemorySystem, SourceFile, Span,
+};
+
+use super::case;
 
 /// A page as it is read from a file, NUL bytes noted.
 pub(crate) fn page(text: &str) -> SourceFile {
@@ -22,12 +19,20 @@ pub(crate) fn page(text: &str) -> SourceFile {
 pub(crate) struct Setting {
     pub(crate) level: Level,
     pub(crate) schemas: Arc<SchemaSet>,
+    /// The page, its configuration and the descriptions, as files.
+    pub(crate) files: MemorySystem,
 }
 
 impl Setting {
     /// The same at another level.
     pub(crate) fn at(&self, level: Level) -> Self {
-        Self { level, schemas: Arc::clone(&self.schemas) }
+        Self { level, ..self.clone() }
+    }
+
+    /// What checks the page of the case.
+    pub(crate) fn checker(&self) -> Result<Checker, String> {
+        let builder = Checker::builder(case::FOLDER).system(self.files.clone()).level(self.level);
+        builder.build().map_err(|problems| format!("{problems:?}"))
     }
 }
 
@@ -38,11 +43,9 @@ pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, setting: &S
     if let [rule] = rules
         && rule.checks.iter().any(|check| matches!(check, Check::Directives(_)))
     {
-        let options =
-            Options { level: Some(Located { text: level, origin: Origin::Default }), ..Options::default() };
-        let settings = Settings::resolve(&[&options], &Plan::catalogue()).expect("it names no rule");
-        let plan = Plan::new(settings).with_schemas(Arc::clone(&setting.schemas));
-        let mut found = check_page(source, &plan).findings;
+        let checker = setting.checker().expect("a configuration that can be used");
+        let page = checker.check_page(case::PAGE, source.bytes()).expect("it can be read");
+        let mut found = page.expect("it is not left out").report.findings;
         found.retain(|finding| finding.rule.id == rule.meta.id);
         return found;
     }

@@ -1,9 +1,7 @@
 //! The harness tried on a toy rule: a fixture without expectations gets them, passes then, and a wrong one fails.
 
-use apiproof::conformance::Page;
-use apiproof::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
-use apiproof::rules::{Check, Findings, Rule};
-use apiproof::text::{Edit, Span};
+use apiproof::internals::{Check, Findings, Page, Rule};
+use apiproof::{Edit, FixAvailability, Level, RuleMeta, Severity, Span, Strength};
 
 use super::case;
 use super::fixture::Fixture;

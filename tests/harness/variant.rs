@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use apiproof::text::LineColumn;
+use apiproof::LineColumn;
 
 /// A shape of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use super::{Accepted, Baseline};
 use crate::engine::page::fingerprint::Identity;
 use crate::system::replace::write_new;
-use crate::system::{self, System, describe_io_error};
+use crate::system::{self, ReadError, System, describe_io_error};
 
 /// The name of the file, unless another one is given.
 pub const BASELINE_NAME: &str = "apiproof-baseline.json";
@@ -41,55 +42,75 @@ fn one() -> u32 {
     1
 }
 
-/// Reads a baseline.
-///
-/// # Errors
-/// A few words for the reader if there is none or it cannot be used.
-pub fn read_baseline(system: &dyn System, path: &Path) -> Result<Baseline, String> {
-    match system::read(system, path, MAX_FILE) {
-        Ok(text) => parse(&text),
-        Err(error) => Err(error.to_string()),
+/// Why a baseline cannot be used or written.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// The file cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// It is not what was written once.
+    #[error(
+        "not a baseline: line {}, column {}; undo the edit, or delete it and write it anew", .0.line(), .0.column()
+    )]
+    Damaged(#[from] serde_json::Error),
+    /// Another version of apiproof wrote it.
+    #[error(
+        "a baseline of version {0}, and this apiproof reads version {VERSION}; use the one that wrote it, or delete it \
+         and write it anew"
+    )]
+    Version(u32),
+    /// A finding is known by something else than numbers.
+    #[error("not a baseline: `{identity}` and `{context}` on `{page}` are no hexadecimal numbers")]
+    Identity {
+        /// The page.
+        page: String,
+        /// What stands for the finding.
+        identity: String,
+        /// What stands for the lines around it.
+        context: String,
+    },
+    /// The file cannot be written.
+    #[error("cannot write it: {}", describe_io_error(.0))]
+    Write(#[source] io::Error),
+}
+
+impl Baseline {
+    /// Reads a baseline from the file at `path`.
+    ///
+    /// # Errors
+    /// If there is none or it cannot be used.
+    pub fn read(system: &dyn System, path: &Path) -> Result<Self, BaselineError> {
+        parse(&system::read(system, path, MAX_FILE)?)
+    }
+
+    /// Writes the baseline to the file at `path` on the disk, in the place of the old one, whole or not at all.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn write(&self, path: &Path) -> Result<(), BaselineError> {
+        write_new(path, text(self).as_bytes()).map_err(BaselineError::Write)
     }
 }
 
 /// Makes a baseline of the bytes of a file.
-fn parse(text: &[u8]) -> Result<Baseline, String> {
-    let damaged = |error: &serde_json::Error| {
-        format!(
-            "not a baseline: line {}, column {}; undo the edit, or delete it and write it anew",
-            error.line(),
-            error.column()
-        )
-    };
-    let Versioned { version } = serde_json::from_slice(text).map_err(|error| damaged(&error))?;
+fn parse(text: &[u8]) -> Result<Baseline, BaselineError> {
+    let Versioned { version } = serde_json::from_slice(text)?;
     if version != VERSION {
-        return Err(format!(
-            "a baseline of version {version}, and this apiproof reads version {VERSION}; use the one that wrote it, or \
-             delete it and write it anew"
-        ));
+        return Err(BaselineError::Version(version));
     }
-    let whole: Whole = serde_json::from_slice(text).map_err(|error| damaged(&error))?;
+    let whole: Whole = serde_json::from_slice(text)?;
     let mut baseline = Baseline::default();
     for (page, entries) in whole.pages {
         for Entry { rule, identity, context, count } in entries {
-            let wrong = |_| {
-                format!("not a baseline: `{identity}` and `{context}` on `{page}` are no hexadecimal numbers")
+            let (Ok(key), Ok(number)) =
+                (u64::from_str_radix(&identity, 16), u32::from_str_radix(&context, 16))
+            else {
+                return Err(BaselineError::Identity { page, identity, context });
             };
-            let key = u64::from_str_radix(&identity, 16).map_err(wrong)?;
-            let context = u32::from_str_radix(&context, 16).map_err(wrong)?;
-            baseline.add(&page, Accepted { rule, identity: Identity { key, context } }, count);
+            baseline.add(&page, Accepted { rule, identity: Identity { key, context: number } }, count);
         }
     }
     Ok(baseline)
-}
-
-/// Writes a baseline in the place of the old one, whole or not at all.
-///
-/// # Errors
-/// If the file cannot be written.
-pub fn write_baseline(path: &Path, baseline: &Baseline) -> Result<(), String> {
-    write_new(path, text(baseline).as_bytes())
-        .map_err(|error| format!("cannot write it: {}", describe_io_error(&error)))
 }
 
 /// Text as JSON. The file is shown in diffs and logs: of a path, they get letters, digits and plain signs to see.
@@ -147,7 +168,7 @@ mod tests {
     #[test]
     fn what_was_written_is_read() {
         let mut baseline = Baseline::default();
-        assert_eq!(parse(text(&baseline).as_bytes()), Ok(baseline.clone()));
+        assert_eq!(parse(text(&baseline).as_bytes()).unwrap(), baseline);
         let accepted = |key| Accepted { rule: "a/b".to_owned(), identity: Identity { key, context: 3 } };
         baseline.add("docs/\"a\".md", accepted(0x1f), 2);
         baseline.add("docs/\"a\".md", accepted(2), 1);
@@ -159,7 +180,7 @@ mod tests {
              \"a/b\", \"identity\": \"0000000000000002\", \"context\": \"00000003\" },\n      { \"rule\": \"a/b\", \
              \"identity\": \"000000000000001f\", \"context\": \"00000003\", \"count\": 2 }\n    ]\n  }\n}\n"
         );
-        assert_eq!(parse(text(&baseline).as_bytes()), Ok(baseline));
+        assert_eq!(parse(text(&baseline).as_bytes()).unwrap(), baseline);
     }
 
     #[test]
@@ -177,7 +198,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            assert_eq!(parse(text.as_bytes()), Err(expected.to_owned()), "{text}");
+            assert_eq!(parse(text.as_bytes()).unwrap_err().to_string(), expected, "{text}");
         }
     }
 }

@@ -8,7 +8,7 @@ mod matching;
 
 use std::collections::BTreeMap;
 
-pub use file::{BASELINE_NAME, read_baseline, write_baseline};
+pub use file::{BASELINE_NAME, BaselineError};
 pub(super) use matching::{FoundPage, Matcher};
 
 use super::page::fingerprint::Identity;

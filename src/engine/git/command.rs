@@ -51,7 +51,8 @@ impl Git {
     ///
     /// # Errors
     /// If there is none, or no Git.
-    pub fn open_bare(folder: &Path) -> Result<Self, GitError> {
+    #[cfg(test)]
+    pub(in crate::engine) fn open_bare(folder: &Path) -> Result<Self, GitError> {
         let git = Self::at(folder);
         git.ask(&["rev-parse", "--git-dir"])?;
         Ok(git)

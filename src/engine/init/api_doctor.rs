@@ -312,7 +312,7 @@ fn found_on(source: &SourceFile, path: &Path, project: &Project) -> Vec<&'static
     let lazy = project.plan(&scope, path);
     project.load([&*lazy]);
     let Some(plan) = lazy.ready() else { return Vec::new() };
-    check_page(source, plan).findings.iter().map(|finding| finding.rule.id).collect()
+    check_page(source, plan, false).findings.iter().map(|finding| finding.rule.id).collect()
 }
 
 /// Whether a rule finds anything on a page of our own, whatever the level.
@@ -321,5 +321,5 @@ fn finds(rule: &str, page: &str) -> bool {
     let options = Options { level, ..Options::default() };
     let settings = Settings::resolve(&[&options], &Plan::catalogue()).unwrap_or_default();
     let source = SourceFile::new("page.md", page);
-    check_page(&source, &Plan::new(settings)).findings.iter().any(|finding| finding.rule.id == rule)
+    check_page(&source, &Plan::new(settings), false).findings.iter().any(|finding| finding.rule.id == rule)
 }

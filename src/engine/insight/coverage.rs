@@ -56,11 +56,6 @@ impl Count {
         self.declared += 1;
         self.shown += usize::from(shown);
     }
-
-    /// How much is not shown.
-    pub fn missing(self) -> usize {
-        self.declared - self.shown
-    }
 }
 
 /// What a page declares and does not show.

@@ -16,12 +16,12 @@ use crate::text::SourceFile;
 
 /// Checks one page: the single way from a text to its findings, for every front end. What it says of a page that was
 /// not compared with others is what the command says, but for comments that silence findings about several pages: they
-/// are not known to be unused.
-pub fn check_page(source: &SourceFile, plan: &Plan) -> PageReport {
+/// are not known to be unused. `with_examples` remembers each example, too.
+pub(in crate::engine) fn check_page(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
     if source.not_text().is_empty() && !may_hold_work(source.text(), plan) {
         return PageReport::default();
     }
-    let mut report = check_text(source, plan, false);
+    let mut report = check_text(source, plan, with_examples);
     report.conclude(plan, false);
     report
 }

@@ -32,11 +32,11 @@ pub(crate) fn read(
         ReadError::TooLarge(_) => too_large(),
         ReadError::Io(_) => (SkipReason::Unreadable, error.to_string()),
     };
-    read.map_err(refused).and(page_read).map_err(|(reason, message)| Problem {
-        path: input.shown(),
-        message,
-        reason: Some(reason),
-    })
+    read.map_err(refused).and(page_read).map_err(|refused| problem(input, refused))
+}
+
+fn problem(input: &Input, (reason, message): Refused) -> Problem {
+    Problem { path: input.shown(), message, reason: Some(reason) }
 }
 
 fn stdin() -> Result<Vec<u8>, ReadError> {
@@ -65,11 +65,23 @@ pub(in crate::engine) fn read_again(
     }
 }
 
-/// The page that the bytes of a file make, if it is wanted.
-fn page(input: &Input, bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Option<SourceFile>, Refused> {
+/// The page that the bytes of a file make, which somebody else has read.
+pub(in crate::engine) fn in_memory(input: &Input, bytes: &[u8]) -> Result<SourceFile, Problem> {
+    let checked = if bytes.len() > MAX_PAGE { Err(too_large()) } else { check_encoding(bytes) };
+    checked.map_err(|refused| problem(input, refused))?;
+    Ok(SourceFile::from_bytes(input.shown(), bytes.to_vec()))
+}
+
+fn check_encoding(bytes: &[u8]) -> Result<(), Refused> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err((SkipReason::Encoding, "written in UTF-16; save it as UTF-8".to_owned()));
     }
+    Ok(())
+}
+
+/// The page that the bytes of a file make, if it is wanted.
+fn page(input: &Input, bytes: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Option<SourceFile>, Refused> {
+    check_encoding(bytes)?;
     Ok(match std::str::from_utf8(bytes) {
         Ok(text) if memchr::memchr(0, bytes).is_none() => {
             wanted(text).then(|| SourceFile::new(input.shown(), text))

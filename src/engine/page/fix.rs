@@ -142,7 +142,7 @@ impl Mending<'_> {
             fixes.iter().filter_map(|it| it.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
         let bytes = apply_edits_to_bytes(source.bytes(), &edits).filter(|_| !edits.is_empty())?;
         let source = SourceFile::from_bytes(source.path(), bytes);
-        let page = check_page(&source, self.plan);
+        let page = check_page(&source, self.plan, false);
         Some(Step { source, page, rules: fixes.iter().map(|finding| finding.rule).collect() })
     }
 
@@ -285,7 +285,7 @@ mod tests {
     fn mended(page: &[u8]) -> Mended {
         let plan = Plan::default();
         let source = SourceFile::from_bytes("a.md", page.to_vec());
-        let report = check_page(&source, &plan);
+        let report = check_page(&source, &plan, false);
         let all = |_: &SourceFile, findings: &[Diagnostic]| vec![true; findings.len()];
         mend(&source, &report, &plan, Applicability::Safe, &all)
     }

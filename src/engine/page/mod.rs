@@ -1,6 +1,5 @@
 //! One page: what is done with it, from its bytes to findings and fixes. Pure, but for the one function that reads.
 
-pub(in crate::engine) mod buffer;
 pub(in crate::engine) mod check;
 pub(in crate::engine) mod decode;
 pub(in crate::engine) mod fingerprint;

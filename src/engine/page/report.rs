@@ -23,7 +23,7 @@ pub struct PageReport {
     /// How many of these were held against a schema.
     pub schema_checked: usize,
     /// The names that it gives to requests, to be compared with those of other pages.
-    pub requests: Vec<NamedRequest>,
+    pub(crate) requests: Vec<NamedRequest>,
     /// What was understood, if that was asked for.
     pub inspected: Option<InspectedPage>,
     /// How many findings its comments silence.

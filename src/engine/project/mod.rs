@@ -30,7 +30,7 @@ use crate::config::{Configuration, Effective, EffectiveRule, Options, SchemaSour
 use crate::diagnostic::Problem;
 use crate::engine::page::plan::Plan;
 use crate::schema::SchemaSet;
-use crate::system::{OsSystem, System, absolute, display_path, is_folder};
+use crate::system::{System, absolute, display_path, is_folder};
 
 /// Where configuration comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,15 +82,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Project {
-    /// The project on the disk that is seen from the folder `current`, which is absolute. `flags` lie above every file.
-    ///
-    /// # Errors
-    /// All that is wrong if the flags, or the file that was named, cannot be used.
-    pub fn new(source: &ConfigSource, flags: Options, current: PathBuf) -> Result<Self, Vec<Problem>> {
-        let disk: Arc<dyn System> = Arc::new(OsSystem::new(current));
-        Self::on(source, flags, Arc::clone(&disk), disk)
-    }
-
     /// The project whose pages and descriptions are in `content`, and whose configuration files are in `configuration`;
     /// both are seen from the same folder.
     ///

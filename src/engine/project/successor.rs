@@ -142,7 +142,7 @@ mod tests {
         let page = Path::new(page);
         let text = crate::system::read(project.system(), page, 1 << 20).unwrap();
         let source = SourceFile::from_bytes(page.to_string_lossy(), text);
-        let found = check_page(&source, &project.plan_of(page).unwrap()).findings;
+        let found = check_page(&source, &project.plan_of(page).unwrap(), false).findings;
         found.iter().map(|finding| finding.rule.id).collect()
     }
 

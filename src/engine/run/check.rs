@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cross_page;
 use super::input::Input;
 use super::options::CheckOptions;
-use super::outcome::{BatchOutcome, CheckedPage};
+use super::outcome::{BatchOutcome, PageOutcome};
 use super::parallel::{Progress, each_page, in_order};
 use super::report::RunReport;
 use super::request::CheckRequest;
@@ -48,7 +48,7 @@ pub fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress: &Prog
     }
     report.baseline = worker.accept(&mut part.pages, &part.known);
     report.stats.add_baseline(report.baseline.as_ref());
-    for CheckedPage { source, page, others, .. } in part.pages {
+    for PageOutcome { source, page, others, .. } in part.pages {
         report.stats.add_page(&page);
         let findings = page.findings;
         if let Some(source) = source.filter(|_| !findings.is_empty()) {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::outcome::CheckedPage;
+use super::outcome::PageOutcome;
 use crate::diagnostic::Label;
 use crate::diagnostic::Problem;
 use crate::engine::page::check::check_workspace;
@@ -16,14 +16,14 @@ use crate::system::System;
 use crate::text::SourceFile;
 
 /// Adds the findings about several pages to the pages that they stand on.
-pub(super) fn check(system: &dyn System, pages: &mut [CheckedPage], problems: &mut Vec<Problem>) {
+pub(super) fn check(system: &dyn System, pages: &mut [PageOutcome], problems: &mut Vec<Problem>) {
     let workspace = workspace(pages);
     let found = check_workspace(&workspace, |PageId(page)| &pages[page as usize].plan);
     let by_path: HashMap<&str, PageId> = workspace.pages.iter().map(|page| (&*page.path, page.id)).collect();
     let mut others: BTreeSet<(PageId, PageId)> = BTreeSet::new();
     let mut changed = BTreeSet::new();
     for (at, mut finding) in found {
-        let CheckedPage { page, plan, .. } = &mut pages[at.0 as usize];
+        let PageOutcome { page, plan, .. } = &mut pages[at.0 as usize];
         if !page.is_heard(&mut finding, plan) {
             continue;
         }
@@ -50,9 +50,9 @@ pub(super) fn check(system: &dyn System, pages: &mut [CheckedPage], problems: &m
     }
 }
 
-fn workspace(pages: &mut [CheckedPage]) -> Workspace {
+fn workspace(pages: &mut [PageOutcome]) -> Workspace {
     let named = pages.iter_mut().enumerate().filter(|(_, page)| !page.page.requests.is_empty());
-    let index = |(at, page): (usize, &mut CheckedPage)| PageIndex {
+    let index = |(at, page): (usize, &mut PageOutcome)| PageIndex {
         id: PageId(at as u32),
         path: page.input.shown().into(),
         requests: std::mem::take(&mut page.page.requests),
@@ -61,7 +61,7 @@ fn workspace(pages: &mut [CheckedPage]) -> Workspace {
 }
 
 /// Sees to it that the text of a page is there to show a label in.
-fn show(system: &dyn System, page: &mut CheckedPage, label: &Label) -> Result<(), Problem> {
+fn show(system: &dyn System, page: &mut PageOutcome, label: &Label) -> Result<(), Problem> {
     let source: &SourceFile = match &mut page.source {
         Some(source) => source,
         none => {

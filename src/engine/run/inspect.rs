@@ -28,7 +28,7 @@ pub struct Inspection {
 
 impl Inspection {
     /// What pages and descriptions declare, and how much of it examples show.
-    pub fn coverage(&self) -> Coverage {
+    pub(crate) fn coverage(&self) -> Coverage {
         Coverage::new(&self.pages, &self.schemas)
     }
 }

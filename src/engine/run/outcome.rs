@@ -15,7 +15,7 @@ use crate::text::SourceFile;
 #[derive(Debug, Default)]
 pub(in crate::engine) struct BatchOutcome {
     /// The pages that something has to be done with still.
-    pub(in crate::engine) pages: Vec<CheckedPage>,
+    pub(in crate::engine) pages: Vec<PageOutcome>,
     /// The counts of all others.
     pub(in crate::engine) stats: Stats,
     /// The pages that were checked and that the baseline knows, with what was done with them.
@@ -42,7 +42,7 @@ impl BatchOutcome {
 
 /// A page with what was found on it.
 #[derive(Debug)]
-pub(in crate::engine) struct CheckedPage {
+pub(in crate::engine) struct PageOutcome {
     /// Where it came from.
     pub(in crate::engine) input: Input,
     /// What was done with it.

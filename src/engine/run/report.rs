@@ -75,7 +75,7 @@ pub struct RunReport {
     /// Pages with examples, by path; empty unless the [`CheckOptions`](super::options::CheckOptions) asked for them.
     pub pages: Vec<InspectedPage>,
     /// What is declared and how much of it examples show, if the gate asked for them.
-    pub coverage: Option<Coverage>,
+    pub(crate) coverage: Option<Coverage>,
     /// Pages with fixes that were applied or are to be shown, by path.
     pub fixed: Vec<FixedPage>,
     /// Counts.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::input::Input;
 use super::options::CheckOptions;
-use super::outcome::{BatchOutcome, CheckedPage, push_unique};
+use super::outcome::{BatchOutcome, PageOutcome, push_unique};
 use super::report::FixedPage;
 use super::request::CheckRequest;
 use crate::diagnostic::{Diagnostic, Problem};
@@ -83,7 +83,7 @@ impl<'w> Worker<'w> {
                 if source.is_some() || !page.requests.is_empty() {
                     let others = described(&page, plan.schemas());
                     let plan = Arc::clone(plan);
-                    part.pages.push(CheckedPage { input: input.clone(), plan, source, page, others });
+                    part.pages.push(PageOutcome { input: input.clone(), plan, source, page, others });
                 } else {
                     part.stats.add_page(&page);
                 }
@@ -177,11 +177,11 @@ impl<'w> Worker<'w> {
     /// Takes the findings away that are accepted. `known` are the pages of the baseline that were checked.
     pub(in crate::engine) fn accept(
         &self,
-        pages: &mut [CheckedPage],
+        pages: &mut [PageOutcome],
         known: &[(String, Arc<Plan>)],
     ) -> Option<BaselineOutcome> {
         let matcher = self.matcher?;
-        let has_findings = |page: &&mut CheckedPage| page.source.is_some() && !page.page.findings.is_empty();
+        let has_findings = |page: &&mut PageOutcome| page.source.is_some() && !page.page.findings.is_empty();
         let mut with_findings: Vec<_> = pages.iter_mut().filter(has_findings).collect();
         let found = with_findings.iter().filter_map(|page| {
             Some(FoundPage::new(self.path(&page.input), page.source.as_ref()?, &page.page.findings))

@@ -97,11 +97,6 @@ impl Declared {
         self.outline.is_within(section, status.scope)
     }
 
-    /// Where the part of the page begins that a declaration is about.
-    pub fn start(&self, status: &DeclaredStatus) -> SectionId {
-        status.scope.unwrap_or(SectionId(0))
-    }
-
     /// The declarations in a part of the page, whatever they are about, in order.
     pub fn within(&self, part: Option<SectionId>) -> &[DeclaredStatus] {
         let Some(part) = part else { return &self.statuses };
@@ -166,7 +161,7 @@ impl Endpoints {
 
     /// The smallest part of the page around a section that has lines; `None` if there is none, `Some(None)` for the
     /// page itself.
-    pub fn part(&self, section: SectionId) -> Option<Option<SectionId>> {
+    pub fn part(&self, section: SectionId) -> Option<Scope> {
         let parts = std::iter::successors(Some(section), |section| self.outline.parent(*section));
         parts.map(Some).chain([None]).find(|part| self.by_scope.contains_key(part))
     }

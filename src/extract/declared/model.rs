@@ -5,7 +5,7 @@ use crate::markdown::SectionId;
 use crate::text::Span;
 
 /// The part of a page that a declaration is about: a section with those inside, or the page.
-pub(super) type Scope = Option<SectionId>;
+pub type Scope = Option<SectionId>;
 
 /// One place where a page names a status code of its responses.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,13 @@ pub struct DeclaredStatus {
     pub section: SectionId,
     /// The part of the page that it is about.
     pub(super) scope: Scope,
+}
+
+impl DeclaredStatus {
+    /// Where the part of the page begins that it is about.
+    pub fn start(&self) -> SectionId {
+        self.scope.unwrap_or(SectionId(0))
+    }
 }
 
 /// Where a status is declared.

@@ -275,7 +275,7 @@ impl<'p, 'd> Shown<'p, 'd> {
         declared.iter().any(|status| {
             // A heading is about its own section, where the way there may be shown as well.
             let is_heading = status.form == StatusForm::Heading;
-            let start = if is_heading { status.section } else { declarations.start(status) };
+            let start = if is_heading { status.section } else { status.start() };
             let first = self.responses.partition_point(|(_, other)| other.example.section < start);
             let about = self.responses[first..].iter().take(MOST);
             let is_about =

@@ -1,0 +1,90 @@
+//! One page whose content is in memory: checked, inspected and fixed as the command would if it were saved.
+//!
+//! It is under the configuration of the place that it would be saved to. Nothing here reads or writes a page.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::run::Checker;
+use crate::diagnostic::{Applicability, Diagnostic, Problem};
+use crate::engine::insight::page::InspectedPage;
+use crate::engine::page::check::{check_page, inspect_page};
+use crate::engine::page::decode::in_memory;
+use crate::engine::page::fix;
+use crate::engine::page::guard::guarded;
+use crate::engine::page::plan::Plan;
+use crate::engine::page::report::PageReport;
+use crate::engine::run::input::Input;
+use crate::text::SourceFile;
+
+/// A page that was checked.
+#[derive(Debug)]
+pub struct CheckedPage {
+    /// Its text, under the path that is shown.
+    pub source: SourceFile,
+    /// What was found, and the examples. What several pages share was not compared.
+    pub report: PageReport,
+    /// What was done with it.
+    pub(crate) plan: Arc<Plan>,
+}
+
+impl Checker {
+    /// Checks `content` as the page at `path`; `None` if the configuration leaves the page out or cannot be used, see
+    /// [`Checker::problems`]. Its findings are those that [`Checker::check`] makes of the page, but for rules that
+    /// compare several pages.
+    ///
+    /// # Errors
+    /// If the content cannot be a page: it is too large or in another encoding than UTF-8. A fault of apiproof's own on
+    /// this page.
+    pub fn check_page(
+        &self,
+        path: impl AsRef<Path>,
+        content: impl AsRef<[u8]>,
+    ) -> Result<Option<CheckedPage>, Problem> {
+        let Some((input, plan)) = self.plan(path.as_ref()) else { return Ok(None) };
+        let source = in_memory(&input, content.as_ref())?;
+        let report = guarded(&input, || check_page(&source, &plan, true))?;
+        Ok(Some(CheckedPage { source, report, plan }))
+    }
+
+    /// Says what is understood of `content` as the page at `path`; `None` as for [`Checker::check_page`].
+    ///
+    /// # Errors
+    /// As for [`Checker::check_page`].
+    pub fn inspect_page(
+        &self,
+        path: impl AsRef<Path>,
+        content: impl AsRef<[u8]>,
+    ) -> Result<Option<InspectedPage>, Problem> {
+        let Some((input, plan)) = self.plan(path.as_ref()) else { return Ok(None) };
+        let source = in_memory(&input, content.as_ref())?;
+        guarded(&input, || inspect_page(&source, &plan)).map(Some)
+    }
+
+    /// What is done with a page, and how it is shown.
+    fn plan(&self, path: &Path) -> Option<(Input, Arc<Plan>)> {
+        let project = &self.project;
+        let is_left_out = project.scope(path.parent().unwrap_or(path)).excludes(path, project.current());
+        let plan = if is_left_out { None } else { project.plan_of(path) };
+        let shown = path.strip_prefix(project.current()).unwrap_or(path);
+        Some((Input::File(shown.to_owned()), plan?))
+    }
+}
+
+impl CheckedPage {
+    /// The page with every fix applied that promises at least `least`; `None` if nothing is to be done.
+    pub fn fixed(&self, least: Applicability) -> Option<SourceFile> {
+        self.fixed_where(least, &|_| true)
+    }
+
+    /// The same with the fixes of `wanted` findings alone.
+    pub(crate) fn fixed_where(
+        &self,
+        least: Applicability,
+        wanted: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Option<SourceFile> {
+        let which = |_: &SourceFile, findings: &[Diagnostic]| findings.iter().map(wanted).collect();
+        let mended = fix::mend(&self.source, &self.report, &self.plan, least, &which);
+        (!mended.fixed.is_empty()).then_some(mended.source)
+    }
+}
