@@ -31,7 +31,10 @@ impl Lexer<'_> {
         {
             return token;
         }
-        let first = self.quote_or_line_end(start + 1);
+        let mut first = self.quote_or_line_end(start + 1);
+        while let Some(end) = self.end_of_template_over(start + 1, first) {
+            first = self.quote_or_line_end(end);
+        }
         let ending = if self.byte(first) == Some(b'"') {
             self.at_quote(first, place)
         } else {

@@ -10,6 +10,9 @@ use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, replace};
 /// The longest template, in bytes.
 const LONGEST: usize = 300;
 
+/// How templates begin and end that may have quotes of their own.
+const TEMPLATES: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+
 impl Lexer<'_> {
     /// The length of the tag at `at` that a template engine takes out: `{% raw %}`, `{%- if x %}`, `<% end %>`. It
     /// may stand anywhere and means nothing to JSON.
@@ -69,6 +72,26 @@ impl Lexer<'_> {
             return Some(self.elision(end));
         }
         Some(self.placeholder(end))
+    }
+
+    /// The end of the template inside a string whose own quotes include the one at `quote`: `{{< var name="port" >}}`. The
+    /// string begins at `from`.
+    pub(super) fn end_of_template_over(&self, from: usize, quote: usize) -> Option<usize> {
+        let next = self.byte(quote).filter(|byte| *byte == b'"').and_then(|_| self.byte(quote + 1))?;
+        if matches!(next, b',' | b':' | b'}' | b']' | b'\r' | b'\n') {
+            return None;
+        }
+        let before = &self.text[from..quote];
+        TEMPLATES.iter().find_map(|(open, close)| {
+            let start = before.rfind(open)?;
+            let line = self.line_rest(from + start);
+            let line = &line[..line.floor_char_boundary(LONGEST.min(line.len()))];
+            let end = line.find(close).filter(|end| from + start + end > quote)?;
+            let inner = &line[open.len()..end];
+            // A string that is not closed, before one that holds the end of another template.
+            let is_whole = inner.matches('"').count() % 2 == 0 && !inner.contains("\":");
+            is_whole.then_some(from + start + end + close.len())
+        })
     }
 
     /// `#`, `#id` or `#unixtime` in the place of a value. What follows tells it from a comment: the comma or the

@@ -19,7 +19,14 @@ pub(super) fn prompt(line: &str) -> Option<usize> {
         .then_some(mark)
 }
 
-/// Whether a line is a command that no program prints.
+/// Whether a line is a command that no program prints. A table of programs may have a row for `curl`, with nothing in its
+/// other columns that looks like an option or an address.
 pub(super) fn begins_command(line: &str) -> bool {
-    ["curl ", "curl.exe "].iter().any(|name| line.starts_with(name))
+    let rest = ["curl ", "curl.exe "].iter().find_map(|name| line.strip_prefix(name));
+    rest.is_some_and(|rest| !rest.starts_with(' ') || rest.split_whitespace().any(is_argument))
+}
+
+fn is_argument(word: &str) -> bool {
+    const MARKS: [char; 12] = ['/', '.', ':', '$', '%', '"', '\'', '{', '<', '\\', '`', '^'];
+    word.starts_with(['-', '–', '—', '“', '”', '‘', '’']) || word == "localhost" || word.contains(MARKS)
 }
