@@ -60,6 +60,7 @@ impl Shape {
             Self::Container if !other || is_plainly_json(text) => BodyKind::Json,
             Self::Members if !other => BodyKind::Json,
             Self::Scalar if json => BodyKind::Json,
+            Self::Text if json && is_named_json(text) => BodyKind::Json,
             Self::Placeholder => BodyKind::Placeholder,
             Self::Form => BodyKind::Form,
             Self::Multipart => BodyKind::Multipart,
@@ -166,6 +167,18 @@ pub(super) fn are_plainly_members(text: &str) -> bool {
     let text = text.trim().trim_end_matches(',');
     let value = after_quoted(significant(text)).and_then(|after| after.trim_start().strip_prefix(':'));
     value.is_some_and(|value| value.trim_start().starts_with(['{', '[']) && text.ends_with(['}', ']']))
+}
+
+/// Whether a text is a member whose name lost its quotes, with plain JSON as its value: `scripts: { "test": … }`. A label
+/// such as `Response: {` begins with a capital letter.
+fn is_named_json(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let Some(value) = rest.trim_start().strip_prefix(':').map(str::trim) else { return false };
+    text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && value.starts_with(['{', '['])
+        && value.ends_with(['}', ']'])
+        && is_plainly_json(value)
 }
 
 /// Whether quoted names and values, a line each, are header fields as a program writes them: `"Accept": "text/plain"`, or
