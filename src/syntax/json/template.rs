@@ -89,7 +89,7 @@ impl Lexer<'_> {
             let end = line.find(close).filter(|end| from + start + end > quote)?;
             let inner = &line[open.len()..end];
             // A string that is not closed, before one that holds the end of another template.
-            let is_whole = inner.matches('"').count() % 2 == 0 && !inner.contains("\":");
+            let is_whole = inner.matches('"').count().is_multiple_of(2) && !inner.contains("\":");
             is_whole.then_some(from + start + end + close.len())
         })
     }
