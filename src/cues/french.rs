@@ -39,6 +39,8 @@ pub(super) const LABELS: Labels = Labels {
         "exemple", "exemples", "de", "du", "la", "le", "une", "un", "des", "l", "d", "json", "http", "api",
         "corps", "erreur", "possible",
     ],
+    others: &["journal", "journaux", "logs"],
+    parts: &["corps", "en-têtes", "paramètres", "format", "données", "champs"],
     voids: &[
         "par", "exemple", "exemples", "comme", "ceci", "voici", "le", "la", "un", "une", "suivant", "est",
     ],

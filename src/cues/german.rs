@@ -72,6 +72,8 @@ pub(super) const LABELS: Labels = Labels {
         "mögliche",
         "vollständige",
     ],
+    others: &["log", "logs", "protokoll", "konfigurationsdatei"],
+    parts: &["körper", "rumpf", "header", "parameter", "format", "daten", "felder"],
     voids: &[
         "zum",
         "beispiel",

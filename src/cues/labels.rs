@@ -38,6 +38,10 @@ pub struct Labels {
     pub articles: &'static [&'static str],
     /// What may stand before the noun of a label: `Example JSON response`.
     pub before_nouns: &'static [&'static str],
+    /// What names a thing that is neither sent nor comes back: `a log entry`.
+    pub others: &'static [&'static str],
+    /// What may follow the noun of a heading that is a label: `Request body`, `Response fields`.
+    pub parts: &'static [&'static str],
     /// Words that say nothing of what a block is: `For example`.
     pub voids: &'static [&'static str],
     /// What stands right before a status: `Status: 404`, `Response 404`.

@@ -58,6 +58,8 @@ pub(super) const LABELS: Labels = Labels {
         "erro",
         "possível",
     ],
+    others: &["log", "logs"],
+    parts: &["corpo", "cabeçalhos", "parâmetros", "formato", "dados", "campos"],
     voids: &["por", "exemplo", "exemplos", "como", "este", "esta", "o", "a", "um", "uma", "seguinte", "é"],
     codes: &[
         "código",

@@ -50,6 +50,8 @@ pub(super) const LABELS: Labels = Labels {
         "ejemplo", "ejemplos", "de", "del", "la", "el", "una", "un", "los", "json", "http", "api", "cuerpo",
         "muestra", "exitosa", "error", "posible",
     ],
+    others: &["registro", "registros", "bitácora"],
+    parts: &["cuerpo", "encabezados", "cabeceras", "parámetros", "formato", "datos", "campos"],
     voids: &[
         "por",
         "ejemplo",

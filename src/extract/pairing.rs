@@ -68,12 +68,20 @@ pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
         }
     }
     let mut endpoints = None;
+    let mut section = None;
     let is_bare = |example: &Example<'_>| example.messages.is_empty();
-    for example in examples.iter_mut().filter(|example| !tied[example.id.index()]) {
+    for example in examples.iter_mut() {
+        let is_first = section.replace(example.section) != Some(example.section);
+        if tied[example.id.index()] {
+            continue;
+        }
+        let names_get = || surroundings::title(document, example.section).is_some_and(is_get);
         let alone = match example.kind {
             ExampleKind::Response => true,
             ExampleKind::Request => is_bare(example),
-            ExampleKind::Payload => is_bare(example) && follows_endpoint(document.text, example),
+            ExampleKind::Payload => {
+                is_bare(example) && (follows_endpoint(document.text, example) || is_first && names_get())
+            }
             _ => false,
         };
         if !alone || example.body_of.is_some() || example.annotation.is_some() {
@@ -102,6 +110,12 @@ pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
         }
     }
     exchanges.sort_by_key(first);
+}
+
+/// Whether a heading is an endpoint that is read: what stands first below it is what comes back.
+fn is_get(heading: &str) -> bool {
+    let target = heading.trim_start_matches('`').strip_prefix("GET ");
+    target.is_some_and(|target| target.trim_start().starts_with('/'))
 }
 
 /// Whether the line right before a block names an endpoint.

@@ -22,6 +22,9 @@ pub(super) fn assign<'d>(
         if example.kind != ExampleKind::Payload || example.annotation.is_some() {
             continue;
         }
+        if dialect::is_status(example.text()) {
+            continue;
+        }
         let follows = before.last().is_some_and(|previous| adjoin(document.text, previous, example));
         let joins = follows && allowed.has(Dialect::SplitMessage);
         if joins && before.last_mut().is_some_and(|previous| join(previous, example)) {

@@ -7,7 +7,7 @@ use super::dialect::words::{is_void, labels_section};
 use super::lead::Lead;
 use super::{Example, ParsedPage};
 use crate::cues::{self, Language};
-use crate::markdown::{BlockKind, Document, SectionId};
+use crate::markdown::{BlockKind, CodeBlock, Document, SectionId};
 use crate::text::Span;
 
 /// No further back than this many blocks.
@@ -22,8 +22,9 @@ const SECTION_LOOK: usize = 6000;
 /// The surroundings of a block.
 #[derive(Clone, Debug)]
 pub(super) struct Around<'d> {
-    /// The whole page.
-    text: &'d str,
+    document: &'d Document<'d>,
+    /// Where the block begins.
+    start: u32,
     /// What it is written in.
     pub(super) language: Language,
     /// The heading of the section; where it says nothing, the one above it.
@@ -73,13 +74,39 @@ impl<'d> Around<'d> {
             _ => None,
         });
         let lead = Lead::read(gap(document.text, from, span.start));
-        Self { text: document.text, language, heading, caption, page, info: info.unwrap_or(""), asked, lead }
+        Self {
+            document,
+            start: span.start,
+            language,
+            heading,
+            caption,
+            page,
+            info: info.unwrap_or(""),
+            asked,
+            lead,
+        }
+    }
+
+    /// The code block before, if a heading right above it and one right behind it are all that stands around it.
+    pub(super) fn code_above(&self) -> Option<(&'d CodeBlock<'d>, &'d str)> {
+        let blocks = &self.document.blocks;
+        let before = blocks.partition_point(|block| block.span.start < self.start);
+        let mut above = blocks[..before].iter().rev();
+        let heading = above.next()?;
+        let (block, title) = (above.next()?, above.next()?);
+        match (&heading.kind, &block.kind, &title.kind) {
+            (BlockKind::Heading(_), BlockKind::Code(code), BlockKind::Heading(title)) => {
+                Some((code, title.text))
+            }
+            _ => None,
+        }
     }
 
     /// Where a piece of the page stands; `None` for what is no piece of it.
     pub(super) fn place(&self, words: &str) -> Option<Span> {
-        let at = (words.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize)?;
-        (at + words.len() <= self.text.len()).then(|| Span::new(at, at + words.len()))
+        let text = self.document.text;
+        let at = (words.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+        (at + words.len() <= text.len()).then(|| Span::new(at, at + words.len()))
     }
 }
 

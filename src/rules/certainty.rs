@@ -9,6 +9,7 @@ use super::{JsonContext, layout};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::extract::{Evidence, Guess};
 use crate::syntax::json::{IssueKind, NodeKind};
+use crate::text::LocalSpan;
 
 /// The group of the rules about the syntax of JSON.
 const SYNTAX: &str = "json";
@@ -33,7 +34,9 @@ pub(super) fn of_body(cx: &JsonContext<'_, '_>, found: &mut Vec<Diagnostic>, fro
     let heard: Vec<usize> = (from..found.len()).filter(|&at| is_heard(&found[at])).collect();
     let Some((&first, others)) = heard.split_first() else { return };
     let is_one = others.iter().all(|&at| found[at].rule.id == found[first].rule.id);
-    if is_one && heard.iter().all(|&at| found[at].fix.is_some()) && is_certain(cx, guess) {
+    let is_slip = || guess != Guess::PlainLabel && is_lone_slip(cx);
+    let is_fixed = heard.iter().all(|&at| found[at].fix.is_some());
+    if is_one && (is_fixed && is_certain(cx, guess) || is_slip()) {
         join(found, first, others);
     } else {
         for at in heard {
@@ -56,9 +59,6 @@ fn is_certain(cx: &JsonContext<'_, '_>, guess: Guess) -> bool {
     if guess == Guess::PlainLabel && !matches!(root, Some(NodeKind::Object | NodeKind::Array)) {
         return false;
     }
-    if guess != Guess::PlainLabel && is_lone_slip(cx) {
-        return true;
-    }
     cx.tree.issues.iter().all(|issue| match issue.kind {
         Comment | Elision | BareMembers => guess != Guess::PlainLabel,
         Placeholder | TemplateTag | TripleQuotes => true,
@@ -68,21 +68,16 @@ fn is_certain(cx: &JsonContext<'_, '_>, guess: Guess) -> bool {
 
 /// Whether a text is JSON but for one place: its repair leaves no fault, among so many members that it is no other notation.
 fn is_lone_slip(cx: &JsonContext<'_, '_>) -> bool {
-    use IssueKind::{InvalidNumber, MismatchedClose, Unclosed, UnexpectedClose, UnquotedKey, WrongColon};
     /// So many names in double quotes make JSON of a text.
-    const MEMBERS: usize = 4;
-    let [issue] = cx.tree.issues.as_slice() else { return false };
-    let kind = match issue.kind {
-        Unclosed => layout::is_whole(cx.text()),
-        kind => {
-            matches!(kind, InvalidNumber | MismatchedClose | UnexpectedClose | UnquotedKey | WrongColon)
-        }
-    };
-    let quoted = |key: Option<crate::syntax::json::Key>| {
-        key.is_some_and(|key| key.span.of(cx.text()).starts_with('"'))
-    };
-    kind && !issue.repairs.is_empty()
-        && cx.tree.nodes().filter(|(_, node)| quoted(node.key)).count() >= MEMBERS
+    const MEMBERS: usize = 2;
+    let text = cx.text();
+    let within = if cx.body.unquoted.is_some() { LocalSpan::new(0, text.len()) } else { cx.body.span };
+    let Some(slip) = cx.tree.lone_slip(text, within, MEMBERS) else { return false };
+    match slip.kind {
+        // A listing may be cut off.
+        IssueKind::Unclosed => layout::is_whole(text) || layout::lacks_last_bracket(text),
+        _ => true,
+    }
 }
 
 /// Whether nothing but a slip of the pen explains a fault. What other notations have on purpose, what may be cut off and

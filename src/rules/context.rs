@@ -274,7 +274,10 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         let is_one = match issue.kind {
             ControlCharacter | MultipleDocuments | TrailingText => true,
             // What ends as it began is not cut off.
-            Unclosed => !layout::is_whole(self.body.span.of(self.example.text())),
+            Unclosed => {
+                let text = self.body.span.of(self.example.text());
+                !layout::is_whole(text) && !layout::lacks_last_bracket(text)
+            }
             // A line that is wrapped goes on with words.
             UnterminatedString => !layout::member_follows(&text[issue.span.end as usize..]),
             _ => false,

@@ -143,10 +143,11 @@ impl<'d> Look<'d> {
 
     /// The head of a message without its start line, in a fence that promises HTTP.
     pub(super) fn fields(&self) -> Option<Reading<'d>> {
-        if self.language != Language::Http || self.declared.is_some() || !self.may_be_message() {
+        if self.language != Language::Http || self.declared.is_some() {
             return None;
         }
-        let http = http::parse_fields(self.text)?;
+        let quoted = self.text.trim_start().starts_with(['"', '\'']);
+        let http = if quoted { http::parse_quoted_fields(self.text) } else { http::parse_fields(self.text) }?;
         let message = Message { form: MessageForm::Fields, ..self.message(http) };
         let (kind, dialect) = (ExampleKind::Fragment, Dialect::HttpMessage);
         Some(Reading { kind, dialect, messages: vec![message], payload: None, commands: Vec::new() })
@@ -191,7 +192,8 @@ impl<'d> Look<'d> {
             shape = Shape::Container;
         }
         let promised = self.language == Language::Json || self.declared.is_some() || self.told;
-        if !promised && !self.is_unasked_json(trimmed, shape) {
+        let guessed = || self.is_unasked_json(trimmed, shape) || self.is_nearly_json(span, shape);
+        if !promised && !guessed() {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));
         }
         let mut body = self.body(span, shape.body_kind(trimmed, promised, false));
@@ -210,7 +212,9 @@ impl<'d> Look<'d> {
             notation::keep_one(tree);
         }
         let sure = promised || self.language == Language::Http;
-        if !sure && body.json.as_ref().is_none_or(is_program_text) {
+        let is_other =
+            |tree: &JsonTree| is_program_text(tree) && tree.lone_slip(self.text, body.span, 2).is_none();
+        if !sure && body.json.as_ref().is_none_or(is_other) {
             return None;
         }
         Some(self.read_as(shape, body))
@@ -242,11 +246,20 @@ impl<'d> Look<'d> {
             }
             // What a command reads or prints is labelled like the command.
             (Language::Shell, Shape::Container) => {
-                trimmed.starts_with('{') && sniff::is_json_throughout(trimmed)
+                sniff::is_json_throughout(trimmed) && !sniff::is_shell_test(trimmed)
             }
             (Language::Neutral, Shape::Members) => !self.indented && sniff::are_plainly_members(trimmed),
             _ => false,
         }
+    }
+
+    /// Whether a block that nobody called JSON is JSON but for one slip.
+    fn is_nearly_json(&self, span: LocalSpan, shape: Shape) -> bool {
+        let text = span.of(self.text);
+        let open = matches!(self.language, Language::Neutral | Language::Script | Language::Shell);
+        open && shape == Shape::Container
+            && sniff::has_members(text)
+            && json::parse(self.text, span).lone_slip(self.text, span, 2).is_some()
     }
 
     pub(super) fn body(&self, span: LocalSpan, kind: BodyKind) -> Body {

@@ -144,6 +144,11 @@ pub(super) fn is_console_label(word: &str) -> bool {
     matches!(word, "console" | "kibana" | "sense")
 }
 
+/// Whether the text of a block is a status and nothing else, which is no body.
+pub(super) fn is_status(text: &str) -> bool {
+    words::whole_status(text.trim()).is_some()
+}
+
 /// The method that a heading names: `Sample GET response`.
 pub(super) fn named_method(heading: &str) -> Option<&str> {
     words::method(heading)
@@ -157,7 +162,8 @@ pub(super) fn cue(around: &Around<'_>, allowed: Dialects) -> Option<(Dialect, Cu
     if cue.role == Role::Response && cue.status.is_none() {
         // `Error:` below `204: No Content` is about something else.
         let fits = |status: &ToldStatus| !cue.fails || status.code >= 400;
-        cue.status = cues.find_map(|(_, other)| other.status.filter(fits));
+        let named = cues.find_map(|(_, other)| other.status.filter(fits));
+        cue.status = named.or_else(|| status_heading::above(around).filter(fits));
     }
     Some((dialect, cue))
 }

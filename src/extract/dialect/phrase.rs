@@ -29,6 +29,8 @@ impl Says {
     pub(super) const FILLER: Self = Self(1 << 14);
     pub(super) const VOID: Self = Self(1 << 15);
     pub(super) const COMMA: Self = Self(1 << 16);
+    pub(super) const OTHER: Self = Self(1 << 17);
+    pub(super) const PART: Self = Self(1 << 18);
 
     /// Whether it is one of these.
     pub(super) fn is(self, any: Self) -> bool {
@@ -51,7 +53,7 @@ impl BitOrAssign for Says {
 }
 
 /// The words of each kind. `true`: with endings, in a language that has them.
-fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 16] {
+fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 18] {
     [
         (Says::REQUEST, true, labels.requests),
         (Says::BODY, true, labels.bodies),
@@ -69,6 +71,8 @@ fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 16] {
         (Says::ARTICLE, false, labels.articles),
         (Says::FILLER, true, labels.before_nouns),
         (Says::VOID, false, labels.voids),
+        (Says::OTHER, false, labels.others),
+        (Says::PART, false, labels.parts),
     ]
 }
 
@@ -110,9 +114,14 @@ impl Phrase {
                 at += length;
             } else {
                 let foreign = |c: char| labels.script == Script::Unspaced && !c.is_ascii();
-                let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '-') || foreign(c));
-                let word = &rest[..end.unwrap_or(rest.len())];
-                let (says, length) = spaced(rest, word, language, labels);
+                // `REQUEST_WEIGHT` is a name and no word.
+                let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')) || foreign(c));
+                let word = rest[..end.unwrap_or(rest.len())].trim_end_matches('_');
+                let (mut says, length) = spaced(rest, word, language, labels);
+                // `Response 2`
+                if word.bytes().all(|byte| byte.is_ascii_digit()) {
+                    says |= Says::PART;
+                }
                 phrase.words.push(says);
                 at += length;
             }

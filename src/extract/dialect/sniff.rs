@@ -161,6 +161,13 @@ pub(super) fn begins_command(text: &str) -> bool {
     line.starts_with("curl ")
 }
 
+/// Whether a bracket opens a test of the shell: `[ "$a" ]`, `[[ -f x ]]`.
+pub(super) fn is_shell_test(text: &str) -> bool {
+    text.starts_with('[') && !text.trim_end().ends_with(']')
+        || text.starts_with("[ \"$")
+        || text.starts_with("[[ ")
+}
+
 /// Whether members without braces are JSON's: the first one's value is an object or an array, and the text ends as
 /// such a value does.
 pub(super) fn are_plainly_members(text: &str) -> bool {

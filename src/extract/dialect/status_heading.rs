@@ -2,9 +2,22 @@
 
 use super::words::{self, Role};
 use super::{Around, Cue, Form};
+use crate::extract::ToldStatus;
+use crate::text::LocalSpan;
 
 /// Status headings.
 pub(super) struct StatusHeading;
+
+/// The status that the block before is and nothing else, under a heading of its own: `Response status`.
+pub(super) fn above(around: &Around<'_>) -> Option<ToldStatus> {
+    let (code, title) = around.code_above()?;
+    let text = code.body.text();
+    let status = words::whole_status(text.trim_end())?;
+    words::names_status(title, around.language).then(|| {
+        let place = code.body.span(LocalSpan::new(status.place.start, status.place.end));
+        ToldStatus { code: status.code, place: Some(place) }
+    })
+}
 
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {

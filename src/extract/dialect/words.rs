@@ -39,11 +39,28 @@ pub(super) fn named(phrase: &str, language: Language) -> Option<Role> {
 
 /// The same for a heading, where longer ones are about something else unless they begin like a label: `Delete a request`.
 pub(super) fn heading(heading: &str, language: Language) -> Option<Role> {
-    let phrase = Phrase::read(heading, language);
+    let status = status(heading, language).map(|status| status.place);
+    let phrase = Phrase::read(&readable(heading, status.as_ref()), language);
     let told = by_nouns(&phrase)?;
     // `Example response for a parcel`, `Response example for a parcel`
     let is_example = || phrase.words.iter().take(2).any(|word| word.is(Says::FILLER | Says::FAILURE));
-    (is_short(heading) || told.sure && is_example()).then_some(told.role)
+    let is_label = is_short(heading) && ends_with_noun(&phrase, language);
+    (is_label || told.sure && is_example()).then_some(told.role)
+}
+
+/// Whether only words that belong to a noun of a label follow the last one of a heading: `Log request bodies here` and
+/// `Request signing` are about something else.
+fn ends_with_noun(phrase: &Phrase, language: Language) -> bool {
+    let noun = |word: &Says| word.is(Says::REQUEST | Says::RESPONSE | Says::BODY);
+    let Some(last) = phrase.words.iter().rposition(noun) else { return false };
+    let belongs = Says::PART | Says::FILLER | Says::VOID | Says::FAILURE | Says::OUTCOME | Says::JOIN;
+    if language != Language::English && !phrase.head_last {
+        return true;
+    }
+    let mut rest = phrase.words[last + 1..].iter();
+    // `Response for a late parcel`
+    let next = rest.find(|word| word.is(Says::CONDITION) || !word.is(belongs));
+    next.is_none_or(|word| word.is(Says::CONDITION))
 }
 
 /// Whether a heading has few words.
@@ -60,10 +77,15 @@ pub(super) fn role(text: &str, language: Language) -> Option<Told> {
     let status = status(text, language);
     let readable = readable(text, status.as_ref().map(|status| &status.place));
     let mut phrase = Phrase::read(&readable, language);
+    let named = |says| phrase.words.iter().any(|word| word.is(says));
+    // `You should see a log entry similar to the following:`
+    if named(Says::OTHER) && !named(Says::REQUEST | Says::RESPONSE) {
+        return None;
+    }
     if let Some(told) = by_condition(&mut phrase).or_else(|| by_verb(&phrase)) {
         return Some(told);
     }
-    let nouns = by_nouns(&phrase);
+    let nouns = by_nouns(&phrase).filter(|told| told.sure || !is_by_the_way(&phrase, told.role));
     let announced = status.map(|_| Told { role: Response, sure: true });
     nouns
         .filter(|told| told.sure || announced.is_none())
@@ -149,12 +171,35 @@ fn by_nouns(phrase: &Phrase) -> Option<Told> {
     (sure || !nouns.windows(2).any(joined)).then_some(Told { role, sure })
 }
 
+/// Whether a long sentence only has the noun in it: `how often a particular request type has come`.
+fn is_by_the_way(phrase: &Phrase, role: Role) -> bool {
+    /// A phrase of so many words has little else in it.
+    const SHORT: usize = 7;
+    let words = &phrase.words;
+    if words.len() <= SHORT || phrase.head_last {
+        return false;
+    }
+    let noun = |says: Says| {
+        let near = |at: usize| {
+            at + 3 > words.len()
+                || at > 0 && words[at - 1].is(Says::FILLER | Says::POINTER | Says::ARTICLE | Says::BODY)
+        };
+        (0..words.len()).any(|at| words[at].is(says) && near(at))
+    };
+    let body = || !words.iter().any(|word| word.is(Says::REQUEST)) && !noun(Says::BODY);
+    match role {
+        Request => !noun(Says::REQUEST) && (words.iter().any(|word| word.is(Says::REQUEST)) || body()),
+        _ => false,
+    }
+}
+
 /// The role by any other verb: of sending, or of answering in a relative clause.
 fn by_weaker_verb(phrase: &Phrase) -> Option<Told> {
     let has = |says| phrase.words.iter().any(|word| word.is(says));
     let (sends, returns) = (has(Says::SENDS), has(Says::RETURNS));
     match (sends, returns) {
-        (true, _) => Some(Told { role: Request, sure: true }),
+        // What is sent may be the answer, as a heading says.
+        (true, _) => Some(Told { role: Request, sure: false }),
         (false, true) => Some(Told { role: Response, sure: false }),
         (false, false) => None,
     }
@@ -270,6 +315,26 @@ pub(super) fn only_success(text: &str) -> Option<Named> {
     let first = successes.next()?;
     let only = successes.all(|other| other.codes == first.codes);
     only.then(|| Named { code: first.codes.first, place: first.shown.clone() })
+}
+
+/// The status that a text is and nothing else: `200`, `404 Not Found`.
+pub(super) fn whole_status(text: &str) -> Option<Named> {
+    let mut status = leading_status(text)?;
+    let rest = text[status.place.end..].trim_start_matches([' ', ':', '-']);
+    let phrase = mention::phrase_at(rest).unwrap_or_default();
+    let start = text.len() - rest.len();
+    if phrase > 0 {
+        status.place.end = start + phrase;
+    }
+    rest[phrase..].trim().is_empty().then_some(status)
+}
+
+/// Whether a heading is that of a status: `Response status`.
+pub(super) fn names_status(heading: &str, language: Language) -> bool {
+    let lower = heading.to_lowercase();
+    let lower = lower.trim_end_matches([' ', ':', '：', '*', '_', '`']);
+    is_short(heading)
+        && [Language::English, language].iter().any(|language| ends_with_label(lower, language.labels()))
 }
 
 /// Whether a text ends with the word for a response or a status.

@@ -12,6 +12,7 @@ pub mod media_type;
 mod message;
 pub mod method;
 mod parser;
+mod quoted;
 mod start_line;
 pub mod status;
 
@@ -19,6 +20,7 @@ pub use header::is_field_name;
 pub use message::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, RequestLine, StartLine, StatusLine};
 pub(crate) use method::is_common as is_common_method;
 pub use parser::{parse, parse_fields, parse_within};
+pub use quoted::parse_quoted_fields;
 
 #[cfg(test)]
 mod tests;

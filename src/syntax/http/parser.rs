@@ -40,7 +40,11 @@ pub fn parse_within(text: &str, within: LocalSpan) -> Vec<HttpMessage<'_>> {
 fn first_start(text: &str, within: LocalSpan) -> Option<(usize, Start<'_>)> {
     let mut lines = lines_within(text, within).enumerate();
     let (number, line) = lines.find(|(_, line)| !is_preface(line.trimmed()))?;
-    recognise(&line, Place::First).map(|start| (number, start))
+    let start = recognise(&line, Place::First)?;
+    // A method alone on its line has its target on the next one.
+    let alone = matches!(&start.0, StartLine::Request(request) if request.target.text.is_empty() && request.version.is_none());
+    let mut next = || lines.next().is_some_and(|(_, line)| start_line::is_rooted(line.trimmed()));
+    (!alone || next()).then_some((number, start))
 }
 
 /// The head that a text is without its start line, and what follows it: nothing but fields up to a blank line, at least
@@ -127,7 +131,8 @@ impl<'t> Parser<'t> {
                 self.at += 1;
                 return;
             }
-            let continued = inside > 0 || continues(request.target.text, indent, &line);
+            let bare = request.target.text.is_empty() && start_line::is_rooted(text);
+            let continued = bare || inside > 0 || continues(request.target.text, indent, &line);
             if request.version.is_some() || !continued {
                 return;
             }
@@ -135,6 +140,7 @@ impl<'t> Parser<'t> {
             let version = text.rfind(" HTTP/").filter(|at| !text[at + 1..].contains(' '));
             let at = line.span().start as usize;
             let end = version.map_or(at + text.len(), |cut| at + text[..cut].trim_end().len());
+            request.target.span = if bare { LocalSpan::new(at, end) } else { request.target.span };
             request.target.span.end = end as u32;
             request.target.text = request.target.span.of(self.text);
             request.version = version.map(|cut| header::part(&text[cut..], at + cut));

@@ -41,6 +41,11 @@ fn sub(whole: Part<'_>, start: usize, end: usize) -> Part<'_> {
 
 fn request_line(whole: Part<'_>, place: Place) -> Option<Start<'_>> {
     let text = whole.text;
+    if place == Place::First && method::is_common(text) {
+        let target = sub(whole, text.len(), text.len());
+        let line = RequestLine { method: whole, target, version: None, line: whole.span };
+        return Some((StartLine::Request(line), None));
+    }
     let method_end = text.find(|c: char| !(c.is_ascii_alphabetic() || c == '-')).unwrap_or(text.len());
     let after = &text[method_end..];
     if method_end >= 2 && after.starts_with([' ', '\t']) {
@@ -141,7 +146,7 @@ pub(super) fn is_version(text: &str) -> bool {
 }
 
 /// A target that cannot be anything else: absolute, or a path from the root.
-fn is_rooted(target: &str) -> bool {
+pub(super) fn is_rooted(target: &str) -> bool {
     let target = target.strip_prefix(['"', '\'', '`', '“']).unwrap_or(target);
     let scheme =
         || target.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http")) && is_absolute(target);
