@@ -52,8 +52,8 @@ mod system;
 mod text;
 
 pub use diagnostic::{
-    Applicability, Diagnostic, Fix, FixAvailability, Label, Level, Problem, RuleMeta, Severity, SkipReason,
-    Strength,
+    Applicability, Diagnostic, Fix, FixAvailability, Label, Level, Problem, ProblemKind, RuleMeta, Severity,
+    SkipReason, Strength,
 };
 pub use engine::{
     Baseline, BaselineError, BaselineOutcome, CheckOptions, CheckedPage, Checker, CheckerBuilder,

@@ -8,7 +8,7 @@ use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::terminal::Choice;
-use crate::diagnostic::{Level, Severity};
+use crate::diagnostic::{Level, Severity, UnknownWord};
 use crate::engine::BASELINE_NAME;
 use crate::output::Format;
 
@@ -392,9 +392,9 @@ pub(super) struct Output {
     pub(super) file: Option<PathBuf>,
 }
 
-fn output(text: &str) -> Result<Output, String> {
+fn output(text: &str) -> Result<Output, OutputError> {
     let (word, file) = match text.split_once('=') {
-        Some((_, "")) => return Err("a file name belongs after `=`".to_owned()),
+        Some((_, "")) => return Err(OutputError::NoFile),
         Some((word, file)) => (word, Some(PathBuf::from(file))),
         None => (text, None),
     };
@@ -402,14 +402,25 @@ fn output(text: &str) -> Result<Output, String> {
     found.map(|(_, format)| Output { format: *format, file }).ok_or_else(|| {
         let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
         let near = crate::config::did_you_mean(word, names.iter().copied());
-        format!("`{word}` is none of {}{near}", names.join(", "))
+        OutputError::Unknown { word: word.to_owned(), known: names.join(", "), near }
     })
+}
+
+/// Why a word is no output.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+enum OutputError {
+    /// Nothing follows the sign.
+    #[error("a file name belongs after `=`")]
+    NoFile,
+    /// There is no such format.
+    #[error("`{word}` is none of {known}{near}")]
+    Unknown { word: String, known: String, near: String },
 }
 
 /// A parser of a fixed set of words, which `clap` lists and corrects.
 fn words<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
 where
-    T: std::str::FromStr<Err = String> + Clone + Send + Sync + 'static,
+    T: std::str::FromStr<Err = UnknownWord> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
 }
@@ -429,7 +440,7 @@ mod tests {
     fn a_format_may_go_to_a_file() {
         assert_eq!(output("json"), Ok(Output { format: Format::Json, file: None }));
         assert_eq!(output("jsonl=a=b").unwrap().file.as_deref(), Some(std::path::Path::new("a=b")));
-        assert!(output("serif").unwrap_err().ends_with("; did you mean `sarif`?"));
+        assert!(output("serif").unwrap_err().to_string().ends_with("; did you mean `sarif`?"));
         assert!(output("json=").is_err());
     }
 }

@@ -20,8 +20,8 @@ pub(super) fn run(args: &InspectArgs, given: Given<'_>) -> Result<u8, Failure> {
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     match args.output_format {
         Plain::Text => {
-            let color = terminal::stdout(args.input.color).color;
-            output::coverage_text(&coverage, color, &mut out)?;
+            terminal::stdout(args.input.color);
+            output::coverage_text(&coverage, &mut out)?;
         }
         Plain::Json => output::coverage_json(&coverage, &mut out)?,
     }

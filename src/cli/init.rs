@@ -6,7 +6,8 @@ use super::args::{InitArgs, Plain};
 use super::exit::{CLEAN, Failure};
 use super::pages;
 use crate::config::{Draft, FILE_NAME, Options};
-use crate::engine::{Checker, ConfigSource, Problem, Takeover, survey, take_over};
+use crate::diagnostic::{Problem, ProblemKind};
+use crate::engine::{Checker, ConfigSource, Takeover, survey, take_over};
 use crate::output;
 use crate::system::replace::{write_new, write_once};
 use crate::system::{OsSystem, System as _, exists, is_folder};
@@ -73,11 +74,7 @@ fn taken(args: &InitArgs, draft: &Draft, disk: &OsSystem) -> Result<Takeover, Fa
     let checker = builder.build().map_err(Failure::Problems)?;
     let missing = args.from.iter().filter(|path| disk.metadata(path).is_err());
     let missing: Vec<Problem> = missing
-        .map(|path| Problem {
-            path: path.display().to_string(),
-            message: "no such file or folder".to_owned(),
-            reason: None,
-        })
+        .map(|path| Problem::new(ProblemKind::Path, path.display().to_string(), "no such file or folder"))
         .collect();
     if !missing.is_empty() {
         return Err(Failure::Problems(missing));

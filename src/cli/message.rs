@@ -9,12 +9,12 @@ use crate::output::neutral::neutral;
 
 /// One line about something that was passed over.
 pub(super) fn caution(message: &str) {
-    colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
+    terminal::stderr(terminal::Choice::Auto);
     let _ = writeln!(io::stderr(), "{} {}", "warning:".yellow().bold(), neutral(message));
 }
 
 /// One line on standard error. That nobody reads it is no reason to fail.
 pub(super) fn complain(message: &str) {
-    colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
+    terminal::stderr(terminal::Choice::Auto);
     let _ = writeln!(io::stderr(), "{} {}", "error:".bright_red().bold(), neutral(message));
 }

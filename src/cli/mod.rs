@@ -27,7 +27,7 @@ mod trend;
 use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -36,6 +36,7 @@ use self::args::{Cli, Command};
 use self::exit::{CLEAN, FINDINGS, Failure, TROUBLE};
 use self::given::Given;
 use self::message::complain;
+use crate::engine::note_panic;
 use crate::lsp;
 use crate::output::neutral::neutral;
 
@@ -51,8 +52,19 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(TROUBLE));
         }
     };
+    hush_pages();
     let code = catch_unwind(AssertUnwindSafe(|| run(&cli, Given(&matches)))).unwrap_or(TROUBLE);
     ExitCode::from(code)
+}
+
+/// A panic on a page is a problem of that page and says so in the report; any other one is printed.
+fn hush_pages() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if !note_panic(info) {
+            usual(info);
+        }
+    }));
 }
 
 /// Shows what is wrong with the arguments. Help and version go through here as well; a closed pipe is no trouble of theirs.

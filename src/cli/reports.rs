@@ -100,8 +100,8 @@ impl Reports {
     pub(super) fn write(&self, report: &RunReport, args: &CheckArgs) -> io::Result<()> {
         // Problems first: a reader of the terminal finds the summary at its end.
         pages::report(&report.problems);
-        let plain = Style { statistics: args.statistics, ..Style::default() };
         for (format, path) in &self.files {
+            let plain = Style { statistics: args.statistics, ..terminal::file() };
             replace::write_report(path, |out| output::write(*format, report, plain, &self.paths, out))
                 .map_err(|error| at(path, &error))?;
         }
@@ -115,8 +115,8 @@ impl Reports {
         match self.stdout {
             Stdout::Reports => {}
             Stdout::Diff => {
-                let style = terminal::stdout(args.input.color);
-                output::diff(&report.fixed, style, &mut BufWriter::new(io::stdout().lock()))?;
+                terminal::stdout(args.input.color);
+                output::diff(&report.fixed, &mut BufWriter::new(io::stdout().lock()))?;
             }
             Stdout::Page => return self.fixed_page(report, args),
         }
@@ -164,7 +164,6 @@ impl Reports {
     fn last_lines(&self, report: &RunReport, args: &CheckArgs) {
         let mut stderr = io::stderr();
         let style = terminal::stderr(args.input.color);
-        colored::control::set_override(style.color);
         if self.shown.iter().all(|format| format.lacks_summary()) {
             if args.statistics {
                 let _ = write!(stderr, "{}", output::statistics(report));

@@ -20,7 +20,8 @@ pub(super) fn run(args: &SchemaArgs, given: Given<'_>) -> Result<u8, Failure> {
             let (set, problems) = load(&list.sources, given)?;
             match list.output_format {
                 Plain::Text => {
-                    output::schema_list_text(&set, terminal::stdout(list.color).color, &mut out)?;
+                    terminal::stdout(list.color);
+                    output::schema_list_text(&set, &mut out)?;
                 }
                 Plain::Json => output::schema_list_json(&set, &mut out)?,
             }

@@ -18,19 +18,26 @@ pub(super) enum Choice {
     Never,
 }
 
-/// How to write to standard output.
+/// How to write to standard output, which is what comes next: the colours are switched for it.
 pub(super) fn stdout(choice: Choice) -> Style {
     let stream = io::stdout();
     style(wanted(choice, &stream), terminal_size_of(&stream))
 }
 
-/// How to write to standard error.
+/// How to write to standard error, which is what comes next.
 pub(super) fn stderr(choice: Choice) -> Style {
     let stream = io::stderr();
     style(wanted(choice, &stream), terminal_size_of(&stream))
 }
 
+/// How to write to a file, which is what comes next.
+pub(super) fn file() -> Style {
+    style(false, None)
+}
+
 fn style(color: bool, size: Option<(Width, Height)>) -> Style {
+    // The one switch of the process.
+    colored::control::set_override(color);
     // Some terminals do not know how wide they are.
     let columns = size.map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0);
     Style { color, columns, statistics: false }

@@ -1,5 +1,6 @@
 //! `apiproof report --compare`.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter};
 use std::path::Path;
 
@@ -21,7 +22,10 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
     let stdout = io::stdout();
     let mut out = BufWriter::with_capacity(1 << 16, stdout.lock());
     match args.output_format {
-        TrendFormat::Text => output::trend_text(&trend, terminal::stdout(args.color), &mut out)?,
+        TrendFormat::Text => {
+            terminal::stdout(args.color);
+            output::trend_text(&trend, &mut out)?;
+        }
         TrendFormat::Json => output::trend_json(&trend, &mut out)?,
         TrendFormat::Markdown => output::trend_markdown(&trend, &mut out)?,
     }
@@ -29,9 +33,9 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
 }
 
 fn read(path: &Path) -> Result<Findings, Failure> {
-    let fault = |words: String| Failure::Usage(format!("{}: {words}", path.display()));
+    let fault = |words: &dyn Display| Failure::Usage(format!("{}: {words}", path.display()));
     let disk = OsSystem::new(pages::current()?);
-    let bytes = system::read(&disk, path, MAX_REPORT).map_err(|error| fault(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|_| fault("not UTF-8".to_owned()))?;
-    Findings::parse(text.trim_start_matches('\u{feff}')).map_err(fault)
+    let bytes = system::read(&disk, path, MAX_REPORT).map_err(|error| fault(&error))?;
+    let text = String::from_utf8(bytes).map_err(|_| fault(&"not UTF-8"))?;
+    Findings::parse(text.trim_start_matches('\u{feff}')).map_err(|error| fault(&error))
 }

@@ -10,5 +10,5 @@ mod rule_meta;
 
 pub use finding::{Diagnostic, Label};
 pub use fix::{Applicability, Fix};
-pub use problem::{Problem, SkipReason};
-pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity, Strength};
+pub use problem::{Problem, ProblemKind, SkipReason};
+pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity, Strength, UnknownWord};

@@ -91,6 +91,14 @@ impl RuleMeta {
     }
 }
 
+/// A word that is none of those that are allowed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is none of {}", known.join(", "))]
+pub struct UnknownWord {
+    word: String,
+    known: &'static [&'static str],
+}
+
 macro_rules! words {
     ($type:ident { $($variant:ident = $word:literal),+ }) => {
         impl $type {
@@ -107,12 +115,12 @@ macro_rules! words {
         }
 
         impl FromStr for $type {
-            type Err = String;
+            type Err = UnknownWord;
 
             fn from_str(word: &str) -> Result<Self, Self::Err> {
                 match word {
                     $($word => Ok(Self::$variant),)+
-                    other => Err(format!("`{other}` is none of {}", [$($word),+].join(", "))),
+                    other => Err(UnknownWord { word: other.to_owned(), known: &[$($word),+] }),
                 }
             }
         }

@@ -34,6 +34,7 @@ pub use insight::page::{
 };
 pub use page::fingerprint::{fingerprints, path_print};
 pub use page::fix::{FixCounts, Fixing};
+pub(crate) use page::guard::note_panic;
 pub use page::plan::Plan;
 pub use page::report::{FileReport, PageReport};
 pub use project::{ConfigSource, Project, ShownConfig};

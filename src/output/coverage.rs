@@ -54,8 +54,7 @@ pub(super) fn counts(coverage: &Coverage) -> impl Iterator<Item = (&'static str,
 ///
 /// # Errors
 /// If `out` fails.
-pub fn coverage_text(coverage: &Coverage, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(color);
+pub fn coverage_text(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", "Shown by examples".bold())?;
     for (words, count) in counts(coverage) {
         writeln!(out, "  {:>6} of {:<6}  {words}", count.shown, count.declared)?;

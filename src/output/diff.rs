@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use colored::Colorize as _;
 
-use super::Style;
 use super::neutral::neutral;
 use crate::engine::FixedPage;
 use crate::text::SourceFile;
@@ -25,8 +24,7 @@ const FAR: usize = 2_000;
 ///
 /// # Errors
 /// If `out` fails.
-pub fn diff(pages: &[FixedPage], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(style.color);
+pub fn diff(pages: &[FixedPage], out: &mut dyn Write) -> io::Result<()> {
     for page in pages {
         if let Some((before, after)) = &page.texts {
             write(&page.path, before, after, out)?;
@@ -170,7 +168,8 @@ mod tests {
         let texts = Some((SourceFile::new("a.md", before), SourceFile::new("a.md", after)));
         let page = FixedPage { path: "a.md".to_owned(), is_stdin: false, rules: FixCounts::new(), texts };
         let mut out = Vec::new();
-        diff(&[page], Style::default(), &mut out).unwrap();
+        colored::control::set_override(false);
+        diff(&[page], &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -28,7 +28,6 @@ const WIDEST: usize = 100;
 /// # Errors
 /// If `out` fails.
 pub fn explain_text(rule: &'static RuleMeta, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(style.color);
     let columns = style.columns.map(|columns| columns.min(WIDEST));
     let fix = match rule.fix {
         FixAvailability::None => "no fix",

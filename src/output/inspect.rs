@@ -33,7 +33,6 @@ pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<
 /// # Errors
 /// If `out` fails.
 pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(style.color);
     let tables: Vec<Vec<Row>> =
         pages.iter().map(|page| page.examples.iter().flat_map(rows).collect()).collect();
     let fits =

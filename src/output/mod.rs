@@ -69,8 +69,6 @@ pub fn write(
     paths: &Paths,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    // One decision on colour for everything that is written.
-    colored::control::set_override(style.color);
     match format {
         Format::Text => text::write(run, style, out),
         Format::Concise => concise::write(run, out),

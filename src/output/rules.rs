@@ -40,7 +40,6 @@ impl RuleFacts {
 /// # Errors
 /// If `out` fails.
 pub fn rules_text(rules: &[&'static RuleMeta], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(style.color);
     let id = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let summary = rules.iter().map(|rule| rule.summary().chars().count()).max().unwrap_or(0);
     let before = id + "  SEVERITY  pedantic  unsafe  ".len();

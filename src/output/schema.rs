@@ -28,8 +28,7 @@ struct ListedType {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn schema_list_text(set: &SchemaSet, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(color);
+pub fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
     let types = listed(set);
     let width = types.iter().map(|listed| listed.name.chars().count()).max().unwrap_or(0);
     for listed in &types {

@@ -11,11 +11,11 @@ use colored::Colorize as _;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::concise;
 use super::markdown::sign;
 use super::neutral::markdown::{code, message};
 use super::neutral::{self, json};
 use super::ranked::{MESSAGE, count};
-use super::{Style, concise};
 use crate::diagnostic::Severity;
 
 /// As much as a comment may hold: GitHub takes 65,536 characters.
@@ -24,6 +24,17 @@ const MAX_COMMENT: usize = 60_000;
 /// The findings of a run, as a report of `check` holds them.
 #[derive(Debug)]
 pub struct Findings(Vec<Finding>);
+
+/// Why a text cannot be read as a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReportError {
+    /// It is something else.
+    #[error("not a report of `check --output-format json`")]
+    Other,
+    /// Another version of apiproof wrote it.
+    #[error("a report of version {0}, which is not known here")]
+    Version(u64),
+}
 
 /// A finding of a report: what counts for its identity, and all of it.
 #[derive(Clone, Debug)]
@@ -39,8 +50,8 @@ impl Findings {
     /// Reads a report in the format `json` or `jsonl`.
     ///
     /// # Errors
-    /// If it is neither; in words.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// If it is neither.
+    pub fn parse(text: &str) -> Result<Self, ReportError> {
         let lines = || text.lines().filter(|line| !line.trim().is_empty());
         let whole: Option<Value> = serde_json::from_str(text).ok();
         let found: Vec<Value> = match whole {
@@ -52,30 +63,26 @@ impl Findings {
                     _ => Vec::new(),
                 }
             }
-            Some(_) => return Err(not_a_report()),
+            Some(_) => return Err(ReportError::Other),
             None => {
                 let mut found: Vec<Value> = lines()
                     .map(serde_json::from_str)
                     .collect::<Result<_, _>>()
-                    .map_err(|_| not_a_report())?;
-                let summary = found.pop().ok_or_else(not_a_report)?;
+                    .map_err(|_| ReportError::Other)?;
+                let summary = found.pop().ok_or(ReportError::Other)?;
                 known(summary.get("schema_version"))?;
                 found
             }
         };
-        found.into_iter().map(Finding::new).collect::<Option<_>>().map(Self).ok_or_else(not_a_report)
+        found.into_iter().map(Finding::new).collect::<Option<_>>().map(Self).ok_or(ReportError::Other)
     }
 }
 
-fn not_a_report() -> String {
-    "not a report of `check --output-format json`".to_owned()
-}
-
-fn known(version: Option<&Value>) -> Result<(), String> {
+fn known(version: Option<&Value>) -> Result<(), ReportError> {
     match version.and_then(Value::as_u64) {
         Some(1) => Ok(()),
-        Some(other) => Err(format!("a report of version {other}, which is not known here")),
-        None => Err(not_a_report()),
+        Some(other) => Err(ReportError::Version(other)),
+        None => Err(ReportError::Other),
     }
 }
 
@@ -156,8 +163,7 @@ fn without_common(
 ///
 /// # Errors
 /// If `out` fails.
-pub fn trend_text(trend: &Trend, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    colored::control::set_override(style.color);
+pub fn trend_text(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
     for (sign, findings) in [("+".bright_red(), &trend.new), ("-".bright_green(), &trend.fixed)] {
         for finding in findings {
             let place = (finding.number("line"), finding.number("column"));
@@ -258,7 +264,8 @@ mod tests {
         assert_eq!(trend.verdict(), "1 new, 1 fixed, 3 unchanged");
         assert_eq!((trend.new[0].print.as_str(), trend.fixed[0].print.as_str()), ("4", "2"));
         let mut out = Vec::new();
-        trend_text(&trend, Style::default(), &mut out).unwrap();
+        colored::control::set_override(false);
+        trend_text(&trend, &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("+ a.md:3:1: error[json/comment] a\\u{1b}b\n- a.md:3:1: "), "{text}");
     }

@@ -22,6 +22,29 @@ const SUFFIX: &str = ".tmp";
 /// What a run that was stopped left behind is cleared away when it is this old: a run that is alive has long renamed it.
 const STALE: Duration = Duration::from_mins(10);
 
+/// Why a page that was fixed was not written.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReplaceError {
+    /// The page is a symbolic link.
+    #[error("not fixed: it is a symbolic link; name what it points to")]
+    Link,
+    /// A folder that it is in is a symbolic link.
+    #[error("not fixed: `{}` is a symbolic link; name what it points to", display_path(.0))]
+    LinkAbove(PathBuf),
+    /// It is something else than a file.
+    #[error("not fixed: it is not a regular file")]
+    NotAFile,
+    /// It must not be written.
+    #[error("not fixed: it is read-only")]
+    ReadOnly,
+    /// Somebody else wrote it.
+    #[error("not fixed: it changed while it was being checked; run again")]
+    Changed,
+    /// The system says so.
+    #[error("not fixed: cannot write it: {}", describe_io_error(.0))]
+    Io(#[from] io::Error),
+}
+
 /// Writes the pages of a run, from any thread.
 #[derive(Debug)]
 pub(crate) struct Writer<'w> {
@@ -39,30 +62,27 @@ impl<'w> Writer<'w> {
     /// Puts `new` in the place of the file at `path`, which must still hold `old`. Its mode stays.
     ///
     /// # Errors
-    /// A few words for the reader; the file is then as it was.
-    pub(crate) fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> Result<(), String> {
+    /// If the page cannot or must not be written; the file is then as it was.
+    pub(crate) fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> Result<(), ReplaceError> {
         if let Some(link) = link_on_the_way(path, self.current) {
-            let what =
-                if link == path { "it is".to_owned() } else { format!("`{}` is", display_path(&link)) };
-            return Err(format!("not fixed: {what} a symbolic link; name what it points to"));
+            return Err(if link == path { ReplaceError::Link } else { ReplaceError::LinkAbove(link) });
         }
-        let failed = |error: io::Error| format!("not fixed: cannot write it: {}", describe_io_error(&error));
-        let meta = fs::symlink_metadata(path).map_err(failed)?;
+        let meta = fs::symlink_metadata(path)?;
         if !meta.is_file() {
-            return Err("not fixed: it is not a regular file".to_owned());
+            return Err(ReplaceError::NotAFile);
         }
         if meta.permissions().readonly() {
-            return Err("not fixed: it is read-only".to_owned());
+            return Err(ReplaceError::ReadOnly);
         }
         let folder = folder_of(path);
         self.clear(folder);
-        let draft = Draft::new(folder).map_err(failed)?;
-        draft.fill(new, &meta).map_err(failed)?;
+        let draft = Draft::new(folder)?;
+        draft.fill(new, &meta)?;
         // As late as possible: between this look and the new name there is next to no time.
-        if fs::read(path).map_err(failed)? != old {
-            return Err("not fixed: it changed while it was being checked; run again".to_owned());
+        if fs::read(path)? != old {
+            return Err(ReplaceError::Changed);
         }
-        draft.rename(path).map_err(failed)
+        Ok(draft.rename(path)?)
     }
 
     /// Removes what earlier runs that were stopped left in a folder. Nothing depends on it.
@@ -258,7 +278,7 @@ mod tests {
         fs::write(&page, "saved by an editor").unwrap();
         let writer = Writer::new(folder.path());
         let refused = writer.replace(&page, b"as it was read", b"fixed").unwrap_err();
-        assert_eq!(refused, "not fixed: it changed while it was being checked; run again");
+        assert!(matches!(refused, ReplaceError::Changed), "{refused}");
         assert_eq!(fs::read(&page).unwrap(), b"saved by an editor");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         writer.replace(&page, b"saved by an editor", b"fixed").unwrap();

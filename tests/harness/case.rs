@@ -143,7 +143,9 @@ pub(crate) fn level(case: &Case) -> Result<Level, String> {
     let mut level = Level::Pedantic;
     for (key, value) in &table {
         match (key.as_str(), value.as_str()) {
-            ("level", Some(word)) => level = word.parse()?,
+            ("level", Some(word)) => {
+                level = word.parse().map_err(|error| format!("line {}: {error}", config.line))?;
+            }
             _ => return Err(format!("line {}: a fixture cannot configure `{key}`", config.line)),
         }
     }

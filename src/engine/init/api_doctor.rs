@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Known, Located, Options, Origin, Settings};
 use crate::diagnostic::Level;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, ProblemKind};
 use crate::engine::page::check::check_page;
 use crate::engine::page::decode::read;
 use crate::engine::page::plan::Plan;
@@ -107,7 +107,7 @@ pub fn take_over(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<P
         }
         if system.metadata(path).is_ok_and(|meta| meta.is_file()) && takeover.entries.is_empty() {
             let message = "holds neither `api-requirements` nor `schemaConfig` nor suppressions".to_owned();
-            problems.push(Problem { path: display_path(path), message, reason: None });
+            problems.push(Problem::new(ProblemKind::Path, display_path(path), message));
         }
     }
     if problems.is_empty() { Ok(takeover) } else { Err(problems) }

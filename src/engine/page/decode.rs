@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
-use crate::diagnostic::{Problem, SkipReason};
+use crate::diagnostic::{Problem, ProblemKind, SkipReason};
 use crate::engine::run::input::Input;
 use crate::system::{ReadError, System, fill};
 use crate::text::SourceFile;
@@ -12,7 +12,29 @@ use crate::text::SourceFile;
 const MAX_PAGE: usize = 16 << 20;
 
 /// Why the bytes of a file make no page.
-type Refused = (SkipReason, String);
+#[derive(Debug, thiserror::Error)]
+enum Refused {
+    /// They cannot be read.
+    #[error(transparent)]
+    Unreadable(ReadError),
+    /// They are too many.
+    #[error("larger than {} MiB; split the page or exclude it", MAX_PAGE >> 20)]
+    TooLarge,
+    /// They are in another encoding.
+    #[error("written in UTF-16; save it as UTF-8")]
+    Utf16,
+}
+
+impl Refused {
+    fn problem(self, input: &Input) -> Problem {
+        let reason = match self {
+            Self::Unreadable(_) => SkipReason::Unreadable,
+            Self::TooLarge => SkipReason::TooLarge,
+            Self::Utf16 => SkipReason::Encoding,
+        };
+        Problem::from_error(ProblemKind::Page, input.shown(), self).skipping(reason)
+    }
+}
 
 /// Reads a page; `None` if it is not `wanted`, which is asked before its text is kept, of text without a fault.
 /// Bytes that are no text are kept apart by [`SourceFile::from_bytes`]; what cannot be a page at all is a problem.
@@ -29,14 +51,10 @@ pub(crate) fn read(
         Input::Stdin(_) => stdin().map(|bytes| page_read = page(input, &bytes, &wanted)),
     };
     let refused = |error: ReadError| match error {
-        ReadError::TooLarge(_) => too_large(),
-        ReadError::Io(_) => (SkipReason::Unreadable, error.to_string()),
+        ReadError::TooLarge(_) => Refused::TooLarge,
+        ReadError::Io(_) => Refused::Unreadable(error),
     };
-    read.map_err(refused).and(page_read).map_err(|refused| problem(input, refused))
-}
-
-fn problem(input: &Input, (reason, message): Refused) -> Problem {
-    Problem { path: input.shown(), message, reason: Some(reason) }
+    read.map_err(refused).and(page_read).map_err(|refused| refused.problem(input))
 }
 
 fn stdin() -> Result<Vec<u8>, ReadError> {
@@ -44,11 +62,6 @@ fn stdin() -> Result<Vec<u8>, ReadError> {
     let length = fill(&mut io::stdin().lock(), MAX_PAGE, &mut bytes)?;
     bytes.truncate(length);
     if length > MAX_PAGE { Err(ReadError::TooLarge(MAX_PAGE)) } else { Ok(bytes) }
-}
-
-fn too_large() -> Refused {
-    let limit = MAX_PAGE >> 20;
-    (SkipReason::TooLarge, format!("larger than {limit} MiB; split the page or exclude it"))
 }
 
 /// The same for a page whose text may be `known` from having been read before.
@@ -67,14 +80,14 @@ pub(in crate::engine) fn read_again(
 
 /// The page that the bytes of a file make, which somebody else has read.
 pub(in crate::engine) fn in_memory(input: &Input, bytes: &[u8]) -> Result<SourceFile, Problem> {
-    let checked = if bytes.len() > MAX_PAGE { Err(too_large()) } else { check_encoding(bytes) };
-    checked.map_err(|refused| problem(input, refused))?;
+    let checked = if bytes.len() > MAX_PAGE { Err(Refused::TooLarge) } else { check_encoding(bytes) };
+    checked.map_err(|refused| refused.problem(input))?;
     Ok(SourceFile::from_bytes(input.shown(), bytes.to_vec()))
 }
 
 fn check_encoding(bytes: &[u8]) -> Result<(), Refused> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err((SkipReason::Encoding, "written in UTF-16; save it as UTF-8".to_owned()));
+        return Err(Refused::Utf16);
     }
     Ok(())
 }

@@ -5,8 +5,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::file_error::FileError;
 use crate::config::{ConfigError, FILE_NAME, Located, Options};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, ProblemKind};
 use crate::system::{self, ReadError, System, display_path, exists, normal};
 
 /// The largest configuration file that is read, in bytes.
@@ -70,7 +71,8 @@ pub(in crate::engine) fn read_files(
     if let Some(message) = chain.leads_out(path).filter(|_| !named) {
         return Err(name(message));
     }
-    let text = text(system, path).map_err(name)?;
+    let text = text(system, path)
+        .map_err(|error| vec![Problem::from_error(ProblemKind::Configuration, chain.shown(path), error)])?;
     chain.open.push(chain.true_name(path));
     chain.file(path, &text)?;
     Ok(chain.layers)
@@ -155,7 +157,7 @@ enum Fault {
 }
 
 fn problem(path: String, message: String) -> Problem {
-    Problem { path, message, reason: None }
+    Problem::new(ProblemKind::Configuration, path, message)
 }
 
 /// Errors of a configuration as what goes wrong in a run.
@@ -163,17 +165,17 @@ pub(in crate::engine) fn problems(errors: Vec<ConfigError>) -> Vec<Problem> {
     errors.into_iter().map(|ConfigError { origin, message }| problem(origin.to_string(), message)).collect()
 }
 
-fn text(system: &dyn System, path: &Path) -> Result<String, String> {
+fn text(system: &dyn System, path: &Path) -> Result<String, FileError> {
     // Asked before it is opened: opening a pipe would wait for somebody to write.
-    let meta = system.metadata(path).map_err(|error| ReadError::Io(error).to_string())?;
+    let meta = system.metadata(path).map_err(ReadError::Io)?;
     if !meta.is_file() {
-        return Err("not a file".to_owned());
+        return Err(FileError::NotAFile);
     }
-    let bytes = system::read(system, path, MAX_FILE).map_err(|error| error.to_string())?;
+    let bytes = system::read(system, path, MAX_FILE)?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = memchr::memchr_iter(b'\n', valid).count();
-        format!("not UTF-8 on line {}", line + 1)
+        FileError::NotUtf8OnLine(line + 1)
     })?;
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }

@@ -7,6 +7,7 @@
 pub(in crate::engine) mod affected;
 pub(in crate::engine) mod config_files;
 mod descriptions;
+mod file_error;
 mod layered;
 pub(in crate::engine) mod plans;
 pub(in crate::engine) mod schema_files;

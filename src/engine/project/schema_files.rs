@@ -3,16 +3,54 @@
 //! Nothing outside the files, folders and globs that were named is opened: inside folders no symbolic link is
 //! followed, and one that a configuration file names must stay below the folder of that file.
 
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 
 use globset::GlobBuilder;
 
 use crate::config::{Located, Origin};
-use crate::system::{FileKind, System, WalkOptions, describe_io_error, is_link, normal};
+use crate::system::{FileKind, System, WalkError, WalkOptions, describe_io_error, is_link, normal};
 
 /// Endings of the files that are taken from folders and globs.
 const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
+
+/// Why a word names nothing that can be read as a description.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum SchemaFileError {
+    /// It is a link that a configuration file must not name.
+    #[error("`{0}` is a symbolic link that leads out of the folder")]
+    LinkOut(String),
+    /// The same for a glob.
+    #[error("`{0}` goes through a symbolic link out of the folder")]
+    ThroughLink(String),
+    /// The system says so.
+    #[error("`{word}`: {}", describe_io_error(error))]
+    Io {
+        word: String,
+        #[source]
+        error: io::Error,
+    },
+    /// It looks like a glob.
+    #[error("`{word}` is not a glob: {}", error.kind())]
+    Glob {
+        word: String,
+        #[source]
+        error: globset::Error,
+    },
+    /// A folder cannot be gone through.
+    #[error("`{0}`: {1}")]
+    Walk(String, #[source] WalkError),
+    /// No file fits.
+    #[error("`{0}` names no file that could describe an API ({ENDINGS})", ENDINGS = ENDINGS.join(", "))]
+    Nothing(String),
+    /// More files than are read.
+    #[error("`schemas` names {0} files; {1} are the most")]
+    TooMany(usize, usize),
+    /// One file was asked for.
+    #[error("`{0}` names several files; one belongs there")]
+    Several(String),
+}
 
 /// What a word names.
 pub(super) enum Found {
@@ -23,13 +61,13 @@ pub(super) enum Found {
 }
 
 /// What a word names.
-pub(super) fn find(system: &dyn System, base: &Path, word: &Located) -> Result<Found, String> {
+pub(super) fn find(system: &dyn System, base: &Path, word: &Located) -> Result<Found, SchemaFileError> {
     let path = normal(&base.join(&word.text));
     let is_ours = matches!(word.origin, Origin::File { .. });
     match system.metadata(&path) {
         Ok(meta) => {
             if is_ours && leads_out(system, base, &path) {
-                return Err(format!("`{}` is a symbolic link that leads out of the folder", word.text));
+                return Err(SchemaFileError::LinkOut(word.text.clone()));
             }
             if meta.is_folder() {
                 walk(system, &path, None, word).map(Found::Walked)
@@ -43,11 +81,11 @@ pub(super) fn find(system: &dyn System, base: &Path, word: &Located) -> Result<F
             });
             let root: PathBuf = literal.collect();
             if is_ours && leads_out(system, base, &root) {
-                return Err(format!("`{}` goes through a symbolic link out of the folder", word.text));
+                return Err(SchemaFileError::ThroughLink(word.text.clone()));
             }
             walk(system, &root, Some(&path), word).map(Found::Walked)
         }
-        Err(error) => Err(format!("`{}`: {}", word.text, describe_io_error(&error))),
+        Err(error) => Err(SchemaFileError::Io { word: word.text.clone(), error }),
     }
 }
 
@@ -86,12 +124,12 @@ fn walk(
     root: &Path,
     glob: Option<&Path>,
     word: &Located,
-) -> Result<Vec<PathBuf>, String> {
+) -> Result<Vec<PathBuf>, SchemaFileError> {
     let matcher = match glob {
         None => None,
         Some(glob) => {
             let built = GlobBuilder::new(&glob.to_string_lossy()).literal_separator(true).build();
-            let error = |error: globset::Error| format!("`{}` is not a glob: {}", word.text, error.kind());
+            let error = |error| SchemaFileError::Glob { word: word.text.clone(), error };
             Some(built.map_err(error)?.compile_matcher())
         }
     };
@@ -108,7 +146,7 @@ fn walk(
             ControlFlow::Continue(())
         }
         Err(error) => {
-            failed = Some(format!("`{}`: {error}", word.text));
+            failed = Some(SchemaFileError::Walk(word.text.clone(), error));
             ControlFlow::Break(())
         }
     });
@@ -116,11 +154,7 @@ fn walk(
         return Err(failed);
     }
     if found.is_empty() {
-        return Err(format!(
-            "`{}` names no file that could describe an API ({})",
-            word.text,
-            ENDINGS.join(", ")
-        ));
+        return Err(SchemaFileError::Nothing(word.text.clone()));
     }
     Ok(found)
 }

@@ -3,6 +3,7 @@
 //! What cannot be used is a problem; the rest counts.
 
 use std::collections::HashMap;
+use std::error::Error;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
-use super::schema_files::{Found, find, is_page, leads_out};
+use super::file_error::FileError;
+use super::schema_files::{Found, SchemaFileError, find, is_page, leads_out};
 use super::schema_parts;
 use crate::config::{Bind, BoundTo, SchemaSources};
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, ProblemKind};
 use crate::extract::{definitions, may_define};
 use crate::schema::doc_resource::{DocResources, PageInput};
 use crate::schema::{Answer, BoundSchema, LoadedSchemas, SchemaError, SchemaSet};
@@ -72,7 +74,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
                 paths.push(path);
             }
             Ok(Found::Walked(found)) => paths.extend(found),
-            Err(message) => problems.push(problem(word.origin.to_string(), message)),
+            Err(error) => problems.push(problem(word.origin.to_string(), error)),
         }
     }
     let mut bound = Vec::new();
@@ -84,7 +86,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
                 paths.extend(path);
                 bound.push((bind, name));
             }
-            Err(message) => problems.push(problem(bind.origin.to_string(), message)),
+            Err(error) => problems.push(problem(bind.origin.to_string(), error)),
         }
     }
     // In the order of paths, which goes part by part; comparing them as such would take each apart many times.
@@ -92,8 +94,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
     paths.sort_unstable();
     paths.dedup_by(|one, other| one.0 == other.0);
     if paths.len() > MAX_FILES {
-        let message = format!("`schemas` names {} files; {MAX_FILES} are the most", paths.len());
-        problems.push(problem("apiproof.toml".to_owned(), message));
+        problems.push(problem("apiproof.toml".to_owned(), SchemaFileError::TooMany(paths.len(), MAX_FILES)));
         paths.clear();
     }
     let paths: Vec<_> = paths.into_iter().map(|(_, path)| (is_page(&path), path)).collect();
@@ -127,7 +128,8 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
     unread.extend(unread_pages);
     problems.extend(unread);
     let placed = |SchemaError { path, line, message }: SchemaError| {
-        problem(line.map_or(path.clone(), |line| format!("{path}:{line}")), message)
+        let place = line.map_or(path.clone(), |line| format!("{path}:{line}"));
+        Problem::new(ProblemKind::Description, place, message)
     };
     problems.extend(strangers.into_iter().chain(errors).map(placed));
     let warnings = warnings.into_iter().map(placed).collect();
@@ -136,7 +138,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
     for (bind, file) in bound {
         match schema_of(bind, file.as_deref(), &set) {
             Ok(schema) => set.bindings.bind(&bind.method, &bind.path, bind.body, schema),
-            Err(message) if is_whole => problems.push(problem(bind.origin.to_string(), message)),
+            Err(error) if is_whole => problems.push(problem(bind.origin.to_string(), error)),
             Err(_) => {}
         }
     }
@@ -160,30 +162,43 @@ fn parts(path: &Path) -> Vec<u8> {
 }
 
 /// The file that a binding names, if it names one.
-fn file_of(system: &dyn System, bind: &Bind, base: &Path) -> Result<Option<PathBuf>, String> {
+fn file_of(system: &dyn System, bind: &Bind, base: &Path) -> Result<Option<PathBuf>, SchemaFileError> {
     let BoundTo::File(word) = &bind.to else { return Ok(None) };
     let found = find(system, base, word)?;
     match found {
         Found::File(file) => Ok(Some(file)),
-        Found::Walked(_) => Err(format!("`{}` names several files; one belongs there", word.text)),
+        Found::Walked(_) => Err(SchemaFileError::Several(word.text.clone())),
     }
 }
 
+/// Why a binding means no schema.
+#[derive(Debug, thiserror::Error)]
+enum BindError {
+    /// The file has no schema as a whole.
+    #[error("`{0}` is no JSON Schema of its own")]
+    NotASchema(String),
+    /// The name means more than one.
+    #[error("several schemas define `{0}`")]
+    Several(String),
+    /// The name differs from another by a slip.
+    #[error("no schema defines `{0}`; did you mean `{1}`?")]
+    Near(String, String),
+    /// Nothing has the name.
+    #[error("no schema defines `{0}`")]
+    None(String),
+}
+
 /// The schema that a binding means.
-fn schema_of(bind: &Bind, file: Option<&str>, set: &SchemaSet) -> Result<BoundSchema, String> {
+fn schema_of(bind: &Bind, file: Option<&str>, set: &SchemaSet) -> Result<BoundSchema, BindError> {
     match (&bind.to, file) {
         (BoundTo::File(word), Some(file)) => {
-            set.by_file(file).ok_or_else(|| format!("`{}` is no JSON Schema of its own", word.text))
+            set.by_file(file).ok_or_else(|| BindError::NotASchema(word.text.clone()))
         }
         (BoundTo::File(word) | BoundTo::Type(word), _) => match set.by_type(&word.text) {
             Answer::Found(schema) => Ok(schema),
-            Answer::Ambiguous(_) => Err(format!("several schemas define `{}`", word.text)),
-            Answer::Unknown { near: Some(near), .. } => {
-                Err(format!("no schema defines `{}`; did you mean `{near}`?", word.text))
-            }
-            Answer::Unknown { .. } | Answer::NotCovered { .. } => {
-                Err(format!("no schema defines `{}`", word.text))
-            }
+            Answer::Ambiguous(_) => Err(BindError::Several(word.text.clone())),
+            Answer::Unknown { near: Some(near), .. } => Err(BindError::Near(word.text.clone(), near)),
+            Answer::Unknown { .. } | Answer::NotCovered { .. } => Err(BindError::None(word.text.clone())),
         },
     }
 }
@@ -196,8 +211,8 @@ fn sorted<T>(read: Vec<Result<T, Problem>>) -> (Vec<T>, Vec<Problem>) {
     (good, problems)
 }
 
-fn problem(path: String, message: String) -> Problem {
-    Problem { path, message, reason: None }
+fn problem(path: String, error: impl Error + Send + Sync + 'static) -> Problem {
+    Problem::from_error(ProblemKind::Description, path, error)
 }
 
 /// A description's path as shown.
@@ -223,14 +238,13 @@ impl Files<'_> {
             Ok(text) => {
                 Ok(SourceFile::new(shown(path, self.system.current()), text.trim_start_matches('\u{feff}')))
             }
-            Err(message) => Err(problem(shown(path, self.system.current()), message)),
+            Err(error) => Err(problem(shown(path, self.system.current()), error)),
         }
     }
 
     /// Reads one page and what it says about types. Most say nothing.
     fn page<'p>(&self, path: &'p Path) -> Result<PageRead<'p>, Problem> {
-        let whole =
-            self.text(path).map_err(|message| problem(shown(path, self.system.current()), message))?;
+        let whole = self.text(path).map_err(|error| problem(shown(path, self.system.current()), error))?;
         let whole: Arc<str> = whole.into();
         let text = match whole.trim_start_matches('\u{feff}') {
             text if text.len() == whole.len() => Arc::clone(&whole),
@@ -241,30 +255,30 @@ impl Files<'_> {
         Ok(((path, whole), input.and_then(|source| definitions(&source))))
     }
 
-    fn text(&self, path: &Path) -> Result<String, String> {
+    fn text(&self, path: &Path) -> Result<String, FileError> {
         let bytes = self.bytes(path)?;
         if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-            return Err("written in UTF-16; save it as UTF-8".to_owned());
+            return Err(FileError::Utf16);
         }
-        String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())
+        String::from_utf8(bytes).map_err(|_| FileError::NotUtf8)
     }
 
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let meta = self.system.metadata(path).map_err(|error| ReadError::Io(error).to_string())?;
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+        let meta = self.system.metadata(path).map_err(ReadError::Io)?;
         if meta.kind == FileKind::NamedPipe {
-            return Err(ReadError::Io(io::Error::other(NAMED_PIPE)).to_string());
+            return Err(ReadError::Io(io::Error::other(NAMED_PIPE)).into());
         }
         if !meta.is_file() {
-            return Err("not a file".to_owned());
+            return Err(FileError::NotAFile);
         }
         if meta.len > MAX_FILE as u64 {
-            return Err(ReadError::TooLarge(MAX_FILE).to_string());
+            return Err(ReadError::TooLarge(MAX_FILE).into());
         }
         let taken = |left: u64| left.checked_sub(meta.len);
         if self.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_err() {
-            return Err(format!("the descriptions have more than {} MiB together", MAX_ALL >> 20));
+            return Err(FileError::TooMuch(MAX_ALL));
         }
         // A file that grows while it is read does not get past the limit.
-        system::read(self.system, path, MAX_FILE).map_err(|error| error.to_string())
+        Ok(system::read(self.system, path, MAX_FILE)?)
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::outcome::PageOutcome;
 use crate::diagnostic::Label;
-use crate::diagnostic::Problem;
+use crate::diagnostic::{Problem, ProblemKind};
 use crate::engine::page::check::check_workspace;
 use crate::engine::page::decode::read;
 use crate::extract::{PageId, PageIndex, Workspace};
@@ -69,12 +69,9 @@ fn show(system: &dyn System, page: &mut PageOutcome, label: &Label) -> Result<()
             none.insert(source)
         }
     };
-    match source.text().get(label.span.range()) {
-        Some(_) => Ok(()),
-        None => Err(Problem {
-            path: page.input.shown(),
-            message: "changed while it was being checked; run again".to_owned(),
-            reason: None,
-        }),
+    if source.text().get(label.span.range()).is_some() {
+        return Ok(());
     }
+    let message = "changed while it was being checked; run again";
+    Err(Problem::new(ProblemKind::Page, page.input.shown(), message))
 }

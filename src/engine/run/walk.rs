@@ -1,6 +1,7 @@
 //! From the paths of the command line to the pages of a run.
 
 use std::collections::{BTreeMap, HashSet};
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use super::input::Input;
 use super::request::CheckRequest;
-use crate::diagnostic::{Problem, SkipReason};
+use crate::diagnostic::{Problem, ProblemKind, SkipReason};
 use crate::engine::project::Scope;
 use crate::engine::project::config_files::repository_root;
 use crate::engine::project::schema_files::may_be_part;
@@ -99,8 +100,7 @@ impl<'w> Search<'w> {
 
     /// Finds the pages that a path of the command line stands for.
     fn path(&mut self, path: &Path) -> Result<(), Problem> {
-        let problem =
-            |message: &str| Problem { path: display_path(path), message: message.to_owned(), reason: None };
+        let problem = |message: &str| Problem::new(ProblemKind::Path, display_path(path), message);
         let before = self.found;
         let system = self.system();
         let nothing = match system.metadata(path) {
@@ -119,13 +119,13 @@ impl<'w> Search<'w> {
             }
             Err(_) if is_link(system, path) => "a dangling link: what it points to does not exist",
             Err(_) if is_glob(path) => {
-                let (root, matcher) = compile(path).map_err(|message| problem(&message))?;
+                let (root, matcher) = compile(path).map_err(|error| not_found(path, error))?;
                 if is_folder(system, &root) {
                     self.folder(&root, Some(&matcher));
                 }
                 "no Markdown page matches this glob"
             }
-            Err(error) => return Err(problem(&describe_io_error(&error))),
+            Err(error) => return Err(not_found(path, NotFound::Io(error))),
         };
         if self.found > before { Ok(()) } else { Err(problem(nothing)) }
     }
@@ -137,14 +137,13 @@ impl<'w> Search<'w> {
         let named = absolute(current, path);
         let base = true_name(system, &named, repository_root(system, current));
         let is_link = base != named;
-        let problem =
-            |message: &str| Problem { path: display_path(path), message: message.to_owned(), reason: None };
+        let failed = |error| not_found(path, error);
         let matcher = match system.metadata(path) {
             Ok(_) => None,
-            Err(_) if is_glob(path) => Some(compile(&base).map_err(|message| problem(&message))?.1),
+            Err(_) if is_glob(path) => Some(compile(&base).map_err(failed)?.1),
             // What is listed may be somewhere else.
             Err(_) if self.request.listed.is_some() => None,
-            Err(error) => return Err(problem(&describe_io_error(&error))),
+            Err(error) => return Err(failed(NotFound::Io(error))),
         };
         let root = self.root(path, None);
         for file in files {
@@ -174,12 +173,14 @@ impl<'w> Search<'w> {
         } else if !is_page(file) || inside.components().any(is_hidden) {
         } else if is_link && !self.request.respect_gitignore {
             // Who is not trusted does not get a page past the check by making it a link.
-            self.problem(Problem {
-                path: display_path(&page),
-                message: "a symbolic link, which is not followed: what it points to is not checked"
-                    .to_owned(),
-                reason: Some(SkipReason::SymbolicLink),
-            });
+            self.problem(
+                Problem::new(
+                    ProblemKind::Page,
+                    display_path(&page),
+                    "a symbolic link, which is not followed: what it points to is not checked",
+                )
+                .skipping(SkipReason::SymbolicLink),
+            );
         } else if is_link {
             self.link(file, &|| true);
         } else if self.scope(&page).excludes(&page, self.request.project.current()) {
@@ -282,11 +283,14 @@ impl<'w> Search<'w> {
     fn link(&mut self, path: &Path, wanted: &dyn Fn() -> bool) {
         match self.system().metadata(path) {
             Ok(target) if target.is_folder() || wanted() => self.skip(SkipReason::SymbolicLink),
-            Err(_) if wanted() => self.problem(Problem {
-                path: display_path(path),
-                message: "a dangling link: what it points to does not exist".to_owned(),
-                reason: Some(SkipReason::SymbolicLink),
-            }),
+            Err(_) if wanted() => self.problem(
+                Problem::new(
+                    ProblemKind::Page,
+                    display_path(path),
+                    "a dangling link: what it points to does not exist",
+                )
+                .skipping(SkipReason::SymbolicLink),
+            ),
             _ => {}
         }
     }
@@ -312,24 +316,33 @@ fn is_glob(path: &Path) -> bool {
     has_glob_marks(&path.to_string_lossy())
 }
 
+/// Why a path stands for no page.
+#[derive(Debug, thiserror::Error)]
+enum NotFound {
+    /// It names nothing and is no glob.
+    #[error("no such file, and no glob: {}", .0.kind())]
+    NotAGlob(#[from] globset::Error),
+    /// The system says so.
+    #[error("{}", describe_io_error(.0))]
+    Io(#[source] io::Error),
+}
+
+fn not_found(path: &Path, error: NotFound) -> Problem {
+    Problem::from_error(ProblemKind::Path, display_path(path), error)
+}
+
 /// The folder that a glob begins to matter in, and the glob.
-fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), String> {
+fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), NotFound> {
     let literal = path.components().take_while(
         |part| !matches!(part, Component::Normal(name) if has_glob_marks(&name.to_string_lossy())),
     );
     let root: PathBuf = literal.collect();
     let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-    let matcher = GlobBuilder::new(&display_path(path))
-        .literal_separator(true)
-        .build()
-        .map_err(|error| format!("no such file, and no glob: {}", error.kind()))?;
+    let matcher = GlobBuilder::new(&display_path(path)).literal_separator(true).build()?;
     Ok((root, matcher.compile_matcher()))
 }
 
 fn unreadable(error: &WalkError) -> Problem {
-    Problem {
-        path: display_path(&error.path),
-        message: format!("cannot read it: {error}"),
-        reason: Some(SkipReason::Unreadable),
-    }
+    let message = format!("cannot read it: {error}");
+    Problem::new(ProblemKind::Page, display_path(&error.path), message).skipping(SkipReason::Unreadable)
 }

@@ -9,7 +9,7 @@ use super::options::CheckOptions;
 use super::outcome::{BatchOutcome, PageOutcome, push_unique};
 use super::report::FixedPage;
 use super::request::CheckRequest;
-use crate::diagnostic::{Diagnostic, Problem};
+use crate::diagnostic::{Diagnostic, Problem, ProblemKind};
 use crate::engine::baseline::{BaselineOutcome, FoundPage, Matcher};
 use crate::engine::page::check::{check_text, may_hold_work};
 use crate::engine::page::decode::read_again;
@@ -139,15 +139,15 @@ impl<'w> Worker<'w> {
             accepted.into_iter().map(|accepted| !accepted).collect()
         };
         let mended = guarded(input, || fix::mend(before, &told, plan, fixing.least, &wanted))?;
-        let problem = |message: String| Problem { path: input.shown(), message, reason: None };
         if !mended.settled {
-            part.problems.push(problem("fixes did not converge; please report it with the page".to_owned()));
+            let message = "fixes did not converge; please report it with the page";
+            part.problems.push(Problem::new(ProblemKind::Internal, input.shown(), message));
             return Ok((source, page));
         }
         if let (Input::File(path), true) = (input, fixing.write && !mended.fixed.is_empty())
-            && let Err(message) = self.writer.replace(path, before.bytes(), mended.source.bytes())
+            && let Err(error) = self.writer.replace(path, before.bytes(), mended.source.bytes())
         {
-            part.problems.push(problem(message));
+            part.problems.push(Problem::from_error(ProblemKind::Page, input.shown(), error));
             return Ok((source, page));
         }
         let shows = !fixing.write || matches!(input, Input::Stdin(_));

@@ -21,6 +21,20 @@ pub(crate) struct Target {
     pub(crate) pointer: String,
 }
 
+/// Why a reference, as it may be shown, leads nowhere.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ReferenceError {
+    /// The file has no such place.
+    #[error("`$ref` points to `{0}`, which does not exist; any value is accepted here")]
+    Missing(String),
+    /// It is an address.
+    #[error("`$ref` points to `{0}`; nothing is fetched, so any value is accepted here")]
+    Remote(String),
+    /// It is a file that was not given.
+    #[error("`$ref` points to `{0}`, which is not among the schema files; any value is accepted here")]
+    NotGiven(String),
+}
+
 /// The files of a description, and what they call themselves.
 #[derive(Debug, Default)]
 pub(crate) struct Documents {
@@ -83,7 +97,7 @@ impl Documents {
     }
 
     /// What a reference that stands at `from` leads to, or why it leads nowhere.
-    pub(crate) fn resolve(&self, from: &Target, reference: &str) -> Result<Target, String> {
+    pub(crate) fn resolve(&self, from: &Target, reference: &str) -> Result<Target, ReferenceError> {
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decoded(fragment);
         let resource = if address.is_empty() {
@@ -91,12 +105,7 @@ impl Documents {
         } else {
             self.resource_at(from, address).ok_or_else(|| leads_out(reference))?
         };
-        let nothing = || {
-            format!(
-                "`$ref` points to `{}`, which does not exist; any value is accepted here",
-                shown(reference)
-            )
-        };
+        let nothing = || ReferenceError::Missing(shown(reference));
         if fragment.is_empty() {
             return Ok(resource);
         }
@@ -232,14 +241,11 @@ fn collect(value: &Value, pointer: &mut Pointer, found: &mut Vec<(String, Name, 
     }
 }
 
-fn leads_out(reference: &str) -> String {
+fn leads_out(reference: &str) -> ReferenceError {
     if has_scheme(reference) {
-        format!("`$ref` points to `{}`; nothing is fetched, so any value is accepted here", shown(reference))
+        ReferenceError::Remote(shown(reference))
     } else {
-        format!(
-            "`$ref` points to `{}`, which is not among the schema files; any value is accepted here",
-            shown(reference)
-        )
+        ReferenceError::NotGiven(shown(reference))
     }
 }
 

@@ -121,9 +121,9 @@ mod tests {
         text + &format!("\n\"b{length}\": {{\"type\": \"object\", \"required\": [\"id\"]}}}}}}")
     }
 
-    fn load(text: &str) -> Result<JsonSchemas, String> {
+    fn load(text: &str) -> Result<JsonSchemas, Vec<crate::schema::SchemaError>> {
         let file = Arc::new(SourceFile::new("parcel.json", text));
-        JsonSchemas::load(&[file]).map_err(|errors| format!("{errors:?}"))
+        JsonSchemas::load(&[file])
     }
 
     #[test]

@@ -116,9 +116,9 @@ impl<'d> Lowering<'d> {
     pub(crate) fn resolve(&mut self, from: &Target, reference: &str) -> Option<Target> {
         match self.documents.resolve(from, reference) {
             Ok(target) => Some(target),
-            Err(message) => {
+            Err(error) => {
                 let at = Target { file: from.file, pointer: format!("{}/$ref", from.pointer) };
-                self.warn(&at, message);
+                self.warn(&at, error.to_string());
                 None
             }
         }
