@@ -1,6 +1,6 @@
 //! The text of a page as its own renderer reads it, where that is not how CommonMark reads it: the content of tabs and
-//! admonitions without their indentation, fences that a component indents at the margin, closing fences without what a
-//! site generator allows behind them.
+//! admonitions without their indentation, fences that a component indents at the margin, fences of list items whose text is
+//! at the margin, lines without tags that a site generator takes out, closing fences without what it allows behind them.
 //!
 //! The text changes by leaving out white space at the beginnings of lines and by writing blanks over characters, so
 //! that every place in it has one place in the file. What a block is gets decided elsewhere.
@@ -61,8 +61,8 @@ impl<'s> View<'s> {
         if oddities.tail {
             text = without_tails(without_tails(text, &TICKS), &TILDES);
         }
-        if oddities.indented
-            && let Some(outdent) = Outdent::new(&text, flavour)
+        if (oddities.indented || oddities.outdented)
+            && let Some(outdent) = Outdent::new(&text, flavour, oddities)
         {
             return outdent.run();
         }
@@ -109,6 +109,8 @@ impl<'s> View<'s> {
 struct Oddities {
     /// A fence that is indented by four columns or more.
     indented: bool,
+    /// An indented fence with text at the margin right below it.
+    outdented: bool,
     /// A fence with a tab or a tag behind its marks.
     tail: bool,
 }
@@ -121,11 +123,25 @@ impl Oddities {
             let before = text[..at].iter().rev().take(4).take_while(|byte| matches!(byte, b' ' | b'\t'));
             let width: usize = before.map(|byte| if *byte == b'\t' { 4 } else { 1 }).sum();
             found.indented |= width >= 4;
+            found.outdented |= width > 0 && is_at_margin(behind_line(&text[at..]));
             let next = text[at..].iter().find(|byte| !matches!(**byte, b' ' | b'`' | b'~'));
             found.tail |= matches!(next, Some(b'\t' | b'{'));
         }
         found
     }
+}
+
+/// What follows the line that a text begins with.
+fn behind_line(text: &[u8]) -> &[u8] {
+    memchr::memchr(b'\n', text).map_or(&[], |end| &text[end + 1..])
+}
+
+/// Whether a text begins with a line at the margin that is no mark of a list or a quote.
+fn is_at_margin(text: &[u8]) -> bool {
+    !matches!(
+        text.first(),
+        None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'>' | b'-' | b'*' | b'+' | b'`' | b'~')
+    )
 }
 
 /// The text with blanks for what stands behind marks that can only close a fence: tabs, which CommonMark allows and its
@@ -172,6 +188,7 @@ struct Outdent<'t> {
     components: bool,
     /// Whether it uses tabs or admonitions that indent their content.
     admonitions: bool,
+    oddities: Oddities,
     /// The columns of the markers of open tabs and admonitions.
     open: Vec<usize>,
     /// The columns in which the content of open list items begins.
@@ -215,15 +232,16 @@ impl Fence {
 
 impl<'t> Outdent<'t> {
     /// `None` if indentation means what CommonMark says.
-    fn new(text: &'t str, flavour: Flavour) -> Option<Self> {
+    fn new(text: &'t str, flavour: Flavour, oddities: Oddities) -> Option<Self> {
         let components = flavour == Flavour::Mdx || nested::has_components(text);
         let admonitions = admonition::may_hold(text);
         let tags = components || admonitions || nested::has_tags(text);
-        tags.then(|| Self {
+        (tags || oddities.outdented).then(|| Self {
             text,
             flavour,
             components,
             admonitions,
+            oddities,
             open: Vec::new(),
             items: Vec::new(),
             after_blank: true,
@@ -246,6 +264,11 @@ impl<'t> Outdent<'t> {
             if fence.is_none() && (in_comment || content.starts_with("<!--")) {
                 in_comment = !content.contains("-->");
                 self.keep(line, start, 4 * self.open.len());
+                continue;
+            }
+            if self.oddities.outdented && is_raw_tag(content) {
+                self.after_blank |= fence.is_none();
+                self.blank(line, start);
                 continue;
             }
             if fence.is_some_and(|inside| inside.is_left_by(content, indent)) {
@@ -296,12 +319,16 @@ impl<'t> Outdent<'t> {
             self.keep(line, start, base);
             return None;
         };
+        let end = start + line.len();
+        if self.oddities.outdented && base == 0 && is_outdented(&self.text[end..], (mark, length), indent) {
+            self.keep(line, start, indent);
+            return Some(Fence { mark, length, content: 0, base, off: indent, free: true });
+        }
         let item = self.items.last().copied().unwrap_or_default().max(base);
         let free = self.components || self.tags.are_near();
         let mut fence = Fence { mark, length, content: item, base, off: base, free };
         let within = indent.saturating_sub(item);
         if within >= 4 {
-            let end = start + line.len();
             let mdx = self.flavour == Flavour::Mdx;
             if !free || !mdx && !self.tags.is_closed(self.text, end, mark, length) {
                 self.keep(line, start, base);
@@ -337,6 +364,32 @@ impl<'t> Outdent<'t> {
         let text = line.trim_end_matches(['\n', '\r']).len();
         self.keep(&line[text..], start + text, 0);
     }
+}
+
+/// Whether the text of an indented fence, which is in front of `text`, is at the margin, and its closing fence is indented
+/// as the opening one: the item goes on, for some renderers, and writers mean it so.
+fn is_outdented(text: &str, (mark, length): (u8, usize), indent: usize) -> bool {
+    /// The longest such block, in lines.
+    const LONGEST: usize = 300;
+    let mut at_margin = false;
+    for line in text.lines().take(LONGEST) {
+        let content = line.trim();
+        if content.len() >= length && content.bytes().all(|byte| byte == mark) {
+            return at_margin && columns(line) == indent;
+        }
+        let of_page = item_content(line).is_some() || content.starts_with(['#', '>']);
+        if nested::opening(content).is_some() || columns(line) == 0 && of_page {
+            return false;
+        }
+        at_margin |= columns(line) == 0 && !content.is_empty();
+    }
+    false
+}
+
+/// Whether a line holds nothing but the mark of a piece in which a template engine leaves everything as it is.
+fn is_raw_tag(line: &str) -> bool {
+    let inside = line.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}"));
+    inside.is_some_and(|inside| matches!(inside.trim_matches(['-', ' ']), "raw" | "endraw"))
 }
 
 #[cfg(test)]

@@ -32,7 +32,8 @@ pub(crate) fn fence(code: &CodeBlock<'_>) -> Option<LocalSpan> {
     find_line(text, is_opener)
 }
 
-/// A heading that follows a complete JSON body in the same block.
+/// A heading that follows a complete JSON body in the same block; if the block is closed, behind a blank line. A listing may
+/// have remarks that look like headings, and then one begins it.
 fn heading(page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
     let index = page.examples.binary_search_by_key(&block.start, |example| example.span.start).ok()?;
     let example = &page.examples[index];
@@ -44,8 +45,13 @@ fn heading(page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
         let level = line.len() - text.len();
         (2..=6).contains(&level) && text.starts_with(' ') && text.trim().starts_with(char::is_alphabetic)
     };
-    let rest = &example.text()[after..];
+    let (before, rest) = example.text().split_at(after);
     let line = find_line(rest, is_heading)?;
+    let is_closed = matches!(example.block.style, FenceStyle::Fenced { closed: true, .. });
+    let is_apart = rest[..line.start as usize].ends_with("\n\n");
+    if is_closed && !is_apart || find_line(before, is_heading).is_some() {
+        return None;
+    }
     let offset = after as u32;
     Some((LocalSpan { start: line.start + offset, end: line.end + offset }, "a heading"))
 }

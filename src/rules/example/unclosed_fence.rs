@@ -43,6 +43,8 @@ declare_rule! {
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     // Set where the next fence without an info string is not what it seems to be.
     let mut stray_close = false;
+    // From the first such place on, fences without one may open where they are meant to close.
+    let mut inverted = false;
     for block in &page.document.blocks {
         let code = match &block.kind {
             BlockKind::Code(code) => code,
@@ -69,13 +71,14 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
                 .report(fence, format!("this fence is not closed before {what}"))
                 .related(code.body.span(line), "this is shown as code")
                 .help("add the closing fence after the last line of the example");
-        } else if !closed {
+        } else if !closed && (!inverted || !code.info.is_empty()) {
             findings
                 .report(fence, "this fence is never closed")
                 .help("add the closing fence: the block runs to the end of the page, list item or quote");
             // The closing fence that was meant stands outside the list item or quote, and opens a new block.
             stray_close = block.container != ContainerId::PAGE;
         }
+        inverted |= stray_close;
     }
 }
 

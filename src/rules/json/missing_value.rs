@@ -2,6 +2,7 @@
 
 use crate::conformance::Page;
 use crate::extract::{BlockType, BodyKind, Example};
+use crate::markdown::FenceStyle;
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
@@ -76,6 +77,8 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
 fn is_empty_json(page: &Page<'_>, example: &Example<'_>) -> bool {
     example.payload.as_ref().is_some_and(|body| body.kind == BodyKind::None)
         && example.block.language() == "json"
+        // Of a fence that is not closed, only that is said.
+        && !matches!(example.block.style, FenceStyle::Fenced { closed: false, .. })
         // Nothing is what an answer with such a status has.
         && !matches!(example.status.map(|status| status.code), Some(100..200 | 204 | 205 | 304))
         && !declares_none(page, example)
