@@ -47,10 +47,12 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let headers = &cx.message.http.headers;
         let Some(field) = headers.iter().find(|field| issue.span.contains(field.name.span.start as usize))
         else {
-            let written = quote::code(issue.span.of(cx.text()));
+            let text = issue.span.of(cx.text());
+            let what = if text.starts_with('-') { "an option of `curl`: " } else { "" };
+            let written = quote::code(text);
             findings.report(
                 cx.span(issue.span),
-                format!("expected a header field `Name: value`, found {written}"),
+                format!("expected a header field `Name: value`, found {what}{written}"),
             );
             continue;
         };

@@ -44,6 +44,11 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(reason) = line.reason else {
         return missing(cx, line, code, findings);
     };
+    // `HTTP 429 TOO_MANY_REQUESTS`: the name that a program has for the code, in what it printed.
+    let is_constant = |c: char| c.is_ascii_uppercase() || c == '_';
+    if reason.text.contains('_') && reason.text.chars().all(is_constant) {
+        return;
+    }
     let written = quote::code(reason.text);
     let (message, right) = match status::judge(code, reason.text) {
         Phrase::Fine => return,

@@ -89,6 +89,8 @@ pub(super) enum HeadLine<'t> {
     NoColon { name: Part<'t>, value: Part<'t> },
     /// `...`, `[other headers]`, a comment.
     Elision,
+    /// An option of a command: `-H 'Accept: text/plain' \`.
+    CommandOption,
     /// A body begins here.
     Body,
     /// None of these.
@@ -112,6 +114,12 @@ pub(super) fn classify<'t>(line: &Line<'t>) -> HeadLine<'t> {
     // Nothing that begins like a field name is left out.
     if !text.starts_with(|c: char| c.is_ascii_alphanumeric()) && is_elision(text) {
         return HeadLine::Elision;
+    }
+    if is_template_field(text) {
+        return HeadLine::Elision;
+    }
+    if is_command_option(text) {
+        return HeadLine::CommandOption;
     }
     if begins_body(text) {
         return HeadLine::Body;
@@ -137,6 +145,24 @@ fn is_elision(text: &str) -> bool {
         && text.len() < 80
         && !text.contains(['"', '=', ':'])
         && inner.to_ascii_lowercase().contains("header")
+}
+
+/// `<name>: <value>`, `{header}: x`: a field that the reader fills in.
+fn is_template_field(text: &str) -> bool {
+    let named = |inner: Option<&str>, close: &str| {
+        let name = inner.and_then(|inner| Some(inner.split_once(close)?.0));
+        name.is_some_and(|name| {
+            name.starts_with(|c: char| c.is_ascii_alphabetic())
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ' '))
+        })
+    };
+    named(text.strip_prefix('<'), ">:") || named(text.strip_prefix('{'), "}:")
+}
+
+/// `-H 'Accept: text/plain' \`, `--header "…"`: what stands there was copied from a command.
+fn is_command_option(text: &str) -> bool {
+    let rest = ["-H", "--header"].iter().find_map(|option| text.strip_prefix(option));
+    rest.is_some_and(|rest| rest.trim_start().starts_with(['\'', '"']))
 }
 
 /// The beginning of a body that no head line looks like.
@@ -219,6 +245,7 @@ mod tests {
             }
             HeadLine::NoColon { name, value } => format!("{}!{}", name.text, value.text),
             HeadLine::Elision => "elision".into(),
+            HeadLine::CommandOption => "option".into(),
             HeadLine::Body => "body".into(),
             HeadLine::Other => "other".into(),
         }
@@ -248,6 +275,11 @@ mod tests {
             ("<request headers>", "elision"),
             ("<snip>", "elision"),
             ("# a comment", "elision"),
+            ("<name>: <contents>", "elision"),
+            ("<name>1</name>", "body"),
+            ("{ \"a\": 1 }", "body"),
+            ("-H 'Accept: text/plain' \\", "option"),
+            ("--header=x", "body"),
             ("{", "body"),
             ("\"name\": 1", "body"),
             ("<parcel/>", "body"),

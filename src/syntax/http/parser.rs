@@ -199,6 +199,13 @@ impl<'t> Parser<'t> {
                 Self::field(message, Header { name, value }, line);
             }
             HeadLine::Elision => message.elided |= !is_comment(line.trimmed()),
+            // All of them are one slip.
+            HeadLine::CommandOption => {
+                if !message.issues.iter().any(|issue| issue.kind == HttpIssueKind::MalformedHeader) {
+                    Self::malformed_header(message, line);
+                }
+                message.head.end = line.span().end;
+            }
             HeadLine::Other if self.separates(self.at) => {}
             HeadLine::Other if self.fields_follow() => {
                 Self::malformed_header(message, line);
