@@ -246,7 +246,10 @@ pub fn nearest(essence: &str) -> Option<&'static str> {
         let (kind, subtype) = known.split_once('/').unwrap_or_default();
         let same_kind = lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
         let slips = if same_kind && subtype.len() < 5 { 1 } else { 2 };
-        known.len().abs_diff(lower.len()) <= slips && osa_distance(&lower, known) <= slips
+        // With another number it is another thing: `mp3`, `mp4`.
+        known.len().abs_diff(lower.len()) <= slips
+            && digits(known).eq(digits(&lower))
+            && osa_distance(&lower, known) <= slips
     };
     let candidates =
         WELL_KNOWN.iter().filter(near).min_by_key(|known| (osa_distance(&lower, known), rank(known)));
@@ -261,6 +264,10 @@ pub fn misspelt_form(essence: &str) -> Option<&'static str> {
         || lower.contains("x-www-form");
     let slips = || osa_distance(&lower, FORM);
     (near && lower.len() < 50 && lower != FORM && slips() <= 5).then_some(FORM)
+}
+
+fn digits(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(char::is_ascii_digit)
 }
 
 /// Among types equally near, JSON is what is meant.
@@ -312,6 +319,7 @@ mod tests {
             ("application/geojson", None),
             ("image/jpg", None),
             ("font/eot", None),
+            ("audio/mp3", None),
         ] {
             assert_eq!(nearest(essence), expected, "{essence}");
         }
