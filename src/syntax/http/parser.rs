@@ -132,7 +132,7 @@ impl<'t> Parser<'t> {
                 return;
             }
             let bare = request.target.text.is_empty() && start_line::is_rooted(text);
-            let continued = bare || inside > 0 || continues(request.target.text, indent, &line);
+            let continued = bare || inside > 0 || start_line::continues(request.target.text, indent, &line);
             if request.version.is_some() || !continued {
                 return;
             }
@@ -380,20 +380,6 @@ impl<'t> Parser<'t> {
             message.body = LocalSpan::new(begin, end);
         }
     }
-}
-
-/// Whether a line goes on with a target that is not complete: it begins as a query does, or the target ends where it
-/// cannot end.
-fn continues(target: &str, indent: usize, line: &Line<'_>) -> bool {
-    let text = line.trimmed();
-    let one_word = !text.is_empty() && !text.contains(' ');
-    let deeper = line.indent() > indent;
-    let query = text.starts_with(['?', '&']);
-    let indented = deeper && one_word && text.starts_with(['/', '$', '(', '@']);
-    let open = target.ends_with(['?', '&', '\\', '=']) || target.ends_with("%20");
-    let apart = one_word || text.contains(" HTTP/") || deeper && text.contains('=');
-    let goes_on = open && apart && !text.is_empty() && text.contains(['=', '/']);
-    query || indented || goes_on && !text.starts_with(['{', '[', '"'])
 }
 
 /// Whether the body may hold messages of its own.

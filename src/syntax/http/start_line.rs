@@ -348,3 +348,16 @@ fn reversed(whole: Part<'_>, place: Place) -> Option<StatusLine<'_>> {
     let reason = Some(sub(whole, 0, reason.len()));
     Some(StatusLine { version: None, code: sub(whole, end - 3, end), status, reason, line: whole.span })
 }
+/// Whether a line goes on with a target that is not complete: it begins as a query does, or the target ends where it
+/// cannot end.
+pub(super) fn continues(target: &str, indent: usize, line: &Line<'_>) -> bool {
+    let text = line.trimmed();
+    let one_word = !text.is_empty() && !text.contains(' ');
+    let deeper = line.indent() > indent;
+    let query = text.starts_with(['?', '&']);
+    let indented = deeper && one_word && text.starts_with(['/', '$', '(', '@']);
+    let open = target.ends_with(['?', '&', '\\', '=']) || target.ends_with("%20");
+    let apart = one_word || text.contains(" HTTP/") || deeper && text.contains('=');
+    let goes_on = open && apart && !text.is_empty() && text.contains(['=', '/']);
+    query || indented || goes_on && !text.starts_with(['{', '[', '"'])
+}
