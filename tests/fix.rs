@@ -283,6 +283,13 @@ fn own_pages() -> Vec<String> {
     pages
 }
 
+/// Whether text at the margin belongs to an indented fence: what is code there is none for CommonMark.
+fn is_outdented(page: &str) -> bool {
+    let lines: Vec<&str> = page.lines().collect();
+    let opens = |line: &str| line.starts_with(' ') && line.trim_start().starts_with("```");
+    lines.windows(2).any(|pair| opens(pair[0]) && pair[1].starts_with(|c: char| !c.is_whitespace()))
+}
+
 /// A page as CommonMark reads it, without the inside of code blocks, and without comments, those of MDX included.
 fn rendered(text: &str) -> Vec<String> {
     let mut text = text.to_owned();
@@ -346,6 +353,7 @@ fn damaged(pages: &[String]) -> Vec<String> {
 #[test]
 fn fixes_keep_the_text_of_pages_and_make_no_error() {
     let pages = own_pages();
+    let pages: Vec<String> = pages.into_iter().filter(|page| !is_outdented(page)).collect();
     assert!(pages.len() > 200, "{} pages", pages.len());
     fixing_is_harmless(&pages, |_| true);
     // What else was wrong shows when a damaged example can be read again.
