@@ -38,7 +38,7 @@ pub use model::{
     MessageForm, MessageRef, PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
 };
 pub use resources::resources;
-pub(crate) use surroundings::{lead_in, speaks_of};
+pub(crate) use surroundings::{labels, lead_in, speaks_of};
 pub use values::DescribedValue;
 pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 

@@ -120,6 +120,17 @@ pub(super) fn lead_in_of<'d>(document: &'d Document<'d>, span: Span) -> &'d str 
     Around::of(document, Language::English, span, false).lead.label
 }
 
+/// What names a code block right where it stands, the nearest first: its info string, the tags that open before it, the
+/// paragraph before it, the heading of its section.
+pub(crate) fn labels<'d>(page: &ParsedPage<'d>, example: &Example<'d>) -> impl Iterator<Item = &'d str> {
+    let around = Around::of(page.document, page.language, example.span, false);
+    let Lead { label, inner, outer, .. } = around.lead;
+    // The language has a meaning of its own.
+    let info = around.info.trim_start().split_once([' ', '{', ':']).map_or("", |(_, rest)| rest);
+    let named = std::iter::once(info).chain(inner).chain(std::iter::once(label)).chain(outer);
+    named.chain(title(page.document, example.section))
+}
+
 /// Whether the section of an example speaks of something before it: its heading, its text, its tabs, its info string.
 pub(crate) fn speaks_of(page: &ParsedPage<'_>, example: &Example<'_>, kind: cues::Kind) -> bool {
     let says = |text: &str| cues::any(&text.to_ascii_lowercase(), kind);

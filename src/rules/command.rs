@@ -3,10 +3,32 @@
 use super::{Findings, quote};
 use crate::conformance::Page;
 use crate::diagnostic::Diagnostic;
-use crate::extract::{BodyKind, CurlCommand, Example, Message};
+use crate::extract::{self, BodyKind, CurlCommand, Example, Message};
 use crate::syntax::shell::curl::Argument;
 use crate::syntax::shell::{Flavour, Issue, IssueKind, Quotes, Repair};
 use crate::text::{Edit, LocalSpan, Span};
+
+/// The shell that words name, if they name only one.
+fn shell_in(words: &str) -> Option<Flavour> {
+    let lower = words.to_ascii_lowercase();
+    let mut found = None;
+    let mut before = "";
+    for word in lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let shell = match word {
+            "powershell" | "pwsh" => Some(Flavour::PowerShell),
+            "cmd" => Some(Flavour::Cmd),
+            "prompt" if before == "command" => Some(Flavour::Cmd),
+            "bash" | "zsh" | "linux" | "macos" | "unix" => Some(Flavour::Posix),
+            _ => None,
+        };
+        before = word;
+        match (found, shell) {
+            (Some(one), Some(other)) if one != other => return None,
+            _ => found = found.or(shell),
+        }
+    }
+    found
+}
 
 /// One command of `curl`.
 #[derive(Clone, Copy, Debug)]
@@ -76,20 +98,19 @@ impl<'p, 'd> CommandContext<'p, 'd> {
 
     /// What the shell is called.
     pub fn shell(&self) -> &'static str {
-        match self.command.shell {
-            Flavour::Posix => "a POSIX shell",
-            Flavour::PowerShell => "PowerShell",
-            Flavour::Cmd => "cmd",
-        }
+        self.command.shell.name()
+    }
+
+    /// The shell that the block is for, as its label or else what stands right at it says: its tab, its title, the words
+    /// before it.
+    pub fn named_shell(&self) -> Option<Flavour> {
+        let by_words = extract::labels(self.page, self.example).find_map(shell_in);
+        by_words.or_else(|| Flavour::named(&self.example.block.language()))
     }
 
     /// The mark that joins lines in this shell.
     pub fn mark(&self) -> &'static str {
-        match self.command.shell {
-            Flavour::Posix => "\\",
-            Flavour::PowerShell => "`",
-            Flavour::Cmd => "^",
-        }
+        self.command.shell.mark()
     }
 
     /// Reports an issue with the repair that the lexer knows.

@@ -131,6 +131,7 @@ registry! {
         implicit_form,
         method_conflict,
         repeated_program,
+        foreign_shell,
     }
     /// The declared status code (RFC 9110, IANA registry).
     status {

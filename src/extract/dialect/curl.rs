@@ -67,16 +67,11 @@ impl Form for Curl {
 
 /// Whether to read the block as a session: it says so, or one of its lines is such a command.
 fn may_be_session(look: &Look<'_>) -> bool {
-    let is_command = |line: &str| {
-        let line = line.trim_start();
-        let line = line.strip_prefix("$ ").or_else(|| line.strip_prefix("> ")).unwrap_or(line);
-        line.starts_with("curl ") || line.starts_with("curl.exe ")
-    };
     match look.language {
         Language::Shell => true,
-        Language::Neutral => look.text.lines().any(is_command),
+        Language::Neutral => look.text.lines().any(shell::is_command),
         Language::Json | Language::Http | Language::Script => {
-            look.text.trim_start().lines().next().is_some_and(is_command)
+            look.text.trim_start().lines().next().is_some_and(shell::is_command)
         }
         Language::Foreign => false,
     }

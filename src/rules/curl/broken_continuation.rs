@@ -1,8 +1,10 @@
 //! `curl/broken-continuation`.
 
 use crate::diagnostic::Severity;
-use crate::rules::{CommandContext, Findings};
-use crate::syntax::shell::IssueKind;
+use crate::extract;
+use crate::rules::{CommandContext, Findings, quote};
+use crate::syntax::shell::{Flavour, IssueKind};
+use crate::text::LocalSpan;
 
 declare_rule! {
     /// The mark at the end of a line does not join it with the next one.
@@ -52,6 +54,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         NothingJoined,
         OtherMark,
     ];
+    marks_of_another(cx, findings);
     for issue in cx.issues(kinds) {
         let written = cx.code(issue.span);
         let mark = cx.mark();
@@ -88,4 +91,35 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             finding.severity = Severity::Warning;
         }
     }
+}
+
+/// Every line of the command ends with the mark of another shell than the one that the label of the block names.
+fn marks_of_another(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
+    let shell = cx.command.shell;
+    let labelled = Flavour::named(&cx.example.block.language());
+    let Some(named) = labelled.filter(|named| *named != shell) else { return };
+    let span = cx.command.span;
+    let mut start = span.start as usize;
+    let mut marks = Vec::new();
+    for line in span.of(cx.text()).split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        if line.ends_with('\n') && line.trim_end().ends_with(shell.mark()) {
+            marks.push(LocalSpan::new(end - shell.mark().len(), end));
+        }
+        start += line.len();
+    }
+    let Some(first) = marks.first() else { return };
+    // A label for the colours, and words for the reader.
+    let is_meant = cx.named_shell() == Some(shell)
+        || named == Flavour::Posix && extract::speaks_of(cx.page, cx.example, |words| words.windows);
+    if is_meant {
+        return;
+    }
+    let write = match named {
+        Flavour::PowerShell => "a backtick".to_owned(),
+        _ => quote::code(named.mark()),
+    };
+    let message = format!("{} joins no lines in {}: write {write}", cx.code(*first), named.name());
+    let edits = marks.iter().map(|mark| cx.edit(*mark, named.mark())).collect();
+    findings.report(cx.span(*first), message).safe_fix("write the mark of the shell", edits);
 }

@@ -106,10 +106,17 @@ fn value_outside(
 
 /// A field by itself.
 fn field(cx: CommandContext<'_, '_>, word: &Word, text: &str, findings: &mut Findings<'_>) {
-    if text.starts_with(['@', '$', '<', '{', '[', '%']) || text.contains("...") || text.contains('…') {
+    let span = cx.span(word.inner());
+    if text.strip_prefix('{').is_some_and(|inner| inner.trim_start().starts_with(['"', '\''])) {
+        findings.report(span, "a JSON object is not a header field: expected `Name: value`");
         return;
     }
-    let span = cx.span(word.inner());
+    let is_template = text.starts_with(['@', '$', '<', '{', '[', '%']);
+    // Another rule speaks of an option that is taken for the argument.
+    let is_option = word.quoting == Quoting::Bare && text.starts_with('-');
+    if is_template || is_option || text.contains("...") || text.contains('…') {
+        return;
+    }
     let one = (word.pieces.len() == 1).then(|| word.inner());
     let place = |at: usize, length: usize| {
         one.map(|one| LocalSpan::new(one.start as usize + at, one.start as usize + at + length))

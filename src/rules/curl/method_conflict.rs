@@ -51,7 +51,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             let message =
                 format!("`{} {value}` sends the text {value}: did you mean `-X {value}`?", argument.name);
             findings.report(cx.span(argument.span), message);
-        } else if argument.name.is_empty() && is_method {
+        } else if argument.name.is_empty() && is_method && !is_behind_letter(cx, argument) {
             let message = format!("`{value}` without `-X` is an address to `curl`: write `-X {value}`");
             let start = LocalSpan::empty(argument.span.start as usize);
             findings
@@ -75,6 +75,12 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = findings.report(cx.span(method.span), message);
         finding.level(Level::Strict).severity = Severity::Info;
     }
+}
+
+/// Whether a word comes right behind `X`, whose hyphen a blank has torn off: one slip, and another rule's.
+fn is_behind_letter(cx: CommandContext<'_, '_>, argument: &Argument) -> bool {
+    let before = cx.text()[..argument.span.start as usize].trim_end();
+    before.ends_with(" X")
 }
 
 /// A method behind another one.

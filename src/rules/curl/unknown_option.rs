@@ -117,7 +117,7 @@ fn known(
     let following = || next.filter(|next| next.name.is_empty()).and_then(&text).unwrap_or_default();
     let meant = match &*argument.name {
         "-h" if is_field(&following()) => "-H",
-        "-x" if method::is_common(&value) => "-X",
+        "-x" | "-P" if method::is_common(&value) => "-X",
         "-D" if value.trim_start().starts_with(['{', '[']) => "-d",
         "-f" if following().contains("=@") => "-F",
         _ => "",

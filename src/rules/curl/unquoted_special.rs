@@ -45,8 +45,9 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     if !cx.is_sound() {
         return;
     }
-    for argument in cx.arguments() {
+    for (index, argument) in cx.arguments().iter().enumerate() {
         let Some(word) = &argument.value else { continue };
+        torn_query(cx, index, findings);
         let written = word.span.of(cx.text());
         let is_address = argument.option.is_none() && argument.name.is_empty() || argument.is("url");
         let is_data = argument.option.is_some_and(|option| option.name().starts_with("data"));
@@ -70,6 +71,20 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             let ends = [word.span.start, word.span.end].map(|at| LocalSpan::empty(at as usize));
             finding.safe_fix("put quotes around it", ends.map(|end| cx.edit(end, quote)).to_vec());
         }
+    }
+}
+
+/// A blank between an address and its query: `https://… ?page=2`.
+fn torn_query(cx: CommandContext<'_, '_>, index: usize, findings: &mut Findings<'_>) {
+    let [.., before, argument] = &cx.arguments()[..=index] else { return };
+    let (start, end) = (before.span.end as usize, argument.span.start as usize);
+    let gap = LocalSpan::new(start, end);
+    let is_query = argument.name.is_empty() && argument.span.of(cx.text()).starts_with(['?', '&']);
+    let joins = is_query && before.name.is_empty() && is_url(before.span.of(cx.text()));
+    if joins && gap.of(cx.text()) == " " {
+        findings
+            .report(cx.span(gap), "the blank ends the address: the query is an address of its own to `curl`")
+            .safe_fix("remove the blank", vec![cx.edit(gap, "")]);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::rules::{Findings, MessageContext, quote};
-use crate::syntax::http::{Header, field};
+use crate::syntax::http::{Header, field, media_type};
 
 declare_rule! {
     /// A misspelled header field name, or one field used in place of another.
@@ -52,7 +52,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             continue;
         }
         let shown = quote::code(written);
-        if let Some(meant) = field::meant_by(written) {
+        let of_type = || Some("Content-Type").filter(|_| is_content_type(header));
+        if let Some(meant) = field::meant_by(written).or_else(of_type) {
             let message = format!("unknown header field {shown}; did you mean `{meant}`?");
             findings.report(cx.span(header.name.span), message).fix_if_sure(
                 written.len() >= SURE && field::is_sure_slip(written, meant),
@@ -63,6 +64,13 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             authentication(cx, header, findings);
         }
     }
+}
+
+/// `Content-Typ: application/json`: the value says which of the short words is meant.
+fn is_content_type(header: &Header<'_>) -> bool {
+    let name = header.name.text.to_ascii_lowercase();
+    let near = name.starts_with("con") && strsim::osa_distance(&name, "content-type") <= 2;
+    near && media_type::is_well_known(header.value.text)
 }
 
 fn is_authentication(header: &Header<'_>) -> bool {

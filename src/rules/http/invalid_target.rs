@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::diagnostic::Level;
-use crate::extract::MessageForm;
+use crate::extract::{CurlCommand, Dialect, MessageForm};
 use crate::rules::{Findings, MessageContext, departure};
+use crate::syntax::http::Part;
 use crate::syntax::http::field::address;
 use crate::text::LocalSpan;
 
@@ -57,6 +58,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     if what == TYPOGRAPHIC && cx.message.form == MessageForm::Command {
         return;
     }
+    if what == SPACE && cx.message.form == MessageForm::Command {
+        return blank_in_command(cx, target, at.start, findings);
+    }
     let start = target.span.start as usize + at.start;
     let span = LocalSpan::new(start, start + at.len());
     let finding = findings.report(cx.span(span), format!("the request target contains {what}"));
@@ -65,6 +69,35 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// A blank in the address of a command, which `curl` refuses.
+fn blank_in_command(cx: MessageContext<'_, '_>, target: Part<'_>, at: usize, findings: &mut Findings<'_>) {
+    let text = target.text;
+    // A command or a placeholder within the address has blanks of its own.
+    let in_brackets = text[..at].rfind('[').is_some_and(|open| !text[open..at].contains([']', ',', '=']));
+    let is_broken = |command: &CurlCommand| {
+        command.span.start <= target.span.start
+            && target.span.end <= command.span.end
+            && !command.issues.is_empty()
+    };
+    let is_said = cx.example.commands.iter().any(is_broken);
+    if text.contains("$(") || text.contains('`') || in_brackets || is_said {
+        return;
+    }
+    let length = text[at..].len() - text[at..].trim_start().len();
+    let start = target.span.start as usize + at;
+    let span = LocalSpan::new(start, start + length);
+    let finding = findings.report(cx.span(span), "blank in an address, which `curl` refuses");
+    if at == 0 || at + length == text.len() || text[..at].ends_with("://") {
+        finding.safe_fix("remove the blank", vec![cx.edit(span, "")]);
+    } else {
+        finding.help("write `%20`, or `--data-urlencode` with `-G`");
+    }
+    if !text.contains("://") || cx.example.dialect != Dialect::Curl {
+        finding.level(Level::Strict);
+    }
+}
+
+const SPACE: &str = "a space; write `%20`";
 const LINE_BREAK: &str = "a line break";
 const TYPOGRAPHIC: &str = "a typographic quote";
 
@@ -89,7 +122,7 @@ fn culprit(target: &str) -> Option<(Range<usize>, &'static str)> {
             _ if depth > 0 => continue,
             '\n' => return Some((at..at, LINE_BREAK)),
             '\r' => continue,
-            c if c.is_whitespace() => "a space; write `%20`",
+            c if c.is_whitespace() => SPACE,
             '"' => "a double quote; write `%22`",
             '“' | '”' | '‘' | '’' | '„' => TYPOGRAPHIC,
             '*' if target[at + 1..].starts_with('*') => return Some((at..at + 2, "`**`")),

@@ -161,11 +161,13 @@ impl Lexer<'_> {
                     if !goes_on {
                         break;
                     }
+                    self.at += self.secondary_prompt(&self.text[self.at..]);
                 }
                 b'#' if !self.words.is_empty() => {
                     self.commented = true;
                     self.at = self.line_end(self.at);
                 }
+                b'|' if self.pipes_to_option() => {}
                 b';' | b'|' | b'&' => {
                     let double = self.peek(1) == Some(byte);
                     read.piped = byte == b'|' && !double;

@@ -4,7 +4,7 @@
 use super::arguments::{Expects, is_address_line, is_option_line};
 use super::lexer::Lexer;
 use super::prompt::{begins_command, prompt};
-use super::{Flavour, Issue, IssueKind};
+use super::{Issue, IssueKind};
 
 /// The mark that joins lines, at the end of one.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +19,7 @@ pub(super) struct Joint {
 impl Lexer<'_> {
     /// The mark of this shell.
     pub(super) fn mark(&self) -> &'static str {
-        match self.flavour {
-            Flavour::Posix => "\\",
-            Flavour::PowerShell => "`",
-            Flavour::Cmd => "^",
-        }
+        self.flavour.mark()
     }
 
     /// The mark here, if nothing but white space follows on its line.
@@ -31,9 +27,9 @@ impl Lexer<'_> {
         let mark = self.peek(0).filter(|byte| *byte == self.mark().as_bytes()[0] || *byte == b'\\')?;
         let doubled = self.arguments.is_curl && self.peek(1) == Some(mark);
         let end = self.at + 1 + usize::from(doubled);
-        let rest = &self.bytes[end..];
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-        let ends = matches!(rest.get(blanks), None | Some(b'\n'));
+        let rest = &self.text[end..];
+        let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\u{A0}']).len();
+        let ends = matches!(self.bytes.get(end + blanks), None | Some(b'\n'));
         ends.then_some(Joint { start: self.at, end, line_end: end + blanks })
     }
 
@@ -70,7 +66,7 @@ impl Lexer<'_> {
     }
 
     /// The length of the prompt that a shell shows on lines that go on.
-    fn secondary_prompt(&self, line: &str) -> usize {
+    pub(super) fn secondary_prompt(&self, line: &str) -> usize {
         if self.prompts && line.starts_with("> ") { 2 } else { 0 }
     }
 
@@ -110,6 +106,8 @@ impl Lexer<'_> {
     pub(super) fn goes_on(&mut self) -> bool {
         let next = self.at + 1;
         let line = &self.text[next.min(self.text.len())..self.line_end(next.min(self.text.len()))];
+        let prompt = self.secondary_prompt(line);
+        let (next, line) = (next + prompt, &line[prompt..]);
         if self.words.is_empty() || line.is_empty() {
             return false;
         }
@@ -134,7 +132,7 @@ impl Lexer<'_> {
 
     /// Whether the line ends with the mark of another shell, alone.
     fn other_mark(&mut self) -> bool {
-        let is_mark = |text: &str| matches!(text, "/" | "^" | "`" | "|" | "\\n") && text != self.mark();
+        let is_mark = |text: &str| matches!(text, "/" | "^" | "`" | "\\n") && text != self.mark();
         let Some(last) = self.words.last().filter(|word| is_mark(word.span.of(self.text))) else {
             return false;
         };
@@ -142,6 +140,20 @@ impl Lexer<'_> {
         let mark = self.mark();
         self.words.pop();
         self.issue(Issue::new(IssueKind::OtherMark, start, end).repair(start, end, mark));
+        true
+    }
+
+    /// A pipe at the end of a line whose next one begins with an option of this command: no program's name does.
+    pub(super) fn pipes_to_option(&mut self) -> bool {
+        let end = self.line_end(self.at);
+        let line = &self.text[(end + 1).min(self.text.len())..];
+        let line = &line[..memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len())];
+        if !self.arguments.is_curl || end > self.at + 2 || !is_option_line(line) {
+            return false;
+        }
+        let issue = Issue::new(IssueKind::OtherMark, self.at, self.at + 1);
+        self.issue(issue.repair(self.at, self.at + 1, self.mark()));
+        self.at = end + 1;
         true
     }
 

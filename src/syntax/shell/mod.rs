@@ -9,6 +9,7 @@ mod arguments;
 mod broken;
 pub mod curl;
 mod curl_options;
+mod flavour;
 mod heredoc;
 pub mod httpie;
 mod issue;
@@ -26,44 +27,11 @@ mod word;
 use crate::text::LocalSpan;
 
 pub use curl_options::CurlOption;
+pub use flavour::Flavour;
 pub use issue::{Issue, IssueKind, Repair};
 pub use lexer::parse;
+pub use prompt::is_command;
 pub use word::{Quotes, Quoting, Word};
-
-/// How a shell escapes a character and continues a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flavour {
-    /// With `\`.
-    Posix,
-    /// With a backtick.
-    PowerShell,
-    /// With `^`.
-    Cmd,
-}
-
-impl Flavour {
-    /// The flavour of a text, by how its lines go on, or else by the label of its block (a word in lower case) and by
-    /// the name of the program.
-    pub fn of(text: &str, label: &str) -> Self {
-        let goes_on = |mark: &str| text.lines().any(|line| line.trim_end().ends_with(mark));
-        if text.contains('\\') && goes_on(" \\") {
-            return Self::Posix;
-        }
-        if text.contains('`') && goes_on(" `") {
-            return Self::PowerShell;
-        }
-        if text.contains('^') && (goes_on(" ^") || text.contains("^\"")) {
-            return Self::Cmd;
-        }
-        match label {
-            "powershell" | "powershell-interactive" | "pwsh" | "posh" | "ps1" => Self::PowerShell,
-            "cmd" | "bat" | "batch" | "dos" => Self::Cmd,
-            // The plain name means another program there.
-            _ if text.contains("curl.exe ") => Self::PowerShell,
-            _ => Self::Posix,
-        }
-    }
-}
 
 /// A piece of a session.
 #[derive(Clone, Debug)]

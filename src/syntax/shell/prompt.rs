@@ -19,10 +19,23 @@ pub(super) fn prompt(line: &str) -> Option<usize> {
         .then_some(mark)
 }
 
+/// Whether a line is one that only a POSIX shell reads so: a prompt or a comment of it, a variable that is set.
+pub(super) fn is_posix(line: &str) -> bool {
+    let line = line.trim_start();
+    ["$ ", "# ", "export ", "sudo "].iter().any(|start| line.starts_with(start))
+}
+
+/// Whether a line is such a command, behind a prompt or not.
+pub fn is_command(line: &str) -> bool {
+    let line = line.trim_start();
+    begins_command(&line[prompt(line).unwrap_or(0)..])
+}
+
 /// Whether a line is a command that no program prints. A table of programs may have a row for `curl`, with nothing in its
 /// other columns that looks like an option or an address.
 pub(super) fn begins_command(line: &str) -> bool {
-    let rest = ["curl ", "curl.exe "].iter().find_map(|name| line.strip_prefix(name));
+    let rest = line.strip_prefix("curl").map(|rest| rest.strip_prefix(".exe").unwrap_or(rest));
+    let rest = rest.and_then(|rest| rest.strip_prefix([' ', '\u{A0}']));
     rest.is_some_and(|rest| !rest.starts_with(' ') || rest.split_whitespace().any(is_argument))
 }
 

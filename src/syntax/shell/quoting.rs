@@ -50,7 +50,7 @@ impl Lexer<'_> {
                 break;
             }
             match byte {
-                b';' if self.is_in_address(&word) => self.note_special(&mut word),
+                b';' | b'|' if self.is_in_address(&word) => self.note_special(&mut word),
                 b' ' | b'\t' | b'\r' | b'\n' | b';' | b'|' => break,
                 b'&' if matches!(self.peek(1), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'&')) => break,
                 b'{' | b'[' if self.at == start && self.bare_json(&mut word) => break,
@@ -82,7 +82,7 @@ impl Lexer<'_> {
 
     /// Takes a bare character that means something to the shell.
     fn note_special(&mut self, word: &mut Word) {
-        let place = if matches!(self.bytes[self.at], b'&' | b';' | b'(') {
+        let place = if matches!(self.bytes[self.at], b'&' | b';' | b'|' | b'(') {
             &mut word.special
         } else {
             &mut word.pattern
@@ -91,7 +91,7 @@ impl Lexer<'_> {
         self.plain(word, Quoting::Bare);
     }
 
-    /// Whether a semicolon is one of a query: `?a=1;b=2`.
+    /// Whether a semicolon or a bar is one of a query: `?a=1;b=2`.
     fn is_in_address(&self, word: &Word) -> bool {
         let rest = self.rest_of_line(self.at + 1);
         let value = &rest[..rest.find([' ', '\t', '"', '\'']).unwrap_or(rest.len())];
@@ -271,10 +271,33 @@ impl Lexer<'_> {
                     self.at = close.map_or(self.text.len(), |length| self.at + length + 1);
                 }
                 b'\\' => self.at = (self.at + 1).min(self.text.len()),
+                b'<' if self.peek(0) == Some(b'<') => self.skip_document(),
                 _ => {}
             }
         }
         self.at = self.text.floor_char_boundary(self.at.min(self.text.len()));
+    }
+
+    /// Goes past a here-document, whose quotes are text; behind its first `<`.
+    fn skip_document(&mut self) {
+        let from = self.at + 1 + usize::from(self.peek(1) == Some(b'-'));
+        let word =
+            self.rest_of_line(from).trim_start().split([' ', ')', ';', '|']).next().unwrap_or_default();
+        let delimiter = word.trim_matches(['"', '\'', '\\']).to_owned();
+        if !delimiter.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            return;
+        }
+        let mut line = self.line_end(from);
+        while line < self.text.len() {
+            let end = self.line_end(line + 1);
+            let Some(left) = self.budget.checked_sub(end - line) else { return };
+            self.budget = left;
+            if self.text[line + 1..end].trim_start().trim_end_matches(['\r', ')', '"']) == delimiter {
+                self.at = line + 1;
+                return;
+            }
+            line = end;
+        }
     }
 
     fn backticks(&mut self, word: &mut Word, quoting: Quoting) {

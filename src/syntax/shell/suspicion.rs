@@ -112,17 +112,26 @@ impl Lexer<'_> {
                 let doubled = next == Some('"') && rest[1..].starts_with(char::is_alphabetic);
                 place && (next_is_text || doubled && self.flavour == Flavour::Posix)
             }
-            b'"' if matches!(previous, ' ' | '=' | ':') && next_is_text => self.quoted_value_ends(close + 1),
+            b'\'' if is_json && next_is_text && matches!(previous, ' ' | '=' | '(') => {
+                let before = inner.trim_end();
+                let option =
+                    before.rsplit([' ', '\n', '\t']).next().is_some_and(|word| word.starts_with('-'));
+                !option && !before.ends_with([':', ',', '['])
+            }
+            _ if matches!(previous, ' ' | '=' | ':') && next_is_text => {
+                self.quoted_value_ends(close + 1, mark)
+            }
             _ => previous.is_alphanumeric() && is_json && next.is_none_or(char::is_whitespace),
         };
         inside.then_some(Suspicion::Inner(close))
     }
 
     /// Whether the line has two marks at the end of a word: `"If-Match: "abc""`.
-    fn quoted_value_ends(&self, at: usize) -> bool {
-        let line = self.rest_of_line(at);
-        let length = line.find(['"', ' ']).unwrap_or(line.len());
-        line[length..].starts_with("\"\"") && self.ends_word(at + length + 2)
+    fn quoted_value_ends(&self, at: usize, mark: u8) -> bool {
+        let (line, mark) = (self.rest_of_line(at), char::from(mark));
+        let length = line.find([mark, ' ']).unwrap_or(line.len());
+        let marks = line[length..].chars().take_while(|c| *c == mark).count();
+        marks == 2 && self.ends_word(at + length + 2)
     }
 
     pub(super) fn peek_at(&self, at: usize) -> Option<u8> {

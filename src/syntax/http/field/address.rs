@@ -3,13 +3,15 @@
 //!
 //! Documentation shows addresses with holes in them (`{id}`, `…`), so that no parser of URIs can be asked.
 
+use strsim::osa_distance;
+
 use super::fault::Fault;
 use super::list::Piece;
 use super::open::is_open;
 
 /// The first thing in an address that nobody means.
 pub fn check(text: &str) -> Option<Fault> {
-    entity(text).or_else(|| scheme(text)).or_else(|| second_query(text))
+    entity(text).or_else(|| scheme(text)).or_else(|| misspelt_scheme(text)).or_else(|| second_query(text))
 }
 
 /// `&amp;` where the address goes on behind it.
@@ -26,7 +28,7 @@ fn scheme(text: &str) -> Option<Fault> {
     let lower = text.get(..text.floor_char_boundary(24)).unwrap_or(text).to_ascii_lowercase();
     let name = ["https", "http"].into_iter().find(|name| lower.starts_with(name))?;
     let rest = &lower[name.len()..];
-    let marks = rest.len() - rest.trim_start_matches([':', '/']).len();
+    let marks = rest.len() - rest.trim_start_matches([':', '/', ';', '\\']).len();
     let after = &rest[marks..];
     if &rest[..marks] == "://" {
         let doubled = ["https://", "http://", "https:/", "http:/", "https//", "http//"]
@@ -39,14 +41,31 @@ fn scheme(text: &str) -> Option<Fault> {
         let right = format!("{name}://");
         return Some(if same { fault.repair(0..written.len(), right, true) } else { fault });
     }
-    let wrong = matches!(&rest[..marks], ":/" | "//" | ":///" | ":////" | "::/" | ":://" | ":" | "/:/")
-        && after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let slips = [":/", "//", ":///", ":////", "::/", ":://", ":", "/:/", ";//", ":\\\\", "//:"];
+    let wrong = slips.contains(&&rest[..marks]) && after.starts_with(|c: char| c.is_ascii_alphanumeric());
     // `http:8080` or `https:` may be anything.
     if !wrong || &rest[..marks] == ":" || !after.contains('.') && !after.starts_with("localhost") {
         return None;
     }
     let span = 0..name.len() + marks;
     Some(Fault::expected(span, format!("`{name}://`")).replace(format!("{name}://")))
+}
+
+/// `htps://`, `hhtps://`, `ttps://`
+fn misspelt_scheme(text: &str) -> Option<Fault> {
+    let end = memchr::memchr(b':', text.as_bytes()).filter(|end| (3..=7).contains(end))?;
+    let name = text[..end].to_ascii_lowercase();
+    let plain = text[end..].starts_with("://") && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !plain || matches!(&*name, "http" | "https" | "shttp" | "httpx") {
+        return None;
+    }
+    // The nearer one, as in `htps`; where both are as near, the letter at the end decides.
+    let meant = ["https", "http"]
+        .into_iter()
+        .map(|known| (osa_distance(&name, known), known))
+        .min_by_key(|near| near.0);
+    let (_, known) = meant.filter(|(slips, _)| *slips == 1 || *slips == 2 && name.starts_with("htt"))?;
+    Some(Fault::expected(0..end, format!("`{known}`")).replace(known).unsure())
 }
 
 /// A second `?` that begins another parameter.
