@@ -53,6 +53,8 @@ pub(super) const LABELS: Labels = Labels {
         "头",
         "頭",
         "报文",
+        "主体",
+        "主體",
         "格式",
         "数据",
         "數據",

@@ -146,6 +146,7 @@ pub(super) const LABELS: Labels = Labels {
         "attributes",
         "properties",
         "syntax",
+        "shape",
         "arguments",
         "details",
         "model",

@@ -87,6 +87,14 @@ impl<'d> Around<'d> {
         }
     }
 
+    /// The end of everything before the block, as far as a group of tabs may reach.
+    pub(super) fn before(&self) -> &'d str {
+        let end = self.start as usize;
+        let text = self.document.text;
+        let start = text.ceil_char_boundary(end.saturating_sub(SECTION_LOOK)).min(end);
+        text.get(start..end).unwrap_or_default()
+    }
+
     /// The code block before, if a heading right above it and one right behind it are all that stands around it.
     pub(super) fn code_above(&self) -> Option<(&'d CodeBlock<'d>, &'d str)> {
         let blocks = &self.document.blocks;

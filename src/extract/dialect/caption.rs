@@ -13,6 +13,9 @@ impl Form for Caption {
         if let Some(cue) = info(around).or_else(|| tags(around, &around.lead.inner)) {
             return Some(cue);
         }
+        if let Some(cue) = positional(around) {
+            return Some(cue);
+        }
         let lead = &around.lead;
         let quoted = Some(lead.label).filter(|label| lead.quoted && !label.contains('\n'));
         let caption = around.caption.or(quoted)?;
@@ -32,6 +35,19 @@ fn info(around: &Around<'_>) -> Option<Cue> {
     let title = meta.trim_matches(['[', ']', ' ', '"', '{', '}']);
     let is_title = !title.contains(['=', ':', '{']) || words::leading_status(title).is_some();
     is_title.then(|| title_cue(around, title)).flatten()
+}
+
+/// What the tabs around a tab without a title call it by its place: `<Tabs items={['Request', 'Response']}>`.
+fn positional(around: &Around<'_>) -> Option<Cue> {
+    let is_tab = |text: &str| text.starts_with("<Tab") && !text.starts_with("<Tabs");
+    around.lead.inner.first().filter(|tag| is_tab(tag))?;
+    let before = around.before();
+    let group = &before[before.rfind("<Tabs")?..];
+    let (_, items) = group.split_once("items={[").filter(|_| !group.contains("</Tabs"))?;
+    let (titles, tabs) = items.split_once(']')?;
+    let place = tabs.match_indices('<').filter(|(at, _)| is_tab(&tabs[*at..])).count().checked_sub(1)?;
+    let title = titles.split(',').nth(place)?;
+    title_cue(around, title.trim().trim_matches(['"', '\'']))
 }
 
 /// What the first of some tags says that says anything.

@@ -1,7 +1,7 @@
 //! D6: the paragraph before says what the block is: `Example response:`.
 
 use super::words::{self, Role};
-use super::{Around, Cue, Form};
+use super::{Around, Cue, Form, heading_label};
 
 /// Labels.
 pub(super) struct Label;
@@ -15,8 +15,8 @@ impl Form for Label {
         let sentence = sentences(around).find(|sentence| !words::is_void(sentence, language))?;
         let told = words::role(sentence, language)?;
         // A word by the way says less than the heading.
-        let named = around.heading.and_then(|heading| words::heading(heading, language));
-        if !told.sure && named.is_some_and(|named| named != told.role) {
+        let named = around.heading.and_then(|heading| heading_label::read(heading, language));
+        if !told.sure && named.is_some_and(|(named, _)| named != told.role) {
             return None;
         }
         let status = words::status(sentence, language).filter(|_| told.role == Role::Response);

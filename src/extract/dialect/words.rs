@@ -45,7 +45,9 @@ pub(super) fn heading(heading: &str, language: Language) -> Option<Role> {
     // `Example response for a parcel`, `Response example for a parcel`
     let is_example = || phrase.words.iter().take(2).any(|word| word.is(Says::FILLER | Says::FAILURE));
     let is_label = is_short(heading) && ends_with_noun(&phrase, language);
-    (is_label || told.sure && is_example()).then_some(told.role)
+    // `Response for a late parcel`
+    let is_about = || told.sure && ends_with_noun(&phrase, language);
+    (is_label || told.sure && is_example() || is_about()).then_some(told.role)
 }
 
 /// Whether only words that belong to a noun of a label follow the last one of a heading: `Log request bodies here` and
@@ -90,6 +92,7 @@ pub(super) fn role(text: &str, language: Language) -> Option<Told> {
     nouns
         .filter(|told| told.sure || announced.is_none())
         .or(announced)
+        .or_else(|| by_pointed_response(&phrase))
         .or_else(|| by_weaker_verb(&phrase))
         .or_else(|| by_failure(&phrase))
 }
@@ -171,6 +174,15 @@ fn by_nouns(phrase: &Phrase) -> Option<Told> {
     (sure || !nouns.windows(2).any(joined)).then_some(Told { role, sure })
 }
 
+/// `A successful registration request will give you back a response like this one:`
+fn by_pointed_response(phrase: &Phrase) -> Option<Told> {
+    let pointed = phrase
+        .words
+        .windows(2)
+        .any(|pair| pair[0].is(Says::ARTICLE | Says::POINTER | Says::FILLER) && pair[1].is(Says::RESPONSE));
+    pointed.then_some(Told { role: Response, sure: false })
+}
+
 /// Whether a long sentence only has the noun in it: `how often a particular request type has come`.
 fn is_by_the_way(phrase: &Phrase, role: Role) -> bool {
     /// A phrase of so many words has little else in it.
@@ -181,7 +193,8 @@ fn is_by_the_way(phrase: &Phrase, role: Role) -> bool {
     }
     let noun = |says: Says| {
         let near = |at: usize| {
-            at + 3 > words.len()
+            at + 5 > words.len()
+                || words.get(at + 1).is_some_and(|next| next.is(Says::FILLER | Says::BODY))
                 || at > 0 && words[at - 1].is(Says::FILLER | Says::POINTER | Says::ARTICLE | Says::BODY)
         };
         (0..words.len()).any(|at| words[at].is(says) && near(at))
@@ -302,7 +315,17 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
     let before = lower[..first]
         .trim_end_matches([' ', '`', '*', '_', '(', '[', ':', '-', '–', '—', '：', '（', '>', '"', '/']);
     let is_marked = before.len() < first;
-    (is_marked && is_label(before)).then_some(Named { code, place: mention.shown })
+    let is_outcome = || is_short(text) && is_outcome(before, language);
+    (is_marked && (is_label(before) || is_outcome())).then_some(Named { code, place: mention.shown })
+}
+
+/// Whether a text says how a request went and nothing else: `Success`, `Not Found`, `Invalid key error`.
+fn is_outcome(text: &str, language: Language) -> bool {
+    let phrase = Phrase::read(text, language);
+    let says = Says::OUTCOME | Says::FAILURE | Says::FILLER;
+    phrase.words.iter().any(|word| word.is(Says::OUTCOME | Says::FAILURE))
+        && phrase.words.iter().all(|word| word.is(says))
+        || crate::syntax::http::status::code_of(text.trim_matches([' ', '*', '`', '#'])).is_some()
 }
 
 /// The only success code that a text names, whatever else it names.
