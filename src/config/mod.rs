@@ -14,6 +14,7 @@ mod json_schema;
 mod options;
 mod place;
 mod read;
+mod read_bind;
 mod selector;
 mod settings;
 mod suggest;

@@ -10,11 +10,10 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::declaration::{KEYS, Key, Takes};
-use super::options::{Bind, BoundTo, Known, Override};
+use super::options::{Known, Override};
 use super::{ConfigError, Located, Options, Origin, did_you_mean};
 use crate::diagnostic::{Level, Severity};
 use crate::extract::Dialects;
-use crate::schema::BoundBody;
 use crate::text::LineIndex;
 
 /// The most overrides and the most bindings of a file.
@@ -47,22 +46,22 @@ impl Options {
 }
 
 /// A file on its way.
-struct Reader<'t> {
+pub(super) struct Reader<'t> {
     path: &'t str,
     text: &'t str,
     lines: LineIndex,
-    errors: Vec<ConfigError>,
+    pub(super) errors: Vec<ConfigError>,
 }
 
-type Value<'t> = Spanned<DeValue<'t>>;
+pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 impl Reader<'_> {
-    fn origin(&self, offset: usize) -> Origin {
+    pub(super) fn origin(&self, offset: usize) -> Origin {
         let at = self.lines.position(self.text, offset);
         Origin::File { path: self.path.to_owned(), line: at.line, column: at.column }
     }
 
-    fn error(&mut self, offset: usize, message: impl Into<String>) {
+    pub(super) fn error(&mut self, offset: usize, message: impl Into<String>) {
         let origin = self.origin(offset);
         self.errors.push(ConfigError { origin, message: message.into() });
     }
@@ -175,7 +174,7 @@ impl Reader<'_> {
         }
     }
 
-    fn word(&mut self, table: &DeTable<'_>, key: &str) -> Option<Located> {
+    pub(super) fn word(&mut self, table: &DeTable<'_>, key: &str) -> Option<Located> {
         let value = table.get(key)?;
         if let DeValue::String(word) = value.get_ref() {
             return Some(self.located(word, &value.span()));
@@ -185,7 +184,12 @@ impl Reader<'_> {
     }
 
     /// One of a set of words.
-    fn choice<T: std::str::FromStr>(&mut self, key: &str, value: &Value<'_>, words: &[&str]) -> Option<T> {
+    pub(super) fn choice<T: std::str::FromStr>(
+        &mut self,
+        key: &str,
+        value: &Value<'_>,
+        words: &[&str],
+    ) -> Option<T> {
         let DeValue::String(word) = value.get_ref() else {
             self.wrong(key, value, "text");
             return None;
@@ -276,194 +280,7 @@ impl Reader<'_> {
         }
         tables
     }
-
-    fn bind(&mut self, table: &DeTable<'_>, span: &Range<usize>) -> Option<Bind> {
-        let (method, path) = (self.word(table, "method"), self.word(table, "path"));
-        let (file, name) = (self.word(table, "schema"), self.word(table, "type"));
-        let body = self.body(table);
-        let to = match (file, name) {
-            (Some(file), None) => BoundTo::File(file),
-            (None, Some(name)) => BoundTo::Type(name),
-            (None, None) => {
-                if !table.contains_key("schema") && !table.contains_key("type") {
-                    self.error(
-                        span.start,
-                        "neither `schema` nor `type` is there in `bind`; one of them belongs there",
-                    );
-                }
-                return None;
-            }
-            (Some(_), Some(name)) => {
-                let message =
-                    "`schema` and `type` are both there in `bind`; one of them belongs there".to_owned();
-                self.errors.push(ConfigError { origin: name.origin, message });
-                return None;
-            }
-        };
-        let path = path?;
-        if !path.text.starts_with('/') {
-            let message =
-                format!("`path` is `{}`; a path with `/` at its beginning belongs there", path.text);
-            self.errors.push(ConfigError { origin: path.origin, message });
-            return None;
-        }
-        let method = method?.text.to_ascii_uppercase();
-        Some(Bind { origin: self.origin(span.start), method, path: path.text, body: body?, to })
-    }
-
-    fn body(&mut self, table: &DeTable<'_>) -> Option<BoundBody> {
-        let word = match table.get("body") {
-            Some(value) => self.choice::<BodyWord>("body", value, &["request", "response"])?,
-            None => BodyWord::Response,
-        };
-        match (word, table.get("status")) {
-            (BodyWord::Request, Some(value)) => {
-                self.error(
-                    value.span().start,
-                    "a request has no `status`; leave it out or bind the response",
-                );
-                None
-            }
-            (BodyWord::Request, None) => Some(BoundBody::Request),
-            (BodyWord::Response, None) => Some(BoundBody::Success),
-            (BodyWord::Response, Some(value)) => {
-                let text = match value.get_ref() {
-                    DeValue::Integer(number) => number.as_str().to_owned(),
-                    DeValue::String(word) => word.to_string(),
-                    _ => String::new(),
-                };
-                let body = status(&text);
-                if body.is_none() {
-                    let message = "`status` is no status code; one such as `200` or `\"2XX\"` belongs there";
-                    self.error(value.span().start, message);
-                }
-                body
-            }
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum BodyWord {
-    Request,
-    Response,
-}
-
-impl std::str::FromStr for BodyWord {
-    type Err = ();
-
-    fn from_str(word: &str) -> Result<Self, ()> {
-        match word {
-            "request" => Ok(Self::Request),
-            "response" => Ok(Self::Response),
-            _ => Err(()),
-        }
-    }
-}
-
-fn status(text: &str) -> Option<BoundBody> {
-    let first = text.bytes().next().filter(|digit| (b'1'..=b'5').contains(digit))?;
-    if text.len() == 3 && text[1..].eq_ignore_ascii_case("xx") {
-        return Some(BoundBody::Class(first - b'0'));
-    }
-    (text.len() == 3).then(|| text.parse().ok().map(BoundBody::Status)).flatten()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Result<Options, Vec<String>> {
-        Options::from_toml("docs/apiproof.toml", Path::new("docs"), text)
-            .map_err(|errors| errors.iter().map(ToString::to_string).collect())
-    }
-
-    #[test]
-    fn reads_every_key() {
-        let text = "extends = \"../base.toml\"\nlevel = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\n\
-                    exclude = [\"drafts/**\"]\nschemas = [\"openapi.yaml\"]\n\
-                    [severity]\n\"json/comment\" = \"info\"\n\
-                    [dialects]\nindented = false\n\
-                    [known]\nmethods = [\"PURGE\"]\nmedia-types = [\"a/b\"]\nproperties = [\"x-*\"]\n\
-                    [[override]]\npaths = [\"beta\"]\nlevel = \"default\"\nselect = []\nignore = [\"json\"]\nschemas = []\n\
-                    [override.severity]\nhttp = \"error\"\n\
-                    [override.dialects]\nall = false\nconsole = true\n\
-                    [[bind]]\nmethod = \"get\"\npath = \"/v1/parcels/{id}\"\nstatus = 200\nschema = \"parcel.json\"\n\
-                    [[bind]]\nmethod = \"POST\"\npath = \"/v1/parcels\"\nbody = \"request\"\ntype = \"parcel\"\n";
-        let options = read(text).unwrap();
-        assert_eq!(options.extends[0].text, "../base.toml");
-        assert_eq!(options.level.map(|level| level.text), Some(Level::Strict));
-        assert_eq!(options.select[0].text, "json/comment");
-        assert_eq!(options.select[0].origin.to_string(), "docs/apiproof.toml:3:11");
-        assert_eq!(options.schemas[0].origin.to_string(), "docs/apiproof.toml:6:12");
-        assert_eq!(options.severity[0].1, Severity::Info);
-        assert_eq!(options.base, Path::new("docs"));
-        assert_eq!(options.known.methods[0].text, "PURGE");
-        assert_eq!((options.dialects[0].0.text.as_str(), options.dialects[0].1), ("indented", false));
-        assert_eq!(options.dialects[0].0.origin.to_string(), "docs/apiproof.toml:10:1");
-        let Override { paths, options: inner, .. } = &options.overrides[0];
-        assert_eq!((paths[0].text.as_str(), inner.ignore[0].text.as_str()), ("beta", "json"));
-        assert_eq!(inner.dialects.len(), 2);
-        assert!(inner.replaces_schemas && inner.schemas.is_empty());
-        assert_eq!(
-            (options.binds[0].method.as_str(), options.binds[0].body),
-            ("GET", BoundBody::Status(200))
-        );
-        assert_eq!(options.binds[1].body, BoundBody::Request);
-        // Whatever is declared is in that text.
-        for key in KEYS {
-            assert!(
-                text.contains(&format!("{} =", key.name)) || text.contains(&format!("[{}]", key.name)),
-                "{key:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn says_where_and_what_is_wrong() {
-        let cases = [
-            ("levle = \"strict\"", "1:1: unknown key `levle`; did you mean `level`?"),
-            ("colour = 1", "1:1: unknown key `colour`"),
-            ("level = \"hard\"", "1:9: `level` is `hard`, which is none of default, strict, pedantic"),
-            ("level = 3", "1:9: `level` is a number; text belongs there"),
-            ("select = \"json\"", "1:10: `select` is text; a list of words belongs there"),
-            ("select = [3]", "1:11: `select` is a number; text belongs there"),
-            ("\n[[override]]\nlevel = \"strict\"", "2:1: `paths` is missing in `override`"),
-            ("[[override]]\npaths = []\nexclude = []", "3:1: unknown key `exclude` in `override`"),
-            ("[known]\nmethod = []", "2:1: unknown key `method` in `known`; did you mean `methods`?"),
-            ("[severity]\njson = \"warn\"", "2:8: `json` is `warn`, which is none of error, warning, info"),
-            ("[dialects]\nindentd = false", "2:1: no dialect `indentd`; did you mean `indented`?"),
-            ("dialects.curl = 1", "1:17: `curl` is a number; `true` or `false` belongs there"),
-            (
-                "dialects = [\"curl\"]",
-                "1:12: `dialects` is a list; a table with `true` or `false` for each of some dialects belongs there",
-            ),
-            ("level = ", "1:9: not TOML: "),
-            (
-                "[[bind]]\nmethod = \"GET\"\npath = \"/a\"",
-                "1:1: neither `schema` nor `type` is there in `bind`; one of them belongs there",
-            ),
-            (
-                "[[bind]]\nmethod = \"GET\"\npath = \"a\"\ntype = \"t\"",
-                "3:8: `path` is `a`; a path with `/` at its beginning belongs there",
-            ),
-            (
-                "[[bind]]\nmethod = \"GET\"\npath = \"/a\"\ntype = \"t\"\nstatus = 99",
-                "5:10: `status` is no status code; one such as `200` or `\"2XX\"` belongs there",
-            ),
-        ];
-        for (text, expected) in cases {
-            let errors = read(text).unwrap_err();
-            assert!(errors[0].starts_with(&format!("docs/apiproof.toml:{expected}")), "{text}: {errors:?}");
-        }
-    }
-
-    #[test]
-    fn every_fault_is_named_in_order() {
-        let errors = read("levle = 1\nselect = 3\n[known]\nx = 1\n").unwrap_err();
-        assert_eq!(errors.len(), 3, "{errors:?}");
-        assert!(errors.is_sorted());
-        let deep = format!("select = {}", "[".repeat(20_000));
-        assert!(read(&deep).unwrap_err()[0].contains("not TOML"));
-    }
-}
+mod tests;

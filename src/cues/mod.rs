@@ -7,7 +7,9 @@
 mod chinese;
 mod english;
 mod english_endpoints;
+mod english_headings;
 mod english_labels;
+mod english_prose;
 mod french;
 mod german;
 mod japanese;

@@ -2,15 +2,19 @@
 //!
 //! Arguments with a heading of their own in `--help` stand last: what follows them would stand under it as well.
 
+mod check;
+mod shared;
+
 use std::path::PathBuf;
 
-use clap::builder::{FalseyValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use self::check::{CheckArgs, FixArgs, GateArgs};
+use self::shared::words;
+pub(super) use self::shared::{ConfigArgs, PathArgs, Plain, SettingArgs};
 use super::terminal::Choice;
-use crate::diagnostic::{Level, Severity, UnknownWord};
+use crate::diagnostic::Severity;
 use crate::engine::BASELINE_NAME;
-use crate::output::Format;
 
 /// What the exit code of `check` says.
 const EXIT_CODES: &str = "\
@@ -74,76 +78,6 @@ pub(super) struct LspArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PathArgs {
-    /// Files, folders, globs, or `-` for standard input [default: the working directory]
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// The name under which `-` is shown
-    #[arg(long, value_name = "NAME")]
-    pub(super) stdin_filename: Option<String>,
-    /// How many threads to work with [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "APIPROOF_JOBS",
-          hide_env_values = true)]
-    pub(super) jobs: Option<u16>,
-    /// When to colour: `auto` asks the terminal and `NO_COLOR`
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
-    pub(super) color: Choice,
-    #[command(flatten)]
-    pub(super) config: ConfigArgs,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct CheckArgs {
-    #[command(flatten)]
-    pub(super) input: PathArgs,
-    #[command(flatten)]
-    pub(super) settings: SettingArgs,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning", env = "APIPROOF_FAIL_ON", hide_env_values = true,
-          help_heading = "Rules",
-          value_parser = words::<Severity>(&["info", "warning", "error"]))]
-    pub(super) fail_on: Severity,
-    /// End with exit code 0 even if there are findings
-    #[arg(long, help_heading = "Rules")]
-    pub(super) exit_zero: bool,
-    #[command(flatten)]
-    pub(super) fixes: FixArgs,
-    #[command(flatten)]
-    pub(super) gate: GateArgs,
-    /// How to report, to standard output or to FILE; may be repeated: `text`, `concise`, `json`, `jsonl`, `sarif`,
-    /// `github`, `gitlab`, `azure`, `junit`, `checkstyle`, `rdjson`, `rdjsonl`, `markdown`, `html`
-    /// [default: text, and what the build service shows]
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
-          hide_env_values = true, help_heading = "Reports")]
-    pub(super) output_format: Vec<Output>,
-    /// Also count the findings of each rule and each folder
-    #[arg(long, help_heading = "Reports")]
-    pub(super) statistics: bool,
-    /// There is no cache yet
-    #[arg(long, hide = true)]
-    pub(super) no_cache: bool,
-}
-
-/// Which findings count.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Only what is new")]
-pub(super) struct GateArgs {
-    /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
-    #[arg(long, value_name = "FILE", conflicts_with = "baseline_ref")]
-    pub(super) baseline: Option<PathBuf>,
-    /// Leave out the findings that were there at this revision
-    #[arg(long, value_name = "REV")]
-    pub(super) baseline_ref: Option<String>,
-    /// Check only what changed since HEAD left this revision, and what depends on it
-    #[arg(long, value_name = "REV")]
-    pub(super) changed_since: Option<String>,
-    /// Take configuration and baseline from this revision, and listen neither to comments on pages nor to
-    /// `.gitignore`: for changes whose authors are not trusted
-    #[arg(long, value_name = "REV")]
-    pub(super) trusted_ref: Option<String>,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct BaselineArgs {
     /// The file
     #[arg(long, value_name = "FILE", default_value = BASELINE_NAME)]
@@ -155,21 +89,6 @@ pub(super) struct BaselineArgs {
     pub(super) input: PathArgs,
     #[command(flatten)]
     pub(super) settings: SettingArgs,
-}
-
-/// What is done with fixes.
-#[derive(Clone, Copy, Debug, Args)]
-#[command(next_help_heading = "Fixes")]
-pub(super) struct FixArgs {
-    /// Apply the fixes that keep the meaning of the page; `-` goes to standard output
-    #[arg(long, group = "fixing")]
-    pub(super) fix: bool,
-    /// Show what `--fix` would change, as a unified diff; the exit code is 1 if there is any
-    #[arg(long, group = "fixing")]
-    pub(super) diff: bool,
-    /// With `--fix` or `--diff`: also the fixes that somebody should look at
-    #[arg(long, requires = "fixing")]
-    pub(super) unsafe_fixes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -263,41 +182,6 @@ pub(super) enum SchemaCommand {
     Export(SchemaExportArgs),
 }
 
-/// Where configuration and schemas come from.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Configuration")]
-pub(super) struct ConfigArgs {
-    /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
-    #[arg(long, value_name = "PATH", env = "APIPROOF_SCHEMA", hide_env_values = true)]
-    pub(super) schema: Vec<String>,
-    /// Use this configuration file for all pages instead of the nearest `apiproof.toml` of each
-    #[arg(long, value_name = "FILE", env = "APIPROOF_CONFIG", hide_env_values = true)]
-    pub(super) config: Option<PathBuf>,
-    /// Read no configuration file
-    #[arg(long, env = "APIPROOF_ISOLATED", hide_env_values = true, value_parser = FalseyValueParser::new())]
-    pub(super) isolated: bool,
-}
-
-/// What is said about pages, above what configuration files say.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Rules")]
-pub(super) struct SettingArgs {
-    /// How much to say [default: default, or what the configuration file says]
-    #[arg(long, env = "APIPROOF_LEVEL", hide_env_values = true,
-          value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
-    pub(super) level: Option<Level>,
-    /// Rules or groups to run whatever their level, or `all`; separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "APIPROOF_SELECT", hide_env_values = true)]
-    pub(super) select: Vec<String>,
-    /// Rules or groups not to run, or `all`; separated by commas
-    #[arg(long, value_name = "RULE", value_delimiter = ',', env = "APIPROOF_IGNORE", hide_env_values = true)]
-    pub(super) ignore: Vec<String>,
-    /// Do not listen to comments that silence findings
-    #[arg(long, env = "APIPROOF_NO_INLINE_CONFIG", hide_env_values = true,
-          value_parser = FalseyValueParser::new())]
-    pub(super) no_inline_config: bool,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct SchemaListArgs {
     /// How to write
@@ -376,55 +260,6 @@ pub(super) struct InitArgs {
     pub(super) output_format: Plain,
 }
 
-/// The formats of commands other than `check`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Plain {
-    // No doc comments: `--help` would give each word a line of its own.
-    #[default]
-    Text,
-    Json,
-}
-
-/// A format and where it goes; `None` is standard output.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Output {
-    pub(super) format: Format,
-    pub(super) file: Option<PathBuf>,
-}
-
-fn output(text: &str) -> Result<Output, OutputError> {
-    let (word, file) = match text.split_once('=') {
-        Some((_, "")) => return Err(OutputError::NoFile),
-        Some((word, file)) => (word, Some(PathBuf::from(file))),
-        None => (text, None),
-    };
-    let found = Format::ALL.iter().find(|(name, _)| *name == word);
-    found.map(|(_, format)| Output { format: *format, file }).ok_or_else(|| {
-        let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
-        let near = crate::config::did_you_mean(word, names.iter().copied());
-        OutputError::Unknown { word: word.to_owned(), known: names.join(", "), near }
-    })
-}
-
-/// Why a word is no output.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-enum OutputError {
-    /// Nothing follows the sign.
-    #[error("a file name belongs after `=`")]
-    NoFile,
-    /// There is no such format.
-    #[error("`{word}` is none of {known}{near}")]
-    Unknown { word: String, known: String, near: String },
-}
-
-/// A parser of a fixed set of words, which `clap` lists and corrects.
-fn words<T>(words: &'static [&'static str]) -> impl TypedValueParser<Value = T>
-where
-    T: std::str::FromStr<Err = UnknownWord> + Clone + Send + Sync + 'static,
-{
-    PossibleValuesParser::new(words).try_map(|word| word.parse::<T>())
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory as _;
@@ -434,13 +269,5 @@ mod tests {
     #[test]
     fn the_definition_is_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn a_format_may_go_to_a_file() {
-        assert_eq!(output("json"), Ok(Output { format: Format::Json, file: None }));
-        assert_eq!(output("jsonl=a=b").unwrap().file.as_deref(), Some(std::path::Path::new("a=b")));
-        assert!(output("serif").unwrap_err().to_string().ends_with("; did you mean `sarif`?"));
-        assert!(output("json=").is_err());
     }
 }

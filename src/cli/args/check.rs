@@ -1,0 +1,120 @@
+//! The arguments of `check`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::shared::{PathArgs, SettingArgs, words};
+use crate::diagnostic::Severity;
+use crate::output::Format;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CheckArgs {
+    #[command(flatten)]
+    pub(in crate::cli) input: PathArgs,
+    #[command(flatten)]
+    pub(in crate::cli) settings: SettingArgs,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warning", env = "APIPROOF_FAIL_ON", hide_env_values = true,
+          help_heading = "Rules",
+          value_parser = words::<Severity>(&["info", "warning", "error"]))]
+    pub(in crate::cli) fail_on: Severity,
+    /// End with exit code 0 even if there are findings
+    #[arg(long, help_heading = "Rules")]
+    pub(in crate::cli) exit_zero: bool,
+    #[command(flatten)]
+    pub(in crate::cli) fixes: FixArgs,
+    #[command(flatten)]
+    pub(in crate::cli) gate: GateArgs,
+    /// How to report, to standard output or to FILE; may be repeated: `text`, `concise`, `json`, `jsonl`, `sarif`,
+    /// `github`, `gitlab`, `azure`, `junit`, `checkstyle`, `rdjson`, `rdjsonl`, `markdown`, `html`
+    /// [default: text, and what the build service shows]
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
+          hide_env_values = true, help_heading = "Reports")]
+    pub(in crate::cli) output_format: Vec<Output>,
+    /// Also count the findings of each rule and each folder
+    #[arg(long, help_heading = "Reports")]
+    pub(in crate::cli) statistics: bool,
+    /// There is no cache yet
+    #[arg(long, hide = true)]
+    pub(in crate::cli) no_cache: bool,
+}
+
+/// Which findings count.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Only what is new")]
+pub(in crate::cli) struct GateArgs {
+    /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline_ref")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Leave out the findings that were there at this revision
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) baseline_ref: Option<String>,
+    /// Check only what changed since HEAD left this revision, and what depends on it
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) changed_since: Option<String>,
+    /// Take configuration and baseline from this revision, and listen neither to comments on pages nor to
+    /// `.gitignore`: for changes whose authors are not trusted
+    #[arg(long, value_name = "REV")]
+    pub(in crate::cli) trusted_ref: Option<String>,
+}
+
+/// What is done with fixes.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+pub(in crate::cli) struct FixArgs {
+    /// Apply the fixes that keep the meaning of the page; `-` goes to standard output
+    #[arg(long, group = "fixing")]
+    pub(in crate::cli) fix: bool,
+    /// Show what `--fix` would change, as a unified diff; the exit code is 1 if there is any
+    #[arg(long, group = "fixing")]
+    pub(in crate::cli) diff: bool,
+    /// With `--fix` or `--diff`: also the fixes that somebody should look at
+    #[arg(long, requires = "fixing")]
+    pub(in crate::cli) unsafe_fixes: bool,
+}
+
+/// A format and where it goes; `None` is standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Output {
+    pub(in crate::cli) format: Format,
+    pub(in crate::cli) file: Option<PathBuf>,
+}
+
+fn output(text: &str) -> Result<Output, OutputError> {
+    let (word, file) = match text.split_once('=') {
+        Some((_, "")) => return Err(OutputError::NoFile),
+        Some((word, file)) => (word, Some(PathBuf::from(file))),
+        None => (text, None),
+    };
+    let found = Format::ALL.iter().find(|(name, _)| *name == word);
+    found.map(|(_, format)| Output { format: *format, file }).ok_or_else(|| {
+        let names: Vec<_> = Format::ALL.iter().map(|(name, _)| *name).collect();
+        let near = crate::config::did_you_mean(word, names.iter().copied());
+        OutputError::Unknown { word: word.to_owned(), known: names.join(", "), near }
+    })
+}
+
+/// Why a word is no output.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+enum OutputError {
+    /// Nothing follows the sign.
+    #[error("a file name belongs after `=`")]
+    NoFile,
+    /// There is no such format.
+    #[error("`{word}` is none of {known}{near}")]
+    Unknown { word: String, known: String, near: String },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_may_go_to_a_file() {
+        assert_eq!(output("json"), Ok(Output { format: Format::Json, file: None }));
+        assert_eq!(output("jsonl=a=b").unwrap().file.as_deref(), Some(std::path::Path::new("a=b")));
+        assert!(output("serif").unwrap_err().to_string().ends_with("; did you mean `sarif`?"));
+        assert!(output("json=").is_err());
+    }
+}
