@@ -37,6 +37,7 @@ pub use page::fix::{FixCounts, Fixing};
 pub(crate) use page::guard::note_panic;
 pub use page::plan::Plan;
 pub use page::report::{FileReport, PageReport};
+pub(crate) use project::schema_files::{ENDINGS as DESCRIPTION_ENDINGS, is_description};
 pub use project::{ConfigSource, Project, ShownConfig};
 pub use run::accepted_at::{Revision, findings_at};
 pub use run::check::check;

@@ -11,6 +11,8 @@ use gen_lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, ShowMessa
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde::Serialize;
 
+use crate::diagnostic::Problem;
+
 /// A failed request: the code of the protocol and a sentence.
 pub(super) type Failure = (ErrorCode, String);
 
@@ -74,11 +76,16 @@ impl Outbox {
         (self.send)(Message::Notification(Notification::new(method.to_owned(), params)));
     }
 
-    /// Shows a warning, unless it was shown already.
-    pub(super) fn warn_once(&self, message: &str) {
-        if lock(&self.warned).insert(message.to_owned()) {
-            let params = ShowMessageParams::new(MessageType::Warning, message.to_owned());
-            self.notify("window/showMessage", params);
+    /// Shows a warning.
+    pub(super) fn warn(&self, message: String) {
+        self.notify("window/showMessage", ShowMessageParams::new(MessageType::Warning, message));
+    }
+
+    /// Shows what is wrong outside of a page, unless it was shown already.
+    pub(super) fn warn_once(&self, problem: &Problem) {
+        let message = format!("apiproof: {problem}");
+        if lock(&self.warned).insert(message.clone()) {
+            self.warn(message);
         }
     }
 

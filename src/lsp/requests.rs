@@ -74,6 +74,6 @@ pub(super) fn inlay_hint(page: &Page, params: &InlayHintParams) -> Vec<InlayHint
 pub(super) fn tell_problems(outbox: &Outbox, document: &Document, workspace: &Workspace) {
     let fault = workspace.checked(document).fault.clone();
     for problem in workspace.problems().into_iter().chain(fault) {
-        outbox.warn_once(&format!("apiproof: {}: {}", problem.path, problem.message));
+        outbox.warn_once(&problem);
     }
 }

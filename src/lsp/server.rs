@@ -11,7 +11,7 @@ use std::sync::Arc;
 use gen_lsp_types::{
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
-    MessageType, ShowMessageParams, Uri, WorkspaceFolders,
+    Uri, WorkspaceFolders,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
 use serde::Serialize;
@@ -289,13 +289,11 @@ impl Server {
         }
     }
 
+    /// Says what is wrong with the settings themselves, and with what they name.
     fn complain(&self, settings: &[String], problems: &[Problem]) {
         let of_settings = settings.iter().map(|message| format!("apiproof settings: {message}"));
-        let of_files =
-            problems.iter().map(|problem| format!("apiproof: {}: {}", problem.path, problem.message));
-        for message in of_settings.chain(of_files) {
-            self.outbox.notify("window/showMessage", ShowMessageParams::new(MessageType::Warning, message));
-        }
+        let of_files = problems.iter().map(|problem| format!("apiproof: {problem}"));
+        of_settings.chain(of_files).for_each(|message| self.outbox.warn(message));
     }
 }
 

@@ -11,10 +11,8 @@ use super::features::Features;
 use super::workspace::Workspace;
 use crate::diagnostic::RuleMeta;
 use crate::engine::{CheckedPage, InspectedExample, Plan};
+use crate::extract::DirectiveKind;
 use crate::text::Span;
-
-/// The words that a comment with names of rules begins with.
-const DIRECTIVES: [&str; 3] = ["apiproof-ignore", "apiproof-ignore-file", "apiproof-expect"];
 
 /// Help on the finding, or the name of a rule, at a position.
 pub(super) fn hover(
@@ -43,7 +41,7 @@ fn finding_at(page: Option<&CheckedPage>, offset: u32) -> Option<(&'static RuleM
 /// The rule whose name is written at an offset, in a comment to apiproof.
 fn rule_name_at(document: &Document, offset: u32) -> Option<(&'static RuleMeta, Span)> {
     let (start, line) = line_of(document, offset);
-    if !DIRECTIVES.iter().any(|word| line.contains(word)) {
+    if !DirectiveKind::words().any(|word| line.contains(word)) {
         return None;
     }
     let at = offset as usize - start;
@@ -72,7 +70,7 @@ pub(super) fn completions(
     let before = &line[..(offset as usize).saturating_sub(start).min(line.len())];
     let Some(directive) = before.rfind("apiproof-") else { return Vec::new() };
     let words = &before[directive..];
-    let is_naming = DIRECTIVES.iter().any(|word| {
+    let is_naming = DirectiveKind::words().any(|word| {
         words.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.contains("--"))
     });
     if !is_naming {

@@ -9,16 +9,16 @@ use gen_lsp_types::{
 use super::features::Features;
 use super::outbox::Outbox;
 use crate::config::FILE_NAME;
-
-/// The endings of files that may describe an API; pages may describe resources.
-const DESCRIPTIONS: [&str; 9] = ["csdl", "edmx", "xml", "json", "yaml", "yml", "md", "markdown", "mdx"];
+use crate::engine::{DESCRIPTION_ENDINGS, is_description};
 
 /// Asks the client to tell about such files, if it can.
 pub(super) fn register(outbox: &Outbox, features: Features) {
     if !features.watches {
         return;
     }
-    let descriptions = format!("**/*.{{{}}}", DESCRIPTIONS.join(","));
+    let endings: Vec<&str> =
+        DESCRIPTION_ENDINGS.iter().map(|ending| ending.trim_start_matches('.')).collect();
+    let descriptions = format!("**/*.{{{}}}", endings.join(","));
     let watchers = [format!("**/{FILE_NAME}"), descriptions]
         .map(|glob| FileSystemWatcher { glob_pattern: glob.into(), kind: None })
         .to_vec();
@@ -33,7 +33,5 @@ pub(super) fn register(outbox: &Outbox, features: Features) {
 
 /// Whether a file that changed may concern open pages.
 pub(super) fn concerns(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    path.file_name().is_some_and(|name| name == FILE_NAME)
-        || ending.is_some_and(|ending| DESCRIPTIONS.contains(&&*ending))
+    path.file_name().is_some_and(|name| name == FILE_NAME) || is_description(path)
 }

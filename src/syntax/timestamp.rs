@@ -18,7 +18,8 @@ pub fn fault(text: &str) -> Option<String> {
     time.and_then(|time| time.fault())
 }
 
-const MONTHS: [&str; 12] = [
+/// The months by their names.
+pub(crate) const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

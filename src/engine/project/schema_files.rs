@@ -12,8 +12,8 @@ use globset::GlobBuilder;
 use crate::config::{Located, Origin};
 use crate::system::{FileKind, System, WalkError, WalkOptions, describe_io_error, is_link, normal};
 
-/// Endings of the files that are taken from folders and globs.
-const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
+/// Endings of the files that are taken from folders and globs: pages may describe resources.
+pub(crate) const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
 
 /// Why a word names nothing that can be read as a description.
 #[derive(Debug, thiserror::Error)]
@@ -164,7 +164,8 @@ pub(super) fn is_page(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
 }
 
-pub(in crate::engine) fn is_description(path: &Path) -> bool {
+/// Whether a file may describe an API by its name.
+pub(crate) fn is_description(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
     ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
 }
