@@ -59,7 +59,7 @@ pub use engine::{
     Baseline, BaselineError, BaselineOutcome, CheckOptions, CheckedPage, Checker, CheckerBuilder,
     ConfigSource, FileReport, FixCounts, FixedPage, Fixing, InspectedBody, InspectedDeclarations,
     InspectedEndpoint, InspectedEnum, InspectedEvidence, InspectedExample, InspectedField, InspectedMessage,
-    InspectedPage, InspectedSchema, InspectedStatus, Inspection, PageReport, RunReport, Stats,
+    InspectedPage, InspectedSchema, InspectedStatus, Inspection, PageReport, RunInfo, RunReport, Stats,
 };
 pub use system::{
     Content, Each, Entry, FileChange, FileKind, MemorySystem, Metadata, OsSystem, Overlay, ReadError, System,

@@ -110,7 +110,7 @@ fn a_change_that_is_not_trusted_cannot_hide_a_page_behind_a_link() {
     let gate = ["check", "--changed-since", "main", "--trusted-ref", "main"];
     let said = run(here.path(), &gate);
     assert_eq!(said.code, 2, "{said:?}");
-    assert!(said.stderr.starts_with("error: docs/a.md: a symbolic link, which is not followed"), "{said:?}");
+    assert!(said.stderr.starts_with("error: docs/a.md: symbolic links are not followed"), "{said:?}");
     assert_eq!(run(here.path(), &gate[..3]).code, 0, "links are counted where the author is trusted");
 }
 
@@ -280,7 +280,7 @@ fn what_git_cannot_answer_is_said() {
         for revision in ["nowhere", "--output=x", "-x", ""] {
             let said = run(here.path(), &["check", &format!("{flag}={revision}")]);
             assert_eq!((said.code, &*said.stdout), (2, ""), "{said:?}");
-            let expected = format!("error: {flag}: `{revision}` is no revision of this repository");
+            let expected = format!("error: {flag}: `{revision}` is not a revision of this repository");
             assert!(said.stderr.starts_with(&expected), "{said:?}");
         }
         let said = run(outside.path(), &["check", flag, "main"]);

@@ -32,7 +32,7 @@ fn safe_fixes_are_written_and_reported() {
     assert_eq!(read(here.path(), "docs/b.md"), UNSAFE);
     assert_eq!(
         said.summary(),
-        "Checked 3 pages: 3 examples, 3 JSON bodies. 0 checked against a schema, 3 not covered. Fixed 1 finding on \
+        "Checked 3 pages: 3 examples, 3 JSON bodies. Fixed 1 finding on \
          1 page. Left: 1 error (1 fixable with `--unsafe-fixes`)."
     );
     let said = run(here.path(), &["check", "--fix", "--unsafe-fixes", "--output-format", "json"]);

@@ -77,7 +77,7 @@ fn the_action_runs_what_it_has_checked() {
         (&[("VERSION", "9.8.6")], "version 9.8.6 cannot be downloaded"),
         (&[("VERSION", "../9.8.7")], "is no version"),
         (&[("VERSION", "main\n::set-output name=a::b")], "is no version"),
-        (&[("VERSION", "9.8.7"), ("FAIL_ON", "x")], "fail-on is none of"),
+        (&[("VERSION", "9.8.7"), ("FAIL_ON", "x")], "fail-on must be one of"),
     ];
     for (inputs, words) in refused {
         let (code, stdout, said) = act(here, inputs);

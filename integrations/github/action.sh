@@ -79,7 +79,7 @@ arguments=(check)
 case "${APIPROOF_INPUT_FAIL_ON:-warning}" in
     never) arguments+=(--exit-zero) ;;
     info | warning | error) arguments+=(--fail-on "${APIPROOF_INPUT_FAIL_ON:-warning}") ;;
-    *) fail "fail-on is none of info, warning, error, never" ;;
+    *) fail "fail-on must be one of info, warning, error, never" ;;
 esac
 case "${APIPROOF_INPUT_REPORT:-annotations}" in
     # In GitHub Actions apiproof annotates by itself, unless a format is asked for.
@@ -95,7 +95,7 @@ case "${APIPROOF_INPUT_REPORT:-annotations}" in
         # A name of two lines would be two outputs.
         echo "sarif-file=${APIPROOF_INPUT_SARIF_FILE//[$'\r\n']/}" >>"$GITHUB_OUTPUT"
         ;;
-    *) fail "report is none of annotations, sarif, log" ;;
+    *) fail "report must be one of annotations, sarif, log" ;;
 esac
 [ -z "${APIPROOF_INPUT_HTML_FILE:-}" ] || arguments+=(--output-format "html=$APIPROOF_INPUT_HTML_FILE")
 summary=""

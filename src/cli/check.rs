@@ -1,23 +1,29 @@
 //! `apiproof check`.
 
 use std::io;
+use std::path::Path;
 
 use super::args::{CheckArgs, FixArgs};
 use super::exit::{CLEAN, FINDINGS, Failure, TROUBLE};
 use super::gate::RevisionOptions;
 use super::given::Given;
+use super::message::{caution, hint};
 use super::pages;
 use super::reports::Reports;
-use crate::diagnostic::Applicability;
-use crate::engine::{self, CheckOptions, Fixing, RunReport};
+use crate::config::{FILE_NAME, FailOn};
+use crate::diagnostic::{Applicability, Severity};
+use crate::engine::{self, BASELINE_NAME, CheckOptions, Fixing, Project, RunReport};
+use crate::system::exists;
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let reports = Reports::new(args)?;
+    let mut reports = Reports::new(args)?;
     let revisions = RevisionOptions::new(args, given)?;
     let checker = revisions.checker()?;
     let project = checker.project();
-    let report = pages::on_pages(&args.input, &checker, |request, progress| {
+    let settings = pages::run_settings(&args.input, project);
+    reports.link_to(settings.source_url.clone());
+    let mut report = pages::on_pages(&args.input, &checker, |request, progress| {
         // Git is slow to start, descriptions are slow to read, and nearly every change needs both.
         let (changes, ()) = rayon::join(|| revisions.changes(project), || revisions.load(project));
         let changes = changes?;
@@ -26,8 +32,13 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
             CheckOptions { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
         Ok::<_, Failure>(engine::check(&revisions.request(request, changes.as_ref()), &options, progress))
     })??;
-    let code = code(&report, args);
+    report.info = revisions.info(project);
+    let fail_on = args.fail_on.or(settings.fail_on).unwrap_or_default();
+    let code = code(&report, args, fail_on);
     let written = reports.write(&report, args);
+    if !args.quiet {
+        hints(args, &revisions, project);
+    }
     // The process ends with this: to give back every name and finding one by one would only take time.
     std::mem::forget((checker, report));
     match written {
@@ -38,9 +49,36 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     }
 }
 
-fn code(report: &RunReport, args: &CheckArgs) -> u8 {
+/// What a run shows about its own configuration.
+fn hints(args: &CheckArgs, revisions: &RevisionOptions<'_>, project: &Project) {
+    if args.gate.changed_since.is_none() {
+        for idle in project.idle_overrides(&pages::checked(&args.input)) {
+            caution(&format!("{}: {}", idle.path, idle.message));
+        }
+    }
+    let gate = &args.gate;
+    let asked = gate.no_baseline || gate.baseline_ref.is_some() || args.input.config.isolated;
+    if !asked
+        && revisions.baseline_file(project).is_none()
+        && exists(project.system(), Path::new(BASELINE_NAME))
+    {
+        hint(&format!(
+            "`{BASELINE_NAME}` is not used: pass `--baseline`, or set `baseline = \"{BASELINE_NAME}\"` in `{FILE_NAME}`"
+        ));
+    }
+}
+
+fn code(report: &RunReport, args: &CheckArgs, fail_on: FailOn) -> u8 {
     let stats = &report.stats;
-    let fails = if args.fixes.diff { stats.fixed > 0 } else { stats.at_least(args.fail_on) > 0 };
+    let counted = match (fail_on, args.max_warnings) {
+        (FailOn::Never, _) => 0,
+        (FailOn::At(least), None) => stats.at_least(least),
+        (FailOn::At(least), Some(most)) => {
+            let infos = if least == Severity::Info { stats.infos } else { 0 };
+            stats.errors + infos + usize::from(stats.warnings > most)
+        }
+    };
+    let fails = if args.fixes.diff { stats.fixed > 0 } else { counted > 0 };
     match (report.problems.is_empty(), fails && !args.exit_zero) {
         (false, _) => TROUBLE,
         (true, true) => FINDINGS,

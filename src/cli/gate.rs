@@ -4,13 +4,14 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{CheckArgs, GateArgs};
+use super::args::{CheckArgs, GateArgs, PathArgs};
+use super::clock::today;
 use super::exit::Failure;
 use super::given::Given;
-use super::pages;
+use super::{pages, service};
 use crate::config::{Options, Origin};
 use crate::engine::{
-    self, Baseline, Changes, CheckRequest, Checker, ConfigSource, Git, GitTree, Project, Revision,
+    self, Baseline, Changes, CheckRequest, Checker, ConfigSource, Git, GitTree, Project, Revision, RunInfo,
 };
 use crate::system::{OsSystem, System};
 
@@ -100,7 +101,7 @@ impl<'a> RevisionOptions<'a> {
             let revision = Revision::take(git, &commit, project, changes).map_err(&failed)?;
             return Ok(Some(engine::findings_at(&revision, request)));
         }
-        let Some(path) = &self.args.gate.baseline else { return Ok(None) };
+        let Some(path) = &self.baseline_file(project) else { return Ok(None) };
         let failed = |error: &dyn Display| Failure::Usage(format!("{}: {error}", path.display()));
         let is_inside = self.git.as_ref().is_some_and(|git| self.current.join(path).starts_with(git.top()));
         let read = match &self.trusted {
@@ -113,6 +114,28 @@ impl<'a> RevisionOptions<'a> {
         read.map(Some).map_err(|error| failed(&error))
     }
 
+    /// What was asked for, for the head of reports.
+    pub(super) fn info(&self, project: &Project) -> RunInfo {
+        let gate = &self.args.gate;
+        let file = self.baseline_file(project).map(|file| file.display().to_string());
+        RunInfo {
+            level: pages::level(&self.args.input, project),
+            changed_since: gate.changed_since.clone(),
+            baseline: gate.baseline_ref.clone().or(file),
+            revision: service::revision(&*self.disk),
+            date: today(),
+        }
+    }
+
+    /// The baseline file that was named, or that is configured; seen from the working directory.
+    pub(super) fn baseline_file(&self, project: &Project) -> Option<PathBuf> {
+        let gate = &self.args.gate;
+        if gate.no_baseline || gate.baseline_ref.is_some() {
+            return None;
+        }
+        gate.baseline.clone().or_else(|| configured_baseline(&self.args.input, project))
+    }
+
     /// What is checked, which a change that is not trusted has no say in.
     pub(super) fn request<'r>(
         &self,
@@ -122,6 +145,13 @@ impl<'a> RevisionOptions<'a> {
         let affected = changes.map(Changes::affected);
         CheckRequest { affected, respect_gitignore: self.trusted.is_none(), ..*request }
     }
+}
+
+/// The configured baseline file as seen from the working directory.
+pub(super) fn configured_baseline(args: &PathArgs, project: &Project) -> Option<PathBuf> {
+    let file = pages::run_settings(args, project).baseline?;
+    let shown = file.strip_prefix(project.current()).map(Path::to_owned);
+    Some(shown.unwrap_or(file))
 }
 
 fn usage<E: Display>(flag: &str) -> impl Fn(E) -> Failure {

@@ -13,6 +13,12 @@ pub(super) fn caution(message: &str) {
     let _ = writeln!(io::stderr(), "{} {}", "warning:".yellow().bold(), neutral(message));
 }
 
+/// One line about what would help.
+pub(super) fn hint(message: &str) {
+    colored::control::set_override(terminal::stderr(terminal::Choice::Auto).color);
+    let _ = writeln!(io::stderr(), "{} {}", "hint:".bright_cyan().bold(), neutral(message));
+}
+
 /// One line on standard error. That nobody reads it is no reason to fail.
 pub(super) fn complain(message: &str) {
     terminal::stderr(terminal::Choice::Auto);

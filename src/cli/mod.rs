@@ -7,6 +7,7 @@ mod args;
 mod baseline;
 mod catalogue;
 mod check;
+mod clock;
 mod config;
 mod coverage;
 mod exit;
@@ -28,17 +29,20 @@ use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use self::args::{Cli, Command};
 use self::exit::{CLEAN, FINDINGS, Failure, TROUBLE};
 use self::given::Given;
-use self::message::complain;
+use self::message::{complain, hint};
 use crate::engine::note_panic;
 use crate::lsp;
 use crate::output::neutral::neutral;
+use crate::system::{OsSystem, exists};
 
 /// Parses the arguments of the process, runs the command and gives its exit code.
 pub fn main() -> ExitCode {
@@ -49,6 +53,7 @@ pub fn main() -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => {
             refuse(&error);
+            suggest_command(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(TROUBLE));
         }
     };
@@ -77,6 +82,18 @@ fn refuse(error: &clap::Error) {
     // A script may hand over names that somebody else has chosen.
     for line in text.lines() {
         let _ = writeln!(io::stderr(), "{}", neutral(line));
+    }
+}
+
+/// Suggests `check` to whoever left it out: `apiproof docs`, `apiproof --level strict`.
+fn suggest_command(error: &clap::Error) {
+    let typed: Vec<String> = std::env::args().skip(1).collect();
+    let Some(first) = typed.first() else { return };
+    let there = || pages::current().is_ok_and(|here| exists(&OsSystem::new(here), Path::new(first)));
+    let is_path = || error.kind() == ErrorKind::InvalidSubcommand && there();
+    let is_option = || error.kind() == ErrorKind::UnknownArgument && first.starts_with('-');
+    if is_option() || is_path() {
+        hint(&format!("did you mean `apiproof check {}`?", typed.join(" ")));
     }
 }
 

@@ -7,8 +7,9 @@ use super::exit::Failure;
 use super::given::Given;
 use super::message::{caution, complain};
 use super::progress;
-use crate::config::{Located, Options, Origin};
-use crate::engine::{CheckRequest, Checker, ConfigSource, Problem, Progress, STDIN_NAME};
+use crate::config::{Configuration, Located, Options, Origin, RunSettings};
+use crate::diagnostic::Level;
+use crate::engine::{CheckRequest, Checker, ConfigSource, Problem, Progress, Project, STDIN_NAME};
 use crate::system::is_folder;
 
 /// The working directory.
@@ -30,7 +31,7 @@ pub(super) fn source(args: &ConfigArgs, given: Given<'_>) -> Result<ConfigSource
     let isolated = args.isolated && (given.is_typed("isolated") || !given.is_typed("config"));
     Ok(match &args.config {
         Some(_) if isolated && given.is_typed("config") => {
-            return Err(Failure::Usage("`--config` names a file, and `--isolated` wants none".to_owned()));
+            return Err(Failure::Usage("`--config` and `--isolated` are not allowed together".to_owned()));
         }
         Some(path) if !isolated => ConfigSource::File(path.clone()),
         _ if isolated => ConfigSource::Isolated,
@@ -58,6 +59,7 @@ pub(super) fn flags(args: &SettingArgs, given: Given<'_>) -> Options {
         level: args.level.map(|text| Located { text, origin: level }),
         select: located(&args.select, &select),
         ignore: located(&args.ignore, &ignore),
+        exclude: located(&args.exclude, &Origin::Flag("--exclude")),
         no_inline_config: args.no_inline_config.then_some(inline),
         ..Options::default()
     }
@@ -71,7 +73,7 @@ pub(super) fn on_pages<T: Send>(
 ) -> Result<T, Failure> {
     let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     if args.stdin_filename.is_some() && !reads_stdin {
-        return Err(Failure::Usage("`--stdin-filename` names standard input, but no PATH is `-`".to_owned()));
+        return Err(Failure::Usage("`--stdin-filename` requires the path `-`".to_owned()));
     }
     begin(args, checker)?;
     let jobs = usize::from(args.jobs.unwrap_or(0));
@@ -81,7 +83,8 @@ pub(super) fn on_pages<T: Send>(
         .map_err(|error| Failure::Usage(format!("cannot start {jobs} threads: {error}")))?;
     let done = progress::shown(|progress| {
         let stdin_name = args.stdin_filename.as_deref().unwrap_or(STDIN_NAME);
-        let request = CheckRequest { stdin_name, ..checker.request(&args.paths) };
+        let request =
+            CheckRequest { stdin_name, force_exclude: args.force_exclude, ..checker.request(&args.paths) };
         pool.install(|| work(&request, progress))
     });
     warn(checker);
@@ -91,15 +94,36 @@ pub(super) fn on_pages<T: Send>(
 /// Reads the configuration that each path begins under: one that cannot be used is said before any work is done.
 fn begin(args: &PathArgs, checker: &Checker) -> Result<(), Failure> {
     let project = checker.project();
-    let here = [PathBuf::from(".")];
-    for path in if args.paths.is_empty() { &here[..] } else { &args.paths } {
-        let folder =
-            if is_folder(project.system(), path) { path } else { path.parent().unwrap_or(Path::new("")) };
-        if !project.scope(folder).is_sound() {
+    for path in checked(args) {
+        if !project.scope(folder(project, &path)).is_sound() {
             return Err(Failure::Problems(project.problems()));
         }
     }
     Ok(())
+}
+
+/// The paths of a command; the working directory if there are none.
+pub(super) fn checked(args: &PathArgs) -> Vec<PathBuf> {
+    if args.paths.is_empty() { vec![PathBuf::from(".")] } else { args.paths.clone() }
+}
+
+/// The folder of a path, or the folder that it is.
+fn folder<'p>(project: &Project, path: &'p Path) -> &'p Path {
+    if is_folder(project.system(), path) { path } else { path.parent().unwrap_or(Path::new("")) }
+}
+
+/// The level of the first path.
+pub(super) fn level(args: &PathArgs, project: &Project) -> Level {
+    let first = checked(args).swap_remove(0);
+    let scope = project.scope(folder(project, &first));
+    scope.configuration().map(|it| it.settings(&[]).level).unwrap_or_default()
+}
+
+/// What counts for the run as a whole: the configuration of its first path says it.
+pub(super) fn run_settings(args: &PathArgs, project: &Project) -> RunSettings {
+    let first = checked(args).swap_remove(0);
+    let scope = project.scope(folder(project, &first));
+    scope.configuration().map(Configuration::run).unwrap_or_default()
 }
 
 /// One line for each place of a description that could not be used.

@@ -88,7 +88,14 @@ impl Reports {
         Ok(Self { stdout, shown, files, by_service: false, paths })
     }
 
-    /// Whether some report tells of examples without findings.
+    /// Links the files of reports to where a browser finds them, if configuration says where.
+    pub(super) fn link_to(&mut self, source_url: Option<String>) {
+        if source_url.is_some() {
+            self.paths.web = source_url;
+        }
+    }
+
+    /// Whether some report shows examples without findings.
     pub(super) fn want_examples(&self) -> bool {
         self.shown
             .iter()
@@ -106,7 +113,11 @@ impl Reports {
                 .map_err(|error| at(path, &error))?;
         }
         for format in &self.shown {
-            let style = Style { statistics: args.statistics, ..terminal::stdout(args.input.color) };
+            let style = Style {
+                statistics: args.statistics,
+                quiet: args.quiet,
+                ..terminal::stdout(args.input.color)
+            };
             let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
             output::write(*format, report, style, &self.paths, &mut out)?;
             self.job_summary(*format, report, &mut out)?;
@@ -128,7 +139,8 @@ impl Reports {
     fn fixed_page(&self, report: &RunReport, args: &CheckArgs) -> io::Result<()> {
         let page = report.fixed.iter().find(|page| page.is_stdin).and_then(|page| page.texts.as_ref());
         page.map_or(Ok(()), |(_, after)| io::stdout().lock().write_all(after.bytes()))?;
-        let style = Style { statistics: args.statistics, ..terminal::stderr(args.input.color) };
+        let style =
+            Style { statistics: args.statistics, quiet: args.quiet, ..terminal::stderr(args.input.color) };
         output::write(Format::Text, report, style, &self.paths, &mut BufWriter::new(io::stderr().lock()))
     }
 
@@ -168,9 +180,11 @@ impl Reports {
             if args.statistics {
                 let _ = write!(stderr, "{}", output::statistics(report));
             }
-            let _ = writeln!(stderr, "{}", output::summary(&report.stats, style));
+            if !args.quiet {
+                let _ = writeln!(stderr, "{}", output::summary(report, style));
+            }
         }
-        for (_, path) in self.files.iter().filter(|_| self.by_service) {
+        for (_, path) in self.files.iter().filter(|_| self.by_service && !args.quiet) {
             let _ = writeln!(stderr, "Wrote {} for GitLab.", path.display());
         }
     }

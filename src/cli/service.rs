@@ -1,11 +1,11 @@
-//! The build service that a run is part of, told by the environment: what it shows, and where its files begin.
+//! The build service that a run is part of, according to the environment: what it shows, and where its files begin.
 
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::output::Paths;
-use crate::system::{OsSystem, exists};
+use crate::system::{self, OsSystem, System, exists};
 
 /// A build service that shows findings by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,23 @@ fn web() -> Option<String> {
         |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._/:".contains(&byte));
     let all_plain = [&server, &repository, &commit].into_iter().all(|text| plain(text));
     (server.starts_with("https://") && all_plain).then(|| format!("{server}/{repository}/blob/{commit}"))
+}
+
+/// The commit that is checked: the build service names it, or else the repository.
+pub(super) fn revision(disk: &dyn System) -> Option<String> {
+    const MOST: usize = 4096;
+    let named = ["GITHUB_SHA", "CI_COMMIT_SHA", "BUILD_SOURCEVERSION"].into_iter().find_map(variable);
+    let text = |path: &Path| String::from_utf8(system::read(disk, path, MOST).ok()?).ok();
+    let found = named.and_then(|value| value.into_string().ok()).or_else(|| {
+        let git = repository(disk.current())?.join(".git");
+        let head = text(&git.join("HEAD"))?;
+        match head.trim().strip_prefix("ref: ") {
+            Some(name) => text(&git.join(name)),
+            None => Some(head),
+        }
+    })?;
+    let commit = found.trim();
+    commit.bytes().all(|byte| byte.is_ascii_hexdigit()).then(|| commit.to_owned())
 }
 
 /// The file that GitHub shows as the summary of the step.

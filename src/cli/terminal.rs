@@ -40,7 +40,7 @@ fn style(color: bool, size: Option<(Width, Height)>) -> Style {
     colored::control::set_override(color);
     // Some terminals do not know how wide they are.
     let columns = size.map(|(width, _)| usize::from(width.0)).filter(|columns| *columns > 0);
-    Style { color, columns, statistics: false }
+    Style { color, columns, ..Style::default() }
 }
 
 /// Whether to colour what goes to `stream`: the flag, then `NO_COLOR` (no-color.org), then `FORCE_COLOR` or

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::{ReportArgs, TrendFormat};
 use super::exit::{CLEAN, FINDINGS, Failure};
 use super::{pages, terminal};
+use crate::config::FailOn;
 use crate::output::{self, Findings, Trend};
 use crate::system::{self, OsSystem};
 
@@ -29,7 +30,11 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
         TrendFormat::Json => output::trend_json(&trend, &mut out)?,
         TrendFormat::Markdown => output::trend_markdown(&trend, &mut out)?,
     }
-    Ok(if trend.new_at_least(args.fail_on) > 0 && !args.exit_zero { FINDINGS } else { CLEAN })
+    let fails = match args.fail_on {
+        FailOn::Never => false,
+        FailOn::At(severity) => trend.new_at_least(severity) > 0,
+    };
+    Ok(if fails && !args.exit_zero { FINDINGS } else { CLEAN })
 }
 
 fn read(path: &Path) -> Result<Findings, Failure> {

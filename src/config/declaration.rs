@@ -1,6 +1,8 @@
 //! The keys of `apiproof.toml`, declared once: what is read, what is refused, the JSON Schema for editors and the
 //! documentation follow from this table. Nothing here reads a file.
 
+use super::options::FailOn;
+
 /// A key of a table.
 #[derive(Debug)]
 pub struct Key {
@@ -58,16 +60,17 @@ pub static KEYS: &[Key] = &[
     key(
         "extends",
         Takes::Files,
-        "Configuration files that this one builds upon; what is said here goes before.",
+        "Configuration files that this one extends; its own values take precedence.",
     ),
     key(
         "level",
         Takes::Level,
-        "How much to say: `default` what is wrong for any reader, `strict` house quality, `pedantic` everything.",
+        "How much to report: `default` mistakes, `strict` what most teams agree on, `pedantic` everything.",
     ),
-    key("select", Takes::Rules, "Rules and groups that run whatever the level, or `all`."),
-    key("ignore", Takes::Rules, "Rules and groups that do not run, or `all`."),
-    key("exclude", Takes::Globs, "Pages that are left out when a folder is checked."),
+    key("select", Takes::Rules, "Rules and groups to turn on at any level, or `all`."),
+    key("ignore", Takes::Rules, "Rules and groups to turn off, or `all`."),
+    key("include", Takes::Globs, "Pages to check when a folder is checked; all of them by default."),
+    key("exclude", Takes::Globs, "Pages to leave out when a folder is checked."),
     key(
         "schemas",
         Takes::Paths,
@@ -76,21 +79,27 @@ pub static KEYS: &[Key] = &[
     key(
         "severity",
         Takes::Severities,
-        "Severities of rules and groups, where they are not to be the usual ones.",
+        "Severities of rules and groups: `error`, `warning`, `info`, or `off` to turn them off.",
     ),
+    key("dialects", Takes::Dialects, "Dialects to turn on or off; `all` means those that are not listed."),
+    key("baseline", Takes::Word, "The file with the accepted findings, as `apiproof baseline` writes it."),
     key(
-        "dialects",
-        Takes::Dialects,
-        "Ways of writing examples that pages use, or do not; `all` stands for those that are not named.",
+        "fail-on",
+        Takes::OneOf(&FailOn::WORDS),
+        "The least severity that makes the exit code 1: `warning` by default.",
     ),
-    key("known", Takes::Table(KNOWN), "Words that no standard knows and that are right all the same."),
-    key(
-        "override",
-        Takes::Tables(OVERRIDE),
-        "Other settings for some of the pages; the last one that fits wins.",
-    ),
-    key("bind", Takes::Tables(BIND), "Which schema describes which body of which operation."),
+    key("report", Takes::Table(REPORT), "Settings of the reports."),
+    key("known", Takes::Table(KNOWN), "Words that are correct although no standard lists them."),
+    key("override", Takes::Tables(OVERRIDE), "Other settings for some of the pages; the last match wins."),
+    key("bind", Takes::Tables(BIND), "The schema of a body of an operation."),
 ];
+
+/// The keys of `[report]`.
+static REPORT: &[Key] = &[key(
+    "source-url",
+    Takes::Word,
+    "Where a browser finds the files of the repository: `https://github.com/OWNER/REPO/blob/main`.",
+)];
 
 /// The keys of `[known]`.
 static KNOWN: &[Key] = &[
@@ -99,38 +108,34 @@ static KNOWN: &[Key] = &[
     key(
         "properties",
         Takes::Words,
-        "Properties that every body may have, whatever its schema says; `*` stands for any text.",
+        "Properties that every body may have, whatever its schema says; `*` matches any text.",
     ),
 ];
 
 /// The keys of `[[override]]`.
 static OVERRIDE: &[Key] = &[
-    required("paths", Takes::Globs, "The pages that it is for."),
+    required("paths", Takes::Globs, "The pages it applies to."),
     key("level", Takes::Level, "The level on these pages."),
-    key("select", Takes::Rules, "Rules and groups that run on these pages, too."),
-    key("ignore", Takes::Rules, "Rules and groups that do not run on these pages."),
+    key("select", Takes::Rules, "Rules and groups to turn on for these pages."),
+    key("ignore", Takes::Rules, "Rules and groups to turn off for these pages."),
     key(
         "schemas",
         Takes::Paths,
-        "What describes the API on these pages, instead of the `schemas` of the file.",
+        "Descriptions of the API for these pages, instead of the `schemas` of the file.",
     ),
     key("severity", Takes::Severities, "Severities on these pages."),
-    key("dialects", Takes::Dialects, "Ways of writing examples that these pages use, or do not."),
+    key("dialects", Takes::Dialects, "Dialects to turn on or off for these pages."),
 ];
 
 /// The keys of `[[bind]]`.
 static BIND: &[Key] = &[
     required("method", Takes::Word, "The method of the operation."),
     required("path", Takes::Word, "The path of the operation, with templates: `/v1/parcels/{id}`."),
-    key(
-        "body",
-        Takes::OneOf(&["request", "response"]),
-        "Which body it is about; `response` unless said otherwise.",
-    ),
+    key("body", Takes::OneOf(&["request", "response"]), "The body: `response` by default."),
     key(
         "status",
         Takes::Status,
-        "The status of the response: `200`, `\"2XX\"`; every successful one unless said otherwise.",
+        "The status of the response: `200`, `\"2XX\"`; by default every successful one.",
     ),
     key("schema", Takes::Word, "The file with the JSON Schema of the body."),
     key(

@@ -32,23 +32,23 @@ impl Draft {
             let _ = writeln!(text, "# {}", plain(sentence));
         }
         text.push_str(
-            "\n# `default` is what is wrong for any reader, `strict` adds what most teams want to agree on,\n\
-             # `pedantic` everything that can be said.\nlevel = \"default\"\n\n\
-             # Rules and groups that are not for this documentation: `apiproof check --statistics` counts what they find.\n\
+            "\n# `default` reports mistakes, `strict` adds what most teams agree on,\n\
+             # `pedantic` reports everything.\nlevel = \"default\"\n\n\
+             # Rules and groups to turn off: `apiproof check --statistics` counts the findings of each.\n\
              # ignore = [\"http/content-length\"]\n",
         );
         if self.exclude.is_empty() {
-            text.push_str("\n# Pages that nobody writes by hand.\n# exclude = [\"**/generated/**\"]\n");
+            text.push_str("\n# Generated pages.\n# exclude = [\"**/generated/**\"]\n");
         } else {
-            text.push_str("\n# Pages that nobody writes by hand.\n");
+            text.push_str("\n# Generated pages.\n");
             list(&mut text, "exclude", &self.exclude);
         }
         if !self.schemas.is_empty() {
-            text.push_str("\n# What describes the API: every body is held against it.\n");
+            text.push_str("\n# Descriptions of the API: every body is checked against them.\n");
             list(&mut text, "schemas", &self.schemas);
         } else if self.versions.is_empty() {
             text.push_str(
-                "\n# What describes the API: OData CSDL, OpenAPI, JSON Schema, or pages with resources and tables.\n\
+                "\n# Descriptions of the API: OData CSDL, OpenAPI, JSON Schema, or pages with resources and tables.\n\
                  # schemas = [\"openapi.yaml\"]\n",
             );
         }
@@ -58,7 +58,7 @@ impl Draft {
             ("properties", &self.known.properties),
         ];
         if known.iter().any(|(_, words)| !words.is_empty()) {
-            text.push_str("\n# Words that no standard knows and that are right all the same.\n[known]\n");
+            text.push_str("\n# Words that are correct although no standard lists them.\n[known]\n");
             for (key, words) in known.iter().filter(|(_, words)| !words.is_empty()) {
                 list(&mut text, key, words);
             }
@@ -72,7 +72,7 @@ impl Draft {
             let file = word(file);
             let _ = write!(
                 text,
-                "\n# A schema without an operation is bound to one like this.\n# [[bind]]\n# schema = {file}\n\
+                "\n# Bind a schema to an operation like this.\n# [[bind]]\n# schema = {file}\n\
                  # method = \"GET\"\n# path = \"/v1/parcels/{{id}}\"\n# status = 200\n"
             );
         }
@@ -146,7 +146,7 @@ mod tests {
         let read = |draft: &Draft| Options::from_toml("apiproof.toml", Path::new(""), &draft.text()).unwrap();
         let options = read(&full);
         assert_eq!((options.exclude.len(), options.schemas.len()), (2, 1));
-        assert_eq!(full.text().matches("\nlevel =").count(), 1, "a name is no setting");
+        assert_eq!(full.text().matches("\nlevel =").count(), 1, "a name is not a setting");
         assert!(!full.text().contains("##") && !full.text().contains('\u{9b}'));
         assert_eq!(options.exclude[1].text, full.exclude[1]);
         assert_eq!(options.overrides[0].options.schemas.len(), 2);

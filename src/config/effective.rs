@@ -51,13 +51,26 @@ impl Configuration {
             layer.ignore.iter().for_each(|word| add("ignore", None, &word.text, &word.origin));
         }
         for layer in &layers {
+            layer.include.iter().for_each(|word| add("include", None, &word.text, &word.origin));
+        }
+        for layer in &layers {
             layer.exclude.iter().for_each(|word| add("exclude", None, &word.text, &word.origin));
+        }
+        let nearest = || layers.iter().rev().map(|layer| &layer.run);
+        if let Some(word) = nearest().find_map(|run| run.baseline.as_ref()) {
+            add("baseline", None, &word.text, &word.origin);
+        }
+        if let Some(word) = nearest().find_map(|run| run.fail_on.as_ref()) {
+            add("fail-on", None, word.text.word(), &word.origin);
+        }
+        if let Some(word) = nearest().find_map(|run| run.source_url.as_ref()) {
+            add("report", Some("source-url"), &word.text, &word.origin);
         }
         for (_, word) in &settings.sources.files {
             add("schemas", None, &word.text, &word.origin);
         }
         for (word, severity) in layers.iter().flat_map(|layer| &layer.severity) {
-            add("severity", Some(&word.text), severity.word(), &word.origin);
+            add("severity", Some(&word.text), severity.map_or("off", Severity::word), &word.origin);
         }
         for name in Dialects::words() {
             let words = layers.iter().rev().flat_map(|layer| layer.dialects.iter().rev());

@@ -38,7 +38,7 @@ impl Globs {
                 None => format!("**/{text}"),
             };
             if word.text.len() > LONGEST {
-                let message = format!("a glob of more than {LONGEST} bytes; name a folder above instead");
+                let message = format!("the glob is longer than {LONGEST} bytes; use a parent folder");
                 errors.push(ConfigError { origin: word.origin.clone(), message });
                 continue;
             }
@@ -50,7 +50,7 @@ impl Globs {
                 Ok(glob) => drop(set.add(glob)),
                 Err(problem) => errors.push(ConfigError {
                     origin: word.origin.clone(),
-                    message: format!("`{}` is no glob: {}", word.text, problem.kind()),
+                    message: format!("`{}` is not a valid glob: {}", word.text, problem.kind()),
                 }),
             }
         }
@@ -60,7 +60,7 @@ impl Globs {
         match (set.build(), first) {
             (Ok(set), _) => Ok(Self { folder: folder.to_owned(), set }),
             (Err(_), Some(origin)) => {
-                let message = "the globs are too large together".to_owned();
+                let message = "the globs are too large in total".to_owned();
                 Err(vec![ConfigError { origin: origin.clone(), message }])
             }
             (Err(_), None) => Ok(Self::default()),
@@ -88,7 +88,7 @@ fn backslash(word: &Located) -> Option<ConfigError> {
     let is_meant = !cfg!(windows) && (parts.clone().any(leads_on) || word.text.contains("\\**"));
     is_meant.then(|| ConfigError {
         origin: word.origin.clone(),
-        message: format!("`{}` has `\\` between its folders, where `/` belongs on every system", word.text),
+        message: format!("`{}` has `\\` between its folders; use `/` on every system", word.text),
     })
 }
 

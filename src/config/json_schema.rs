@@ -25,7 +25,7 @@ pub fn json_schema(catalogue: &[&'static RuleMeta]) -> Value {
     });
     let definitions = json!({
         "rule": { "anyOf": std::iter::once(all).chain(groups).chain(rules).collect::<Vec<_>>() },
-        "severity": { "enum": ["error", "warning", "info"] },
+        "severity": { "enum": ["error", "warning", "info", "off"] },
         "severities": {
             "type": "object",
             "propertyNames": { "enum": std::iter::once("all").chain(unique(catalogue)).collect::<Vec<_>>() },

@@ -1,9 +1,9 @@
-//! One layer of wishes: a configuration file, one of its overrides, the environment, the flags.
+//! One configuration layer: a configuration file, one of its overrides, the environment, the flags.
 
 use std::path::PathBuf;
 
 use super::{Located, Origin};
-use crate::diagnostic::{Level, Severity};
+use crate::diagnostic::{Level, Severity, UnknownWord};
 use crate::schema::BoundBody;
 
 /// What one layer asks for; nothing in it has been checked against the catalogue.
@@ -17,26 +17,77 @@ pub struct Options {
     pub select: Vec<Located>,
     /// Rules and groups that do not run.
     pub ignore: Vec<Located>,
+    /// Globs of the pages that are checked when a folder is; all of them if there are none.
+    pub include: Vec<Located>,
     /// Globs of pages that are not checked when a folder is.
     pub exclude: Vec<Located>,
     /// Files, folders and globs of files that describe the API.
     pub schemas: Vec<Located>,
     /// Whether the `schemas` of the layers below do not count.
     pub replaces_schemas: bool,
-    /// Severities by rule or group.
-    pub severity: Vec<(Located, Severity)>,
+    /// Severities by rule or group; `None` turns it off.
+    pub severity: Vec<(Located, Option<Severity>)>,
     /// Whether pages are written in a dialect, or in `all`; the words name some.
     pub dialects: Vec<(Located, bool)>,
     /// Words that are right although no standard knows them.
     pub known: Known<Located>,
-    /// Other wishes for some of the pages, in order.
+    /// What counts for a run as a whole.
+    pub run: RunOptions,
+    /// Other settings for some of the pages, in order.
     pub overrides: Vec<Override>,
     /// Schemas of single bodies.
     pub binds: Vec<Bind>,
-    /// Where it is said that comments on pages are not listened to.
+    /// Where comments on pages are turned off.
     pub no_inline_config: Option<Origin>,
     /// The folder that `schemas` and the files of `binds` count from.
     pub base: PathBuf,
+}
+
+/// What a layer says about a run as a whole, not about pages.
+#[derive(Clone, Debug, Default)]
+pub struct RunOptions {
+    /// The baseline file.
+    pub baseline: Option<Located>,
+    /// The least severity that fails the run.
+    pub fail_on: Option<Located<FailOn>>,
+    /// Where a browser finds the files of the repository.
+    pub source_url: Option<Located>,
+}
+
+/// The least severity that makes a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// Findings never do.
+    Never,
+    /// Findings of this severity and above.
+    At(Severity),
+}
+
+impl FailOn {
+    /// The words that are allowed.
+    pub const WORDS: [&str; 4] = ["info", "warning", "error", "never"];
+
+    /// As written in configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::At(severity) => severity.word(),
+        }
+    }
+}
+
+impl Default for FailOn {
+    fn default() -> Self {
+        Self::At(Severity::Warning)
+    }
+}
+
+impl std::str::FromStr for FailOn {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        if word == "never" { Ok(Self::Never) } else { word.parse().map(Self::At) }
+    }
 }
 
 /// Words that are right although no standard and no description knows them.
@@ -56,12 +107,14 @@ impl<T> Default for Known<T> {
     }
 }
 
-/// Wishes for some of the pages.
+/// Settings for some of the pages.
 #[derive(Clone, Debug)]
 pub struct Override {
     /// Globs of the pages.
     pub paths: Vec<Located>,
-    /// The wishes.
+    /// Where it begins.
+    pub origin: Origin,
+    /// The settings.
     pub options: Options,
 }
 

@@ -1,4 +1,4 @@
-//! From the text of a configuration file to its wishes, every fault with its place.
+//! From the text of a configuration file to its options, every fault with its place.
 //!
 //! A file is read to its end whatever is wrong with it, so that one run names all its faults. What may stand where
 //! is the declaration's to say.
@@ -10,9 +10,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::declaration::{KEYS, Key, Takes};
-use super::options::{Known, Override};
+use super::options::{FailOn, Known, Override, RunOptions};
 use super::{ConfigError, Located, Options, Origin, did_you_mean};
-use crate::diagnostic::{Level, Severity};
+use crate::diagnostic::{Level, Severity, UnknownWord};
 use crate::extract::Dialects;
 use crate::text::LineIndex;
 
@@ -70,12 +70,15 @@ impl Reader<'_> {
         self.known_keys(table, KEYS, "", 0..0);
         let mut options = self.wishes(table, base);
         options.extends = self.one_or_more(table, "extends");
+        options.include = self.words(table, "include");
         options.exclude = self.words(table, "exclude");
+        options.run = self.run(table);
         options.known = self.known(table);
         options.overrides = self
             .tables(table, "override")
             .into_iter()
-            .map(|(table, _)| Override {
+            .map(|(table, span)| Override {
+                origin: self.origin(span.start),
                 paths: self.words(table, "paths"),
                 options: Options {
                     replaces_schemas: table.contains_key("schemas"),
@@ -130,21 +133,21 @@ impl Reader<'_> {
             }
         }
         for key in keys.iter().filter(|key| key.required && !table.contains_key(key.name)) {
-            self.error(span.start, format!("`{}` is missing{of}", key.name));
+            self.error(span.start, format!("required key `{}` is missing{of}", key.name));
         }
     }
 
     /// Says that a value is of the wrong kind.
     fn wrong(&mut self, key: &str, value: &Value<'_>, wanted: &str) {
         let found = match value.get_ref() {
-            DeValue::String(_) => "text",
+            DeValue::String(_) => "a string",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "a truth value",
+            DeValue::Boolean(_) => "a boolean",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
             DeValue::Table(_) => "a table",
         };
-        self.error(value.span().start, format!("`{key}` is {found}; {wanted} belongs there"));
+        self.error(value.span().start, format!("`{key}` must be {wanted}, but is {found}"));
     }
 
     fn located(&self, word: &str, span: &Range<usize>) -> Located {
@@ -154,14 +157,14 @@ impl Reader<'_> {
     fn words(&mut self, table: &DeTable<'_>, key: &str) -> Vec<Located> {
         let Some(value) = table.get(key) else { return Vec::new() };
         let DeValue::Array(list) = value.get_ref() else {
-            self.wrong(key, value, "a list of words");
+            self.wrong(key, value, "a list of strings");
             return Vec::new();
         };
         let mut words = Vec::new();
         for item in list {
             match item.get_ref() {
                 DeValue::String(word) => words.push(self.located(word, &item.span())),
-                _ => self.wrong(key, item, "text"),
+                _ => self.wrong(key, item, "a string"),
             }
         }
         words
@@ -179,7 +182,7 @@ impl Reader<'_> {
         if let DeValue::String(word) = value.get_ref() {
             return Some(self.located(word, &value.span()));
         }
-        self.wrong(key, value, "text");
+        self.wrong(key, value, "a string");
         None
     }
 
@@ -191,7 +194,7 @@ impl Reader<'_> {
         words: &[&str],
     ) -> Option<T> {
         let DeValue::String(word) = value.get_ref() else {
-            self.wrong(key, value, "text");
+            self.wrong(key, value, "a string");
             return None;
         };
         let parsed = word.parse().ok();
@@ -199,7 +202,7 @@ impl Reader<'_> {
             let near = did_you_mean(word, words.iter().copied());
             self.error(
                 value.span().start,
-                format!("`{key}` is `{word}`, which is none of {}{near}", words.join(", ")),
+                format!("`{key}` must be one of {}, but is `{word}`{near}", words.join(", ")),
             );
         }
         parsed
@@ -211,7 +214,27 @@ impl Reader<'_> {
         Some(Located { text: level, origin: self.origin(value.span().start) })
     }
 
-    fn severities(&mut self, table: &DeTable<'_>) -> Vec<(Located, Severity)> {
+    fn run(&mut self, table: &DeTable<'_>) -> RunOptions {
+        let fail_on = table.get("fail-on").and_then(|value| {
+            let text = self.choice::<FailOn>("fail-on", value, &FailOn::WORDS)?;
+            Some(Located { text, origin: self.origin(value.span().start) })
+        });
+        let report = table.get("report").and_then(|value| {
+            let inner = value.get_ref().as_table();
+            if inner.is_none() {
+                self.wrong("report", value, "a table");
+            }
+            inner
+        });
+        let source_url = report.and_then(|inner| self.word(inner, "source-url"));
+        if let Some(url) = source_url.as_ref().filter(|url| !is_web(&url.text)) {
+            let message = format!("`source-url` must be an `https://` URL, but is `{}`", url.text);
+            self.errors.push(ConfigError { origin: url.origin.clone(), message });
+        }
+        RunOptions { baseline: self.word(table, "baseline"), fail_on, source_url }
+    }
+
+    fn severities(&mut self, table: &DeTable<'_>) -> Vec<(Located, Option<Severity>)> {
         let Some(value) = table.get("severity") else { return Vec::new() };
         let DeValue::Table(rules) = value.get_ref() else {
             self.wrong("severity", value, "a table of rules and groups");
@@ -219,7 +242,8 @@ impl Reader<'_> {
         };
         let mut severities = Vec::new();
         for (rule, value) in rules {
-            if let Some(severity) = self.choice(rule.get_ref(), value, &["error", "warning", "info"]) {
+            let words = ["error", "warning", "info", "off"];
+            if let Some(SeverityWord(severity)) = self.choice(rule.get_ref(), value, &words) {
                 severities.push((self.located(rule.get_ref(), &rule.span()), severity));
             }
         }
@@ -229,7 +253,7 @@ impl Reader<'_> {
     fn dialects(&mut self, table: &DeTable<'_>) -> Vec<(Located, bool)> {
         let Some(value) = table.get("dialects") else { return Vec::new() };
         let DeValue::Table(dialects) = value.get_ref() else {
-            self.wrong("dialects", value, "a table with `true` or `false` for each of some dialects");
+            self.wrong("dialects", value, "a table of dialects with `true` or `false`");
             return Vec::new();
         };
         let mut switches = Vec::new();
@@ -237,7 +261,7 @@ impl Reader<'_> {
             let word = name.get_ref();
             if Dialects::named(word).is_none() {
                 let near = did_you_mean(word, Dialects::words());
-                self.error(name.span().start, format!("no dialect `{word}`{near}"));
+                self.error(name.span().start, format!("unknown dialect `{word}`{near}"));
             } else if let DeValue::Boolean(on) = value.get_ref() {
                 switches.push((self.located(word, &name.span()), *on));
             } else {
@@ -262,7 +286,7 @@ impl Reader<'_> {
 
     fn tables<'v>(&mut self, table: &'v DeTable<'_>, key: &str) -> Vec<(&'v DeTable<'v>, Range<usize>)> {
         let Some(value) = table.get(key) else { return Vec::new() };
-        let wanted = format!("a list of tables, each under `[[{key}]]`,");
+        let wanted = format!("a list of tables, each under `[[{key}]]`");
         let DeValue::Array(list) = value.get_ref() else {
             self.wrong(key, value, &wanted);
             return Vec::new();
@@ -279,6 +303,24 @@ impl Reader<'_> {
             }
         }
         tables
+    }
+}
+
+/// Whether a report may link to it.
+fn is_web(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !b"\"'<>`".contains(&byte);
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(is_plain))
+}
+
+/// A severity or `off`.
+struct SeverityWord(Option<Severity>);
+
+impl std::str::FromStr for SeverityWord {
+    type Err = UnknownWord;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        if word == "off" { Ok(Self(None)) } else { word.parse().map(|severity| Self(Some(severity))) }
     }
 }
 

@@ -20,24 +20,19 @@ impl Reader<'_> {
             (None, Some(name)) => BoundTo::Type(name),
             (None, None) => {
                 if !table.contains_key("schema") && !table.contains_key("type") {
-                    self.error(
-                        span.start,
-                        "neither `schema` nor `type` is there in `bind`; one of them belongs there",
-                    );
+                    self.error(span.start, "`bind` requires `schema` or `type`");
                 }
                 return None;
             }
             (Some(_), Some(name)) => {
-                let message =
-                    "`schema` and `type` are both there in `bind`; one of them belongs there".to_owned();
+                let message = "`bind` takes `schema` or `type`, not both".to_owned();
                 self.errors.push(ConfigError { origin: name.origin, message });
                 return None;
             }
         };
         let path = path?;
         if !path.text.starts_with('/') {
-            let message =
-                format!("`path` is `{}`; a path with `/` at its beginning belongs there", path.text);
+            let message = format!("`path` must start with `/`, but is `{}`", path.text);
             self.errors.push(ConfigError { origin: path.origin, message });
             return None;
         }
@@ -52,10 +47,7 @@ impl Reader<'_> {
         };
         match (word, table.get("status")) {
             (BodyWord::Request, Some(value)) => {
-                self.error(
-                    value.span().start,
-                    "a request has no `status`; leave it out or bind the response",
-                );
+                self.error(value.span().start, "`status` is not allowed with `body = \"request\"`");
                 None
             }
             (BodyWord::Request, None) => Some(BoundBody::Request),
@@ -68,7 +60,7 @@ impl Reader<'_> {
                 };
                 let body = status(&text);
                 if body.is_none() {
-                    let message = "`status` is no status code; one such as `200` or `\"2XX\"` belongs there";
+                    let message = "`status` must be a status code such as `200` or `\"2XX\"`";
                     self.error(value.span().start, message);
                 }
                 body

@@ -65,10 +65,15 @@ impl Settings {
         }
         let mut decided = HashMap::new();
         for rule in catalogue {
-            let wish = strongest(&wishes, rule).map(|wish| wish.value);
-            let severity = strongest(&severities, rule).map(|wish| wish.value);
-            if wish.is_some() || severity.is_some() {
+            let choice = strongest(&wishes, rule);
+            let severity = strongest(&severities, rule);
+            if choice.is_some() || severity.is_some() {
+                // `off` ignores the rule, unless a stronger word selects it.
+                let off = severity.filter(|severity| severity.value.is_none());
+                let off = off.filter(|off| choice.is_none_or(|choice| off.strength() >= choice.strength()));
+                let wish = if off.is_some() { Some(false) } else { choice.map(|choice| choice.value) };
                 let runs = wish.unwrap_or(rule.level <= level);
+                let severity = severity.and_then(|severity| severity.value);
                 let setting = RuleSetting { selected: wish == Some(true), severity };
                 decided.insert(rule.id, runs.then_some(setting));
             }
@@ -140,10 +145,17 @@ struct Wish<'w, T> {
     origin: &'w Origin,
 }
 
+impl<T> Wish<'_, T> {
+    /// Of two words the more specific wins, then the later layer.
+    fn strength(&self) -> (u8, usize) {
+        (self.selector.specificity(), self.rank)
+    }
+}
+
 /// What layers say about rules.
 struct Wishes<'w> {
     rules: Vec<Wish<'w, bool>>,
-    severities: Vec<Wish<'w, Severity>>,
+    severities: Vec<Wish<'w, Option<Severity>>>,
     /// The words that name nothing.
     errors: Vec<ConfigError>,
 }
@@ -175,7 +187,7 @@ fn strongest<'w, 'a, T: Copy + Ord>(wishes: &'w [Wish<'a, T>], rule: &RuleMeta) 
         .iter()
         .filter(|wish| wish.selector.names(rule))
         // `false`, to ignore, is the smaller value and wins a tie.
-        .max_by_key(|wish| (wish.selector.specificity(), wish.rank, std::cmp::Reverse(wish.value)))
+        .max_by_key(|wish| (wish.strength(), std::cmp::Reverse(wish.value)))
 }
 
 #[cfg(test)]

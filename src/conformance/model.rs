@@ -264,7 +264,7 @@ impl fmt::Display for WhyNot {
             Self::Scalar => "neither an object nor an array",
             Self::SeveralDocuments => "several JSON texts",
             Self::ErrorForm => "an error in a form of its own",
-            Self::NoEvidence => "neither annotation nor operation tells its type",
+            Self::NoEvidence => "no annotation or operation gives its type",
             Self::Reshaped => "the query changes its shape",
             Self::Provider(reason) => reason.words(),
             Self::TooComplex => "not checked: too complex",

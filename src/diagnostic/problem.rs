@@ -11,6 +11,8 @@ pub enum SkipReason {
     SymbolicLink,
     /// Configuration excludes it.
     Excluded,
+    /// A folder of dependencies or of build output, which other people wrote.
+    Dependencies,
     /// Its configuration cannot be used.
     Misconfigured,
     /// The system did not let it be read.
@@ -110,7 +112,8 @@ impl SkipReason {
         match self {
             Self::SymbolicLink => format!("{count} symbolic link{plural}"),
             Self::Excluded => format!("{count} excluded"),
-            Self::Misconfigured => format!("{count} under a configuration that cannot be used"),
+            Self::Dependencies => format!("{count} dependency or build folder{plural}"),
+            Self::Misconfigured => format!("{count} with an invalid configuration"),
             Self::Unreadable => format!("{count} unreadable"),
             Self::TooLarge => format!("{count} too large"),
             Self::Encoding => format!("{count} in UTF-16"),

@@ -85,15 +85,21 @@ impl RuleMeta {
         self.id.split_once('/').map_or(self.id, |(_, name)| name)
     }
 
+    /// The page of the rule on the site, in builds that know the address of the site.
+    pub fn url(&self) -> Option<String> {
+        let site = option_env!("APIPROOF_DOCS_URL").filter(|site| site.starts_with("https://"))?;
+        Some(format!("{}/rules/{}.html", site.trim_end_matches('/'), self.id))
+    }
+
     /// The first line of the documentation.
     pub fn summary(&self) -> &'static str {
         self.docs.trim_start().lines().next().unwrap_or_default().trim()
     }
 }
 
-/// A word that is none of those that are allowed.
+/// A word that is not allowed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is none of {}", known.join(", "))]
+#[error("expected one of {}, found `{word}`", known.join(", "))]
 pub struct UnknownWord {
     word: String,
     known: &'static [&'static str],

@@ -44,7 +44,7 @@ pub use run::check::check;
 pub use run::inspect::{Inspection, inspect};
 pub use run::options::CheckOptions;
 pub use run::parallel::Progress;
-pub use run::report::{FixedPage, RunReport, Stats};
+pub use run::report::{FixedPage, RunInfo, RunReport, Stats};
 pub use run::request::CheckRequest;
 
 pub use crate::diagnostic::Problem;

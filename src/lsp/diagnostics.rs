@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use gen_lsp_types::{Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Uri};
+use gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, Message, Uri,
+};
 
 use super::document::Document;
 use super::features::{Features, SOURCE};
@@ -34,7 +36,11 @@ pub(super) fn diagnostic(
         range: document.range(finding.primary.span, features.encoding),
         severity: Some(severity(finding.severity)),
         code: Some(finding.rule.id.into()),
-        code_description: None,
+        code_description: finding
+            .rule
+            .url()
+            .and_then(|url| url.parse().ok())
+            .map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: Message::String(finding.message.clone()),
         tags: None,

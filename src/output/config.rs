@@ -1,4 +1,4 @@
-//! What counts for a page: as the configuration file that would say so, and as JSON.
+//! The settings of a page: as a configuration file with the origin of each value, and as JSON.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::engine::ShownConfig;
 const COLUMN: usize = 40;
 
 /// The keys whose values are lists.
-const LISTS: [&str; 4] = ["select", "ignore", "exclude", "schemas"];
+const LISTS: [&str; 5] = ["select", "ignore", "include", "exclude", "schemas"];
 
 /// Writes what counts as a configuration file, with the origin of each value behind it.
 ///
@@ -34,6 +34,11 @@ pub fn config_text(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
     for value in of("level") {
         line(&format!("level = {}", toml(&value.value)), Some(&value.origin))?;
     }
+    for key in ["baseline", "fail-on"] {
+        for value in of(key) {
+            line(&format!("{key} = {}", toml(&value.value)), Some(&value.origin))?;
+        }
+    }
     for key in LISTS {
         if of(key).next().is_none() {
             line(&format!("{key} = []"), Some(&Origin::Default))?;
@@ -46,7 +51,7 @@ pub fn config_text(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
         line("]", None)?;
     }
     for value in of("no-inline-config") {
-        line("# comments on pages are not listened to", Some(&value.origin))?;
+        line("# comments on pages are ignored", Some(&value.origin))?;
     }
     let named = |value: &Effective| (value.name.clone().unwrap_or_default(), toml(&value.value));
     if of("severity").next().is_some() {
@@ -55,6 +60,11 @@ pub fn config_text(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
             let (name, severity) = named(value);
             line(&format!("{} = {severity}", toml(&name)), Some(&value.origin))?;
         }
+    }
+    for value in of("report") {
+        line("[report]", None)?;
+        let (name, url) = named(value);
+        line(&format!("{name} = {url}"), Some(&value.origin))?;
     }
     if of("dialects").next().is_some() {
         line("[dialects]", None)?;

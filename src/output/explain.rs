@@ -48,7 +48,7 @@ pub fn explain_text(rule: &'static RuleMeta, style: Style, out: &mut dyn Write) 
             paragraph(&mut prose, columns, out)?;
         }
         match fence {
-            Some(open) if run.len() >= open.len() && run == marks.trim_end() => fence = None,
+            Some(open) if run.starts_with(open) && run == marks.trim_end() => fence = None,
             Some(_) if line.is_empty() => writeln!(out)?,
             Some(_) => writeln!(out, "    {line}")?,
             None if run.len() >= 3 => fence = Some(run),

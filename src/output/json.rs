@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::Style;
 use super::neutral::json as safe;
 use super::summary::{FolderCount, by_folder};
-use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Level, Severity};
 use crate::engine::{FileReport, FixedPage, RunReport, Stats, fingerprints};
 use crate::text::Span;
 
@@ -20,6 +20,7 @@ const SCHEMA_VERSION: u32 = 1;
 struct Report<'r> {
     schema_version: u32,
     tool: Tool,
+    run: Run<'r>,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<&'r BTreeMap<&'static str, usize>>,
@@ -54,6 +55,18 @@ struct Summary {
     baselined: usize,
     baseline_gone: usize,
     fixed: usize,
+    /// Those of `fixable` with a safe fix.
+    fixable_safely: usize,
+}
+
+/// What was asked for.
+#[derive(Serialize)]
+struct Run<'r> {
+    level: Level,
+    changed_since: Option<&'r str>,
+    baseline: Option<&'r str>,
+    revision: Option<&'r str>,
+    date: Option<&'r str>,
 }
 
 /// Fixes of one rule that were applied to a page, or would be.
@@ -134,6 +147,13 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
     Report {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "apiproof", version: env!("CARGO_PKG_VERSION") },
+        run: Run {
+            level: run.info.level,
+            changed_since: run.info.changed_since.as_deref(),
+            baseline: run.info.baseline.as_deref(),
+            revision: run.info.revision.as_deref(),
+            date: run.info.date.as_deref(),
+        },
         summary: Summary::new(&run.stats),
         statistics: style.statistics.then_some(&run.stats.by_rule),
         fixed: run.stats.fixing.is_some().then(|| run.fixed.iter().flat_map(fixed).collect()),
@@ -182,6 +202,7 @@ impl Summary {
             baselined: stats.baselined.unwrap_or(0),
             baseline_gone: stats.baseline_gone,
             fixed: stats.fixed,
+            fixable_safely: stats.fixable_safely,
         }
     }
 }

@@ -12,8 +12,9 @@ use super::neutral::markdown::{code, message};
 use super::neutral::uri::uri;
 use super::place::{Paths, Range, Unit};
 use super::ranked::{MESSAGE, Ranked, count, worst_first};
+use super::summary::fixable;
 use crate::diagnostic::Severity;
-use crate::engine::{RunReport, Stats};
+use crate::engine::RunReport;
 
 /// As much as is written.
 const MAX_BYTES: usize = 512 << 10;
@@ -43,9 +44,9 @@ pub fn job_summary(run: &RunReport, paths: &Paths, room: usize) -> String {
 }
 
 fn counts(run: &RunReport) -> String {
-    let stats = &run.stats;
     let mut text = format!("## apiproof: {}\n\n", verdict(run));
-    let _ = writeln!(text, "{}\n", checked(stats));
+    let _ = writeln!(text, "{}\n", checked(run));
+    let _ = writeln!(text, "{}\n", about(run));
     for problem in run.problems.iter().take(20) {
         let _ = writeln!(text, "- :x: {}: {}", code(&problem.path), message(&problem.message));
     }
@@ -56,6 +57,19 @@ fn counts(run: &RunReport) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Level, commit and day, in small print.
+fn about(run: &RunReport) -> String {
+    let info = &run.info;
+    let revision = info.revision.as_ref().map(|revision| format!("commit {}", code(&short(revision))));
+    let parts = [Some(format!("level {}", code(info.level.word()))), revision, info.date.clone()];
+    format!("<sub>{}</sub>", parts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+}
+
+/// As much of a commit's name as people write.
+pub(super) fn short(revision: &str) -> String {
+    revision.chars().take(10).collect()
 }
 
 fn verdict(run: &RunReport) -> String {
@@ -69,18 +83,27 @@ fn verdict(run: &RunReport) -> String {
     }
 }
 
-fn checked(stats: &Stats) -> String {
+fn checked(run: &RunReport) -> String {
+    let stats = &run.stats;
     let bodies = if stats.json_bodies == 1 { "JSON body" } else { "JSON bodies" };
+    let since = run.info.changed_since.as_deref();
+    let since = since.map_or_else(String::new, |since| format!(" changed since {}", code(since)));
     let mut line = format!(
-        "{}, {}, {} {bodies}: {} checked against a schema, {} not covered.",
+        "{}{since}, {}, {} {bodies}",
         count(stats.files, "page"),
         count(stats.examples, "example"),
         stats.json_bodies,
-        stats.schema_checked,
-        stats.not_covered()
     );
+    if stats.has_schemas() {
+        let (checked, left) = (stats.schema_checked, stats.not_covered());
+        let _ = write!(line, ": {checked} checked against a schema, {left} not covered");
+    }
+    line.push('.');
     if stats.fixable > 0 {
-        let _ = write!(line, " {} can be fixed automatically.", count(stats.fixable, "finding"));
+        let _ = write!(line, " {}.", message(&fixable(stats.fixable_safely, stats.fixable_unsafely())));
+    }
+    if let Some(accepted) = stats.baselined {
+        let _ = write!(line, " {accepted} accepted by the baseline.");
     }
     if stats.files_skipped() > 0 {
         let reasons: Vec<_> = stats.skipped.iter().map(|(reason, n)| reason.words(*n)).collect();

@@ -141,7 +141,11 @@ impl Writer<'_> {
     }
 
     fn artifact(&self, source: &SourceFile) -> ArtifactLocation {
-        let path = self.paths.below_root(source.path());
+        // Standard input has no place that a URI could name.
+        let path = match source.path() {
+            "<stdin>" => "stdin".to_owned(),
+            path => self.paths.below_root(path),
+        };
         // Outside the root, from its top; a drive of Windows needs a slash before it.
         let outside = path.starts_with('/') || path.as_bytes().get(1) == Some(&b':');
         let slash = if path.starts_with('/') { "" } else { "/" };

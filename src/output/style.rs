@@ -7,6 +7,8 @@ pub struct Style {
     pub color: bool,
     /// How wide the terminal is, in cells; `None` is as wide as it takes.
     pub columns: Option<usize>,
+    /// Without the summary.
+    pub quiet: bool,
     /// With the number of findings by rule.
     pub statistics: bool,
 }

@@ -13,24 +13,37 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::engine::{Fixing, RunReport, Stats};
 
 /// Pages, examples and bodies checked, findings, and what was skipped and why: one line, or as many as a terminal needs.
-pub fn summary(stats: &Stats, style: Style) -> String {
-    wrapped(&line(stats), style.columns, 0).into_owned()
+/// Before it, how to have bodies checked against a description, where there is none.
+pub fn summary(report: &RunReport, style: Style) -> String {
+    let stats = &report.stats;
+    let counts = line(stats, report.info.changed_since.as_deref());
+    let counts = wrapped(&counts, style.columns, 0);
+    if stats.json_bodies == 0 || stats.has_schemas() {
+        return counts.into_owned();
+    }
+    format!("{}\n{counts}", wrapped(UNDESCRIBED, style.columns, 0))
 }
 
-fn line(stats: &Stats) -> String {
+/// What is missing where no description of the API is configured.
+const UNDESCRIBED: &str = "Without a description of the API only the syntax of bodies is checked: \
+                           set `schemas` in `apiproof.toml`, or pass `--schema PATH`.";
+
+fn line(stats: &Stats, changed_since: Option<&str>) -> String {
+    let since =
+        changed_since.map_or_else(String::new, |since| format!(" changed since `{}`", neutral(since)));
     let mut line = if stats.files == 0 && stats.of_a_change {
-        "Checked nothing: the change concerns no page.".bold().to_string()
+        format!("{}{since}.", "Checked nothing: no page".bold())
     } else if stats.files == 0 {
         "Checked nothing: no page was read.".bold().to_string()
     } else {
         format!(
-            "Checked {}: {}, {}.",
+            "Checked {}{since}: {}, {}.",
             count(stats.files, "page", "pages"),
             count(stats.examples, "example", "examples"),
             count(stats.json_bodies, "JSON body", "JSON bodies"),
         )
     };
-    if stats.json_bodies > 0 {
+    if stats.json_bodies > 0 && stats.has_schemas() {
         let _ = write!(
             line,
             " {} checked against a schema, {} not covered.",
@@ -39,7 +52,7 @@ fn line(stats: &Stats) -> String {
         );
     }
     if stats.files > 0 && stats.examples == 0 {
-        line.push_str(" No page holds an example.");
+        line.push_str(" No page has an example.");
     }
     if stats.unread > 0 {
         let _ = write!(line, " {}.", unread(stats.unread));
@@ -82,7 +95,7 @@ fn fixed(stats: &Stats) -> String {
 /// What the baseline had to do with it.
 fn baseline(stats: &Stats) -> String {
     let Some(accepted) = stats.baselined else { return String::new() };
-    let mut words = format!(" {accepted} more accepted by the baseline.");
+    let mut words = format!(" {accepted} accepted by the baseline.");
     if stats.baseline_gone > 0 {
         let _ = write!(words, " {} that it accepts", stats.baseline_gone);
         words.push_str(if stats.baseline_gone == 1 { " is gone." } else { " are gone." });
@@ -106,9 +119,10 @@ fn found(stats: &Stats) -> String {
         };
         return words.green().bold().to_string();
     }
-    let unsafely = stats.fixable - stats.fixable_safely;
+    let (safely, unsafely) = (stats.fixable_safely, stats.fixable_unsafely());
     let fixable = match (stats.fixable, stats.fixing) {
         (0, _) => String::new(),
+        (_, None) => format!(" ({})", fixable(safely, unsafely)),
         // Where safe fixes are left their page could not be written, and no flag helps.
         (_, Some(Fixing { least: Applicability::Safe, .. })) if unsafely > 0 => {
             format!(" ({unsafely} fixable with `--unsafe-fixes`)")
@@ -116,6 +130,15 @@ fn found(stats: &Stats) -> String {
         (fixable, _) => format!(" ({fixable} fixable)"),
     };
     format!("{}{fixable}", kinds.join(", "))
+}
+
+/// How many findings can be fixed, and by which flag.
+pub(super) fn fixable(safely: usize, unsafely: usize) -> String {
+    match (safely, unsafely) {
+        (_, 0) => format!("{safely} fixable with `--fix`"),
+        (0, _) => format!("{unsafely} fixable with `--fix --unsafe-fixes`"),
+        _ => format!("{safely} fixable with `--fix`, {unsafely} more with `--unsafe-fixes`"),
+    }
 }
 
 /// A word in the colour of a severity.
@@ -190,39 +213,55 @@ mod tests {
     fn says_honestly_what_was_done() {
         colored::control::set_override(false);
         let clean = Stats { files: 1, examples: 2, json_bodies: 1, ..Stats::default() };
+        assert_eq!(line(&clean, None), "Checked 1 page: 2 examples, 1 JSON body. No findings.");
+        let described = Stats { described: true, ..clean.clone() };
         assert_eq!(
-            line(&clean),
-            "Checked 1 page: 2 examples, 1 JSON body. 0 checked against a schema, 1 not covered. No findings."
+            line(&described, Some("main")),
+            "Checked 1 page changed since `main`: 2 examples, 1 JSON body. 0 checked against a schema, 1 not covered. \
+             No findings."
         );
         let skipped = [(SkipReason::SymbolicLink, 1), (SkipReason::TooLarge, 2)].into();
-        let busy = Stats { files: 12, errors: 3, warnings: 1, fixable: 2, skipped, ..Stats::default() };
+        let busy = Stats {
+            files: 12,
+            errors: 3,
+            warnings: 1,
+            fixable: 2,
+            fixable_safely: 1,
+            skipped,
+            ..Stats::default()
+        };
         assert_eq!(
-            line(&busy),
-            "Checked 12 pages: 0 examples, 0 JSON bodies. No page holds an example. 3 errors, 1 warning (2 fixable). \
-             Skipped 3 (1 symbolic link, 2 too large)."
+            line(&busy, None),
+            "Checked 12 pages: 0 examples, 0 JSON bodies. No page has an example. 3 errors, 1 warning (1 fixable with \
+             `--fix`, 1 more with `--unsafe-fixes`). Skipped 3 (1 symbolic link, 2 too large)."
         );
+        assert_eq!(fixable(0, 3), "3 fixable with `--fix --unsafe-fixes`");
         let fixing = Some(Fixing { least: Applicability::Safe, write: true });
         let mended = Stats { files: 1, examples: 1, fixed: 3, fixed_files: 1, fixing, ..Stats::default() };
         assert_eq!(
-            line(&mended),
+            line(&mended, None),
             "Checked 1 page: 1 example, 0 JSON bodies. Fixed 3 findings on 1 page. Left: no findings."
         );
         let rest = Stats { fixable: 1, errors: 1, fixed: 0, fixed_files: 0, ..mended };
         assert_eq!(
-            line(&rest),
+            line(&rest, None),
             "Checked 1 page: 1 example, 0 JSON bodies. Fixed nothing. 1 error (1 fixable with `--unsafe-fixes`)."
         );
         let unwritten = Stats { fixable_safely: 1, ..rest.clone() };
-        assert!(line(&unwritten).ends_with(" Fixed nothing. 1 error (1 fixable)."), "{}", line(&unwritten));
+        assert!(
+            line(&unwritten, None).ends_with(" Fixed nothing. 1 error (1 fixable)."),
+            "{}",
+            line(&unwritten, None)
+        );
         let gated =
             Stats { files: 1, examples: 1, baselined: Some(12), baseline_gone: 1, ..Stats::default() };
         assert_eq!(
-            line(&gated),
-            "Checked 1 page: 1 example, 0 JSON bodies. No new findings. 12 more accepted by the baseline. 1 that it \
+            line(&gated, None),
+            "Checked 1 page: 1 example, 0 JSON bodies. No new findings. 12 accepted by the baseline. 1 that it \
              accepts is gone."
         );
-        assert_eq!(line(&Stats::default()), "Checked nothing: no page was read.");
+        assert_eq!(line(&Stats::default(), None), "Checked nothing: no page was read.");
         let unchanged = Stats { of_a_change: true, ..Stats::default() };
-        assert_eq!(line(&unchanged), "Checked nothing: the change concerns no page.");
+        assert_eq!(line(&unchanged, Some("main")), "Checked nothing: no page changed since `main`.");
     }
 }

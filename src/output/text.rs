@@ -38,7 +38,7 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
     if style.statistics && !run.stats.by_rule.is_empty() {
         writeln!(out, "{}", statistics(run))?;
     }
-    writeln!(out, "{}", summary(&run.stats, style))
+    if style.quiet { Ok(()) } else { writeln!(out, "{}", summary(run, style)) }
 }
 
 /// `noted`: with the finding's note, which is the same for all of its rule.

@@ -123,8 +123,8 @@ impl<'p, 'd> CommandContext<'p, 'd> {
     ) -> &'f mut Diagnostic {
         let message = match issue.more {
             0 => message,
-            1 => format!("{message}, and once more in this command"),
-            more => format!("{message}, and {more} times more in this command"),
+            1 => format!("{message} (and once more in this command)"),
+            more => format!("{message} (and {more} more times in this command)"),
         };
         let finding = findings.report(self.span(issue.span), message);
         finding.safe_fix(fix, self.edits(&issue.repairs));

@@ -33,7 +33,7 @@ pub(crate) fn report<'f>(
         let title = match &*repair.text {
             text if repair.span.is_empty() || text == " " => format!("insert {}", quote::code(text)),
             text if repair.span == fault.span => format!("replace with {}", quote::code(text)),
-            _ => "write it as it is meant".to_owned(),
+            _ => "correct it".to_owned(),
         };
         if !command {
             finding.fix_if_sure(repair.safe, title, vec![cx.edit(local(&repair.span), &repair.text)]);

@@ -190,7 +190,7 @@ fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
         };
     }
     if text.is_empty() {
-        return Err(error("empty; a description of an API belongs here"));
+        return Err(error("expected a description of an API, but the file is empty"));
     }
     // A schema that takes everything or nothing.
     if matches!(text.trim_end(), "true" | "false") {

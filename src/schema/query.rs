@@ -101,7 +101,7 @@ impl NotCovered {
     /// In words, after "not covered:".
     pub fn words(self) -> &'static str {
         match self {
-            Self::Foreign => "no schema knows it",
+            Self::Foreign => "not in any schema",
             Self::NoBody => "the operation describes no such body",
             Self::NotJson => "the operation's body has no JSON structure",
             Self::UndocumentedStatus => "the operation describes no such status",

@@ -10,10 +10,10 @@ pub fn fault(text: &str) -> Option<String> {
         return None;
     }
     if month == 0 || month > 12 {
-        return Some(format!("there is no month {month:02}"));
+        return Some(format!("month {month:02} does not exist"));
     }
     if day == 0 || day > days(year, month) {
-        return Some(format!("there is no {day} {} {year}", MONTHS[month as usize - 1]));
+        return Some(format!("{day} {} {year} does not exist", MONTHS[month as usize - 1]));
     }
     time.and_then(|time| time.fault())
 }
@@ -97,7 +97,7 @@ impl<'t> Time<'t> {
         let (hour, minute, second) = self.clock;
         let midnight = self.clock == (24, 0, 0);
         if (hour > 23 && !midnight) || minute > 59 || second > 60 {
-            return Some(format!("there is no time {}", self.written));
+            return Some(format!("the time {} does not exist", self.written));
         }
         let offset = |zone: &str| {
             let (hour, minute) = zone.strip_prefix(['+', '-'])?.split_once(':')?;
@@ -108,7 +108,7 @@ impl<'t> Time<'t> {
             return offset(rest).map(|_| "a timestamp ends in `Z` or in an offset, not in both".to_owned());
         }
         let (hours, minutes) = offset(self.zone)?;
-        (hours > 23 || minutes > 59).then(|| format!("there is no offset {}", self.zone))
+        (hours > 23 || minutes > 59).then(|| format!("the offset {} does not exist", self.zone))
     }
 }
 
@@ -119,14 +119,14 @@ mod tests {
     #[test]
     fn what_cannot_be_is_told_from_what_is_or_has_another_form() {
         for (text, expected) in [
-            ("2010-01-01T19:73:24Z", Some("there is no time 19:73:24")),
-            ("2025-02-30T08:00:00Z", Some("there is no 30 February 2025")),
-            ("2023-02-29", Some("there is no 29 February 2023")),
-            ("2025-13-01T08:00:00Z", Some("there is no month 13")),
-            ("2025-01-01T25:00:00+01:00", Some("there is no time 25:00:00")),
+            ("2010-01-01T19:73:24Z", Some("the time 19:73:24 does not exist")),
+            ("2025-02-30T08:00:00Z", Some("30 February 2025 does not exist")),
+            ("2023-02-29", Some("29 February 2023 does not exist")),
+            ("2025-13-01T08:00:00Z", Some("month 13 does not exist")),
+            ("2025-01-01T25:00:00+01:00", Some("the time 25:00:00 does not exist")),
             ("2025-01-01T08:00:00Z+02:00", Some("a timestamp ends in `Z` or in an offset, not in both")),
-            ("2025-01-01T08:00:00.5+02:75", Some("there is no offset +02:75")),
-            ("2025-01-01 08:61", Some("there is no time 08:61")),
+            ("2025-01-01T08:00:00.5+02:75", Some("the offset +02:75 does not exist")),
+            ("2025-01-01 08:61", Some("the time 08:61 does not exist")),
             ("2024-02-29T23:59:60.123456789Z", None),
             ("2025-01-01T24:00:00Z", None),
             ("2025-01-01T08:00:00+05:30", None),

@@ -121,6 +121,8 @@ pub enum ReadError {
 /// What a walk goes into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WalkOptions {
+    /// The names of folders that are listed, but not entered, below the root.
+    pub closed: &'static [&'static str],
     /// Whether what Git ignores is left out, in a repository or not. Hidden files always are.
     pub respect_gitignore: bool,
 }

@@ -87,6 +87,12 @@ impl System for OsSystem {
             .git_exclude(git)
             // A documentation set that was downloaded has no `.git` but means its `.gitignore` all the same.
             .require_git(false)
+            .filter_entry(move |entry| {
+                let folder = entry.path().parent().and_then(Path::file_name);
+                let is_closed =
+                    || folder.is_some_and(|name| options.closed.iter().any(|closed| name == *closed));
+                options.closed.is_empty() || entry.depth() < 2 || !is_closed()
+            })
             .build();
         for entry in walker {
             let entry = match entry {

@@ -179,13 +179,17 @@ mod tests {
 
     fn walked(system: &dyn System, root: &str, respect_gitignore: bool) -> Vec<String> {
         let mut found = Vec::new();
-        system.walk(Path::new(root), WalkOptions { respect_gitignore }, &mut |entry| {
-            let entry = entry.expect("nothing here cannot be walked");
-            if entry.kind == FileKind::File {
-                found.push(entry.path.to_string_lossy().replace('\\', "/"));
-            }
-            ControlFlow::Continue(())
-        });
+        system.walk(
+            Path::new(root),
+            WalkOptions { respect_gitignore, ..WalkOptions::default() },
+            &mut |entry| {
+                let entry = entry.expect("nothing here cannot be walked");
+                if entry.kind == FileKind::File {
+                    found.push(entry.path.to_string_lossy().replace('\\', "/"));
+                }
+                ControlFlow::Continue(())
+            },
+        );
         found.sort();
         found
     }

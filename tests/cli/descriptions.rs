@@ -175,7 +175,7 @@ fn a_description_without_examples_is_said_to_have_none() {
     let here = folder(&[("api.yaml", api("", "").as_bytes())]);
     let (code, stdout, stderr) = run(here.path(), &["check", "api.yaml"]);
     assert_eq!((code, stderr.as_str()), (0, ""));
-    assert_eq!(stdout, "Checked 1 page: 0 examples, 0 JSON bodies. No page holds an example. No findings.\n");
+    assert_eq!(stdout, "Checked 1 page: 0 examples, 0 JSON bodies. No page has an example. No findings.\n");
 }
 
 #[test]

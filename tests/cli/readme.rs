@@ -1,5 +1,5 @@
-//! What the README and its like say of the program: every command in them runs, every block shows what it prints, and
-//! no option, format or command is missing or gone.
+//! What the README and the chapters of the site say about the program: every command in them runs, every block shows what
+//! it prints, and no option, format or command is missing or gone.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,6 +11,17 @@ use tempfile::TempDir;
 use super::{command, run};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// The README and the chapters of the site.
+fn pages() -> Vec<String> {
+    let chapters = fs::read_dir(Path::new(ROOT).join("docs")).unwrap();
+    let paths = chapters.map(|entry| entry.unwrap().path());
+    let chapters = paths.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let chapters = chapters.map(|path| format!("docs/{}", path.file_name().unwrap().to_string_lossy()));
+    let mut pages: Vec<_> = std::iter::once("README.md".to_owned()).chain(chapters).collect();
+    pages[1..].sort();
+    pages
+}
 
 fn text(name: &str) -> String {
     fs::read_to_string(Path::new(ROOT).join(name)).unwrap()
@@ -68,17 +79,27 @@ fn commands_print_what_is_shown() {
     if !cfg!(unix) {
         return;
     }
+    for page in pages() {
+        run_commands(&page);
+    }
+}
+
+fn run_commands(page: &str) {
     let folder = clone();
-    for block in blocks(&text("README.md")) {
+    for block in blocks(&text(page)) {
         let mut last = 0;
         for (typed, shown) in block {
             let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
             let printed = match words.as_slice() {
                 ["apiproof", args @ ..] | ["cargo", "run", "--release", "--", args @ ..] => {
                     let (code, stdout, stderr) = run(folder.path(), args);
-                    assert!(code < 2, "{typed}: {stderr}");
+                    assert!(code < 2, "{page}: {typed}: {stderr}");
                     last = code;
                     stdout
+                }
+                ["git", ..] => {
+                    shell(folder.path(), &typed);
+                    String::new()
                 }
                 ["echo", "$?"] => format!("{last}\n"),
                 // That is what runs here.
@@ -116,11 +137,11 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn the_readme_knows_every_command_format_and_option() {
-    let readme = text("README.md");
+fn the_documents_know_every_command_format_and_option() {
+    let readme: String = pages().iter().map(|page| text(page)).collect();
     let mut help = String::new();
     for name in commands() {
-        assert!(readme.contains(&format!("apiproof {name}")), "the README does not know `apiproof {name}`");
+        assert!(readme.contains(&format!("apiproof {name}")), "no page knows `apiproof {name}`");
         for inner in ["", "show", "list", "export"] {
             let args = [name.as_str(), inner, "--help"];
             let args: Vec<&str> = args.into_iter().filter(|word| !word.is_empty()).collect();
@@ -128,13 +149,15 @@ fn the_readme_knows_every_command_format_and_option() {
         }
     }
     let options = words(&help, is_option);
-    let ours = readme.lines().filter(|line| !["cargo", "docker"].iter().any(|other| line.contains(other)));
+    let ours =
+        readme.lines().filter(|line| !["lychee", "cargo", "docker"].iter().any(|other| line.contains(other)));
     let named = words(&ours.collect::<Vec<_>>().join("\n"), is_option);
     let unknown: Vec<_> = named.difference(&options).collect();
     assert_eq!(unknown, [""; 0], "no command has these options");
 
     let (_, _, stderr) = run(Path::new(ROOT), &["check", "--output-format", "none"]);
-    let (_, formats) = stderr.split_once("is none of ").unwrap();
+    let (_, formats) = stderr.split_once("expected one of ").unwrap();
+    let (formats, _) = formats.split_once(", found").unwrap();
     for format in words(formats.lines().next().unwrap(), |word| !word.is_empty()) {
         assert!(
             readme.contains(&format!("`{format}`")) || readme.contains(&format!("`{format}=")),
@@ -154,7 +177,7 @@ fn the_readme_knows_every_command_format_and_option() {
 /// Files and folders that a page links to.
 #[test]
 fn links_lead_somewhere() {
-    for page in ["README.md", "CONTRIBUTING.md", "docs-samples/README.md"] {
+    for page in ["README.md", "CONTRIBUTING.md", "docs-samples/README.md", "editors/README.md"] {
         let text = text(page);
         let folder = Path::new(ROOT).join(page);
         for target in text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {

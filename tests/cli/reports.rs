@@ -146,7 +146,7 @@ fn several_reports_come_from_one_run() {
     let (code, stdout, stderr) = run(here.path(), &args);
     assert_eq!(code, 1, "{stderr}");
     assert!(stdout.starts_with("::error file=a.md,line=6,"), "{stdout}");
-    assert!(stderr.starts_with("Checked 1 page"), "{stderr}");
+    assert!(stderr.contains("\nChecked 1 page"), "{stderr}");
     assert!(here.path().join("a.sarif").exists() && here.path().join("a.xml").exists());
     let both = |first: &str, second: &str| {
         run(here.path(), &["check", "--output-format", first, "--output-format", second])
@@ -155,7 +155,7 @@ fn several_reports_come_from_one_run() {
     assert!(stdout.starts_with("error[json/trailing-comma]") && stdout.contains("\n::error "), "{stdout}");
     let (_, stdout, stderr) = both("concise", "azure");
     assert!(stdout.starts_with("a.md:6:") && stdout.contains("\n##vso["), "{stdout}");
-    assert!(stderr.starts_with("Checked 1 page"), "{stderr}");
+    assert!(stderr.contains("\nChecked 1 page"), "{stderr}");
     for (first, second) in [("json", "text"), ("github", "azure"), ("text", "concise")] {
         assert_eq!(both(first, second).0, 2, "{first} {second}");
     }

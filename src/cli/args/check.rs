@@ -5,28 +5,32 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::shared::{PathArgs, SettingArgs, words};
-use crate::diagnostic::Severity;
+use crate::config::FailOn;
+use crate::engine::BASELINE_NAME;
 use crate::output::Format;
 
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(in crate::cli) input: PathArgs,
     #[command(flatten)]
     pub(in crate::cli) settings: SettingArgs,
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning", env = "APIPROOF_FAIL_ON", hide_env_values = true,
-          help_heading = "Rules",
-          value_parser = words::<Severity>(&["info", "warning", "error"]))]
-    pub(in crate::cli) fail_on: Severity,
-    /// End with exit code 0 even if there are findings
+    /// The lowest severity that makes the exit code 1 [default: the configured one, or `warning`]
+    #[arg(long, value_name = "SEVERITY", env = "APIPROOF_FAIL_ON", hide_env_values = true,
+          help_heading = "Rules", value_parser = words::<FailOn>(&FailOn::WORDS))]
+    pub(in crate::cli) fail_on: Option<FailOn>,
+    /// Exit with 1 for more than N warnings, and not for fewer
+    #[arg(long, value_name = "N", help_heading = "Rules")]
+    pub(in crate::cli) max_warnings: Option<usize>,
+    /// Exit with 0 even if there are findings
     #[arg(long, help_heading = "Rules")]
     pub(in crate::cli) exit_zero: bool,
     #[command(flatten)]
     pub(in crate::cli) fixes: FixArgs,
     #[command(flatten)]
     pub(in crate::cli) gate: GateArgs,
-    /// How to report, to standard output or to FILE; may be repeated: `text`, `concise`, `json`, `jsonl`, `sarif`,
+    /// The format, to standard output or to FILE; may be repeated: `text`, `concise`, `json`, `jsonl`, `sarif`,
     /// `github`, `gitlab`, `azure`, `junit`, `checkstyle`, `rdjson`, `rdjsonl`, `markdown`, `html`
     /// [default: text, and what the build service shows]
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
@@ -35,6 +39,9 @@ pub(in crate::cli) struct CheckArgs {
     /// Also count the findings of each rule and each folder
     #[arg(long, help_heading = "Reports")]
     pub(in crate::cli) statistics: bool,
+    /// Print findings and errors only: no summary, no hints
+    #[arg(short, long, help_heading = "Reports")]
+    pub(in crate::cli) quiet: bool,
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(in crate::cli) no_cache: bool,
@@ -44,37 +51,42 @@ pub(in crate::cli) struct CheckArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Only what is new")]
 pub(in crate::cli) struct GateArgs {
-    /// Leave out the findings that this baseline accepts (`apiproof baseline` writes one)
-    #[arg(long, value_name = "FILE", conflicts_with = "baseline_ref")]
+    /// Report only findings that this baseline does not accept (`apiproof baseline` writes one)
+    /// [default file: apiproof-baseline.json]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = BASELINE_NAME,
+          conflicts_with = "baseline_ref")]
     pub(in crate::cli) baseline: Option<PathBuf>,
-    /// Leave out the findings that were there at this revision
+    /// Ignore the configured baseline
+    #[arg(long, conflicts_with_all = ["baseline", "baseline_ref"])]
+    pub(in crate::cli) no_baseline: bool,
+    /// Report only findings that are not in this revision
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) baseline_ref: Option<String>,
-    /// Check only what changed since HEAD left this revision, and what depends on it
+    /// Check only pages that changed since the merge base with this revision, and what depends on them
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) changed_since: Option<String>,
-    /// Take configuration and baseline from this revision, and listen neither to comments on pages nor to
-    /// `.gitignore`: for changes whose authors are not trusted
+    /// Take configuration and baseline from this revision, and ignore suppression comments and `.gitignore`:
+    /// for pull requests from authors who are not trusted
     #[arg(long, value_name = "REV")]
     pub(in crate::cli) trusted_ref: Option<String>,
 }
 
-/// What is done with fixes.
+/// What to do with fixes.
 #[derive(Clone, Copy, Debug, Args)]
 #[command(next_help_heading = "Fixes")]
 pub(in crate::cli) struct FixArgs {
-    /// Apply the fixes that keep the meaning of the page; `-` goes to standard output
+    /// Apply the safe fixes, which do not change what the page means; `-` goes to standard output
     #[arg(long, group = "fixing")]
     pub(in crate::cli) fix: bool,
-    /// Show what `--fix` would change, as a unified diff; the exit code is 1 if there is any
+    /// Show what `--fix` would change, as a unified diff; exits with 1 if there is a change
     #[arg(long, group = "fixing")]
     pub(in crate::cli) diff: bool,
-    /// With `--fix` or `--diff`: also the fixes that somebody should look at
+    /// With `--fix` or `--diff`: also the unsafe fixes, which need a review
     #[arg(long, requires = "fixing")]
     pub(in crate::cli) unsafe_fixes: bool,
 }
 
-/// A format and where it goes; `None` is standard output.
+/// A format and its file; `None` is standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Output {
     pub(in crate::cli) format: Format,
@@ -95,14 +107,14 @@ fn output(text: &str) -> Result<Output, OutputError> {
     })
 }
 
-/// Why a word is no output.
+/// Why a word is not an output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 enum OutputError {
     /// Nothing follows the sign.
-    #[error("a file name belongs after `=`")]
+    #[error("expected a file name after `=`")]
     NoFile,
     /// There is no such format.
-    #[error("`{word}` is none of {known}{near}")]
+    #[error("expected one of {known}, found `{word}`{near}")]
     Unknown { word: String, known: String, near: String },
 }
 

@@ -1,6 +1,6 @@
 //! What can be typed, and the words that explain it.
 //!
-//! Arguments with a heading of their own in `--help` stand last: what follows them would stand under it as well.
+//! Arguments with a heading of their own in `--help` come last: the heading would apply to what follows as well.
 
 mod check;
 mod shared;
@@ -13,22 +13,21 @@ pub(super) use self::check::{CheckArgs, FixArgs, GateArgs};
 use self::shared::words;
 pub(super) use self::shared::{ConfigArgs, PathArgs, Plain, SettingArgs};
 use super::terminal::Choice;
-use crate::diagnostic::Severity;
-use crate::engine::BASELINE_NAME;
+use crate::config::FailOn;
 
-/// What the exit code of `check` says.
+/// The exit codes of `check`.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  no findings at or above --fail-on
-  1  such findings
+  1  findings at or above --fail-on, or more warnings than --max-warnings
   2  wrong usage or configuration, or a page that cannot be read";
 
-/// What the exit code of `report` says.
+/// The exit codes of `report`.
 const TREND_CODES: &str = "\
 Exit codes:
   0  no new findings at or above --fail-on
-  1  such findings
-  2  wrong usage, or a file that is no report";
+  1  new findings at or above --fail-on
+  2  wrong usage, or a file that is not a report";
 
 /// Proofreads the HTTP examples in API documentation written in Markdown.
 #[derive(Debug, Parser)]
@@ -43,34 +42,34 @@ pub(super) enum Command {
     /// Check the examples on pages
     #[command(after_help = EXIT_CODES)]
     Check(CheckArgs),
-    /// Accept the findings of today, so that `check --baseline` shows only new ones
+    /// Accept the current findings, so that `check --baseline` reports only new ones
     Baseline(BaselineArgs),
-    /// Show what is understood of each example: its kind, start line, body and partner
+    /// Show how each example is read: its kind, start line, body and partner
     Inspect(InspectArgs),
     /// Show which declared statuses, endpoints, fields and operations have no example
     Coverage(InspectArgs),
-    /// Show what a rule finds, why it matters and how to mend it
+    /// Explain a rule: what it finds, why it matters and how to fix it
     Explain(ExplainArgs),
     /// List every rule with its severity, level and fix
     Rules(RulesArgs),
-    /// Show what the loaded schemas say
+    /// Show the loaded schemas
     Schema(SchemaArgs),
-    /// Show what counts for a page and why, or what a configuration file may say
+    /// Show the settings of a page and their origin, or the schema of `apiproof.toml`
     Config(ConfigCommandArgs),
     /// Compare two reports of `check --output-format json`: what is new, fixed and unchanged
     #[command(after_help = TREND_CODES)]
     Report(ReportArgs),
-    /// Write the completions of a shell
+    /// Write shell completions
     Completions(CompletionsArgs),
     /// Write the manual page of a command
     Man(ManArgs),
-    /// Look at the repository and write an `apiproof.toml`
+    /// Inspect the repository and write an `apiproof.toml`
     Init(InitArgs),
-    /// Serve an editor: the Language Server Protocol on standard input and output
+    /// Start the language server for editors, on standard input and output
     Lsp(LspArgs),
 }
 
-/// Editors pass `--stdio` by habit; it is the only way there is.
+/// Editors pass `--stdio` by habit; there is no other way.
 #[derive(Debug, Args)]
 pub(super) struct LspArgs {
     #[arg(long, hide = true)]
@@ -79,10 +78,10 @@ pub(super) struct LspArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct BaselineArgs {
-    /// The file
-    #[arg(long, value_name = "FILE", default_value = BASELINE_NAME)]
-    pub(super) baseline: PathBuf,
-    /// Take out what is gone and accept nothing new
+    /// The file [default: the configured one, or apiproof-baseline.json]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Remove what is fixed and accept nothing new
     #[arg(long)]
     pub(super) prune: bool,
     #[command(flatten)]
@@ -100,7 +99,7 @@ pub(super) struct CompletionsArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
-    /// The command; none stands for `apiproof` itself
+    /// The command [default: `apiproof` itself]
     #[arg(value_name = "COMMAND")]
     pub(super) command: Option<String>,
 }
@@ -110,17 +109,17 @@ pub(super) struct ReportArgs {
     /// The earlier and the later report
     #[arg(long, value_names = ["OLD.json", "NEW.json"], num_args = 2, required = true)]
     pub(super) compare: Vec<PathBuf>,
-    /// The least severity of a new finding that makes the exit code 1
+    /// The lowest severity of a new finding that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warning",
-          value_parser = words::<Severity>(&["info", "warning", "error"]))]
-    pub(super) fail_on: Severity,
-    /// End with exit code 0 even if there are new findings
+          value_parser = words::<FailOn>(&FailOn::WORDS))]
+    pub(super) fail_on: FailOn,
+    /// Exit with 0 even if there are new findings
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: TrendFormat,
-    /// When to colour: `auto` asks the terminal and `NO_COLOR`
+    /// When to use colors: `auto` depends on the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
 }
@@ -137,7 +136,7 @@ pub(super) enum TrendFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct InspectArgs {
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
     #[command(flatten)]
@@ -146,22 +145,22 @@ pub(super) struct InspectArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The rule, as `group/name`
+    /// The rule, as `group/name`, or a group, or a group
     pub(super) rule: String,
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
-    /// When to colour: `auto` asks the terminal and `NO_COLOR`
+    /// When to use colors: `auto` depends on the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
-    /// When to colour: `auto` asks the terminal and `NO_COLOR`
+    /// When to use colors: `auto` depends on the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
 }
@@ -184,10 +183,10 @@ pub(super) enum SchemaCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaListArgs {
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
-    /// When to colour
+    /// When to use colors
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(super) color: Choice,
     #[command(flatten)]
@@ -196,10 +195,10 @@ pub(super) struct SchemaListArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct SchemaShowArgs {
-    /// The type, as annotations name it
+    /// The type, as in annotations
     #[arg(value_name = "TYPE")]
     pub(super) type_name: String,
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
     #[command(flatten)]
@@ -220,7 +219,7 @@ pub(super) struct ConfigCommandArgs {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum ConfigCommand {
-    /// Show every setting of a page with the place that it comes from
+    /// Show every setting of a page with its origin
     Show(ConfigShowArgs),
     /// Write the JSON Schema of `apiproof.toml`, for editors
     Schema,
@@ -231,7 +230,7 @@ pub(super) struct ConfigShowArgs {
     /// The page or folder
     #[arg(value_name = "PATH", default_value = ".", hide_default_value = true)]
     pub(super) path: PathBuf,
-    /// How to write
+    /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
     #[command(flatten)]
@@ -245,17 +244,17 @@ pub(super) struct InitArgs {
     /// The folder of the documentation
     #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
     pub(super) folder: PathBuf,
-    /// Take over what API Doctor was told: a configuration file of its, or a folder with them and with pages;
+    /// Migrate from API Doctor: one of its configuration files, or a folder with them and with pages;
     /// may be repeated
     #[arg(long, value_name = "PATH")]
     pub(super) from: Vec<PathBuf>,
-    /// Write over an `apiproof.toml` that is there
+    /// Overwrite an existing `apiproof.toml`
     #[arg(long)]
     pub(super) force: bool,
     /// Show the file instead of writing it
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// How to say what became of the entries of `--from`
+    /// The format of the migration report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
 }

@@ -13,16 +13,19 @@ pub(in crate::cli) struct PathArgs {
     /// Files, folders, globs, or `-` for standard input [default: the working directory]
     #[arg(value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
-    /// The name under which `-` is shown
+    /// The file name to use for `-`
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) stdin_filename: Option<String>,
-    /// How many threads to work with [default: one for each core]
+    /// Number of threads [default: one per core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), env = "APIPROOF_JOBS",
           hide_env_values = true)]
     pub(in crate::cli) jobs: Option<u16>,
-    /// When to colour: `auto` asks the terminal and `NO_COLOR`
+    /// When to use colors: `auto` depends on the terminal and `NO_COLOR`
     #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
     pub(in crate::cli) color: Choice,
+    /// Apply `exclude` also to pages that are named, as pre-commit names them
+    #[arg(long)]
+    pub(in crate::cli) force_exclude: bool,
     #[command(flatten)]
     pub(in crate::cli) config: ConfigArgs,
 }
@@ -31,32 +34,35 @@ pub(in crate::cli) struct PathArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Configuration")]
 pub(in crate::cli) struct ConfigArgs {
-    /// Files, folders or globs that describe the API, besides the configured ones; may be repeated
+    /// Files, folders or globs that describe the API, in addition to the configured ones; may be repeated
     #[arg(long, value_name = "PATH", env = "APIPROOF_SCHEMA", hide_env_values = true)]
     pub(in crate::cli) schema: Vec<String>,
-    /// Use this configuration file for all pages instead of the nearest `apiproof.toml` of each
+    /// Use this configuration file for all pages instead of the nearest `apiproof.toml`
     #[arg(long, value_name = "FILE", env = "APIPROOF_CONFIG", hide_env_values = true)]
     pub(in crate::cli) config: Option<PathBuf>,
-    /// Read no configuration file
+    /// Ignore all configuration files
     #[arg(long, env = "APIPROOF_ISOLATED", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) isolated: bool,
 }
 
-/// What is said about pages, above what configuration files say.
+/// Settings that take precedence over configuration files.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Rules")]
 pub(in crate::cli) struct SettingArgs {
-    /// How much to say [default: default, or what the configuration file says]
+    /// How much to report [default: the configured level, or `default`]
     #[arg(long, env = "APIPROOF_LEVEL", hide_env_values = true,
           value_parser = words::<Level>(&["default", "strict", "pedantic"]))]
     pub(in crate::cli) level: Option<Level>,
-    /// Rules or groups to run whatever their level, or `all`; separated by commas
+    /// Rules or groups to turn on at any level, or `all`; separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',', env = "APIPROOF_SELECT", hide_env_values = true)]
     pub(in crate::cli) select: Vec<String>,
-    /// Rules or groups not to run, or `all`; separated by commas
+    /// Rules or groups to turn off, or `all`; separated by commas
     #[arg(long, value_name = "RULE", value_delimiter = ',', env = "APIPROOF_IGNORE", hide_env_values = true)]
     pub(in crate::cli) ignore: Vec<String>,
-    /// Do not listen to comments that silence findings
+    /// Pages to leave out when a folder is checked, in addition to the configured ones; may be repeated
+    #[arg(long, value_name = "GLOB", help_heading = "Configuration")]
+    pub(in crate::cli) exclude: Vec<String>,
+    /// Ignore suppression comments
     #[arg(long, env = "APIPROOF_NO_INLINE_CONFIG", hide_env_values = true,
           value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_inline_config: bool,

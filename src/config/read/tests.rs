@@ -9,11 +9,12 @@ fn read(text: &str) -> Result<Options, Vec<String>> {
 #[test]
 fn reads_every_key() {
     let text = "extends = \"../base.toml\"\nlevel = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\n\
-                exclude = [\"drafts/**\"]\nschemas = [\"openapi.yaml\"]\n\
+                exclude = [\"drafts/**\"]\ninclude = [\"docs\"]\nbaseline = \"b.json\"\nfail-on = \"never\"\nschemas = [\"openapi.yaml\"]\n\
                 [severity]\n\"json/comment\" = \"info\"\n\
                 [dialects]\nindented = false\n\
                 [known]\nmethods = [\"PURGE\"]\nmedia-types = [\"a/b\"]\nproperties = [\"x-*\"]\n\
-                [[override]]\npaths = [\"beta\"]\nlevel = \"default\"\nselect = []\nignore = [\"json\"]\nschemas = []\n\
+                [report]\nsource-url = \"https://parcelo.example/src\"\n\
+             [[override]]\npaths = [\"beta\"]\nlevel = \"default\"\nselect = []\nignore = [\"json\"]\nschemas = []\n\
                 [override.severity]\nhttp = \"error\"\n\
                 [override.dialects]\nall = false\nconsole = true\n\
                 [[bind]]\nmethod = \"get\"\npath = \"/v1/parcels/{id}\"\nstatus = 200\nschema = \"parcel.json\"\n\
@@ -23,12 +24,15 @@ fn reads_every_key() {
     assert_eq!(options.level.map(|level| level.text), Some(Level::Strict));
     assert_eq!(options.select[0].text, "json/comment");
     assert_eq!(options.select[0].origin.to_string(), "docs/apiproof.toml:3:11");
-    assert_eq!(options.schemas[0].origin.to_string(), "docs/apiproof.toml:6:12");
-    assert_eq!(options.severity[0].1, Severity::Info);
+    assert_eq!(options.schemas[0].origin.to_string(), "docs/apiproof.toml:9:12");
+    assert_eq!(options.severity[0].1, Some(Severity::Info));
     assert_eq!(options.base, Path::new("docs"));
     assert_eq!(options.known.methods[0].text, "PURGE");
     assert_eq!((options.dialects[0].0.text.as_str(), options.dialects[0].1), ("indented", false));
-    assert_eq!(options.dialects[0].0.origin.to_string(), "docs/apiproof.toml:10:1");
+    assert_eq!(options.run.fail_on.as_ref().map(|word| word.text), Some(FailOn::Never));
+    assert_eq!(options.run.source_url.as_ref().unwrap().text, "https://parcelo.example/src");
+    assert_eq!((options.include.len(), options.run.baseline.is_some()), (1, true));
+    assert_eq!(options.dialects[0].0.origin.to_string(), "docs/apiproof.toml:13:1");
     let Override { paths, options: inner, .. } = &options.overrides[0];
     assert_eq!((paths[0].text.as_str(), inner.ignore[0].text.as_str()), ("beta", "json"));
     assert_eq!(inner.dialects.len(), 2);
@@ -49,32 +53,37 @@ fn says_where_and_what_is_wrong() {
     let cases = [
         ("levle = \"strict\"", "1:1: unknown key `levle`; did you mean `level`?"),
         ("colour = 1", "1:1: unknown key `colour`"),
-        ("level = \"hard\"", "1:9: `level` is `hard`, which is none of default, strict, pedantic"),
-        ("level = 3", "1:9: `level` is a number; text belongs there"),
-        ("select = \"json\"", "1:10: `select` is text; a list of words belongs there"),
-        ("select = [3]", "1:11: `select` is a number; text belongs there"),
-        ("\n[[override]]\nlevel = \"strict\"", "2:1: `paths` is missing in `override`"),
+        ("level = \"hard\"", "1:9: `level` must be one of default, strict, pedantic, but is `hard`"),
+        ("level = 3", "1:9: `level` must be a string, but is a number"),
+        ("select = \"json\"", "1:10: `select` must be a list of strings, but is a string"),
+        ("select = [3]", "1:11: `select` must be a string, but is a number"),
+        ("\n[[override]]\nlevel = \"strict\"", "2:1: required key `paths` is missing in `override`"),
         ("[[override]]\npaths = []\nexclude = []", "3:1: unknown key `exclude` in `override`"),
         ("[known]\nmethod = []", "2:1: unknown key `method` in `known`; did you mean `methods`?"),
-        ("[severity]\njson = \"warn\"", "2:8: `json` is `warn`, which is none of error, warning, info"),
-        ("[dialects]\nindentd = false", "2:1: no dialect `indentd`; did you mean `indented`?"),
-        ("dialects.curl = 1", "1:17: `curl` is a number; `true` or `false` belongs there"),
+        (
+            "[severity]\njson = \"warn\"",
+            "2:8: `json` must be one of error, warning, info, off, but is `warn`",
+        ),
+        ("[dialects]\nindentd = false", "2:1: unknown dialect `indentd`; did you mean `indented`?"),
+        ("dialects.curl = 1", "1:17: `curl` must be `true` or `false`, but is a number"),
         (
             "dialects = [\"curl\"]",
-            "1:12: `dialects` is a list; a table with `true` or `false` for each of some dialects belongs there",
+            "1:12: `dialects` must be a table of dialects with `true` or `false`, but is a list",
         ),
         ("level = ", "1:9: not TOML: "),
+        ("fail-on = \"none\"", "1:11: `fail-on` must be one of info, warning, error, never, but is `none`"),
         (
-            "[[bind]]\nmethod = \"GET\"\npath = \"/a\"",
-            "1:1: neither `schema` nor `type` is there in `bind`; one of them belongs there",
+            "[report]\nsource-url = \"ftp://a\"",
+            "2:14: `source-url` must be an `https://` URL, but is `ftp://a`",
         ),
+        ("[[bind]]\nmethod = \"GET\"\npath = \"/a\"", "1:1: `bind` requires `schema` or `type`"),
         (
             "[[bind]]\nmethod = \"GET\"\npath = \"a\"\ntype = \"t\"",
-            "3:8: `path` is `a`; a path with `/` at its beginning belongs there",
+            "3:8: `path` must start with `/`, but is `a`",
         ),
         (
             "[[bind]]\nmethod = \"GET\"\npath = \"/a\"\ntype = \"t\"\nstatus = 99",
-            "5:10: `status` is no status code; one such as `200` or `\"2XX\"` belongs there",
+            "5:10: `status` must be a status code such as `200` or `\"2XX\"`",
         ),
     ];
     for (text, expected) in cases {

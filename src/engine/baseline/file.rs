@@ -60,7 +60,7 @@ pub enum BaselineError {
     )]
     Version(u32),
     /// A finding is known by something else than numbers.
-    #[error("not a baseline: `{identity}` and `{context}` on `{page}` are no hexadecimal numbers")]
+    #[error("not a baseline: `{identity}` and `{context}` on `{page}` are not hexadecimal numbers")]
     Identity {
         /// The page.
         page: String,

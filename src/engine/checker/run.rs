@@ -110,6 +110,7 @@ impl Checker {
     /// A request for the pages at `paths`.
     pub(crate) fn request<'r>(&'r self, paths: &'r [PathBuf]) -> CheckRequest<'r> {
         CheckRequest {
+            force_exclude: false,
             paths,
             stdin_name: STDIN_NAME,
             project: &self.project,

@@ -29,7 +29,7 @@ fn is_folder(system: &dyn System, path: &Path) -> bool {
 /// The pages of a repository that stands within another one, which Git names as a whole.
 fn pages_within(system: &dyn System, folder: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
-    system.walk(folder, WalkOptions { respect_gitignore: false }, &mut |entry| {
+    system.walk(folder, WalkOptions { respect_gitignore: false, ..WalkOptions::default() }, &mut |entry| {
         let pages_found = entry.ok().filter(|entry| entry.kind == FileKind::File && is_page(&entry.path));
         pages.extend(pages_found.map(|entry| entry.path));
         ControlFlow::Continue(())

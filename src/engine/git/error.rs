@@ -18,7 +18,7 @@ pub enum GitError {
     #[error("git takes `{0}` for the top of the repository; run it there")]
     OtherRepository(String),
     /// A word names no commit.
-    #[error("`{0}` is no revision of this repository; a shallow clone may lack it")]
+    #[error("`{0}` is not a revision of this repository; a shallow clone may not have it")]
     UnknownRevision(String),
     /// Nothing was ever committed.
     #[error("there is no commit in this repository yet")]

@@ -196,6 +196,7 @@ mod tests {
         let project =
             Project::on(&ConfigSource::Nearest, Options::default(), Arc::clone(&tree) as _, tree).unwrap();
         let request = CheckRequest {
+            force_exclude: false,
             paths: &[],
             stdin_name: "",
             project: &project,

@@ -84,11 +84,15 @@ pub fn take_over(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<P
         let system = project.system();
         let mut files = Vec::new();
         if is_folder(system, path) {
-            system.walk(path, WalkOptions { respect_gitignore: true }, &mut |entry| {
-                let file = entry.ok().filter(|entry| entry.kind == FileKind::File);
-                files.extend(file.map(|entry| entry.path));
-                ControlFlow::Continue(())
-            });
+            system.walk(
+                path,
+                WalkOptions { respect_gitignore: true, ..WalkOptions::default() },
+                &mut |entry| {
+                    let file = entry.ok().filter(|entry| entry.kind == FileKind::File);
+                    files.extend(file.map(|entry| entry.path));
+                    ControlFlow::Continue(())
+                },
+            );
         } else {
             files.push(path.clone());
         }
@@ -209,7 +213,7 @@ impl Takeover {
     ) {
         let entry = format!("{name}: {word}");
         if needed {
-            self.add(source, at, entry, Fate::Kept, "stands under `[known]`");
+            self.add(source, at, entry, Fate::Kept, "moved to `[known]`");
             let list = list(&mut self.known);
             if !list.iter().any(|known| known == word) {
                 list.push(word.to_owned());
@@ -230,7 +234,7 @@ impl Takeover {
                 let trimmed = trimmed.trim_matches('/');
                 let glob =
                     if is("filesToSkip") { format!("**/{trimmed}") } else { format!("**/{trimmed}/**") };
-                self.add(source, at, format!("{name}: {word}"), Fate::Kept, "stands under `exclude`");
+                self.add(source, at, format!("{name}: {word}"), Fate::Kept, "moved to `exclude`");
                 if !self.exclude.contains(&glob) {
                     self.exclude.push(glob);
                 }
@@ -264,9 +268,8 @@ impl Takeover {
                 };
                 let found = found.get_or_insert_with(|| found_on(source, path, project));
                 if found.contains(&rule) {
-                    let answer = format!(
-                        "write `<!-- apiproof-ignore {rule} REASON -->` before the block, or mend it"
-                    );
+                    let answer =
+                        format!("write `<!-- apiproof-ignore {rule} REASON -->` before the block, or fix it");
                     self.add(source, at, said, Fate::ToDo, answer);
                 } else {
                     let answer = format!("`{rule}` finds nothing on the page: {why}");

@@ -62,7 +62,7 @@ pub fn survey(system: &dyn System, folder: &Path) -> Draft {
     let mut survey = Survey::default();
     let mut left = MAX_FILES;
     // What Git ignores counts: descriptions are often built or fetched.
-    system.walk(folder, WalkOptions { respect_gitignore: true }, &mut |entry| {
+    system.walk(folder, WalkOptions { respect_gitignore: true, ..WalkOptions::default() }, &mut |entry| {
         left -= 1;
         if let Ok(entry) = entry {
             survey.entry(system, folder, &entry);

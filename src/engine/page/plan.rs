@@ -26,14 +26,14 @@ impl Default for Plan {
 }
 
 impl Plan {
-    /// The plan that carries out `settings`, with the built-in schemas to hold examples against.
+    /// The plan that carries out `settings`, with the built-in schemas to check examples against.
     pub fn new(settings: Settings) -> Self {
         let rules =
             REGISTRY.iter().copied().filter(|rule| settings.rule(&rule.meta).is_some()).collect::<RuleSet>();
         Self { settings, rules, schemas: built_in(), description: None }
     }
 
-    /// The same plan with other descriptions of the API to hold examples against.
+    /// The same plan with other descriptions of the API to check examples against.
     #[must_use]
     pub fn with_schemas(self, schemas: Arc<SchemaSet>) -> Self {
         Self { schemas, ..self }
@@ -49,6 +49,11 @@ impl Plan {
     /// The file of a description that the page is, as the description shows it.
     pub(in crate::engine) fn description(&self) -> Option<&str> {
         self.description.as_deref()
+    }
+
+    /// Whether a description of the API is configured.
+    pub(in crate::engine) fn is_described(&self) -> bool {
+        !self.settings.sources.is_empty()
     }
 
     /// The descriptions of the API.
@@ -71,7 +76,7 @@ impl Plan {
         REGISTRY.iter().any(|known| known.meta.id == rule && self.settings.rule(&known.meta).is_some())
     }
 
-    /// The comments of a page that are to be listened to.
+    /// The comments of a page that count.
     pub(super) fn silence(&self, text: &str) -> Silence {
         if self.settings.no_inline_config || !may_hold_directives(text) {
             return Silence::default();

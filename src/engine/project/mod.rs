@@ -27,8 +27,8 @@ use plans::{PagePlan, SchemaCell};
 use schema_loader::{Loaded, load_schemas};
 pub use scope::Scope;
 
-use crate::config::{Configuration, Effective, EffectiveRule, Options, SchemaSources};
-use crate::diagnostic::Problem;
+use crate::config::{Configuration, Effective, EffectiveRule, Options, Origin, SchemaSources};
+use crate::diagnostic::{Problem, ProblemKind};
 use crate::engine::page::plan::Plan;
 use crate::schema::SchemaSet;
 use crate::system::{System, absolute, display_path, is_folder};
@@ -243,6 +243,25 @@ impl Project {
             values: configuration.effective(&matched),
             rules: configuration.effective_rules(&matched),
         })
+    }
+
+    /// A line for each override that no page was under, of the configurations whose folders were checked whole.
+    pub fn idle_overrides(&self, checked: &[PathBuf]) -> Vec<Problem> {
+        let folders = lock(&self.folders);
+        let scopes = folders.values().chain(&self.only);
+        let is_whole = |scope: &&Arc<Scope>| {
+            let folder = scope.file().and_then(Path::parent);
+            folder.is_some_and(|folder| {
+                checked.iter().any(|path| folder.starts_with(absolute(self.current(), path)))
+            })
+        };
+        let idle = scopes.filter(is_whole).flat_map(|scope| scope.idle_overrides());
+        let message = "this override matches no page";
+        let problem = |origin: Origin| Problem::new(ProblemKind::Configuration, origin.to_string(), message);
+        let mut problems: Vec<Problem> = idle.map(problem).collect();
+        problems.sort_by(|a, b| a.place().cmp(&b.place()));
+        problems.dedup();
+        problems
     }
 
     /// What was found to be wrong with configuration files and schemas so far, in order.

@@ -48,7 +48,7 @@ pub(super) enum SchemaFileError {
     #[error("`schemas` names {0} files; {1} are the most")]
     TooMany(usize, usize),
     /// One file was asked for.
-    #[error("`{0}` names several files; one belongs there")]
+    #[error("expected one file, but `{0}` matches several")]
     Several(String),
 }
 
@@ -138,16 +138,18 @@ fn walk(
     let mut found = Vec::new();
     let mut failed = None;
     // What Git ignores counts: descriptions are often built or fetched.
-    system.walk(root, WalkOptions { respect_gitignore: false }, &mut |entry| match entry {
-        Ok(entry) => {
-            if entry.kind == FileKind::File && is_wanted(&entry.path) {
-                found.push(entry.path);
+    system.walk(root, WalkOptions { respect_gitignore: false, ..WalkOptions::default() }, &mut |entry| {
+        match entry {
+            Ok(entry) => {
+                if entry.kind == FileKind::File && is_wanted(&entry.path) {
+                    found.push(entry.path);
+                }
+                ControlFlow::Continue(())
             }
-            ControlFlow::Continue(())
-        }
-        Err(error) => {
-            failed = Some(SchemaFileError::Walk(word.text.clone(), error));
-            ControlFlow::Break(())
+            Err(error) => {
+                failed = Some(SchemaFileError::Walk(word.text.clone(), error));
+                ControlFlow::Break(())
+            }
         }
     });
     if let Some(failed) = failed {

@@ -175,7 +175,7 @@ fn file_of(system: &dyn System, bind: &Bind, base: &Path) -> Result<Option<PathB
 #[derive(Debug, thiserror::Error)]
 enum BindError {
     /// The file has no schema as a whole.
-    #[error("`{0}` is no JSON Schema of its own")]
+    #[error("`{0}` is not a JSON Schema")]
     NotASchema(String),
     /// The name means more than one.
     #[error("several schemas define `{0}`")]

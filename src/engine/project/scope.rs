@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::plans::PagePlan;
-use crate::config::{Configuration, Matched};
+use crate::config::{Configuration, Matched, Origin};
 use crate::system::absolute;
 
 /// The pages under one configuration file.
@@ -47,14 +47,24 @@ impl Scope {
         self.file.as_deref()
     }
 
+    /// Where the overrides begin that no page of the run was under.
+    pub(super) fn idle_overrides(&self) -> Vec<Origin> {
+        let Some(configuration) = self.configuration().filter(|it| it.has_overrides()) else {
+            return Vec::new();
+        };
+        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let matched: Vec<u16> = plans.keys().flat_map(|matched| matched.iter().copied()).collect();
+        configuration.without_pages(&matched).cloned().collect()
+    }
+
     /// Whether a folder's check leaves a page out, by its path as given.
     pub(in crate::engine) fn excludes(&self, page: &Path, current: &Path) -> bool {
         let mut asked = Some(self);
         let mut full = None;
         while let Some(scope) = asked {
-            let globs = scope.configuration().map(Configuration::exclude);
-            if let Some(globs) = globs.filter(|globs| !globs.is_empty())
-                && globs.matches(full.get_or_insert_with(|| absolute(current, page)))
+            let choosy = scope.configuration().filter(|configuration| !configuration.takes_every_page());
+            if let Some(configuration) = choosy
+                && configuration.leaves_out(full.get_or_insert_with(|| absolute(current, page)))
             {
                 return true;
             }

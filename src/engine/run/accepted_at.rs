@@ -77,6 +77,7 @@ pub fn findings_at(revision: &Revision, now: &CheckRequest<'_>) -> Baseline {
     let paths: Vec<PathBuf> = now.paths.iter().map(name).collect();
     let (project, _) = now.project.after(&revision.differing);
     let request = CheckRequest {
+        force_exclude: false,
         paths: &paths,
         stdin_name: "",
         project: &project,

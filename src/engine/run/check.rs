@@ -22,8 +22,10 @@ pub fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress: &Prog
     let root = repository_root(system, request.project.current());
     let matcher = options.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned(), system));
     let worker = Worker::new(request, options, root, matcher.as_ref());
-    let one =
-        |input: &Input, text, plan: &Arc<Plan>, part: &mut BatchOutcome| worker.page(input, text, plan, part);
+    let one = |input: &Input, text, plan: &Arc<Plan>, part: &mut BatchOutcome| {
+        part.stats.described |= plan.is_described();
+        worker.page(input, text, plan, part);
+    };
     // Pages that are written must not be read for their schemas at the same time.
     let early = options.fixing.is_none_or(|fixing| !fixing.write);
     let (walked, mut part) = each_page(request, early, progress, one, BatchOutcome::append);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Applicability, Diagnostic, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Level, Severity};
 use crate::diagnostic::{Problem, SkipReason};
 use crate::engine::baseline::BaselineOutcome;
 use crate::engine::insight::coverage::Coverage;
@@ -29,8 +29,10 @@ pub struct FixedPage {
 pub struct Stats {
     /// Pages read and checked.
     pub files: usize,
-    /// Whether only pages were looked at that a change concerns.
+    /// Whether only pages were checked that a change concerns.
     pub of_a_change: bool,
+    /// Whether a description of the API is configured for some page.
+    pub described: bool,
     /// Pages not checked, by reason.
     pub skipped: BTreeMap<SkipReason, usize>,
     /// Code blocks that are examples.
@@ -39,7 +41,7 @@ pub struct Stats {
     pub json_bodies: usize,
     /// Code blocks in containers that are not read.
     pub unread: usize,
-    /// JSON bodies that were compared with a schema.
+    /// JSON bodies that were checked against a schema.
     pub schema_checked: usize,
     /// Findings that are errors.
     pub errors: usize,
@@ -67,9 +69,26 @@ pub struct Stats {
     pub by_rule: BTreeMap<&'static str, usize>,
 }
 
+/// What a run was asked to do, for the head of its reports.
+#[derive(Clone, Debug, Default)]
+pub struct RunInfo {
+    /// The level.
+    pub level: Level,
+    /// The revision since which pages changed, if only those were checked.
+    pub changed_since: Option<String>,
+    /// Where accepted findings come from: a file or a revision.
+    pub baseline: Option<String>,
+    /// The commit that is checked out.
+    pub revision: Option<String>,
+    /// The day, as `2026-03-02`.
+    pub date: Option<String>,
+}
+
 /// The outcome of a run.
 #[derive(Debug, Default)]
 pub struct RunReport {
+    /// What was asked for.
+    pub info: RunInfo,
     /// Pages with findings, by path.
     pub files: Vec<FileReport>,
     /// Pages with examples, by path; empty unless the [`CheckOptions`](super::options::CheckOptions) asked for them.
@@ -105,9 +124,20 @@ impl Stats {
         *self.skipped.entry(reason).or_default() += count;
     }
 
+    /// Whether it says something how many bodies were checked against a schema.
+    pub(crate) fn has_schemas(&self) -> bool {
+        self.described || self.schema_checked > 0
+    }
+
+    /// Findings that only have a fix that may change the meaning.
+    pub(crate) fn fixable_unsafely(&self) -> usize {
+        self.fixable - self.fixable_safely
+    }
+
     /// Adds the counts of another part of the run.
     pub(crate) fn add(&mut self, more: Self) {
         self.files += more.files;
+        self.described |= more.described;
         more.skipped.into_iter().for_each(|(reason, count)| self.add_skipped(reason, count));
         self.examples += more.examples;
         self.json_bodies += more.json_bodies;

@@ -18,6 +18,8 @@ pub struct CheckRequest<'r> {
     pub affected: Option<&'r Affected>,
     /// The pages among which `paths` choose, if folders are not to be walked.
     pub listed: Option<Listed<'r>>,
+    /// Whether pages that configuration excludes are left out although they are named.
+    pub force_exclude: bool,
     /// Whether pages that Git ignores are left out.
     pub respect_gitignore: bool,
 }

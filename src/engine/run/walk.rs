@@ -20,6 +20,13 @@ use crate::system::{
     is_folder, is_link,
 };
 
+/// Folders whose pages are other people's, or copies. They are checked if they are named.
+const DEPENDENCIES: [&str; 4] = [".venv", "node_modules", "target", "vendor"];
+
+fn is_dependencies(folder: &Path) -> bool {
+    folder.file_name().is_some_and(|name| DEPENDENCIES.iter().any(|closed| name == *closed))
+}
+
 /// A page that was found, with the configuration that it is under.
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct Found {
@@ -108,7 +115,7 @@ impl<'w> Search<'w> {
                 // A link that is named is followed: with a slash at its end it stands for the folder.
                 let root = if is_link(system, path) { path.join("") } else { path.to_owned() };
                 self.folder(&root, None);
-                "no Markdown page in this folder (hidden files and those that Git ignores are not looked at)"
+                "no Markdown page in this folder (hidden files and those that Git ignores are not checked)"
             }
             Ok(meta) if meta.kind == FileKind::NamedPipe => {
                 return Err(problem(&format!("{NAMED_PIPE}; pass the page on standard input: `-`")));
@@ -171,13 +178,15 @@ impl<'w> Search<'w> {
         if page == root.path {
             self.page(page, root);
         } else if !is_page(file) || inside.components().any(is_hidden) {
+        } else if inside.ancestors().skip(1).any(is_dependencies) {
+            self.skip(SkipReason::Dependencies);
         } else if is_link && !self.request.respect_gitignore {
             // Who is not trusted does not get a page past the check by making it a link.
             self.problem(
                 Problem::new(
                     ProblemKind::Page,
                     display_path(&page),
-                    "a symbolic link, which is not followed: what it points to is not checked",
+                    "symbolic links are not followed: the page that it points to is not checked",
                 )
                 .skipping(SkipReason::SymbolicLink),
             );
@@ -196,6 +205,9 @@ impl<'w> Search<'w> {
     }
 
     fn page(&mut self, page: PathBuf, root: &Root<'_>) {
+        if self.request.force_exclude && self.scope(&page).excludes(&page, self.request.project.current()) {
+            return self.skip(SkipReason::Excluded);
+        }
         self.found += 1;
         let identity = || match &root.canonical {
             Some(name) => identity(name, root.path, &page),
@@ -248,7 +260,8 @@ impl<'w> Search<'w> {
     /// Walks a folder. The other threads have the pages that were found so far.
     fn folder(&mut self, path: &Path, only: Option<&GlobMatcher>) {
         let root = self.root(path, only);
-        let options = WalkOptions { respect_gitignore: self.request.respect_gitignore };
+        let options =
+            WalkOptions { respect_gitignore: self.request.respect_gitignore, closed: &DEPENDENCIES };
         self.request.project.system().walk(path, options, &mut |entry| {
             match entry {
                 Ok(entry) => self.entry(entry, &root),
@@ -262,7 +275,11 @@ impl<'w> Search<'w> {
         let path = &*entry.path;
         let fits = || root.only.is_none_or(|glob| glob.is_match(display_path(path)));
         let wanted = || is_page(path) && fits();
-        if entry.kind == FileKind::File && may_be_part(path) {
+        if entry.kind == FileKind::Folder {
+            if is_dependencies(path) && path != root.path {
+                self.skip(SkipReason::Dependencies);
+            }
+        } else if entry.kind == FileKind::File && may_be_part(path) {
             let scope = self.scope(path);
             let is_ours = self.request.project.names_description(&scope, path);
             if is_ours && fits() && !scope.excludes(path, self.request.project.current()) {
@@ -320,7 +337,7 @@ fn is_glob(path: &Path) -> bool {
 #[derive(Debug, thiserror::Error)]
 enum NotFound {
     /// It names nothing and is no glob.
-    #[error("no such file, and no glob: {}", .0.kind())]
+    #[error("no such file, and not a valid glob: {}", .0.kind())]
     NotAGlob(#[from] globset::Error),
     /// The system says so.
     #[error("{}", describe_io_error(.0))]

@@ -31,7 +31,7 @@ macro_rules! dialects {
 }
 
 dialects! {
-    /// An annotation comment stands before the fence.
+    /// An annotation comment before the fence.
     Annotation, "annotation";
     /// A shell command that sends the request, and perhaps what it prints.
     Curl, "curl";

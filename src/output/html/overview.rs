@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::words::{Words, pieces, words};
 use crate::diagnostic::{Diagnostic, RuleMeta, Severity};
 use crate::engine::RunReport;
+use crate::output::markdown::short;
 use crate::output::neutral::neutral;
 
 /// More folders than this are counted with those above them.
@@ -18,6 +19,12 @@ pub(super) struct Overview {
     pub(super) warnings: usize,
     pub(super) infos: usize,
     pub(super) fixable: usize,
+    pub(super) fixable_unsafely: usize,
+    pub(super) baselined: Option<usize>,
+    /// Whether it says something what was checked against a schema.
+    pub(super) has_schemas: bool,
+    /// Level, scope, baseline, commit and day.
+    pub(super) about: String,
     pub(super) suppressed: usize,
     pub(super) files: usize,
     pub(super) examples: usize,
@@ -70,7 +77,11 @@ impl Overview {
             errors: stats.errors,
             warnings: stats.warnings,
             infos: stats.infos,
-            fixable: stats.fixable,
+            fixable: stats.fixable_safely,
+            fixable_unsafely: stats.fixable_unsafely(),
+            baselined: stats.baselined,
+            has_schemas: stats.has_schemas(),
+            about: about(run),
             suppressed: stats.suppressed,
             files: stats.files,
             examples: stats.examples,
@@ -91,6 +102,18 @@ impl Overview {
     pub(super) fn found(&self) -> usize {
         self.errors + self.warnings + self.infos
     }
+}
+
+fn about(run: &RunReport) -> String {
+    let info = &run.info;
+    let parts = [
+        Some(format!("level {}", info.level)),
+        info.changed_since.as_ref().map(|since| format!("only pages changed since {since}")),
+        info.baseline.as_ref().map(|baseline| format!("baseline {baseline}")),
+        info.revision.as_ref().map(|revision| format!("commit {}", short(revision))),
+        info.date.clone(),
+    ];
+    neutral(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).into_owned()
 }
 
 fn rules(run: &RunReport) -> Vec<RuleRow> {

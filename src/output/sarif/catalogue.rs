@@ -14,6 +14,7 @@ pub(super) fn rule(rule: &'static RuleMeta) -> Rule {
         short_description: Message::plain(&cut(rule.summary())),
         full_description: Message::plain(&cut(&full_description(rule))),
         help: Help { text: docs, markdown: docs },
+        help_uri: rule.url(),
         default_configuration: Configuration { level: level(rule.severity) },
         properties: Properties {
             tags: ["documentation", rule.group()],

@@ -7,17 +7,17 @@ use crate::syntax::shell::{Flavour, IssueKind};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The mark at the end of a line does not join it with the next one.
+    /// A line continuation that does not join two lines.
     ///
     /// ## What it finds
     ///
-    /// White space behind the mark, the mark twice, the mark before an argument on the same line, before a blank line or at
-    /// the end of the command, or inside `'…'`; no white space between two words that the mark joins; and a mark of another
-    /// shell.
+    /// White space after the continuation character, the character twice, before an argument on the same line, before a
+    /// blank line, at the end of the command or inside `'…'`; no white space between two words that it joins; and the
+    /// character of another shell.
     ///
     /// ## Why it matters
     ///
-    /// The shell ends the command there, passes the mark on as an argument, or makes one word of two.
+    /// The shell ends the command there, passes the character on as an argument, or joins two words into one.
     ///
     /// ## Example
     ///
@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Put one mark at the very end of every line but the last, with a blank before it.
+    /// End every line but the last with a space and one continuation character.
     "curl/broken-continuation": Error, Default, fix Safe;
     Command(check)
 }
@@ -60,31 +60,30 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let mark = cx.mark();
         let (message, fix) = match issue.kind {
             BlankBehindMark => (
-                format!("white space behind {written}: the next line is not joined"),
+                format!("white space after {written}: the next line is not joined"),
                 "remove the white space",
             ),
-            DoubledMark => {
-                (format!("{written} passes `{mark}` on and joins nothing: write `{mark}`"), "write one mark")
-            }
+            DoubledMark => (
+                format!("expected `{mark}` at the end of the line, found {written}"),
+                "remove the extra character",
+            ),
             MarkInLine => (
-                format!("{written} joins nothing in the middle of a line: the next word begins with a blank"),
-                "remove the mark",
+                format!("{written} in the middle of a line escapes the space after it"),
+                "remove the character",
             ),
             BlankLine => {
-                (format!("blank line behind {written}: the command ends there"), "remove the blank line")
+                (format!("blank line after {written}: the command ends there"), "remove the blank line")
             }
             GluedLines => (
-                format!("no white space before {written}: the words at the ends of both lines become one"),
-                "insert a blank",
+                format!("no white space before {written}: the words on both lines are joined into one"),
+                "insert a space",
             ),
             OtherMark => (
-                format!("{written} joins no lines in {}: write `{mark}`", cx.shell()),
-                "write the mark of the shell",
+                format!("expected `{mark}` at the end of the line in {}, found {written}", cx.shell()),
+                "use the continuation character of the shell",
             ),
-            MarkInQuotes => {
-                (format!("{written} inside `'…'` is sent as it is: remove it"), "remove the marks")
-            }
-            _ => (format!("{written} joins nothing: no line of the command follows"), "remove the mark"),
+            MarkInQuotes => (format!("{written} inside `'…'` is sent as text"), "remove the characters"),
+            _ => (format!("{written} at the end of the command: no line follows"), "remove the character"),
         };
         let finding = cx.report(findings, issue, message, fix);
         if issue.kind == NothingJoined {

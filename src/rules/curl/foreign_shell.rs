@@ -6,7 +6,7 @@ use crate::syntax::shell::{Flavour, Quoting, Word};
 use crate::text::{Edit, LocalSpan};
 
 declare_rule! {
-    /// A command is written for another shell than the one that its block is for.
+    /// A command for a different shell than its block.
     ///
     /// ## What it finds
     ///
@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Single quotes mean nothing to cmd: an argument ends at the first blank in them, and the quotes are sent. In Windows
+    /// Single quotes mean nothing to cmd: an argument ends at the first space in them, and the quotes are sent. In Windows
     /// PowerShell `curl` is another name of `Invoke-WebRequest`, which has other options.
     ///
     /// ## Example
@@ -32,7 +32,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// For cmd write `"`, and `\\"` for a quote inside. For PowerShell write `curl.exe`.
+    /// For cmd use `"`, and `\\"` for a quote inside. For PowerShell use `curl.exe`.
     "curl/foreign-shell": Error, Default, fix Safe;
     Command(check)
 }
@@ -63,12 +63,12 @@ fn single_quotes(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         1 => "",
         _ => ", here and in other arguments",
     };
-    let message = format!("`'` is no quote in cmd: write `\"`{more}");
+    let message = format!("`'` is not a quote in cmd; use `\"`{more}");
     let start = first.span.start as usize;
     let finding = findings.report(cx.span(LocalSpan::new(start, start + 1)), message);
     let edits: Option<Vec<Vec<Edit>>> = quoted.iter().map(|word| in_double_quotes(cx, word)).collect();
     if let Some(edits) = edits {
-        finding.safe_fix("write the quotes of cmd", edits.concat());
+        finding.safe_fix("use double quotes", edits.concat());
     }
 }
 
@@ -117,8 +117,8 @@ fn alias(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     if program.of(cx.text()) != "curl" || !has_options || cx.named_shell() != Some(Flavour::PowerShell) {
         return;
     }
-    let message = "`curl` is `Invoke-WebRequest` in Windows PowerShell: write `curl.exe`";
+    let message = "`curl` is `Invoke-WebRequest` in Windows PowerShell; use `curl.exe`";
     let finding = findings.report(cx.span(program), message);
     finding.level(Level::Strict).severity = Severity::Info;
-    finding.safe_fix("write `curl.exe`", vec![cx.edit(program, "curl.exe")]);
+    finding.safe_fix("replace with `curl.exe`", vec![cx.edit(program, "curl.exe")]);
 }

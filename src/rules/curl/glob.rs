@@ -4,16 +4,16 @@ use crate::rules::{CommandContext, Findings};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// An address holds brackets or braces that `curl` takes for its own.
+    /// Brackets or braces in a URL that `curl` reads as a pattern.
     ///
     /// ## What it finds
     ///
-    /// `[` behind a name, as in `filter[carrier]=swift`, and braces with a comma, in an address, where the command does not
+    /// `[` after a name, as in `filter[carrier]=swift`, and braces with a comma, in a URL, where the command does not
     /// have `-g`. Ranges such as `[1-5]`, hosts such as `[::1]`, and templates such as `{id}` pass.
     ///
     /// ## Why it matters
     ///
-    /// `curl` makes a list of addresses from `[1-5]` and `{one,two}`. Other brackets are an error, `bad range`, also inside
+    /// `curl` expands `[1-5]` and `{one,two}` to a list of URLs. Other brackets are an error, `bad range`, also inside
     /// the quotes of the shell.
     ///
     /// ## Example
@@ -44,7 +44,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let Some((at, length)) = pattern(inner.of(cx.text())) else { continue };
         let start = inner.start as usize + at;
         let span = LocalSpan::new(start, start + length);
-        let message = format!("{} in an address is a pattern to `curl`: add `-g`", cx.code(span));
+        let message = format!("`curl` reads {} in a URL as a pattern", cx.code(span));
         let end = LocalSpan::empty(cx.command.request.program.end as usize);
         findings.report(cx.span(span), message).safe_fix("add `-g`", vec![cx.edit(end, " -g")]);
         return;

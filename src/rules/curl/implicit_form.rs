@@ -6,7 +6,7 @@ use crate::syntax::shell::Word;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A command sends JSON and says that it is a form.
+    /// A command that sends JSON as a form.
     ///
     /// ## What it finds
     ///
@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Without the field `curl` says `Content-Type: application/x-www-form-urlencoded`. Many servers then do not read the
+    /// Without the field `curl` sends `Content-Type: application/x-www-form-urlencoded`. Many servers then do not read the
     /// body as JSON.
     ///
     /// ## Example
@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Add `-H 'Content-Type: application/json'`, or write `--json` for `-d`.
+    /// Add `-H 'Content-Type: application/json'`, or use `--json` instead of `-d`.
     "curl/implicit-form": Warning, Strict, fix Unsafe;
     Command(check)
 }
@@ -57,9 +57,9 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     let name = &data.name;
     let start = LocalSpan::empty(data.span.start as usize);
     findings
-        .report(
-            cx.span(data.span),
-            format!("`{name}` sends this JSON as a form: no `Content-Type` says otherwise"),
-        )
-        .unsafe_fix("add the field", vec![cx.edit(start, "-H 'Content-Type: application/json' ")]);
+        .report(cx.span(data.span), format!("`{name}` sends this JSON as a form: `Content-Type` is missing"))
+        .unsafe_fix(
+            "add `-H 'Content-Type: application/json'`",
+            vec![cx.edit(start, "-H 'Content-Type: application/json' ")],
+        );
 }

@@ -6,16 +6,16 @@ use crate::syntax::shell::{Quoting, Word};
 use crate::text::{Edit, LocalSpan, Span};
 
 declare_rule! {
-    /// What a command gives to `-H` is not a header field.
+    /// An argument of `-H` that is not a header field.
     ///
     /// ## What it finds
     ///
-    /// An argument without the colon behind the name, with `=` in its place, with white space before it, without a name, or
+    /// An argument without the colon after the name, with `=` in its place, with white space before it, without a name, or
     /// with its value outside of the quotes. `Name;`, `Name:`, files and templates pass.
     ///
     /// ## Why it matters
     ///
-    /// `curl` sends no such field, and takes a value outside of the quotes for another address.
+    /// `curl` does not send such a field, and reads a value outside of the quotes as another URL.
     ///
     /// ## Example
     ///
@@ -90,8 +90,8 @@ fn value_outside(
     let name = text.split(':').next().unwrap_or_default();
     let value = LocalSpan { start: word.span.end, end: last.span.end };
     let message = match word.quoting {
-        Quoting::Bare => format!("header field {} without quotes: the shell splits it", quote::code(name)),
-        _ => format!("the value of {} is outside of the quotes", quote::code(name)),
+        Quoting::Bare => format!("header field {} is not in quotes: the shell splits it", quote::code(name)),
+        _ => format!("the value of {} is outside the quotes", quote::code(name)),
     };
     let written = value.of(cx.text()).trim();
     let whole = word.span.to(last.span);
@@ -100,7 +100,7 @@ fn value_outside(
     let mark = if bare.contains('$') || word.span.of(cx.text()).starts_with('"') { '"' } else { '\'' };
     if !bare.contains(['\\', '\n', '`']) {
         let text = format!("{mark}{} {bare}{mark}", text.trim_end());
-        finding.safe_fix("write the whole field inside the quotes", vec![cx.edit(whole, &text)]);
+        finding.safe_fix("move the whole field inside the quotes", vec![cx.edit(whole, &text)]);
     }
 }
 
@@ -130,13 +130,16 @@ fn field(cx: CommandContext<'_, '_>, word: &Word, text: &str, findings: &mut Fin
     let name = &text[..colon];
     let trimmed = name.trim_end();
     if trimmed.is_empty() {
-        findings.report(span, "header field without a name: expected `Name: value`");
+        findings.report(span, "expected a header field `Name: value`, found no name");
     } else if trimmed.len() < name.len() && trimmed.chars().all(is_name) {
         findings
-            .report(span, format!("white space between {} and its colon", quote::code(trimmed)))
+            .report(
+                span,
+                format!("white space is not allowed between {} and its colon", quote::code(trimmed)),
+            )
             .safe_fix("remove the white space", replace(trimmed.len(), name.len() - trimmed.len(), ""));
     } else if !name.contains(['<', '{', '$', '[', '%']) && !name.chars().all(is_name) {
-        findings.report(span, format!("{} is not the name of a header field", quote::code(name)));
+        findings.report(span, format!("{} is not a header field name", quote::code(name)));
     }
 }
 
@@ -157,11 +160,8 @@ fn without_colon(
             .iter()
             .any(|known| name.eq_ignore_ascii_case(known));
     let gap = rest.len() - rest.trim_start_matches([' ', '=']).len();
-    let found = if rest.trim_start().starts_with('=') { "`=`" } else { "none" };
-    let message = format!(
-        "header field {} without a colon: expected `:` after its name, found {found}",
-        quote::code(text)
-    );
+    let found = if rest.trim_start().starts_with('=') { "`=`" } else { "nothing" };
+    let message = format!("expected `:` after the header field name {}, found {found}", quote::code(text));
     let finding = findings.report(span, message);
     if known && gap > 0 && gap < rest.len() {
         finding.safe_fix("insert the colon", replace(name.len(), gap, ": "));

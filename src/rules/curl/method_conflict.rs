@@ -7,16 +7,16 @@ use crate::syntax::shell::curl::Argument;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A command names its method twice, in the wrong place, or against what it sends.
+    /// A command with a method twice, in the wrong place, or in conflict with its data.
     ///
     /// ## What it finds
     ///
-    /// A method where data or an address is expected (`-d POST`, `curl POST https://…`), two methods, and `-I` with data.
+    /// A method where data or a URL is expected (`-d POST`, `curl POST https://…`), two methods, and `-I` with data.
     /// At the strict level also data with `-X GET` or `-X HEAD`.
     ///
     /// ## Why it matters
     ///
-    /// `curl` sends the method as data, looks for a host of that name, takes the last method, or refuses the command.
+    /// `curl` sends the method as data, looks for a host of that name, uses the last method, or rejects the command.
     ///
     /// ## Example
     ///
@@ -32,7 +32,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Write the method once, behind `-X`.
+    /// Write the method once, after `-X`.
     "curl/method-conflict": Error, Default, fix Safe;
     Command(check)
 }
@@ -49,10 +49,10 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let is_method = method::is_common(&value);
         if argument.is("data") && is_method {
             let message =
-                format!("`{} {value}` sends the text {value}: did you mean `-X {value}`?", argument.name);
+                format!("`{} {value}` sends the text {value}; did you mean `-X {value}`?", argument.name);
             findings.report(cx.span(argument.span), message);
         } else if argument.name.is_empty() && is_method && !is_behind_letter(cx, argument) {
-            let message = format!("`{value}` without `-X` is an address to `curl`: write `-X {value}`");
+            let message = format!("`curl` reads `{value}` without `-X` as a URL");
             let start = LocalSpan::empty(argument.span.start as usize);
             findings
                 .report(cx.span(argument.span), message)
@@ -69,7 +69,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     }
     if let Some(head) = cx.arguments().iter().find(|argument| argument.is("head")) {
-        findings.report(cx.span(head.span), format!("`{}` and data: `curl` refuses to send both", head.name));
+        findings.report(cx.span(head.span), format!("`{}` and data are not allowed together", head.name));
     } else if let Some(method) = first.filter(|method| matches!(&*text(method), "GET" | "HEAD")) {
         let message = format!("data with `{} {}`", method.name, text(method));
         let finding = findings.report(cx.span(method.span), message);
@@ -93,10 +93,10 @@ fn second(
 ) {
     let (one, other) = (text(first), text(second));
     if one == other {
-        let message = format!("method `{one}` is given twice");
+        let message = format!("duplicate method `{one}`");
         findings.report(cx.span(second.span), message).level(Level::Strict).severity = Severity::Info;
     } else {
-        let message = format!("two methods: `curl` sends `{other}` and not `{one}`");
+        let message = format!("two methods: `curl` sends `{other}`, not `{one}`");
         findings.report(cx.span(second.span), message).related(cx.span(first.span), "the first one");
     }
 }

@@ -4,7 +4,7 @@ use crate::rules::{CommandContext, Findings, quote};
 use crate::syntax::shell::{CurlOption, Quoting};
 
 declare_rule! {
-    /// An option of a command is left without its argument.
+    /// An option without its argument.
     ///
     /// ## What it finds
     ///
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// `curl` stops, or takes the next option for the argument.
+    /// `curl` stops, or reads the next option as the argument.
     ///
     /// ## Example
     ///
@@ -44,19 +44,19 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         };
         let name = &argument.name;
         let Some(word) = &argument.value else {
-            let message = format!("`{name}` without its argument at the end of the command");
+            let message = format!("expected an argument after `{name}`");
             findings.report(cx.span(argument.span), message);
             continue;
         };
         let value = word.text(cx.text());
         if word.quoting == Quoting::Bare && is_option(&value) {
-            let message = format!("`{name}` without its argument: it takes {} for it", quote::code(&value));
+            let message = format!("expected an argument after `{name}`, found {}", quote::code(&value));
             findings.report(cx.span(argument.span), message).related(cx.span(word.span), "the next option");
         } else if is_address(&value) && option.name() == "header"
             || value.contains('/') && option.name() == "request"
         {
-            let message = format!("`{name}` without its argument: it takes the address for it");
-            findings.report(cx.span(argument.span), message).related(cx.span(word.span), "the address");
+            let message = format!("expected an argument after `{name}`, found the URL");
+            findings.report(cx.span(argument.span), message).related(cx.span(word.span), "the URL");
         }
     }
 }

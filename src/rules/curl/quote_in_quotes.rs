@@ -6,11 +6,11 @@ use crate::syntax::shell::{Flavour, IssueKind};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A quoted argument holds a quote that ends it early.
+    /// A quote that ends a quoted argument early.
     ///
     /// ## What it finds
     ///
-    /// An apostrophe inside `'…'`, also behind a backslash, which protects nothing there; `"` inside `"…"`, also behind two
+    /// An apostrophe inside `'…'`, also after a backslash, which has no effect there; `"` inside `"…"`, also after two
     /// backslashes; and `\\"` inside `'…'`, where the backslash is passed on, unless the
     /// section speaks of Windows, where PowerShell needs it. There is one finding for an argument, and
     /// none about the JSON in it.
@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// In a POSIX shell write `'\''` for an apostrophe inside `'…'`, and `\"` for a quote inside `"…"`. PowerShell wants
+    /// In a POSIX shell write `'\''` for an apostrophe inside `'…'`, and `\"` for a quote inside `"…"`. PowerShell uses
     /// `''` inside `'…'`.
     "curl/quote-in-quotes": Error, Default, fix Safe;
     Command(check)
@@ -53,18 +53,20 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let text = LocalSpan { start: open.end, end: issue.span.start.max(open.end) };
         let start = quote::code(text.of(cx.text()).trim_start());
         let message = match (issue.kind, single) {
-            (NeedlessBackslash, _) => "`\\\"` inside `'…'` passes the backslash on: write `\"`".to_owned(),
+            (NeedlessBackslash, _) => {
+                "the backslash of `\\\"` inside `'…'` is sent as text; use `\"`".to_owned()
+            }
             (BackslashQuote, _) => {
-                format!("{written} does not protect the quote: in {shell} write {write}")
+                format!("{written} does not escape the quote; in {shell} use {write}")
             }
             (_, true) => format!(
-                "apostrophe closes the quoted text that starts with {start}: in {shell} write {write}"
+                "the apostrophe ends the quoted text that starts with {start}; in {shell} use {write}"
             ),
             (_, false) => {
-                format!("{written} closes the quoted text that starts with {start}: in {shell} write {write}")
+                format!("{written} ends the quoted text that starts with {start}; in {shell} use {write}")
             }
         };
-        cx.report(findings, issue, message, "protect the quotes").related(cx.span(open), "opens here");
+        cx.report(findings, issue, message, "escape the quotes").related(cx.span(open), "opened here");
     }
 }
 

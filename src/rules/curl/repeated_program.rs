@@ -5,7 +5,7 @@ use crate::syntax::shell::Quoting;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A command has the name of the program twice.
+    /// The name of the program twice in a command.
     ///
     /// ## What it finds
     ///
@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// `curl` takes its own name for an address, and the second command's options for its own.
+    /// `curl` reads its own name as a URL, and the second command's options as its own.
     ///
     /// ## Example
     ///
@@ -45,9 +45,9 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = findings.report(cx.span(argument.span), "second `curl` in one command");
         if index == 0 {
             let gap = LocalSpan { start: cx.command.request.program.end, end: argument.span.end };
-            finding.safe_fix("remove it", vec![cx.edit(gap, "")]);
+            finding.safe_fix("remove the second `curl`", vec![cx.edit(gap, "")]);
         } else {
-            finding.help("put it on a line of its own");
+            finding.help("move it to its own line");
         }
         return;
     }

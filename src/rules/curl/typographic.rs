@@ -4,7 +4,7 @@ use crate::rules::{CommandContext, Findings};
 use crate::syntax::shell::IssueKind;
 
 declare_rule! {
-    /// A command holds quotes, dashes or blanks that a word processor made.
+    /// Typographic quotes, dashes or spaces in a command.
     ///
     /// ## What it finds
     ///
@@ -13,8 +13,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// A shell knows none of them: the quotes become part of the argument and protect nothing, and the option becomes an
-    /// address.
+    /// A shell does not recognize them: the quotes become part of the argument, and the option is read as a
+    /// URL.
     ///
     /// ## Example
     ///
@@ -30,7 +30,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Write `"` or `'`, `-` and a blank.
+    /// Use `"` or `'`, `-` and a plain space.
     "curl/typographic": Error, Default, fix Safe;
     Command(check)
 }
@@ -41,17 +41,17 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let write = issue.repairs.first().map_or("", |repair| repair.text.as_str());
         let message = match written.chars().next() {
             Some('“' | '”' | '„' | '‘' | '’' | '´') if write.is_empty() => {
-                format!("{code} is no quote to a shell: write a straight one")
+                format!("expected a straight quote, found {code}")
             }
             Some('“' | '”' | '„' | '‘' | '’' | '´') => {
-                format!("{code} is no quote to a shell: write `{write}`")
+                format!("expected `{write}`, found {code}")
             }
             Some('\u{2010}'..='\u{2015}' | '\u{2212}') => {
-                format!("{code} begins no option: write `{write}`")
+                format!("expected `{write}` before the option, found {code}")
             }
-            _ => "a special blank separates no words: write a space".to_owned(),
+            _ => "expected a space, found a no-break space".to_owned(),
         };
         let finding = findings.report(cx.span(issue.span), message);
-        finding.safe_fix("write what the shell knows", cx.edits(&issue.repairs));
+        finding.safe_fix("replace with the ASCII characters", cx.edits(&issue.repairs));
     }
 }

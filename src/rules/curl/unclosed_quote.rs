@@ -5,17 +5,17 @@ use crate::syntax::shell::IssueKind;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A quote in a command is opened and not closed, or closed and not opened.
+    /// A quote in a command without its opening or closing quote.
     ///
     /// ## What it finds
     ///
     /// A quoted argument that swallows the next option, the next line or the rest of the block; one that is closed by a
-    /// quote of the other kind; and a quote that closes an argument that none opens. Where the quote belongs is told by the
-    /// options and the lines of the command and, in a JSON body, by its brackets.
+    /// quote of the other kind; and a quote that closes an argument that none opens. The place of the missing quote follows from the
+    /// options and the lines of the command and, in a JSON body, from its brackets.
     ///
     /// ## Why it matters
     ///
-    /// The shell waits for the other quote, or passes on arguments that nobody meant. The command cannot run.
+    /// The shell waits for the other quote, or passes on the wrong arguments. The command cannot run.
     ///
     /// ## Example
     ///
@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Write the quote that is missing.
+    /// Add the missing quote.
     "curl/unclosed-quote": Error, Default, fix Safe;
     Command(check)
 }
@@ -46,32 +46,29 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             NeverClosed => {
                 let text = LocalSpan { start: issue.span.end, end: other.start };
                 if text.is_empty() {
-                    let message =
-                        format!("quote {mark} opens at the end of its line, and nothing closes it there");
-                    cx.report(findings, issue, message, "close the quote");
+                    let message = format!("quote {mark} at the end of the line is never closed");
+                    cx.report(findings, issue, message, "add the closing quote");
                     continue;
                 }
                 let end = quote::code_end(text.of(cx.text()));
                 let message = format!("quote {mark} is never closed: expected {mark} after {end}");
                 let last = LocalSpan { start: last_character(cx.text(), other.start), end: other.start };
-                cx.report(findings, issue, message, "close the quote")
-                    .label("opens here")
-                    .related(cx.span(last), "expected the closing quote behind this");
+                cx.report(findings, issue, message, "add the closing quote")
+                    .label("opened here")
+                    .related(cx.span(last), "expected the closing quote after this");
             }
             NeverOpened => {
                 let text = LocalSpan { start: other.start, end: issue.span.start };
-                let message = format!(
-                    "quote {mark} closes what no quote opens: expected {mark} before {}",
-                    cx.code(text)
-                );
-                cx.report(findings, issue, message, "open the quote")
+                let message =
+                    format!("quote {mark} was never opened: expected {mark} before {}", cx.code(text));
+                cx.report(findings, issue, message, "add the opening quote")
                     .related(cx.span(other), "expected the opening quote here");
             }
             _ => {
                 let opening = cx.code(other);
-                let message = format!("{mark} does not close the text that {opening} opens: write {opening}");
-                cx.report(findings, issue, message, "write the same quote at both ends")
-                    .related(cx.span(other), "opens here");
+                let message = format!("expected {opening} to close the quoted text, found {mark}");
+                cx.report(findings, issue, message, "use the same quote at both ends")
+                    .related(cx.span(other), "opened here");
             }
         }
     }

@@ -8,15 +8,15 @@ use crate::syntax::shell::{Flavour, Quotes, Quoting, Word};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A variable stands in single quotes, where no shell replaces it.
+    /// A variable in single quotes, where the shell does not expand it.
     ///
     /// ## What it finds
     ///
-    /// `$NAME` or `${NAME}` inside `'…'`, where the page sets the variable, or uses it elsewhere in a way that is replaced.
+    /// `$NAME` or `${NAME}` inside `'…'`, where the page sets the variable, or uses it elsewhere in a way that is expanded.
     ///
     /// ## Why it matters
     ///
-    /// The server gets the name of the variable, not what it stands for.
+    /// The server gets the name of the variable instead of its value.
     ///
     /// ## Example
     ///
@@ -72,7 +72,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         };
         let start = inner.start as usize + at;
         let span = LocalSpan::new(start, start + 1 + name.len());
-        let message = format!("{} is not replaced inside `'…'`", quote::code(&format!("${name}")));
+        let message = format!("{} is not expanded inside `'…'`", quote::code(&format!("${name}")));
         let finding = findings.report(cx.span(span), message);
         if !inner.of(cx.text()).contains(['"', '\\', '`', '!']) && word.span.len() == inner.len() + 2 {
             let ends = [(word.span.start, inner.start), (inner.end, word.span.end)];

@@ -5,16 +5,16 @@ use crate::syntax::shell::IssueKind;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// A command goes on in the next line, and nothing says so.
+    /// A command that continues on the next line without a continuation character.
     ///
     /// ## What it finds
     ///
-    /// A line of a command without the mark that joins lines, although the next one begins with an option of curl, with the
-    /// address that is still missing, or with the argument of the last option.
+    /// A line of a command without a continuation character, although the next one starts with a `curl` option, with the
+    /// missing URL, or with the argument of the last option.
     ///
     /// ## Why it matters
     ///
-    /// The shell runs the command at the end of the line, without what follows, and takes the next line for another
+    /// The shell runs the command at the end of the line, without what follows, and runs the next line as another
     /// command.
     ///
     /// ## Example
@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// End the line with a blank and a backslash; in PowerShell with a backtick, in cmd with `^`.
+    /// End the line with a space and a backslash; in PowerShell with a backtick, in cmd with `^`.
     "curl/unjoined-line": Error, Default, fix Safe;
     Command(check)
 }
@@ -42,12 +42,12 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let next = issue.related.map(|at| first_word(cx.text(), at)).unwrap_or_default();
         let mark = cx.mark();
         let message = format!(
-            "the command goes on with {} in the next line: end this one with ` {mark}`",
+            "the command continues with {} on the next line: expected ` {mark}` here",
             quote::code(next)
         );
         let finding = cx.report(findings, issue, message, "join the lines");
         if let Some(next) = issue.related {
-            finding.related(cx.span(next), "belongs to the command");
+            finding.related(cx.span(next), "part of the command");
         }
     }
 }

@@ -8,17 +8,17 @@ use crate::syntax::shell::curl::Argument;
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// The option of a command does not exist.
+    /// A `curl` option that does not exist.
     ///
     /// ## What it finds
     ///
-    /// An option that `curl` does not have: misspelt, with one hyphen for two or two for one, with a blank inside, or with
+    /// An option that `curl` does not have: misspelled, with one hyphen for two or two for one, with a space inside, or with
     /// a letter in the wrong case. At the strict level also options that have no effect any more, abbreviations, and
-    /// `--name=value`, which `curl` knows from version 8.16 on.
+    /// `--name=value`, which `curl` accepts from version 8.16 on.
     ///
     /// ## Why it matters
     ///
-    /// `curl` stops at an option that it does not know, or takes its letters for others.
+    /// `curl` stops at an option that it does not know, or reads its letters as other options.
     ///
     /// ## Example
     ///
@@ -34,7 +34,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Write the option that is meant; `curl --help all` lists them.
+    /// Use the intended option; `curl --help all` lists them.
     "curl/unknown-option": Error, Default, fix Unsafe;
     Command(check)
 }
@@ -90,11 +90,11 @@ fn unknown(cx: CommandContext<'_, '_>, argument: &Argument, place: LocalSpan, fi
     };
     match meant {
         Some(meant) => {
-            let message = format!("`curl` has no option {written}: did you mean `{meant}`?");
+            let message = format!("`curl` has no option {written}; did you mean `{meant}`?");
             let edit = cx.edit(place, &meant);
             let finding = findings.report(cx.span(place), message);
             if place.of(cx.text()) == argument.name {
-                finding.unsafe_fix(format!("write `{meant}`"), vec![edit]);
+                finding.unsafe_fix(format!("replace with `{meant}`"), vec![edit]);
             }
         }
         None => {
@@ -124,12 +124,14 @@ fn known(
     };
     if !meant.is_empty() {
         let name = &argument.name;
-        findings.report(cx.span(place), format!("`{name}` takes no such argument: did you mean `{meant}`?"));
+        findings
+            .report(cx.span(place), format!("`{name}` does not take this argument; did you mean `{meant}`?"));
     } else if let Some(version) = option.gone_since() {
         let message = format!("`{}` has no effect since `curl` {version}", argument.name);
         findings.report(cx.span(place), message).level(Level::Strict).severity = Severity::Info;
     } else if argument.joined && argument.name.starts_with("--") {
-        let message = format!("`{}=…` is known from `curl` 8.16 on: write a blank for `=`", argument.name);
+        let message =
+            format!("`{}=…` requires `curl` 8.16 or newer; use a space instead of `=`", argument.name);
         findings.report(cx.span(place), message).level(Level::Strict).severity = Severity::Info;
     }
 }
@@ -162,7 +164,7 @@ fn split(
         let span = argument.span.to(next.span);
         let gap = LocalSpan { start: argument.span.end, end: next.span.start };
         findings
-            .report(cx.span(span), format!("blank inside an option: write `{hyphens}{name}`"))
-            .unsafe_fix("remove the blank", vec![cx.edit(gap, "")]);
+            .report(cx.span(span), format!("space inside an option: expected `{hyphens}{name}`"))
+            .unsafe_fix("remove the space", vec![cx.edit(gap, "")]);
     }
 }

@@ -6,17 +6,17 @@ use crate::syntax::shell::{Flavour, IssueKind, Word};
 use crate::text::LocalSpan;
 
 declare_rule! {
-    /// An argument without quotes holds a character that the shell takes for its own.
+    /// An unquoted argument with a character that is special to the shell.
     ///
     /// ## What it finds
     ///
-    /// `&`, `;` or `(` in an address or in data that no quotes are around, and JSON that none are around. At the strict
-    /// level also `?`, `*` and `[` in an address. Placeholders such as `<id>` pass.
+    /// `&`, `;` or `(` in a URL or in data without quotes, and JSON without quotes around it. At the strict
+    /// level also `?`, `*` and `[` in a URL. Placeholders such as `<id>` pass.
     ///
     /// ## Why it matters
     ///
-    /// At `&` and `;` a shell ends the command; what follows is never sent. `(` is a syntax error. Quotes that are part of
-    /// JSON are taken away. Some shells look for files where they see `?`, `*` or `[`, and refuse the command when there
+    /// At `&` and `;` a shell ends the command; what follows is never sent. `(` is a syntax error. The quotes of JSON
+    /// are removed. Some shells look for files where they see `?`, `*` or `[`, and reject the command if there
     /// are none.
     ///
     /// ## Example
@@ -39,7 +39,7 @@ declare_rule! {
 }
 fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::BareJson]) {
-        let message = "JSON without quotes around it: the shell takes its own quotes away".to_owned();
+        let message = "JSON without quotes around it: the shell removes the quotes inside".to_owned();
         cx.report(findings, issue, message, "put quotes around it");
     }
     if !cx.is_sound() {
@@ -57,10 +57,10 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let Some(level) = level(cx.command.shell, word, written) else { continue };
         let at = if level == Level::Default { word.special } else { word.pattern };
         let Some(at) = at else { continue };
-        let what = if is_data { "data" } else { "an address" };
+        let what = if is_data { "data" } else { "a URL" };
         let message = match at.of(cx.text()) {
-            mark @ ("&" | ";") => format!("`{mark}` in {what} without quotes ends the command for the shell"),
-            mark => format!("`{mark}` in {what} without quotes belongs to the shell"),
+            mark @ ("&" | ";") => format!("`{mark}` in {what} without quotes ends the command"),
+            mark => format!("`{mark}` in {what} without quotes is special to the shell"),
         };
         let finding = findings.report(cx.span(at), message);
         finding.level(level);

@@ -8,7 +8,7 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A success response with a body where every sentence of the page about its status says that there is none:
+    /// A success response with a body where every sentence of the page about its status says that there is no body:
     /// "It does not return anything in the response body", "with an empty response body". The opposite, a promise and no
     /// body, is `status/missing-body`.
     ///

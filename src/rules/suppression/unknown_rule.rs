@@ -58,13 +58,18 @@ fn check(directives: &[Directive], findings: &mut Findings<'_>) {
 /// What a comment is meant to ask for. One that says where it silences (`apiproof-ignore-next-line`) means the next block,
 /// not the page.
 fn nearest_keyword(word: &str) -> Option<&'static str> {
+    let other_tools = ["disable", "suppress", "skip", "allow", "off"];
+    let asked = word.strip_prefix("apiproof-").unwrap_or(word);
+    if let Some(rest) = other_tools.iter().find_map(|verb| asked.strip_prefix(verb)) {
+        return Some(if rest.ends_with("file") { "apiproof-ignore-file" } else { "apiproof-ignore" });
+    }
     let near = nearest(word, DirectiveKind::words());
     let begun =
         || DirectiveKind::words().filter(|known| word.starts_with(known)).max_by_key(|known| known.len());
     near.filter(|near| is_slip(word, near)).or_else(begun).or(near)
 }
 
-/// A comment that silences something else than it was meant to hides mistakes: only what is a slip is mended at once.
+/// A comment that silences something else than it was meant to hides mistakes: only a typo is fixed without a review.
 fn report(findings: &mut Findings<'_>, (span, word): (Span, &str), message: &str, near: Option<&str>) {
     match near {
         Some(near) => findings.report(span, format!("{message}; did you mean `{near}`?")).fix_if_sure(

@@ -67,10 +67,10 @@ impl Reader<'_> {
             "Schema" => return self.schema(root),
             "Edmx" if version.starts_with('4') => {}
             "Edmx" => {
-                return Err(self.error(root, format!("this is CSDL {version}; 4.0 or 4.01 belongs here")));
+                return Err(self.error(root, format!("expected CSDL 4.0 or 4.01, found {version}")));
             }
             other => {
-                let message = format!("the root element is `{other}`; `edmx:Edmx` or `Schema` belongs there");
+                let message = format!("expected the root element `edmx:Edmx` or `Schema`, found `{other}`");
                 return Err(self.error(root, message));
             }
         }
@@ -299,23 +299,22 @@ impl Reader<'_> {
         }
         let message = match error {
             roxmltree::Error::UnexpectedCloseTag(expected, actual, _) => {
-                format!("this is no well-formed XML: `</{actual}>` stands where `</{expected}>` belongs")
+                format!("not well-formed XML: expected `</{expected}>`, found `</{actual}>`")
             }
             roxmltree::Error::UnclosedRootNode | roxmltree::Error::UnexpectedEndOfStream => {
-                "this is no well-formed XML: it ends before its root element does".to_owned()
+                "not well-formed XML: it ends before its root element does".to_owned()
             }
-            roxmltree::Error::NoRootNode => "this file holds no XML element; CSDL belongs here".to_owned(),
+            roxmltree::Error::NoRootNode => "expected CSDL, but the file has no XML element".to_owned(),
             roxmltree::Error::DuplicatedAttribute(name, _) => {
-                format!("this is no well-formed XML: an element has `{name}` twice")
+                format!("not well-formed XML: an element has `{name}` twice")
             }
             roxmltree::Error::UnknownNamespace(prefix, _) => {
-                format!("this is no well-formed XML: nothing declares the prefix `{prefix}`")
+                format!("not well-formed XML: nothing declares the prefix `{prefix}`")
             }
             roxmltree::Error::UnknownEntityReference(..) | roxmltree::Error::MalformedEntityReference(_) => {
-                "this is no well-formed XML: `&` begins no entity that XML knows; a lone one is written `&amp;`"
-                    .to_owned()
+                "not well-formed XML: `&` does not start an XML entity; write `&amp;`".to_owned()
             }
-            _ => "this is no well-formed XML: something in this line does not belong there".to_owned(),
+            _ => "not well-formed XML: unexpected content on this line".to_owned(),
         };
         let line = match error {
             roxmltree::Error::UnclosedRootNode

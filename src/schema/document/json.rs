@@ -16,10 +16,10 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Result<(Value, Places), F
     let tree = parse(text, LocalSpan::new(start, range.end));
     let mut places = Places::default();
     let root =
-        tree.root().ok_or_else(|| Fault::new(start, "the file is empty; a description belongs here"))?;
+        tree.root().ok_or_else(|| Fault::new(start, "expected a description, but the file is empty"))?;
     if let Some(issue) = tree.issues.first() {
         let message = if issue.kind == IssueKind::DuplicateKey {
-            "the same key stands twice in one object; only one of them can be meant"
+            "duplicate key in an object"
         } else {
             "the text is not valid JSON from here on"
         };

@@ -21,14 +21,14 @@ pub(super) fn read(text: &str, start: usize) -> Result<(Value, Places), Fault> {
     }
     match builder.root {
         Some(value) => Ok((value, builder.places)),
-        None => Err(Fault::new(start, "the file is empty; a description belongs here")),
+        None => Err(Fault::new(start, "expected a description, but the file is empty")),
     }
 }
 
 fn fault(error: &ScanError, start: usize) -> Fault {
     let offset = start + error.marker().byte_offset().unwrap_or(0);
     let message = match error.kind() {
-        ErrorKind::UnknownAnchor => "the alias names an anchor that does not stand before it".to_owned(),
+        ErrorKind::UnknownAnchor => "the alias refers to an anchor that is not defined before it".to_owned(),
         ErrorKind::RecursionLimitExceeded => too_deep(),
         _ => "the text is not valid YAML from here on".to_owned(),
     };
@@ -86,8 +86,7 @@ impl Builder {
                     self.frames.last_mut()
                 {
                     if members.contains_key(text.as_ref()) {
-                        let message =
-                            "the same key stands twice in one mapping; only one of them can be meant";
+                        let message = "duplicate key in a mapping";
                         return Err(Fault::new(offset, message));
                     }
                     self.places.insert(spot.child(&text), offset);
@@ -124,7 +123,7 @@ impl Builder {
             }
             Event::Alias(id) => {
                 let Some(Sized { value, count }) = self.anchors.get(&id) else {
-                    return Err(Fault::new(offset, "the alias stands inside the value that it repeats"));
+                    return Err(Fault::new(offset, "the alias is inside the value that it repeats"));
                 };
                 self.copied += count;
                 if self.copied > MAX_VALUES {
@@ -213,7 +212,10 @@ impl Builder {
                             members.insert(key, sized.value);
                         }
                         None => {
-                            return Err(Fault::new(offset, "an alias stands for a key; write the key out"));
+                            return Err(Fault::new(
+                                offset,
+                                "an alias is not allowed as a key; write the key out",
+                            ));
                         }
                     },
                 }

@@ -133,7 +133,7 @@ impl Lowering<'_> {
 
     fn schemas(&mut self, value: &Value, at: &mut At) -> Option<Value> {
         let Value::Array(list) = value else {
-            self.malformed(at, "a list of schemas belongs here");
+            self.malformed(at, "expected a list of schemas");
             return None;
         };
         let mut lowered = Vec::with_capacity(list.len());
@@ -147,7 +147,7 @@ impl Lowering<'_> {
 
     fn schemas_by_name(&mut self, value: &Value, at: &mut At) -> Option<Value> {
         let Value::Object(members) = value else {
-            self.malformed(at, "an object of schemas belongs here");
+            self.malformed(at, "expected an object of schemas");
             return None;
         };
         let mut lowered = Map::new();
@@ -219,7 +219,7 @@ impl Lowering<'_> {
     fn runs(&mut self, pattern: &str, at: &At) -> bool {
         let runs = self.compiles(pattern);
         if !runs && let Some(flaw) = pattern::flaw(pattern) {
-            self.malformed(at, &format!("`{}` is no regular expression: {flaw}", shown(pattern)));
+            self.malformed(at, &format!("`{}` is not a valid regular expression: {flaw}", shown(pattern)));
         }
         runs
     }

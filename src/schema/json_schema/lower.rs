@@ -210,7 +210,7 @@ impl<'d> Lowering<'d> {
             Value::Bool(_) => value.clone(),
             Value::Object(members) => self.object(members, at),
             _ => {
-                self.malformed(at, "a schema belongs here: an object, `true` or `false`");
+                self.malformed(at, "expected a schema: an object, `true` or `false`");
                 Value::Bool(true)
             }
         }

@@ -28,7 +28,7 @@ const CODINGS: &[&str] = &[
 pub(super) fn types(value: Piece<'_>) -> Option<Fault> {
     if value.text.contains("\\*") {
         return Some(
-            Fault::says(value.span(), "`\\*` is how Markdown writes `*`; a field takes `*`")
+            Fault::says(value.span(), "expected `*`, found its Markdown escape `\\*`")
                 .replace(value.text.replace("\\*", "*")),
         );
     }

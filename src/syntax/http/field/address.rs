@@ -19,7 +19,7 @@ fn entity(text: &str) -> Option<Fault> {
     let at = text.find("&amp;")?;
     let from = text.find('?').filter(|query| *query < at);
     // Escaped on purpose within a value: `?text=a%20&amp;b` is the only use, and it is as wrong.
-    let fault = Fault::says(at..at + "&amp;".len(), "`&amp;` is how HTML writes `&`; an address takes `&`");
+    let fault = Fault::says(at..at + "&amp;".len(), "expected `&`, found its HTML escape `&amp;`");
     from.map(|_| fault.repair(0..text.len(), text.replace("&amp;", "&"), true))
 }
 
@@ -84,7 +84,7 @@ fn second_query(text: &str) -> Option<Fault> {
     if nested || !parameter || !before.contains('=') || before.contains('#') {
         return None;
     }
-    let fault = Fault::says(second..second + 1, "a second `?`; the next parameter begins with `&`");
+    let fault = Fault::says(second..second + 1, "expected `&` before the next parameter, found a second `?`");
     Some(fault.replace("&").unsure())
 }
 
@@ -101,11 +101,11 @@ pub(super) fn host(value: Piece<'_>) -> Option<Fault> {
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._:{}$<>[]".contains(&byte))
     };
     if scheme.is_some() {
-        let fault = Fault::says(value.span(), "a host has no scheme and no path");
+        let fault = Fault::says(value.span(), "a scheme and a path are not allowed in a host");
         return Some(if plain(&bare[..end]) { fault.replace(&bare[..end]) } else { fault });
     }
     if end < bare.len() && !is_open(text) && plain(&bare[..end]) && bare[..end].contains('.') {
-        return Some(Fault::says(value.span(), "a host has no path").replace(&bare[..end]));
+        return Some(Fault::says(value.span(), "a path is not allowed in a host").replace(&bare[..end]));
     }
     None
 }
@@ -122,7 +122,7 @@ pub(super) fn origin(value: Piece<'_>) -> Option<Fault> {
         });
     };
     let end = rest.find('/').unwrap_or(rest.len());
-    let fault = || Fault::says(value.span(), "an origin has no path, and no slash at its end");
+    let fault = || Fault::says(value.span(), "a path or a trailing slash is not allowed in an origin");
     (end < rest.len()).then(|| fault().replace(format!("{scheme}://{}", &rest[..end])).doubtful())
 }
 

@@ -66,7 +66,7 @@ fn glued(value: Piece<'_>, scheme: Piece<'_>, rest: Piece<'_>) -> Option<Fault> 
 
 fn colon(value: Piece<'_>, scheme: Piece<'_>, after: &str) -> Fault {
     let span = scheme.at..scheme.span().end + 1;
-    let fault = Fault::says(span, "a space separates the scheme from the credentials, no other mark");
+    let fault = Fault::says(span, "expected a space between the scheme and the credentials");
     fault.repair(value.span(), format!("{} {after}", scheme.text), true)
 }
 
@@ -82,7 +82,7 @@ fn quoted(value: Piece<'_>) -> Option<Fault> {
         return word::quoted(value);
     }
     let joined = rest.trim_start().starts_with(['+', '.', '&']);
-    joined.then(|| Fault::says(value.span(), "a program's expression, not the value that is sent"))
+    joined.then(|| Fault::says(value.span(), "expected a value, found an expression of a program"))
 }
 
 /// The base64 of `user:password`.

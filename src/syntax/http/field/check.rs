@@ -84,6 +84,6 @@ fn typographic(value: Piece<'_>) -> Option<Fault> {
     }
     let repair = value.text.replace(['“', '”', '„'], "\"").replace(['‘', '’'], "'");
     let safe = double && value.text.matches(marks).count().is_multiple_of(2);
-    let fault = Fault::says(at..at + first.len_utf8(), "typographic quote; a value takes `\"`");
+    let fault = Fault::says(at..at + first.len_utf8(), "expected `\"`, found a typographic quote");
     Some(fault.repair(0..value.text.len(), repair, safe))
 }

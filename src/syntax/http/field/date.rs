@@ -144,15 +144,18 @@ impl<'v> Parts<'v> {
     fn impossible(&self, value: Piece<'_>) -> Option<Fault> {
         let (hour, minute, second) = self.time;
         let Some(name) = LONG_MONTHS.get((self.month as usize).wrapping_sub(1)) else {
-            return Some(Fault::says(value.span(), format!("there is no month {}", self.month)));
+            return Some(Fault::says(value.span(), format!("month {} does not exist", self.month)));
         };
         if self.day == 0 || self.day > days(self.year, self.month) {
-            return Some(Fault::says(value.span(), format!("there is no {} {name} {}", self.day, self.year)));
+            return Some(Fault::says(
+                value.span(),
+                format!("{} {name} {} does not exist", self.day, self.year),
+            ));
         }
         if hour > 23 || minute > 59 || second > 60 {
             return Some(Fault::says(
                 value.span(),
-                format!("there is no time {hour:02}:{minute:02}:{second:02}"),
+                format!("the time {hour:02}:{minute:02}:{second:02} does not exist"),
             ));
         }
         None

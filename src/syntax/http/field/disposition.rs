@@ -32,7 +32,7 @@ pub(super) fn check(value: Piece<'_>) -> Option<Fault> {
         if parameter.is("filename*") {
             let encoded = value.text.matches('\'').count() >= 2 && !value.text.starts_with('"');
             return (!encoded)
-                .then(|| Fault::expected(value.span(), "the form `UTF-8''name` behind `filename*=`"));
+                .then(|| Fault::expected(value.span(), "the form `UTF-8''name` after `filename*=`"));
         }
         let spaced = parameter.is("filename") && !value.text.starts_with('"') && value.text.contains(' ');
         spaced.then(|| {

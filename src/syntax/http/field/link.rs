@@ -10,7 +10,7 @@ pub(super) fn check(value: Piece<'_>) -> Option<Fault> {
         return None;
     }
     if let Some(at) = value.text.find("&lt;") {
-        return Some(Fault::says(at..at + 4, "`&lt;` is how HTML writes `<`; a field takes `<`").repair(
+        return Some(Fault::says(at..at + 4, "expected `<`, found its HTML escape `&lt;`").repair(
             value.span(),
             value.text.replace("&lt;", "<").replace("&gt;", ">"),
             true,
@@ -60,7 +60,7 @@ fn one(link: Piece<'_>) -> Option<Fault> {
 fn unclosed(link: Piece<'_>) -> Option<Fault> {
     let at = link.text.find(';').or_else(|| link.text.find(' '))?;
     let end = link.at + at;
-    let fault = Fault::says(link.at..end, "the `<` before the address is not closed");
+    let fault = Fault::says(link.at..end, "the `<` before the URL is not closed");
     let closed_later = link.text.ends_with('>');
     Some(if closed_later { fault } else { fault.repair(end..end, ">", true) })
 }
@@ -73,5 +73,5 @@ fn bare(link: Piece<'_>) -> Option<Fault> {
         return None;
     }
     let inner = target.text.trim_matches(['"', '\'', '>']);
-    Some(Fault::expected(target.span(), "the address in `<` and `>`").replace(format!("<{inner}>")))
+    Some(Fault::expected(target.span(), "the URL in `<` and `>`").replace(format!("<{inner}>")))
 }

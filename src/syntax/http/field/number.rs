@@ -72,9 +72,8 @@ pub(super) fn range(value: Piece<'_>) -> Option<Fault> {
 fn backwards(set: Piece<'_>) -> Option<Fault> {
     let (first, last) = set.text.split_once('-')?;
     let (first, last): (u128, u128) = (first.parse().ok()?, last.parse().ok()?);
-    (last < first).then(|| {
-        Fault::says(set.span(), format!("the range ends at {last}, before its beginning at {first}"))
-    })
+    (last < first)
+        .then(|| Fault::says(set.span(), format!("the range ends at {last}, before its start at {first}")))
 }
 
 /// Whether it is a list of `first-last`, `first-` and `-length`.
@@ -122,7 +121,7 @@ pub(super) fn content_range(value: Piece<'_>) -> Option<Fault> {
     if last < first {
         return Some(Fault::says(
             rest.span(),
-            format!("the range ends at {last}, before its beginning at {first}"),
+            format!("the range ends at {last}, before its start at {first}"),
         ));
     }
     let length: u128 = length.parse().ok()?;

@@ -171,7 +171,7 @@ pub(super) fn quoted(value: Piece<'_>) -> Option<Fault> {
     for quote in ['"', '\''] {
         let inner = value.text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
         if let Some(inner) = inner.filter(|inner| !inner.is_empty() && !inner.contains(quote)) {
-            return Some(Fault::says(value.span(), "the value is not written in quotes").replace(inner));
+            return Some(Fault::says(value.span(), "quotes are not allowed around the value").replace(inner));
         }
     }
     None
