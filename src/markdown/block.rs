@@ -98,8 +98,10 @@ pub struct CodeBlock<'s> {
 impl CodeBlock<'_> {
     /// The first word of the info string, lower-cased: `http`, `json`, `msgraph-interactive`.
     pub fn language(&self) -> String {
-        let end = |c: char| c.is_whitespace() || c == ',' || c == '{';
-        self.info.split(end).next().unwrap_or_default().to_ascii_lowercase()
+        // The first class of the attributes that Pandoc and its kin read: `{.json title="parcel"}`.
+        let class = self.info.strip_prefix('{').and_then(|info| info.trim_start().strip_prefix('.'));
+        let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}');
+        class.unwrap_or(self.info).split(end).next().unwrap_or_default().to_ascii_lowercase()
     }
 }
 

@@ -285,16 +285,26 @@ impl<'p, 'd> JsonContext<'p, 'd> {
         is_one && self.body.evidence.is_printed()
     }
 
-    /// Whether the notation of the whole body explains faults of this kind, and another rule says so: one finding is
-    /// enough for a language.
+    /// Whether the notation of the whole body is said by the rule about another kind: one finding is enough for a
+    /// language, and what else is wrong shows once the body is JSON. A fence that allows the notation is no reason to be
+    /// silent about other faults.
     fn is_habit(&self, kind: IssueKind) -> bool {
-        self.tree.notation.is_some_and(|notation| notation.explains(kind) && kind != carrier(notation))
+        let Some(notation) = self.tree.notation.filter(|&notation| kind != notation.carrier()) else {
+            return false;
+        };
+        let is_said = || {
+            let said = |issue: &&Issue| issue.kind == notation.carrier() && !issue.follows;
+            let first = self.tree.issues.iter().find(said);
+            first.is_some_and(|issue| !self.flavour().allows(issue.kind, issue.span.of(self.text())))
+        };
+        notation.explains(kind) || kind.is_fault() && is_said()
     }
 
-    /// The issues that the notation of the body explains and the fence's language does not allow.
+    /// What has to change before a body in another notation is JSON.
     pub(crate) fn habits(&self, notation: Notation) -> impl Iterator<Item = &'p Issue> + use<'p, 'd> {
         let (cx, tree) = (*self, self.tree);
-        let all = tree.issues.iter().filter(move |issue| notation.explains(issue.kind) && !issue.follows);
+        let counts = move |kind: IssueKind| notation.explains(kind) || kind.is_fault();
+        let all = tree.issues.iter().filter(move |issue| counts(issue.kind) && !issue.follows);
         all.filter(move |issue| !cx.flavour().allows(issue.kind, issue.span.of(cx.text())))
     }
 
@@ -378,13 +388,5 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     /// The JSON Pointer of a node.
     pub fn pointer(&self, node: NodeId) -> String {
         self.tree.pointer(node, self.text())
-    }
-}
-
-/// The kind of fault whose rule names a notation.
-fn carrier(notation: Notation) -> IssueKind {
-    match notation {
-        Notation::JavaScript => IssueKind::UnquotedKey,
-        Notation::Python => IssueKind::SingleQuotes,
     }
 }

@@ -16,6 +16,11 @@ pub(crate) fn tidy(text: &str, span: LocalSpan) -> LocalSpan {
     let rest = &text[end + after..];
     match (begins_line, rest.starts_with('\n')) {
         (true, true) => LocalSpan::new(start - before, end + after + 1),
+        (true, false) if rest.is_empty() => {
+            // The last line goes with the line break before it.
+            let above = text[..start - before].strip_suffix('\n').unwrap_or_default();
+            LocalSpan::new(above.strip_suffix('\r').unwrap_or(above).len(), end + after)
+        }
         (true, false) => LocalSpan::new(start, end + after),
         (false, _) => LocalSpan::new(start - before, end),
     }
@@ -34,6 +39,8 @@ mod tests {
             ("  # x 1", "  1"),
             ("# x\n1", "1"),
             ("1 # x", "1"),
+            ("1\n  # x", "1"),
+            ("1\r\n# x ", "1"),
             ("# x", ""),
         ];
         for (text, expected) in cases {

@@ -85,6 +85,9 @@ impl RuleSet {
                     check(cx, &mut Findings::new(meta, &mut found));
                 }
                 certainty::of_body(&cx, &mut found, before);
+                if let Some(last) = found[before..].last_mut().filter(|_| cx.tree.cut) {
+                    last.help("there are too many faults in this body: the rest of it was not read");
+                }
             }
         }
         for exchange in &page.exchanges {

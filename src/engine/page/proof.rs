@@ -13,7 +13,7 @@ use crate::diagnostic::{Applicability, Diagnostic};
 use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
 use crate::markdown::{Block, BlockKind, CodeBlock, Document};
 use crate::syntax::http::{HttpMessage, StartLine};
-use crate::syntax::json::{IssueKind, JsonTree};
+use crate::syntax::json::JsonTree;
 use crate::text::{BodyText, Edit, LocalSpan, SourceFile, apply_edits_to_bytes};
 use offers::Offers;
 
@@ -191,7 +191,7 @@ fn says_the_same(
         return false;
     }
     let (Some(tree), Some(other_tree)) = (&body.json, &other.json) else { return true };
-    if other_tree.issues.iter().any(|issue| is_fault(issue.kind)) {
+    if other_tree.issues.iter().any(|issue| issue.kind.is_fault()) {
         return false;
     }
     let words = words(before, body, tree);
@@ -200,26 +200,6 @@ fn says_the_same(
         && words.iter().zip(&others).all(|((range, text), (_, other))| {
             text == other || offers.names(before.file_span(body.in_block(LocalSpan::from(range.clone()))))
         })
-}
-
-/// Whether an issue is wrong, and not only meant for the reader.
-fn is_fault(kind: IssueKind) -> bool {
-    use IssueKind::{
-        BareMembers, Comment, DuplicateKey, Elision, MultipleDocuments, Placeholder, TemplateTag,
-        TripleQuotes,
-    };
-    // The last three do not keep a part of the body from being read.
-    !matches!(
-        kind,
-        Comment
-            | Elision
-            | Placeholder
-            | TemplateTag
-            | TripleQuotes
-            | BareMembers
-            | DuplicateKey
-            | MultipleDocuments
-    )
 }
 
 /// The names and values of a body in order, without the quotes around them.

@@ -105,3 +105,17 @@ fn indented_code_is_no_fence_whatever_it_shows() {
     assert_eq!((code.style, code.body.text()), (FenceStyle::Indented, "```http\nGET /\n```\n"));
     assert_eq!(code.opening.of(document.text), "```http");
 }
+
+#[test]
+fn the_language_is_the_first_word_or_the_first_class() {
+    let language = |info: &str| {
+        let page = format!("```{info}\n1\n```\n");
+        let document = Document::parse(&page);
+        let BlockKind::Code(code) = &document.blocks[0].kind else { panic!("no code block") };
+        code.language()
+    };
+    let words =
+        ["json", "JSON title=\"a\"", "json{1,2}", "{.json}", "{ .json .wide title=\"a\" }", "{.json,}"];
+    assert!(words.iter().all(|info| language(info) == "json"), "{:?}", words.map(language));
+    assert_eq!(["", "{title=\"json\"}", "{json}"].map(language), [""; 3]);
+}

@@ -54,7 +54,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         if issue.kind == IssueKind::QuotesInBraces {
             let written = quote::code(issue.span.of(cx.text()));
             let meant = issue.repairs.first().map_or("", |repair| &repair.text);
-            cx.report(findings, issue, format!("no colon inside the braces of {written}"))
+            let more = match issue.repairs.iter().filter(|repair| !repair.text.is_empty()).count() {
+                0 | 1 => String::new(),
+                count => format!("; {} more like it in this body", count - 1),
+            };
+            cx.report(findings, issue, format!("no colon inside the braces of {written}{more}"))
                 .label("expected a key, a colon and a value")
                 .help(format!("{} is a placeholder for the reader to replace", quote::code(meant)))
                 .unsafe_fix("move the braces into the quotes", cx.edits(&issue.repairs));

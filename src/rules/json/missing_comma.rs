@@ -48,6 +48,9 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             misplaced(&cx, issue, findings);
             continue;
         }
+        if variants::is_border(&cx, issue) {
+            continue;
+        }
         let message = match quote::name_at(&cx.text()[issue.span.end as usize..]) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
             None => "missing comma".to_owned(),

@@ -37,7 +37,14 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ListInBraces]) {
-        cx.report(findings, issue, "expected a list in `[ ]`, found it in `{ }`")
+        let message = match issue.repairs.len() / 2 {
+            0 | 1 => "expected a list in `[ ]`, found it in `{ }`".to_owned(),
+            lists => format!(
+                "expected a list in `[ ]`, found it in `{{ }}`; {} more like it in this body",
+                lists - 1
+            ),
+        };
+        cx.report(findings, issue, message)
             .label("expected `[`")
             .help("lists are written in `[ ]`; in `{ }` every value needs a key")
             .unsafe_fix("replace with `[ ]`", cx.edits(&issue.repairs));

@@ -37,7 +37,12 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for group in cascade::groups(&cx, &[IssueKind::UnquotedValue]) {
-        let message = format!("value {} is not in quotes", quote::code(group.first.span.of(cx.text())));
+        let written = group.first.span.of(cx.text());
+        if let Some(marked) = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
+            report_marked(&cx, &group, marked, findings);
+            continue;
+        }
+        let message = format!("value {} is not in quotes", quote::code(written));
         let rest = |count| format!("; {count} more values in this body are not either");
         let title = if group.is_single() {
             "put the value in double quotes"
@@ -49,4 +54,19 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             .label("expected a value in double quotes")
             .unsafe_fix(title, group.edits(&cx));
     }
+}
+
+/// A literal or a number that Markdown marks as code, inside a code block.
+fn report_marked(
+    cx: &JsonContext<'_, '_>,
+    group: &cascade::Group<'_>,
+    marked: &str,
+    findings: &mut Findings<'_>,
+) {
+    let message = format!("expected {}, found it in backticks", quote::code(marked));
+    let rest = |count| format!("; {count} more like it in this body");
+    group
+        .report(cx, findings, message, rest, "another one")
+        .label("marked as code inside a code block")
+        .unsafe_fix("remove the backticks", group.edits(cx));
 }

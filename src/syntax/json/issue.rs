@@ -134,6 +134,26 @@ pub enum IssueKind {
 }
 
 impl IssueKind {
+    /// Whether it is wrong in itself: neither a note to the reader nor something that leaves every part of the text to be
+    /// read.
+    pub fn is_fault(self) -> bool {
+        use IssueKind::{
+            BareMembers, Comment, DuplicateKey, Elision, MultipleDocuments, Placeholder, TemplateTag,
+            TripleQuotes,
+        };
+        !matches!(
+            self,
+            Comment
+                | Elision
+                | Placeholder
+                | TemplateTag
+                | TripleQuotes
+                | BareMembers
+                | DuplicateKey
+                | MultipleDocuments
+        )
+    }
+
     /// Whether the repair is one of several that might be meant: the brackets, quotes or words around it cannot be
     /// relied on.
     pub fn is_guess(self) -> bool {

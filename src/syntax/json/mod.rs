@@ -18,6 +18,7 @@ mod notation;
 mod parser;
 mod plain;
 mod repair;
+mod separator;
 mod slip;
 mod string;
 mod template;

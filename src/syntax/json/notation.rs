@@ -76,7 +76,9 @@ fn is_choice(text: &str) -> bool {
     let slashed = || text.split('/').map(str::trim);
     let literal =
         |part: &str| matches!(part, "true" | "false" | "null" | "True" | "False" | "yes" | "no" | "0" | "1");
+    let bare = |part: &str| is_name(part) && !part.is_empty();
     text.contains('|') && parts().count() > 1 && parts().all(is_name)
+        || text.contains('/') && slashed().any(|part| part == "null") && slashed().all(bare)
         || text.contains(" or ") && parts().all(literal)
         || text.contains('/') && slashed().all(literal)
 }
@@ -142,6 +144,7 @@ mod tests {
             "Parcel[]",
             "strings",
             "A | B",
+            "PARCEL/null",
         ];
         let values =
             ["swift", "ACTIVE", "2018-04-01", "08:30:00", "a@b.example", "Ada Park", "ab", "path/to"];

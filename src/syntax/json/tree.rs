@@ -30,6 +30,14 @@ pub enum Notation {
 }
 
 impl Notation {
+    /// The kind of fault whose rule names the notation.
+    pub fn carrier(self) -> super::IssueKind {
+        match self {
+            Self::JavaScript => super::IssueKind::UnquotedKey,
+            Self::Python => super::IssueKind::SingleQuotes,
+        }
+    }
+
     /// Whether the notation is what explains a fault of this kind.
     pub fn explains(self, kind: super::IssueKind) -> bool {
         use super::IssueKind::{Comment, InvalidLiteral, SingleQuotes, TrailingComma, UnquotedKey};

@@ -69,6 +69,12 @@ impl Lexer<'_> {
             let kind = if number { IssueKind::InvalidNumber } else { IssueKind::InvalidLiteral };
             return token.flaw(kind, span, vec![replace(span, text)]);
         }
+        // What Markdown marks as code in prose is copied into JSON now and then.
+        if let Some(marked) = run.strip_prefix('`').and_then(|run| run.strip_suffix('`'))
+            && (matches!(marked, "true" | "false" | "null") || is_number(marked))
+        {
+            return token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, marked.to_owned())]);
+        }
         if let Some(text) = run.strip_suffix('"').filter(|text| !text.contains('"') && place != Place::After)
         {
             return token.flaw(IssueKind::MissingOpenQuote, span, vec![replace(span, quote(text))]);
@@ -85,7 +91,9 @@ impl Lexer<'_> {
         let alone = self.text[..self.pos].ends_with('[') && self.rest(self.pos + run.len()).starts_with(']');
         alone
             && run.starts_with(|c: char| c.is_ascii_alphabetic())
-            && run.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ' '))
+            && run
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ' ' | '/' | '|'))
     }
 
     /// `#int#` where a value belongs.
@@ -267,8 +275,6 @@ fn is_other_number(text: &str) -> bool {
 
 /// What the literals of other languages mean.
 fn other_literal(text: &str) -> Option<&'static str> {
-    // What Markdown marks as code in prose is copied into JSON now and then.
-    let text = text.strip_prefix('`').and_then(|text| text.strip_suffix('`')).unwrap_or(text);
     match text {
         "NaN" | "Infinity" | "-Infinity" => Some("null"),
         _ if text.eq_ignore_ascii_case("true") => Some("true"),

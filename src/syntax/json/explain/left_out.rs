@@ -1,5 +1,5 @@
-//! Explanations by what was left out: an elision that stands for the closing brackets as well, and a comment that
-//! swallows one.
+//! Explanations by what was left out: an elision that stands for brackets as well, opening or closing ones, and a comment
+//! that swallows one.
 
 use super::super::token::{delete, insert, replace};
 use super::super::{Issue, IssueKind};
@@ -13,8 +13,13 @@ const DEEPEST: usize = 8;
 
 /// The explanations of a body where a bracket is never closed.
 pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
+    use IssueKind::{MismatchedClose, Unclosed, UnexpectedClose};
     let issues = &state.tree.issues;
-    if !issues.iter().any(|issue| matches!(issue.kind, IssueKind::Unclosed | IssueKind::MismatchedClose)) {
+    let has = |kinds: [IssueKind; 2]| issues.iter().any(|issue| kinds.contains(&issue.kind));
+    if has([UnexpectedClose, MismatchedClose]) {
+        all.extend(opens_too(state));
+    }
+    if !has([Unclosed, MismatchedClose]) {
         return;
     }
     for issue in issues.iter().filter(|issue| is_remark(issue)).take(3) {
@@ -69,6 +74,86 @@ fn closes_too(state: &State, elision: &Issue) -> Option<Guess> {
     }
     repairs.push(delete(elision.span));
     Some(Guess { kind: IssueKind::Elision, span: elision.span, related: None, repairs, cost: 1 })
+}
+
+/// `…` before closing brackets that nothing opens stands for their opening ones as well. It shows by the first of them,
+/// which is not indented less than the elision.
+fn opens_too(state: &State) -> Option<Guess> {
+    let text = &state.text;
+    let closes =
+        |issue: &&Issue| matches!(issue.kind, IssueKind::UnexpectedClose | IssueKind::MismatchedClose);
+    let fault = state.tree.issues.iter().find(closes)?;
+    let before = state.tree.issues.iter().take_while(|issue| issue.span.start <= fault.span.start);
+    let elision = before.filter(|issue| issue.kind == IssueKind::Elision).last()?;
+    let (start, end) = (elision.span.start as usize, elision.span.end as usize);
+    if !text[line::start(text, start)..start].trim().is_empty() {
+        return None;
+    }
+    let mut open = open_at(&text[state.within.start as usize..start])?;
+    let rest = &text[end..state.within.end as usize];
+    let closers = unmatched(rest)?;
+    let (_, first) = *closers.first()?;
+    let lost = closers.len().checked_sub(open.len()).filter(|lost| (1..=DEEPEST).contains(lost))?;
+    let (left_out, kept) = closers.split_at(lost);
+    let ends = |(_, close): &(char, usize)| line::indent(&text[line::start(text, end + close)..]);
+    let fits = kept.iter().rev().map(|(closer, _)| *closer).eq(open.drain(..))
+        && line::indent(&text[line::start(text, end + first)..])
+            >= line::indent(&text[line::start(text, start)..])
+        && left_out.iter().zip(closers.iter().skip(1)).all(|(one, next)| ends(one) >= ends(next));
+    fits.then(|| {
+        let inside = text[state.within.start as usize..start].trim_end();
+        let written = openers(inside, left_out, rest);
+        Guess {
+            kind: IssueKind::Elision,
+            span: elision.span,
+            related: None,
+            repairs: vec![replace(elision.span, written)],
+            cost: 1,
+        }
+    })
+}
+
+/// The opening brackets of these closing ones, the innermost first, as they continue the text `before`; every one of them
+/// that is in an object gets a name.
+fn openers(before: &str, closers: &[(char, usize)], rest: &str) -> String {
+    let outer = open_at(before).and_then(|open| open.last().copied());
+    let comma = !before.is_empty() && !before.ends_with([',', '{', '[']);
+    let mut written = String::from(if comma { "," } else { "" });
+    let mut around = outer;
+    for &(closer, _) in closers.iter().rev() {
+        written.push_str(if around == Some('}') { "\"\":" } else { "" });
+        written.push(if closer == '}' { '{' } else { '[' });
+        around = Some(closer);
+    }
+    if rest.trim_start().starts_with(',') {
+        written.push_str(if around == Some('}') { "\"\":null" } else { "null" });
+    }
+    written
+}
+
+/// The closing brackets of a text that nothing in it opens, with their places; `None` if those that it opens do not fit.
+fn unmatched(text: &str) -> Option<Vec<(char, usize)>> {
+    let mut found = Vec::new();
+    let mut open: Vec<char> = Vec::new();
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '\n' => quoted = false,
+            _ if quoted => {}
+            '{' => open.push('}'),
+            '[' => open.push(']'),
+            '}' | ']' => match open.pop() {
+                Some(closer) if closer == c => {}
+                Some(_) => return None,
+                None => found.push((c, at)),
+            },
+            _ => {}
+        }
+    }
+    open.is_empty().then_some(found)
 }
 
 /// The closing brackets of what is open at the end of `text`, the outermost first.

@@ -5,6 +5,7 @@
 //! text is parsed again. The one after which least is wrong replaces what the parser made of it. What is still
 //! unexplained and only follows from an earlier fault is marked so. Every count here is bounded by a constant.
 
+mod braces;
 mod brackets;
 mod follow;
 mod guess;
@@ -91,6 +92,7 @@ fn guesses(state: &State, cluster: &line::Cluster) -> Vec<Guess> {
         strings::guesses(&state.text, state.within, issue.span.start as usize, &mut all);
     }
     left_out::guesses(state, &mut all);
+    braces::guesses(state, cluster.issues.start, &mut all);
     let is_bracket = |issue: &Issue| weight(issue.kind) > 3;
     if issues.iter().any(is_bracket) {
         brackets::guesses(state, &mut all);

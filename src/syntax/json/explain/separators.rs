@@ -33,7 +33,6 @@ pub(super) fn guesses(text: &str, within: LocalSpan, issue: &Issue, all: &mut Ve
     all.extend(here.mark_for_comma(issue));
     all.extend(here.open_name());
     all.extend(here.torn_number());
-    all.extend(here.quotes_in_braces());
     all.extend(here.name_twice());
 }
 
@@ -213,33 +212,6 @@ impl Here<'_> {
             let value = if value.is_empty() { "0" } else { value };
             let span = (start, start + number.len());
             Some(self.guess(IssueKind::TornNumber, span, vec![(span.0, span.1, value.to_owned())]))
-        })
-    }
-
-    /// `{"id"}` for `"{id}"`, and `{"a", "b"}` for a list.
-    fn quotes_in_braces(&self) -> Option<Guess> {
-        self.line.match_indices('{').map(|(at, _)| at).take(16).find_map(|open| {
-            let close = self.line[open..].find('}')? + open;
-            let inner = self.line[open + 1..close].trim();
-            let strings =
-                self.strings().into_iter().filter(|&(start, end)| open < start && end <= close).count();
-            let text = inner.strip_prefix('"')?.strip_suffix('"')?;
-            if strings == 1 && !text.contains(['"', '\\', ':']) {
-                let span = (open, close + 1);
-                let quoted = format!("\"{{{text}}}\"");
-                let edits = vec![(span.0, span.1, quoted)];
-                return Some(self.guess(IssueKind::QuotesInBraces, span, edits));
-            }
-            let listed = strings > 2
-                && !inner.contains(':')
-                && inner.split(',').all(|part| {
-                    let part = part.trim();
-                    part.len() > 1 && part.starts_with('"') && part.ends_with('"')
-                });
-            listed.then(|| {
-                let brackets = vec![(open, open + 1, "[".to_owned()), (close, close + 1, "]".to_owned())];
-                self.guess(IssueKind::ListInBraces, (open, open + 1), brackets)
-            })
         })
     }
 

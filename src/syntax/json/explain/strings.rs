@@ -36,7 +36,9 @@ fn open_value(text: &str, start: usize, limit: usize) -> Option<usize> {
     let open = line[colon..].find('"')? + colon;
     // Only white space and openers may stand before it.
     let opens = |c: char| c.is_whitespace() || matches!(c, '{' | '[');
-    line[colon..open].chars().all(opens).then_some(start + open)
+    let before = &line[colon..open];
+    // A brace is followed by a name, and no name goes over lines.
+    (before.chars().all(opens) && !before.trim_end().ends_with('{')).then_some(start + open)
 }
 
 /// The place behind the colon of the name that a line begins with.
