@@ -86,7 +86,7 @@ fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     let text = body.span.of(example.text());
     match body.kind {
         BodyKind::None | BodyKind::Json | BodyKind::Placeholder => None,
-        BodyKind::Text if is_schematic(text) => None,
+        BodyKind::Text if is_schematic(text) || is_rest(text) => None,
         BodyKind::Form if !text.trim().contains(char::is_whitespace) => Some(("form data", "text")),
         BodyKind::Multipart => Some(("a multipart body", "http")),
         BodyKind::Markup if text.trim_start().to_ascii_lowercase().starts_with("<!doctype html") => {
@@ -185,6 +185,11 @@ fn is_schematic(text: &str) -> bool {
         inner.and_then(|inner| inner.trim().trim_end_matches(['.', '…']).trim_end().strip_suffix(','));
     let is_left_out = inner.is_some_and(|inner| inner.trim().ends_with(['.', '…']));
     is_left_out && members.is_some_and(|members| members.split(',').all(is_member))
+}
+
+/// Whether a text is the end of a body whose beginning is left out: it begins with a closing bracket.
+fn is_rest(text: &str) -> bool {
+    text.trim_start().trim_start_matches(['.', '…']).trim_start().starts_with(['}', ']'])
 }
 
 fn is_command(line: &str) -> bool {

@@ -97,6 +97,19 @@ pub(super) enum HeadLine<'t> {
     Other,
 }
 
+/// Whether lines are nothing but fields up to a blank line, and JSON is behind that.
+pub(super) fn heads_body(lines: &[Line<'_>]) -> bool {
+    /// So many lines may be fields.
+    const MOST: usize = 16;
+    let mut lines = lines.iter().take(MOST);
+    let is_field = |line: &Line<'_>| {
+        let HeadLine::Field { name, .. } = classify(line) else { return false };
+        is_known(name.text) || name.text.contains('-')
+    };
+    lines.by_ref().take_while(|line| !line.is_blank()).all(is_field)
+        && lines.find(|line| !line.is_blank()).is_some_and(|line| line.trimmed().starts_with(['{', '[']))
+}
+
 /// Whether a field of that name is so common that the line cannot be anything else.
 pub(super) fn is_known(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();

@@ -307,7 +307,8 @@ impl<'t> Parser<'t> {
         let Some(below) = below else { return false };
         let idle =
             message.request().is_some_and(|line| matches!(line.method.text, "GET" | "HEAD" | "DELETE"));
-        if !self.fields_at(below) || !(message.headers.is_empty() || idle) || message.elided {
+        let may_go_on = (message.headers.is_empty() || idle) && self.fields_at(below);
+        if message.elided || !may_go_on && !header::heads_body(&self.lines[below..]) {
             return false;
         }
         let above = self.lines[self.at - 1];

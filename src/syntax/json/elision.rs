@@ -44,7 +44,7 @@ impl Lexer<'_> {
     /// Two or more dots or an ellipsis, with the words that explain it on the same line.
     pub(super) fn dots(&self) -> Token {
         let line = self.line_rest(self.pos);
-        let dots = line.len() - line.trim_start_matches(['.', '…', ' ']).len();
+        let dots = line.len() - line.trim_start_matches(['.', '…', '⋮', ' ']).len();
         let after = &line[dots..];
         let mut length = line[..dots].trim_end().len().max(1);
         if after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '<' | '*' | '-')) {

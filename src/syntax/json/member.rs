@@ -5,6 +5,9 @@ use super::token::{Place, Token, TokenKind, delete, insert, replace};
 use super::{IssueKind, NodeKind, notation};
 use crate::text::LocalSpan;
 
+/// What the member `type` of a JSON Schema may be.
+const SCHEMA_TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
 impl Parser<'_> {
     /// A member whose value is not there.
     pub(super) fn missing_value(&mut self, key: LocalSpan, at: usize, text: &'static str) {
@@ -188,6 +191,15 @@ impl Parser<'_> {
         {
             token.kind = TokenKind::Placeholder;
             flaw.kind = IssueKind::Placeholder;
+        }
+        // Among schemas whose types are in quotes a type without them is no notation.
+        let is_type = flaw.kind == IssueKind::Placeholder && key.of(text) == "\"type\"";
+        if is_type && SCHEMA_TYPES.contains(&token.span.of(text)) {
+            let quoted = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
+            if SCHEMA_TYPES.iter().any(|name| quoted(&format!("\"type\": \"{name}\""))) {
+                token.kind = TokenKind::Word;
+                flaw.kind = IssueKind::UnquotedValue;
+            }
         }
     }
 

@@ -57,6 +57,9 @@ impl Lexer<'_> {
             [b'[' | b'{', b' ' | b'.' | 0xe2, ..] if place == Place::Key => {
                 bracketed_dots(self.short_line())?
             }
+            [b'[', first, ..] if place == Place::Key && first.is_ascii_alphabetic() => {
+                bracketed_words(self.short_line())?
+            }
             [b'{', b'"' | b'\n' | b'\r', ..] | [b'{', b' ', b'"', ..] => return None,
             [b'{', ..] => brace(self.short_line())?,
             [b'$', ..] => variable(self.short_line())?,
@@ -171,6 +174,14 @@ fn bracketed_dots(line: &str) -> Option<usize> {
     let is_dot = |c: char| matches!(c, '.' | '…');
     let framed = inner.starts_with(is_dot) && inner.ends_with(is_dot) && !inner.contains(':');
     framed.then_some(end + 1)
+}
+
+/// `[snip]`, `[more fields]` where members belong.
+fn bracketed_words(line: &str) -> Option<usize> {
+    let end = line.find(']')?;
+    let words = &line[1..end];
+    let plain = words.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '.' | '-'));
+    (plain && says_left_out(words)).then_some(end + 1)
 }
 
 fn variable(line: &str) -> Option<usize> {

@@ -290,7 +290,7 @@ impl<'t> Lexer<'t> {
             Some('“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»' | '″') => {
                 self.quoted(place)
             }
-            Some('…') => self.dots(),
+            Some('…' | '⋮') => self.dots(),
             _ => self.word(place),
         }
     }

@@ -7,7 +7,7 @@ use super::token::{Lexer, Place, Token, TokenKind, insert, is_false_space, repla
 use super::{IssueKind, Repair};
 use crate::text::LocalSpan;
 
-impl Lexer<'_> {
+impl<'t> Lexer<'t> {
     /// A token that begins with a digit, a sign or a dot.
     pub(super) fn number(&self, place: Place) -> Token {
         let line = self.line_rest(self.pos);
@@ -88,7 +88,19 @@ impl Lexer<'_> {
 
     /// Whether the one element of a list is a name for what it lists: `[ParcelEvent]`, `[LIST]`.
     fn is_boxed(&self, run: &str) -> bool {
-        let alone = self.text[..self.pos].ends_with('[') && self.rest(self.pos + run.len()).starts_with(']');
+        let (mut before, mut after) = (&self.text[..self.pos], self.line_rest(self.pos + run.len()));
+        // `[ParcelEvent, ParcelEvent, …]`: a name of a type, which is more likely if it begins with a capital.
+        if run.starts_with(|c: char| c.is_ascii_uppercase()) {
+            let shorter = |text: &'t str| text.trim_end().strip_suffix(',')?.trim_end().strip_suffix(run);
+            before =
+                std::iter::successors(Some(before), |text| shorter(text)).take(8).last().unwrap_or(before);
+            let next = |text: &'t str| {
+                let rest = text.trim_start().strip_prefix(',')?.trim_start();
+                rest.strip_prefix(run).or_else(|| rest.strip_prefix("...")).or_else(|| rest.strip_prefix('…'))
+            };
+            after = std::iter::successors(Some(after), |text| next(text)).take(8).last().unwrap_or(after);
+        }
+        let alone = before.trim_end_matches(' ').ends_with('[') && after.trim_start().starts_with(']');
         alone
             && run.starts_with(|c: char| c.is_ascii_alphabetic())
             && run
@@ -193,6 +205,8 @@ fn value_run(line: &str) -> usize {
             '<' if notation::takes_types(line, at) => depth += 1,
             '>' if line[..at].contains('<') => depth = depth.saturating_sub(1),
             '[' if notation::is_list_mark(line, at) => {}
+            '[' if &line[..at] == "map" => depth += 1,
+            ']' if depth > 0 && line.starts_with("map[") => depth -= 1,
             ']' if line[..at].ends_with('[') && notation::is_list_mark(line, at - 1) => {}
             ',' | '}' | ']' | '{' | '[' if depth == 0 => {
                 end = at;

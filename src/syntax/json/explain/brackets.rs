@@ -74,6 +74,8 @@ struct Found {
     wrong: Vec<(Bracket, Bracket)>,
     /// A closing bracket that closes nothing.
     extra: Vec<Bracket>,
+    /// A closing bracket right behind another one, whose opener is indented less than the line: where one is too many, it is.
+    doubled: Vec<Bracket>,
 }
 
 /// The explanations of a body whose brackets are in doubt.
@@ -108,6 +110,15 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
             repairs: vec![replace(closer.span(), char::from(opener.closer()).to_string())],
             cost: SHOWN + 1,
         });
+    }
+    if state.tree.issues.iter().any(|issue| issue.kind == IssueKind::UnexpectedClose) {
+        all.extend(found.doubled.iter().take(MOST).map(|closer| Guess {
+            kind: IssueKind::UnexpectedClose,
+            span: closer.span(),
+            related: None,
+            repairs: vec![delete(closer.span())],
+            cost: SHOWN,
+        }));
     }
     for &closer in found.extra.iter().take(2) {
         all.push(Guess {
@@ -209,6 +220,10 @@ fn walk(text: &str, within: LocalSpan) -> Found {
             Event::Close(closer) if closer.leads => close(text, closer, &mut open, &mut found),
             Event::Close(closer) => match open.last() {
                 Some(top) if top.closer() == closer.byte => {
+                    let before = text[..closer.at].ends_with(['}', ']']);
+                    if before && top.trails && top.indent < closer.indent {
+                        found.doubled.push(closer);
+                    }
                     open.pop();
                 }
                 _ => found.extra.push(closer),

@@ -53,8 +53,9 @@ fn closes_too(state: &State, elision: &Issue) -> Option<Guess> {
     let text = &state.text;
     let start = elision.span.start as usize;
     let this = line::start(text, start);
-    let unclosed = state.tree.issues.iter().find(|issue| issue.kind == IssueKind::Unclosed)?;
-    let missing: usize = unclosed.repairs.iter().map(|repair| repair.text.matches(['}', ']']).count()).sum();
+    let unclosed = state.tree.issues.iter().filter(|issue| issue.kind == IssueKind::Unclosed);
+    let repairs = unclosed.flat_map(|issue| &issue.repairs);
+    let missing: usize = repairs.map(|repair| repair.text.matches(['}', ']']).count()).sum();
     if !text[this..start].trim().is_empty() || missing == 0 || missing > DEEPEST {
         return None;
     }
@@ -80,9 +81,9 @@ fn closes_too(state: &State, elision: &Issue) -> Option<Guess> {
 /// which is not indented less than the elision.
 fn opens_too(state: &State) -> Option<Guess> {
     let text = &state.text;
-    let closes =
+    let is_close =
         |issue: &&Issue| matches!(issue.kind, IssueKind::UnexpectedClose | IssueKind::MismatchedClose);
-    let fault = state.tree.issues.iter().find(closes)?;
+    let fault = state.tree.issues.iter().find(is_close)?;
     let before = state.tree.issues.iter().take_while(|issue| issue.span.start <= fault.span.start);
     let elision = before.filter(|issue| issue.kind == IssueKind::Elision).last()?;
     let (start, end) = (elision.span.start as usize, elision.span.end as usize);
@@ -91,15 +92,15 @@ fn opens_too(state: &State) -> Option<Guess> {
     }
     let mut open = open_at(&text[state.within.start as usize..start])?;
     let rest = &text[end..state.within.end as usize];
-    let closers = unmatched(rest)?;
-    let (_, first) = *closers.first()?;
-    let lost = closers.len().checked_sub(open.len()).filter(|lost| (1..=DEEPEST).contains(lost))?;
-    let (left_out, kept) = closers.split_at(lost);
+    let after = unmatched(rest)?;
+    let (_, first) = *after.first()?;
+    let lost = after.len().checked_sub(open.len()).filter(|lost| (1..=DEEPEST).contains(lost))?;
+    let (left_out, kept) = after.split_at(lost);
     let ends = |(_, close): &(char, usize)| line::indent(&text[line::start(text, end + close)..]);
     let fits = kept.iter().rev().map(|(closer, _)| *closer).eq(open.drain(..))
         && line::indent(&text[line::start(text, end + first)..])
             >= line::indent(&text[line::start(text, start)..])
-        && left_out.iter().zip(closers.iter().skip(1)).all(|(one, next)| ends(one) >= ends(next));
+        && left_out.iter().zip(after.iter().skip(1)).all(|(one, next)| ends(one) >= ends(next));
     fits.then(|| {
         let inside = text[state.within.start as usize..start].trim_end();
         let written = openers(inside, left_out, rest);

@@ -1,7 +1,7 @@
 //! A body with the edits of the explanations that were believed so far, parsed again after each.
 
-use super::super::JsonTree;
 use super::super::parser::Parser;
+use super::super::{Issue, JsonTree};
 use super::guess::{Guess, weight};
 use super::layer::Layer;
 use crate::text::LocalSpan;
@@ -34,6 +34,17 @@ impl State {
             return None;
         }
         let mut layers = self.layers.clone();
+        // A fault of what was written here is no fault of the page.
+        let is_own = |issue: &Issue| {
+            let span = issue.span;
+            weight(issue.kind) > 0
+                && layer
+                    .written()
+                    .any(|own| !span.is_empty() && own.start <= span.start && span.end <= own.end)
+        };
+        if tree.issues.iter().any(is_own) {
+            return None;
+        }
         let moved = |span: &LocalSpan| {
             LocalSpan::new(layer.forward(span.start as usize), layer.forward(span.end as usize))
         };
