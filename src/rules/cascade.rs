@@ -55,7 +55,8 @@ pub(crate) fn notation(
     };
     let single = if issues.len() == 1 { "place" } else { "places" };
     let message = format!("expected JSON, found {name}: {} {single} to change", issues.len());
-    let sure = cx.tree.issues.iter().all(|issue| !issue.kind.is_guess()) && !cx.tree.cut;
+    // What the notation does not explain may be meant in another way.
+    let sure = issues.iter().all(|issue| notation.explains(issue.kind)) && !cx.tree.cut;
     let edits: Vec<Edit> = issues.iter().flat_map(|issue| cx.edits(&issue.repairs)).collect();
     let complete = issues.iter().all(|issue| !issue.repairs.is_empty());
     cx.report(findings, first, message).label(label).fix_if_sure(

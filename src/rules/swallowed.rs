@@ -23,7 +23,7 @@ pub(crate) fn fence(code: &CodeBlock<'_>) -> Option<LocalSpan> {
     let is_opener = |line: &str| {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let marks = line[indent..].trim_start_matches(mark);
-        let info = marks.trim();
+        let info = marks.trim().trim_start_matches(['{', '.']);
         let run = line.len() - indent - marks.len();
         let word =
             info.starts_with(|c: char| c.is_ascii_alphabetic()) && info.split_whitespace().count() == 1;

@@ -42,19 +42,18 @@ pub(crate) fn is_set_apart(cx: &JsonContext<'_, '_>, again: &Issue) -> bool {
     between.take(MOST).any(is_head)
 }
 
-/// Whether a place where a comma is missing is the border of two bodies: a comment follows, and below it a member that was
-/// there before.
+/// Whether a place where a comma is missing is the border of two bodies: a comment follows, and another one in the same
+/// object sets members apart that were there before.
 pub(crate) fn is_border(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
     let issues = &cx.tree.issues;
     let from = issues.partition_point(|issue| issue.span.start < gap.span.start);
     let behind = |issue: &&Issue| issue.kind == IssueKind::Comment && is_alone(cx, issue);
     let Some(comment) = issues[from..].iter().take(2).find(behind) else { return false };
     let is_next = cx.text()[gap.span.end as usize..comment.span.start as usize].trim().is_empty();
-    let repeats = |again: &&Issue| {
-        again.kind == IssueKind::DuplicateKey
-            && again.related.is_some_and(|first| first.start < gap.span.start)
-    };
-    is_next && issues[from..].iter().take(MOST).filter(repeats).any(|again| is_set_apart(cx, again))
+    let object = |issue: &Issue| issue.node.and_then(|node| cx.tree.node(node).parent);
+    let repeats = |again: &&Issue| again.kind == IssueKind::DuplicateKey && object(again) == gap.node;
+    let near = &issues[from.saturating_sub(MOST)..issues.len().min(from + MOST)];
+    is_next && near.iter().filter(repeats).any(|again| is_set_apart(cx, again))
 }
 
 /// Whether nothing but white space is before an issue on its line.

@@ -182,8 +182,14 @@ fn is_named_json(text: &str) -> bool {
     let text = text.trim();
     let rest = text.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
     let Some(value) = rest.trim_start().strip_prefix(':').map(str::trim) else { return false };
+    // An event of a stream has its data on one line (WHATWG HTML section 9.2).
+    let is_event = || {
+        let first = text.lines().next().unwrap_or_default();
+        first.starts_with("data:") && first.trim_end().ends_with(['}', ']'])
+    };
     text.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && value.starts_with(['{', '['])
+        && !is_event()
         && value.ends_with(['}', ']'])
         && is_plainly_json(value)
 }

@@ -41,12 +41,13 @@ pub(super) fn guesses(state: &State, first: usize, all: &mut Vec<Guess>) {
     if is_list(here) {
         let of_lists = pairs.iter().filter(|pair| is_list(pair)).take(MOST);
         let repairs = of_lists.flat_map(|pair| in_brackets(*pair)).collect();
-        let span = LocalSpan::new(here.open, here.open + 1);
-        all.push(guess(IssueKind::ListInBraces, span, repairs));
+        let first = pairs.iter().find(|pair| is_list(pair)).unwrap_or(here);
+        all.push(guess(IssueKind::ListInBraces, LocalSpan::new(first.open, first.open + 1), repairs));
     } else if is_quoted(&state.text, *here) {
         let of_quotes = pairs.iter().filter(|pair| is_quoted(&state.text, **pair)).take(MOST);
         let repairs = of_quotes.flat_map(|pair| in_quotes(&state.text, *pair)).collect();
-        all.push(guess(IssueKind::QuotesInBraces, LocalSpan::new(here.open, here.end), repairs));
+        let first = pairs.iter().find(|pair| is_quoted(&state.text, **pair)).unwrap_or(here);
+        all.push(guess(IssueKind::QuotesInBraces, LocalSpan::new(first.open, first.end), repairs));
     }
 }
 
