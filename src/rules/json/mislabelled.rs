@@ -189,7 +189,8 @@ fn is_schematic(text: &str) -> bool {
 
 /// Whether a text is the end of a body whose beginning is left out: it begins with a closing bracket.
 fn is_rest(text: &str) -> bool {
-    text.trim_start().trim_start_matches(['.', '…']).trim_start().starts_with(['}', ']'])
+    let rest = text.trim_start().trim_start_matches(['.', '…']).trim_start();
+    rest.starts_with(['}', ']']) && rest.contains('"')
 }
 
 fn is_command(line: &str) -> bool {
