@@ -42,8 +42,8 @@ pub(crate) fn is_set_apart(cx: &JsonContext<'_, '_>, again: &Issue) -> bool {
     between.take(MOST).any(is_head)
 }
 
-/// Whether a place where a comma is missing is the border of two bodies: a comment follows, and another one in the same
-/// object sets members apart that were there before.
+/// Whether a place where a comma is missing is the border of two bodies: a comment follows that announces what is below
+/// it, or another one in the same object sets members apart that were there before.
 pub(crate) fn is_border(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
     let issues = &cx.tree.issues;
     let from = issues.partition_point(|issue| issue.span.start < gap.span.start);
@@ -53,7 +53,9 @@ pub(crate) fn is_border(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
     let object = |issue: &Issue| issue.node.and_then(|node| cx.tree.node(node).parent);
     let repeats = |again: &&Issue| again.kind == IssueKind::DuplicateKey && object(again) == gap.node;
     let near = &issues[from.saturating_sub(MOST)..issues.len().min(from + MOST)];
-    is_next && near.iter().filter(repeats).any(|again| is_set_apart(cx, again))
+    // `# For password authentication:` begins the other body, even if the two have no member in common.
+    let announces = || comment.span.of(cx.text()).trim_end().ends_with(':');
+    is_next && (announces() || near.iter().filter(repeats).any(|again| is_set_apart(cx, again)))
 }
 
 /// Whether nothing but white space is before an issue on its line.
