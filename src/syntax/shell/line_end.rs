@@ -125,7 +125,10 @@ impl Lexer<'_> {
             let word = next + line.len() - line.trim_start().len();
             let mark = format!(" {}", self.mark());
             let issue = Issue::new(IssueKind::Unjoined, start, end);
-            self.issue(issue.related(word, word + 1).repair(end, self.at, &mark));
+            // A comma behind a quote was meant to join the lines.
+            let is_comma = self.text[..end].ends_with("',") || self.text[..end].ends_with("\",");
+            let from = if is_comma { end - 1 } else { end };
+            self.issue(issue.related(word, word + 1).repair(from, self.at, &mark));
         }
         true
     }

@@ -8,16 +8,17 @@ use crate::text::LocalSpan;
 const LONGEST_PLACEHOLDER: usize = 80;
 
 impl Lexer<'_> {
-    /// The end of the placeholder that begins here: `<id>`, `<your token>`.
+    /// The end of the placeholder that begins here: `<id>`, `<your token>`, `</path/to/file>`.
     pub(super) fn placeholder(&self) -> Option<usize> {
         let inner = self.bytes.get(self.at + 1..)?;
-        if self.peek(0) != Some(b'<') || !inner.first()?.is_ascii_alphabetic() {
+        let is_path = inner.first()? == &b'/';
+        if self.peek(0) != Some(b'<') || !is_path && !inner.first()?.is_ascii_alphabetic() {
             return None;
         }
         let end = inner
             .iter()
             .take(LONGEST_PLACEHOLDER)
-            .position(|byte| matches!(byte, b'>' | b'\n' | b'"' | b'\''))?;
+            .position(|byte| matches!(byte, b'>' | b'\n' | b'"' | b'\'') || is_path && *byte == b' ')?;
         (inner[end] == b'>').then_some(self.at + 1 + end + 1)
     }
 
