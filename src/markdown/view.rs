@@ -325,7 +325,9 @@ impl<'t> Outdent<'t> {
             return Some(Fence { mark, length, content: 0, base, off: indent, free: true });
         }
         let item = self.items.last().copied().unwrap_or_default().max(base);
-        let free = self.components || self.tags.are_near();
+        // At the margin only MDX has no limit for the indentation of the closing fence.
+        let near = indent > base && (self.components || self.tags.are_near());
+        let free = self.flavour == Flavour::Mdx || near;
         let mut fence = Fence { mark, length, content: item, base, off: base, free };
         let within = indent.saturating_sub(item);
         if within >= 4 {

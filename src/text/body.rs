@@ -80,9 +80,13 @@ impl<'s> BodyText<'s> {
         }
         let mut text = String::new();
         let mut segments = Vec::with_capacity(pieces.len());
+        let mut plain_until = None;
         for piece in pieces {
             let entity = piece.decoded.map_or(0, |_| piece.span.len() as u32);
-            segments.push(Segment { local: text.len() as u32, file: piece.span.start, entity });
+            if piece.decoded.is_some() || plain_until != Some(piece.span.start) {
+                segments.push(Segment { local: text.len() as u32, file: piece.span.start, entity });
+            }
+            plain_until = piece.decoded.is_none().then_some(piece.span.end);
             match piece.decoded {
                 Some(c) => text.push(c),
                 None => text.push_str(piece.span.of(source)),

@@ -305,7 +305,12 @@ fn is_placeholder(text: &str) -> bool {
     if text.trim_matches(['.', '…', ' ', '\n', '\t']).is_empty() {
         return true;
     }
-    if text.starts_with("<%") || around("{%", "}") || around("{{", "}}") && !text.contains("\":") {
+    // `{!> parcels.json !}` is what a site generator puts a file in place of.
+    if text.starts_with("<%")
+        || around("{%", "}")
+        || around("{!", "!}")
+        || around("{{", "}}") && !text.contains("\":")
+    {
         return true;
     }
     if around("(", ")") || around("$(", ")") || around("${", "}") && !text.contains('\n') {

@@ -162,8 +162,9 @@ fn brace(line: &str) -> Option<usize> {
     let end = line.find('}')?;
     let inner = line[1..end].trim();
     let plain = |c: char| !matches!(c, '"' | '\'' | ':' | ',' | '{' | '[' | ']' | '“' | '”');
-    let named =
-        inner.starts_with(|c: char| c.is_alphabetic() || matches!(c, '<' | '_' | '$' | '@' | '#' | '/'));
+    let named = inner.starts_with(|c: char| {
+        c.is_alphabetic() || matches!(c, '<' | '_' | '$' | '@' | '#' | '/' | '?' | '+')
+    });
     (named && !inner.starts_with("//") && inner.chars().all(plain)).then_some(end + 1)
 }
 
