@@ -76,6 +76,8 @@ pub static KEYS: &[Key] = &[
         Takes::Paths,
         "Files, folders and globs that describe the API: OData CSDL, OpenAPI, JSON Schema, resource pages.",
     ),
+    key("servers", Takes::Words, "Addresses of the API, besides those that its descriptions name."),
+    key("base", Takes::Words, "What pages write in place of the address of the API: `{{host}}/v1`."),
     key(
         "severity",
         Takes::Severities,
@@ -123,6 +125,8 @@ static OVERRIDE: &[Key] = &[
         Takes::Paths,
         "Descriptions of the API for these pages, instead of the `schemas` of the file.",
     ),
+    key("servers", Takes::Words, "Addresses of the API on these pages, besides those of the file."),
+    key("base", Takes::Words, "What these pages write in place of the address of the API."),
     key("severity", Takes::Severities, "Severities on these pages."),
     key("dialects", Takes::Dialects, "Dialects to turn on or off for these pages."),
 ];

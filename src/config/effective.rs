@@ -69,6 +69,10 @@ impl Configuration {
         for (_, word) in &settings.sources.files {
             add("schemas", None, &word.text, &word.origin);
         }
+        for layer in &layers {
+            layer.servers.iter().for_each(|word| add("servers", None, &word.text, &word.origin));
+            layer.bases.iter().for_each(|word| add("base", None, &word.text, &word.origin));
+        }
         for (word, severity) in layers.iter().flat_map(|layer| &layer.severity) {
             add("severity", Some(&word.text), severity.map_or("off", Severity::word), &word.origin);
         }

@@ -25,6 +25,10 @@ pub struct Options {
     pub schemas: Vec<Located>,
     /// Whether the `schemas` of the layers below do not count.
     pub replaces_schemas: bool,
+    /// Addresses of the API that its descriptions do not name.
+    pub servers: Vec<Located>,
+    /// What pages write in place of the address of the API.
+    pub bases: Vec<Located>,
     /// Severities by rule or group; `None` turns it off.
     pub severity: Vec<(Located, Option<Severity>)>,
     /// Whether pages are written in a dialect, or in `all`; the words name some.

@@ -101,6 +101,8 @@ impl Reader<'_> {
             select: self.words(table, "select"),
             ignore: self.words(table, "ignore"),
             schemas: self.words(table, "schemas"),
+            servers: self.words(table, "servers"),
+            bases: self.words(table, "base"),
             severity: self.severities(table),
             dialects: self.dialects(table),
             base: base.to_owned(),

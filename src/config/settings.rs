@@ -41,6 +41,10 @@ pub struct SchemaSources {
     pub files: Vec<(PathBuf, Located)>,
     /// Schemas of single bodies, each with the folder that its file counts from.
     pub binds: Vec<(PathBuf, Bind)>,
+    /// Addresses of the API that its descriptions do not name.
+    pub servers: Vec<String>,
+    /// What pages write in place of the address of the API.
+    pub bases: Vec<String>,
 }
 
 impl SchemaSources {
@@ -108,6 +112,8 @@ fn sources(layers: &[&Options]) -> SchemaSources {
             sources.files.clear();
         }
         sources.files.extend(layer.schemas.iter().map(|word| (layer.base.clone(), word.clone())));
+        sources.servers.extend(layer.servers.iter().map(|word| word.text.clone()));
+        sources.bases.extend(layer.bases.iter().map(|word| word.text.clone()));
         sources.binds.extend(layer.binds.iter().map(|bind| (layer.base.clone(), bind.clone())));
     }
     // Several layers may name the same file.

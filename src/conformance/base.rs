@@ -17,8 +17,14 @@ const MAX_REQUESTS: usize = 200;
 /// So many different operations have to agree.
 const LEAST: usize = 2;
 
-/// The beginnings of targets that stand for the base of the described API, longest first.
-pub(super) fn learned<'p>(page: &'p ParsedPage<'_>, schemas: &SchemaSet) -> Vec<&'p str> {
+/// The beginnings of targets that stand for the base of the described API: those that the configuration names, then
+/// those that the page uses.
+pub(super) fn known<'p>(page: &'p ParsedPage<'_>, schemas: &'p SchemaSet) -> Vec<&'p str> {
+    schemas.bases.iter().map(String::as_str).chain(learned(page, schemas)).collect()
+}
+
+/// The beginnings of targets that the page uses for the base, longest first.
+fn learned<'p>(page: &'p ParsedPage<'_>, schemas: &SchemaSet) -> Vec<&'p str> {
     if !schemas.claims_operations() {
         return Vec::new();
     }

@@ -35,7 +35,7 @@ pub(super) struct Binder<'p, 'd> {
     pub(super) schemas: &'p SchemaSet,
     /// Responses, and bodies of requests, by name, each with its request and why it is believed to be so.
     requests: Vec<(MessageRef, MessageRef, PairingReason)>,
-    /// The beginnings of targets that stand for the base of the API.
+    /// The beginnings of targets that stand for the base of the API: those that the configuration names come first.
     bases: Vec<&'p str>,
 }
 
@@ -71,7 +71,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         // Where two requests claim a response, the first has it.
         requests.sort_by_key(|(response, ..)| *response);
         requests.dedup_by_key(|(response, ..)| *response);
-        let bases = base::learned(page, schemas);
+        let bases = base::known(page, schemas);
         Self { page, schemas, requests, bases }
     }
 

@@ -3,6 +3,7 @@
 //! The third way to the facts that rules project, beside pages and the schemas that pages show: only what is an example
 //! and of what differs. A text that stands for JSON, because its schema takes no text, is read as that JSON.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::check::violations;
@@ -40,6 +41,17 @@ impl Description {
             examples.push(example.clone());
         }
         Some(Self { provider, examples, values })
+    }
+
+    /// The other files that hold examples of the description to which the file belongs that is shown under `path`.
+    pub fn parts(path: &str, schemas: &SchemaSet) -> Vec<String> {
+        let holds =
+            |provider: &&Arc<dyn SchemaProvider>| provider.files().iter().any(|file| file.path() == path);
+        let provider = schemas.providers.iter().find(holds).and_then(|provider| provider.with_examples());
+        let Some(provider) = provider else { return Vec::new() };
+        let numbers: BTreeSet<u32> = provider.examples().iter().map(|example| example.at.file).collect();
+        let files = numbers.into_iter().filter_map(|number| provider.files().get(number as usize));
+        files.map(|file| file.path().to_owned()).filter(|other| other != path).collect()
     }
 
     /// The page that they are on.

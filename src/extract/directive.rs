@@ -251,6 +251,36 @@ fn definition(line: &str) -> Option<(LocalSpan, LocalSpan)> {
     is_ours.then(|| (LocalSpan::new(start, end), LocalSpan::new(mark, end - 1)))
 }
 
+/// The comments of a description in YAML that speak to apiproof: each is about the value that it stands in, or the
+/// next one. `values` are the places of its examples, in order.
+pub fn directives_of_values(text: &str, values: &[Span]) -> Vec<Directive> {
+    if !may_hold_directives(text) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let mark = line.len() - line.trim_start().len();
+        if line[mark..].starts_with('#') {
+            let file = |local: LocalSpan| Span::new(start + local.start as usize, start + local.end as usize);
+            let gone = |local: LocalSpan| Edit::delete(file(local));
+            let end = line.trim_end().len();
+            let (comment, inner) = (LocalSpan::new(mark, end), LocalSpan::new(mark + 1, end));
+            found.extend(read(text, line, comment, inner, &file, &gone));
+        }
+        start += line.len();
+    }
+    for directive in &mut found {
+        let comment = directive.comment;
+        let next = values.partition_point(|value| value.end <= comment.end);
+        let end = values.get(next).map_or(comment.end, |value| value.end);
+        let is_whole = directive.kind == Some(DirectiveKind::IgnoreFile);
+        directive.covers =
+            if is_whole { Span::new(0, text.len()) } else { Span { start: comment.start, end } };
+    }
+    found
+}
+
 /// Reads what a comment encloses; `None` if it does not speak to apiproof. `file` says where a piece of `body`
 /// stands, `gone` takes one away.
 fn read(

@@ -31,7 +31,9 @@ pub use declared::{
     may_contradict_itself,
 };
 pub use definitions::{definitions, may_define};
-pub use directive::{Directive, DirectiveKind, WordState, directives, may_hold_directives};
+pub use directive::{
+    Directive, DirectiveKind, WordState, directives, directives_of_values, may_hold_directives,
+};
 pub use model::{
     Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, CurlCommand, Declaration,
     Dialect, Dialects, Endpoint, Evidence, Example, ExampleId, ExampleKind, Exchange, Guess, Message,

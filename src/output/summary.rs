@@ -51,6 +51,9 @@ fn line(stats: &Stats, changed_since: Option<&str>) -> String {
             stats.not_covered()
         );
     }
+    if stats.too_complex > 0 {
+        let _ = write!(line, " {} not checked: too complex.", stats.too_complex);
+    }
     if stats.files > 0 && stats.examples == 0 {
         line.push_str(" No page has an example.");
     }

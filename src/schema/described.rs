@@ -24,6 +24,21 @@ pub struct DescribedExample {
     pub(crate) operation: Option<(String, String)>,
 }
 
+impl DescribedExample {
+    /// Method and path of its operation, if it is an example of a message.
+    pub fn operation(&self) -> Option<&(String, String)> {
+        self.operation.as_ref()
+    }
+
+    /// The status of the response that it is, if there is one.
+    pub fn status(&self) -> Option<u16> {
+        match self.direction {
+            Some(Direction::Response(status)) => status,
+            _ => None,
+        }
+    }
+}
+
 /// What an example in a description is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum DescribedRole {
@@ -46,9 +61,7 @@ pub(super) struct DescribedExamples {
 
 impl DescribedExamples {
     pub(super) fn add(&mut self, example: DescribedExample) {
-        // The operations that share a component are told apart by nobody who reads a finding about it.
-        let key = DescribedExample { operation: None, ..example.clone() };
-        if self.known.insert(key) {
+        if self.known.insert(example.clone()) {
             self.list.push(example);
         }
     }
@@ -119,7 +132,10 @@ pub(crate) fn texts<'e>(
     let pointers: HashSet<&str> = own.iter().map(|example| example.at.pointer.as_str()).collect();
     let found = excerpts(file, &pointers);
     let mut texts: BTreeMap<(u32, usize), (&DescribedExample, Excerpt)> = BTreeMap::new();
-    for (at, example) in own.into_iter().enumerate() {
+    // What operations share is one example: a finding about it tells them not apart.
+    let mut seen = HashSet::new();
+    let own = own.into_iter().filter(|example| seen.insert((&example.at, example.schema, example.direction)));
+    for (at, example) in own.enumerate() {
         if let Some(excerpt) = found.get(&example.at.pointer) {
             texts.insert((excerpt.span.start, at), (example, excerpt.clone()));
         }

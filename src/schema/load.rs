@@ -62,9 +62,9 @@ pub struct LoadedSchemas {
 }
 
 impl SchemaSet {
-    /// The providers that files make.
-    pub fn load(files: &[Arc<SourceFile>]) -> LoadedSchemas {
-        let mut loader = Loader::default();
+    /// The providers that files make. `servers` are addresses of the API that descriptions do not name.
+    pub fn load(files: &[Arc<SourceFile>], servers: &[String]) -> LoadedSchemas {
+        let mut loader = Loader { servers: servers.to_vec(), ..Loader::default() };
         for file in files {
             match kind(file) {
                 Ok(kind) => loader.files.push((kind, Arc::clone(file))),
@@ -93,6 +93,7 @@ impl SchemaSet {
 
 #[derive(Default)]
 struct Loader {
+    servers: Vec<String>,
     files: Vec<(Kind, Arc<SourceFile>)>,
     loaded: LoadedSchemas,
 }
@@ -130,6 +131,7 @@ impl Loader {
             let files = self.of(&kinds);
             let api = OpenApi::load(&files);
             self.add(api.map(|mut api| {
+                api.serve(&self.servers);
                 let flaws = api.take_flaws();
                 (shared(api), flaws)
             }));

@@ -15,6 +15,8 @@ pub struct SchemaSet {
     pub providers: Vec<Arc<dyn SchemaProvider>>,
     /// Bodies that are tied to a schema by hand; they go before what providers know of operations.
     pub bindings: Bindings,
+    /// What pages write in place of the address of the API.
+    pub bases: Vec<String>,
 }
 
 /// What a set says to a question.

@@ -581,3 +581,37 @@ fn moving_from_api_doctor_answers_for_every_entry() {
     let (code, _, stderr) = run(here.path(), &["init", "--force", "--from", "apiproof.toml"]);
     assert_eq!((code, stderr.contains("holds neither `api-requirements`")), (2, true), "{stderr}");
 }
+
+#[test]
+fn addresses_of_the_api_are_named() {
+    let api = "openapi: 3.1.0\ninfo: { title: Parcelo, version: '1' }\nservers: [ { url: 'https://api.parcelo.example/v1' } ]\n\
+               paths:\n  /parcels/{id}:\n    get:\n      responses:\n        '200':\n          description: A parcel\n          \
+               content: { application/json: { schema: { type: object, properties: { id: { type: string } } } } }\n";
+    let page = |address: &str| {
+        format!(
+            "```http\nGET {address}/parcels/1 HTTP/1.1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n\
+             {{ \"id\": 1 }}\n```\n"
+        )
+    };
+    for (address, key, bound) in [
+        ("http://depot.local:8080/gate", "", false),
+        ("http://depot.local:8080/gate", "servers = [\"http://depot.local:8080/gate\"]", true),
+        ("http://depot.local:8080/gate", "servers = [\"http://depot.local:8080/other\"]", false),
+        ("{{gate}}/depot", "", false),
+        ("{{gate}}/depot", "base = [\"{{gate}}/depot\"]", true),
+        ("{{gate}}/depots", "base = [\"{{gate}}/depot\"]", false),
+    ] {
+        let configuration = format!("schemas = [\"api.yaml\"]\n{key}\n");
+        let here = folder(&[
+            ("apiproof.toml", configuration.as_bytes()),
+            ("api.yaml", api.as_bytes()),
+            ("a.md", page(address).as_bytes()),
+        ]);
+        let found = found(here.path(), &[]);
+        assert_eq!(
+            found.iter().any(|it| it == "a.md:schema/type-mismatch"),
+            bound,
+            "{address} {key}: {found:?}"
+        );
+    }
+}

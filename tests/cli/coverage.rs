@@ -226,3 +226,38 @@ GET /parcels HTTP/1.1
     assert!(stdout.contains("declares weight at 12 (property, Int32, required)\n"), "{stdout}");
     assert!(stdout.contains("declares the values of parcelState at 3: open, lost\n"), "{stdout}");
 }
+
+const SHOWN_API: &str = "openapi: 3.1.0
+info: { title: Parcels, version: '1' }
+paths:
+  /parcels:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object }, example: { id: p-1 } } } }
+      responses: { '201': { description: Made }, '400': { description: Bad } }
+    get: { responses: { '200': { description: Parcels } } }
+  /parcels/{id}:
+    get:
+      responses:
+        '200': { description: A parcel, content: { application/json: { schema: { type: object }, example: { id: p-1 } } } }
+    delete: { responses: { '204': { description: Gone } } }
+";
+
+#[test]
+fn operations_are_shown_by_a_page_or_by_the_description() {
+    let page = "```http\nGET /parcels/p-1 HTTP/1.1\n```\n\n```http\nGET /parcels HTTP/1.1\n```\n";
+    let here = folder(&[("a.md", page.as_bytes()), ("api.yaml", SHOWN_API.as_bytes())]);
+    let arguments = ["coverage", "--schema", "api.yaml", "--output-format", "json", "a.md"];
+    let report = json(&run(here.path(), &arguments).1);
+    assert_eq!(report["summary"]["operations"]["shown"], 3);
+    let shown: Vec<String> = report["shown_operations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| format!("{} {} {} {}", it["method"], it["path"], it["by_page"], it["by_description"]))
+        .map(|line| line.replace('"', ""))
+        .collect();
+    assert_eq!(shown, ["GET /parcels true false", "POST /parcels false true", "GET /parcels/{id} true true"]);
+    assert_eq!(report["operations"][0]["method"], "DELETE");
+    let (_, stdout, _) = run(here.path(), &["coverage", "--schema", "api.yaml", "a.md"]);
+    assert!(stdout.contains("       2 of 3       of these by the description itself\n"), "{stdout}");
+}

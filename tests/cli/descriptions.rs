@@ -187,3 +187,68 @@ fn a_near_value_is_written_where_it_is_one_in_yaml_too() {
     let fixed = std::fs::read_to_string(here.path().join("api.yaml")).unwrap();
     assert_eq!(fixed, text.replace("state: snt", "state: sent"));
 }
+
+#[test]
+fn a_comment_silences_the_value_that_it_stands_at() {
+    let example = "              example:\n                # apiproof-ignore schema/type-mismatch as an old client sends it\n                \
+                   id: 7\n                state: lost";
+    assert_eq!(in_one("api.yaml", &api(example, "")), ["15:24 schema/enum-value"]);
+    let all = format!("# apiproof-ignore-file schema/* all of it is old\n{}", api(example, ""));
+    assert_eq!(in_one("api.yaml", &all), [""; 0]);
+}
+
+#[test]
+fn the_files_of_a_description_come_with_it() {
+    let text = api("              examples: { one: { $ref: 'parts/one.yaml' } }", "");
+    let files = [("api.yaml", text.as_str()), ("parts/one.yaml", "value:\n  id: p-1\n  state: lost\n")];
+    assert_eq!(found(&files, &["api.yaml"]), ["parts/one.yaml:3:10 schema/enum-value"]);
+    assert_eq!(found(&files, &["."]), [""; 0]);
+}
+
+#[test]
+fn recorded_exchanges_are_held_against_their_operation() {
+    let api = "swagger: '2.0'
+info: { title: Parcelo, version: '1' }
+paths:
+  /parcels/{id}:
+    put:
+      parameters:
+        - { name: id, in: path, required: true, type: string }
+        - { name: parcel, in: body, schema: { type: object, required: [state] } }
+      responses: { '200': { description: A parcel, schema: { type: object, properties: { id: { type: string } } } } }
+      x-ms-examples: { Put: { $ref: './recorded/put.json' } }
+";
+    let recorded = "{ \"parameters\": { \"id\": 7, \"parcel\": { \"kilos\": 1 } },\n  \"responses\": { \"200\": { \"body\": { \"id\": 8 } }, \
+                    \"500\": { \"body\": 1 } } }\n";
+    let files = [("api.yaml", api), ("recorded/put.json", recorded)];
+    assert_eq!(
+        found(&files, &["api.yaml"]),
+        [
+            "recorded/put.json:1:25 schema/type-mismatch",
+            "recorded/put.json:1:38 schema/missing-property",
+            "recorded/put.json:2:43 schema/type-mismatch"
+        ]
+    );
+}
+
+#[test]
+fn what_takes_too_long_is_said_not_to_be_checked() {
+    let branch = |at: usize| {
+        format!("{{ type: object, required: [k{at}], properties: {{ k{at}: {{ type: integer }} }} }}")
+    };
+    let branches: Vec<String> = (0..400).map(branch).collect();
+    let items: Vec<String> = (0..400).map(|at| format!("{{ k{at}: x }}")).collect();
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Parcelo, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    Events:\n      \
+         type: array\n      items: {{ oneOf: [{}] }}\n      example: [{}]\n",
+        branches.join(", "),
+        items.join(", ")
+    );
+    let here = folder(&[("api.yaml", text.as_bytes())]);
+    let (code, stdout, _) = run(here.path(), &["check", "api.yaml"]);
+    assert_eq!(code, 0);
+    assert!(
+        stdout.contains("0 checked against a schema, 1 not covered. 1 not checked: too complex."),
+        "{stdout}"
+    );
+}

@@ -124,7 +124,7 @@ pub(crate) fn setting(case: &Case) -> Result<Setting, String> {
         |file: &Arc<SourceFile>| Path::new(file.path()).extension().is_some_and(|ending| ending == "md");
     let (pages, files): (Vec<_>, Vec<_>) = files.into_iter().partition(is_page);
     let pages: Vec<_> = pages.iter().filter_map(definitions).collect();
-    let LoadedSchemas { set, errors, strangers, .. } = SchemaSet::load(&files);
+    let LoadedSchemas { set, errors, strangers, .. } = SchemaSet::load(&files, &[]);
     let schemas = set.with_resources(DocResources::new(&pages)).with_embedded();
     match errors.iter().chain(&strangers).next() {
         None => {

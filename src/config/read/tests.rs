@@ -10,6 +10,7 @@ fn read(text: &str) -> Result<Options, Vec<String>> {
 fn reads_every_key() {
     let text = "extends = \"../base.toml\"\nlevel = \"strict\"\nselect = [\"json/comment\"]\nignore = [\"http\"]\n\
                 exclude = [\"drafts/**\"]\ninclude = [\"docs\"]\nbaseline = \"b.json\"\nfail-on = \"never\"\nschemas = [\"openapi.yaml\"]\n\
+                servers = [\"http://localhost:8080\"]\nbase = [\"BASE_URL\"]\n\
                 [severity]\n\"json/comment\" = \"info\"\n\
                 [dialects]\nindented = false\n\
                 [known]\nmethods = [\"PURGE\"]\nmedia-types = [\"a/b\"]\nproperties = [\"x-*\"]\n\
@@ -25,6 +26,7 @@ fn reads_every_key() {
     assert_eq!(options.select[0].text, "json/comment");
     assert_eq!(options.select[0].origin.to_string(), "docs/apiproof.toml:3:11");
     assert_eq!(options.schemas[0].origin.to_string(), "docs/apiproof.toml:9:12");
+    assert_eq!((&*options.servers[0].text, &*options.bases[0].text), ("http://localhost:8080", "BASE_URL"));
     assert_eq!(options.severity[0].1, Some(Severity::Info));
     assert_eq!(options.base, Path::new("docs"));
     assert_eq!(options.known.methods[0].text, "PURGE");
@@ -32,7 +34,7 @@ fn reads_every_key() {
     assert_eq!(options.run.fail_on.as_ref().map(|word| word.text), Some(FailOn::Never));
     assert_eq!(options.run.source_url.as_ref().unwrap().text, "https://parcelo.example/src");
     assert_eq!((options.include.len(), options.run.baseline.is_some()), (1, true));
-    assert_eq!(options.dialects[0].0.origin.to_string(), "docs/apiproof.toml:13:1");
+    assert_eq!(options.dialects[0].0.origin.to_string(), "docs/apiproof.toml:15:1");
     let Override { paths, options: inner, .. } = &options.overrides[0];
     assert_eq!((paths[0].text.as_str(), inner.ignore[0].text.as_str()), ("beta", "json"));
     assert_eq!(inner.dialects.len(), 2);

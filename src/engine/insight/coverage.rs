@@ -21,6 +21,8 @@ pub struct Coverage {
     pub types: Vec<TypeGaps>,
     /// The operations that no example calls, or not with every status.
     pub operations: Vec<OperationGaps>,
+    /// The operations that an example calls, and where.
+    pub shown_operations: Vec<ShownOperation>,
 }
 
 /// How much there is of everything.
@@ -34,6 +36,8 @@ pub struct CoverageCounts {
     pub fields: Count,
     /// Operations of descriptions.
     pub operations: Count,
+    /// Those that examples call, where a description has examples of its own: how many it shows itself.
+    pub operations_in_descriptions: Count,
     /// The statuses of the operations that examples call.
     pub operation_statuses: Count,
     /// Types of descriptions.
@@ -107,6 +111,21 @@ pub struct OperationGaps {
     pub missing_statuses: Vec<String>,
 }
 
+/// An operation that an example calls.
+#[derive(Clone, Debug, Serialize)]
+pub struct ShownOperation {
+    /// The kind of description.
+    pub kind: &'static str,
+    /// The method; empty for an entity set.
+    pub method: String,
+    /// The path, or what the operation is called.
+    pub path: String,
+    /// Whether an example on a page calls it.
+    pub by_page: bool,
+    /// Whether the description shows an example of it.
+    pub by_description: bool,
+}
+
 impl Coverage {
     /// Counts what the pages and the descriptions of a run declare.
     pub(in crate::engine) fn new(pages: &[InspectedPage], schemas: &[Arc<SchemaSet>]) -> Self {
@@ -173,6 +192,7 @@ impl Coverage {
         if called.is_empty() && kind == CSDL {
             return;
         }
+        let described = described(provider);
         let mut operations = provider.operations();
         operations.sort();
         operations.dedup_by(|a, b| (&a.path, &a.method) == (&b.path, &b.method));
@@ -180,11 +200,26 @@ impl Coverage {
         for operation in
             operations.iter().filter(|operation| operation.bound_to.as_ref().is_none_or(documented))
         {
-            let statuses = called.get(&(operation.method.clone(), operation.path.clone()));
+            let key = (operation.method.clone(), operation.path.clone());
+            let (on_pages, in_description) = (called.get(&key), described.get(&key));
+            let statuses: Option<BTreeSet<u16>> = (on_pages.is_some() || in_description.is_some())
+                .then(|| on_pages.into_iter().chain(in_description).flatten().copied().collect());
             self.summary.operations.add(statuses.is_some());
+            if statuses.is_some() {
+                self.shown_operations.push(ShownOperation {
+                    kind,
+                    method: operation.method.clone(),
+                    path: operation.path.clone(),
+                    by_page: on_pages.is_some(),
+                    by_description: in_description.is_some(),
+                });
+                if !described.is_empty() {
+                    self.summary.operations_in_descriptions.add(in_description.is_some());
+                }
+            }
             let mut missing_statuses = Vec::new();
             for key in operation.statuses.iter().filter(|_| statuses.is_some()) {
-                let shown = statuses.is_some_and(|shown| shown.iter().any(|code| is_of(*code, key)));
+                let shown = statuses.as_ref().is_some_and(|shown| shown.iter().any(|code| is_of(*code, key)));
                 self.summary.operation_statuses.add(shown);
                 missing_statuses.extend((!shown).then(|| key.clone()));
             }
@@ -261,6 +296,17 @@ fn calls(pages: &[InspectedPage]) -> Calls<'_> {
         }
     }
     calls
+}
+
+/// The operations of which a description shows an example, with the statuses of the responses among these.
+fn described(provider: &dyn SchemaProvider) -> HashMap<(String, String), BTreeSet<u16>> {
+    let mut shown: HashMap<_, BTreeSet<u16>> = HashMap::new();
+    let with_examples = provider.with_examples();
+    for example in with_examples.iter().flat_map(|provider| provider.examples()) {
+        let Some(operation) = example.operation() else { continue };
+        shown.entry(operation.clone()).or_default().extend(example.status());
+    }
+    shown
 }
 
 /// Whether a code is one of those that the key of a response stands for: `404`, `4XX`, `default`.

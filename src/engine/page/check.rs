@@ -59,7 +59,8 @@ fn check_read(page: &Page<'_>, plan: &Plan, with_examples: bool) -> PageReport {
         unread: page.document.unread.len(),
         requests: NamedRequest::all(page),
         schema_checked: page.conformance.checked(),
-        silence: plan.silence(source.text()),
+        too_complex: page.conformance.too_complex(),
+        silence: plan.silence(page),
         inspected: with_examples.then(|| page_facts(page)),
         ..PageReport::default()
     };

@@ -5,9 +5,10 @@ use std::sync::{Arc, OnceLock};
 use super::suppressions::Silence;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Dialects, may_hold_directives};
+use crate::extract::{Dialects, ParsedPage, directives, directives_of_values, may_hold_directives};
 use crate::rules::{REGISTRY, RuleSet};
 use crate::schema::SchemaSet;
+use crate::text::Span;
 
 /// What a run does with every page.
 #[derive(Debug)]
@@ -77,11 +78,18 @@ impl Plan {
     }
 
     /// The comments of a page that count.
-    pub(super) fn silence(&self, text: &str) -> Silence {
+    pub(super) fn silence(&self, page: &ParsedPage<'_>) -> Silence {
+        let text = page.source.text();
         if self.settings.no_inline_config || !may_hold_directives(text) {
             return Silence::default();
         }
-        Silence::read(text, &Self::catalogue())
+        let directives = if self.description.is_some() {
+            let values: Vec<Span> = page.examples.iter().map(|example| example.span).collect();
+            directives_of_values(text, &values)
+        } else {
+            directives(text)
+        };
+        Silence::new(directives, &Self::catalogue())
     }
 
     /// Whether a finding is about a word that the configuration knows.

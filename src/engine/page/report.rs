@@ -22,6 +22,8 @@ pub struct PageReport {
     pub json_bodies: usize,
     /// How many of these were held against a schema.
     pub schema_checked: usize,
+    /// How many have a schema and could not be, because that takes too long.
+    pub too_complex: usize,
     /// The names that it gives to requests, to be compared with those of other pages.
     pub(crate) requests: Vec<NamedRequest>,
     /// What was understood, if that was asked for.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::config::{Selector, Settings, nearest};
 use crate::diagnostic::{Diagnostic, RuleMeta};
-use crate::extract::{Directive, DirectiveKind, WordState, directives};
+use crate::extract::{Directive, DirectiveKind, WordState};
 use crate::rules::{Check, REGISTRY, Rule};
 
 /// The group of the rules about such comments, which does not answer for itself.
@@ -26,9 +26,8 @@ pub(in crate::engine) struct Silence {
 }
 
 impl Silence {
-    /// Reads the comments of a page and finds out what their words name.
-    pub(in crate::engine) fn read(text: &str, catalogue: &[&'static RuleMeta]) -> Self {
-        let mut directives = directives(text);
+    /// Takes the comments of a page and finds out what their words name.
+    pub(in crate::engine) fn new(mut directives: Vec<Directive>, catalogue: &[&'static RuleMeta]) -> Self {
         resolve(&mut directives, catalogue);
         directives.sort_by_key(|it| it.kind == Some(DirectiveKind::IgnoreFile));
         let of_blocks = directives.partition_point(|it| it.kind != Some(DirectiveKind::IgnoreFile));

@@ -48,7 +48,8 @@ impl Project {
     fn new_description_plan(&self, scope: &Scope, path: &Path) -> Option<PagePlan> {
         let configuration = scope.configuration()?;
         let mut settings = configuration.settings(&configuration.matched(path));
-        if !self.names(&settings.sources, path) {
+        let is_alone = !self.names(&settings.sources, path);
+        if is_alone {
             let bytes = system::read(self.system(), path, MAX_FILE).ok()?;
             let text = String::from_utf8(bytes).ok()?;
             if !is_description(&SourceFile::new(shown(path, self.current()), text)) {
@@ -58,7 +59,7 @@ impl Project {
             settings.sources.files.push((PathBuf::new(), word));
         }
         let schemas = self.schema_cell(&settings.sources);
-        Some(PagePlan::new(settings, schemas).for_description(shown(path, self.current())))
+        Some(PagePlan::new(settings, schemas).for_description(shown(path, self.current()), is_alone))
     }
 
     fn names(&self, sources: &SchemaSources, path: &Path) -> bool {

@@ -108,7 +108,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
             schema_parts::read_below(own.collect(), current, &mut read, |root, path| {
                 if leads_out(system, root, path) { None } else { files_of.description(path).ok() }
             });
-            (SchemaSet::load(&read), unread)
+            (SchemaSet::load(&read, &sources.servers), unread)
         },
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);
@@ -125,6 +125,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
         strangers.retain(|stranger| named.contains(&stranger.path));
     }
     let mut set = set.with_resources(resources).with_embedded();
+    set.bases.clone_from(&sources.bases);
     unread.extend(unread_pages);
     problems.extend(unread);
     let placed = |SchemaError { path, line, message }: SchemaError| {

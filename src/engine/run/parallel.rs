@@ -58,6 +58,9 @@ pub(super) fn each_page<R: Default + Send>(
             };
             let text = request.project.text(&plan, found.input.path());
             one(&found.input, text, ready, &mut result);
+            for (part, plan) in plan.parts() {
+                one(&part, None, &plan, &mut result);
+            }
             progress.done.fetch_add(1, Ordering::Relaxed);
         }
         append(&mut locked(&all), result);

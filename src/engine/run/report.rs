@@ -43,6 +43,8 @@ pub struct Stats {
     pub unread: usize,
     /// JSON bodies that were checked against a schema.
     pub schema_checked: usize,
+    /// JSON bodies that have a schema and were not compared with it, because that takes too long.
+    pub too_complex: usize,
     /// Findings that are errors.
     pub errors: usize,
     /// Findings that are warnings.
@@ -113,6 +115,7 @@ impl Stats {
         self.json_bodies += page.json_bodies;
         self.unread += page.unread;
         self.schema_checked += page.schema_checked;
+        self.too_complex += page.too_complex;
         self.suppressed += page.suppressed;
         for finding in &page.findings {
             self.add_finding(finding);
@@ -143,6 +146,7 @@ impl Stats {
         self.json_bodies += more.json_bodies;
         self.unread += more.unread;
         self.schema_checked += more.schema_checked;
+        self.too_complex += more.too_complex;
         self.suppressed += more.suppressed;
         self.errors += more.errors;
         self.warnings += more.warnings;

@@ -14,6 +14,9 @@ use super::words::any_of;
 use crate::schema::{TypeWord, Violation, ViolationKind};
 use crate::syntax::json::{NodeId, NodeKind};
 
+/// Finding out how close a branch is costs as much as so many looks at a node.
+const BRANCH: usize = 20;
+
 /// How close a branch is.
 type Closeness = (bool, bool, usize, usize, Reverse<usize>);
 
@@ -25,6 +28,7 @@ impl<'r> Report<'r> {
         node: NodeId,
         context: &[Vec<ValidationError<'static>>],
     ) -> Vec<Violation> {
+        self.view.charge(context.iter().map(|errors| BRANCH + errors.len()).sum());
         let branches: Vec<Vec<Violation>> = context
             .iter()
             .map(|errors| settle(errors.iter().flat_map(|error| self.convert(error)).collect()))

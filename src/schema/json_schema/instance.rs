@@ -104,6 +104,11 @@ impl<'t> View<'t> {
         self.budget = LOOKS.saturating_add(LOOKS_PER_NODE.saturating_mul(nodes));
     }
 
+    /// Counts work that is done for a value beside looking at it.
+    pub(crate) fn charge(&self, work: usize) {
+        self.looks.fetch_add(u32::try_from(work).unwrap_or(u32::MAX / 4), Ordering::Relaxed);
+    }
+
     /// Whether the validator was cut short: what it says then means nothing.
     pub(crate) fn is_exhausted(&self) -> bool {
         self.looks.load(Ordering::Relaxed) > self.budget
@@ -328,8 +333,12 @@ pub(crate) struct Elements<'t>(Option<(&'t View<'t>, Children<'t>)>);
 impl<'t> Iterator for Elements<'t> {
     type Item = Seen<'t>;
 
+    /// After too many looks there are no more elements: each could be held against very many branches.
     fn next(&mut self) -> Option<Seen<'t>> {
         let (view, children) = self.0.as_mut()?;
+        if view.is_exhausted() {
+            return None;
+        }
         children.next().map(|node| Seen::Tree(view, node))
     }
 }

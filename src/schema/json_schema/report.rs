@@ -95,6 +95,10 @@ impl Report<'_> {
 
     /// The violations of one error that nothing excuses.
     pub(super) fn convert(&self, error: &ValidationError<'_>) -> Vec<Violation> {
+        // What was cut short is not told, and need not be put into words.
+        if self.view.is_exhausted() {
+            return Vec::new();
+        }
         let Some(node) = self.node(error) else { return Vec::new() };
         if self.is_open(node) || self.hangs_on_a_placeholder(error, node) {
             return Vec::new();

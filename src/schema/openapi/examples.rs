@@ -4,7 +4,7 @@
 //! is read where it is checked.
 
 use super::media;
-use super::model::Body;
+use super::model::{Body, Content, Operation};
 use super::reader::{Reader, Site, child};
 use crate::schema::described::{DescribedExample, DescribedRole};
 use crate::schema::document::Target;
@@ -63,6 +63,57 @@ impl Reader<'_> {
             self.members(&list).into_iter().flat_map(|members| members.keys()).collect();
         for media in types.into_iter().filter(|media| media::may_be_json(media)) {
             self.note(child(&list, &[media]), number, DescribedRole::Body, site.direction, Some(site));
+        }
+    }
+
+    /// Notes the recorded exchanges of Azure's descriptions, `x-ms-examples`: parameters and bodies of responses, which
+    /// mostly stand in files of their own.
+    pub(super) fn recorded_examples(
+        &mut self,
+        at: &Target,
+        path: &str,
+        operation: &Operation,
+        body_name: Option<&str>,
+    ) {
+        if self.examples.is_none() {
+            return;
+        }
+        let site = |direction| Site { method: &operation.method, path, direction };
+        let json = |content: &Content| {
+            content.iter().find_map(|(media, body)| match body {
+                Body::Schema(number) if media::may_be_json(media) => Some(*number),
+                _ => None,
+            })
+        };
+        let list = child(at, &["x-ms-examples"]);
+        for name in self.members(&list).into_iter().flat_map(|members| members.keys()) {
+            let Some(recorded) = self.behind(child(&list, &[name])) else { continue };
+            let sent = child(&recorded, &["parameters"]);
+            for name in self.members(&sent).into_iter().flat_map(|members| members.keys()) {
+                let parameter = operation.parameters.iter().find(|parameter| parameter.name == *name);
+                let (number, role) = match parameter {
+                    Some(parameter) => (parameter.schema.map(|schema| schema.id), DescribedRole::Part),
+                    None if body_name == Some(name) => (json(&operation.request), DescribedRole::Body),
+                    None => continue,
+                };
+                let Some(number) = number else { continue };
+                self.note(
+                    child(&sent, &[name]),
+                    number,
+                    role,
+                    Direction::Request,
+                    Some(site(Direction::Request)),
+                );
+            }
+            let answers = child(&recorded, &["responses"]);
+            for status in self.members(&answers).into_iter().flat_map(|members| members.keys()) {
+                let code = status.parse().ok();
+                let Some(body) = self.member(&child(&answers, &[status]), "body") else { continue };
+                let direction = Direction::Response(code);
+                if let Some(number) = operation.response(code).and_then(json) {
+                    self.note(body, number, DescribedRole::Body, direction, Some(site(direction)));
+                }
+            }
         }
     }
 

@@ -223,10 +223,12 @@ impl Reader<'_> {
         listed.extend(around.parameters.iter().cloned());
         let what = format!("{method} {}", around.path);
         let (mut parameters, mut request) = (Vec::<Parameter>::new(), Content::new());
+        let mut body_name = None;
         for target in listed {
             let Some(target) = self.behind(target) else { continue };
             match self.text(&target, "in") {
                 Some("body") => {
+                    body_name = self.text(&target, "name");
                     let types = self.types(at, "consumes", &around.consumes);
                     let body = self.schema(&child(&target, &["schema"]), &format!("request body of {what}"));
                     request = types.into_iter().map(|media| (media, body)).collect();
@@ -248,7 +250,10 @@ impl Reader<'_> {
             let site = Site { method: &method, path: around.path, direction: Direction::Request };
             request = self.content(&child(&body, &["content"]), &format!("request body of {what}"), site);
         }
-        Operation { request, responses: self.responses(at, &method, around), parameters, method }
+        let responses = self.responses(at, &method, around);
+        let operation = Operation { method, request, responses, parameters };
+        self.recorded_examples(at, around.path, &operation, body_name);
+        operation
     }
 
     fn types(&self, operation: &Target, keyword: &str, around: &[String]) -> Vec<String> {

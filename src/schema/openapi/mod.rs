@@ -67,6 +67,15 @@ impl OpenApi {
         Ok(Self { files, documents, bundle, apis, names, flaws, examples, with_examples })
     }
 
+    /// Adds addresses at which every API of the descriptions is served.
+    pub(super) fn serve(&mut self, servers: &[String]) {
+        for api in &mut self.apis {
+            for server in servers {
+                api.routes.serve(server);
+            }
+        }
+    }
+
     /// The flaws of the files that could be used, and errors about the others.
     pub(super) fn take_flaws(&mut self) -> Flaws {
         std::mem::take(&mut self.flaws)
