@@ -80,6 +80,29 @@ fn options_of_a_command() {
 }
 
 #[test]
+fn commands_of_a_session() {
+    let command = "$ curl 'https://api.parcelo.example/x y' \\\n>   -H 'X-Trace: 1' |\n  -d '{\"a\": \"it isn't\"}' | jq .a\n";
+    grows_with_the_text(|n| fenced("console", &command.repeat(n)));
+}
+
+#[test]
+fn commands_for_another_shell() {
+    grows_with_the_text(|n| fenced("cmd", &"curl -H 'X-Trace: 1' https://api.parcelo.example/x\n".repeat(n)));
+}
+
+#[test]
+fn documents_of_a_substitution() {
+    grows_with_the_text(|n| {
+        fenced("sh", &format!("curl https://api.parcelo.example/x -d \"$({}", "cat <<A\n".repeat(n)))
+    });
+}
+
+#[test]
+fn pipes_of_a_line() {
+    grows_with_the_text(|n| fenced("sh", &format!("curl https://api.parcelo.example/x{}", " | a".repeat(n))));
+}
+
+#[test]
 fn closing_braces() {
     grows_with_the_text(|n| fenced("json", &"}\n".repeat(n)));
 }

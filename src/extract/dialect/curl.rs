@@ -132,7 +132,8 @@ fn header<'d>(text: &'d str, word: &Word) -> Option<Header<'d>> {
         Part { text: piece.trim(), span: LocalSpan::new(at, at + piece.trim().len()) }
     };
     let (name, value) = (trimmed(0, colon), trimmed(colon + 1, written.len()));
-    let is_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(c);
+    // Quotes within the word are the shell's.
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "!#$%&*+-.^_|~".contains(c);
     (!name.text.is_empty() && name.text.chars().all(is_name)).then_some(Header { name, value })
 }
 

@@ -43,7 +43,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     match cx.command.shell {
         // How its lines are joined says more than words.
-        Flavour::Posix if cx.text().contains(" \\\n") => {}
+        Flavour::Posix if cx.command.span.of(cx.text()).contains(" \\\n") => {}
         Flavour::Cmd | Flavour::Posix => single_quotes(cx, findings),
         Flavour::PowerShell => alias(cx, findings),
     }

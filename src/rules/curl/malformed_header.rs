@@ -1,6 +1,7 @@
 //! `curl/malformed-header`.
 
 use crate::rules::{CommandContext, Findings, quote};
+use crate::syntax::http::field;
 use crate::syntax::shell::curl::Argument;
 use crate::syntax::shell::{Quoting, Word};
 use crate::text::{Edit, LocalSpan, Span};
@@ -138,9 +139,23 @@ fn field(cx: CommandContext<'_, '_>, word: &Word, text: &str, findings: &mut Fin
                 format!("white space is not allowed between {} and its colon", quote::code(trimmed)),
             )
             .safe_fix("remove the white space", replace(trimmed.len(), name.len() - trimmed.len(), ""));
+    } else if let Some(second) = second_field(&text[colon + 1..]) {
+        let message = format!(
+            "two header fields in one argument: write {} behind a `-H` of its own",
+            quote::code(second)
+        );
+        findings.report(span, message);
     } else if !name.contains(['<', '{', '$', '[', '%']) && !name.chars().all(is_name) {
         findings.report(span, format!("{} is not a header field name", quote::code(name)));
     }
+}
+
+/// The name of a registered field behind a comma: `application/json, Accept: text/csv`.
+fn second_field(value: &str) -> Option<&str> {
+    value.split([',', ';']).skip(1).find_map(|part| {
+        let (name, rest) = part.trim().split_once(": ")?;
+        (field::find(name).is_some() && !rest.trim().is_empty()).then_some(name)
+    })
 }
 
 fn without_colon(

@@ -51,7 +51,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             let message =
                 format!("`{} {value}` sends the text {value}; did you mean `-X {value}`?", argument.name);
             findings.report(cx.span(argument.span), message);
-        } else if argument.name.is_empty() && is_method && !is_behind_letter(cx, argument) {
+        } else if argument.name.is_empty() && is_method && !is_argument_of_another(cx, argument) {
             let message = format!("`curl` reads `{value}` without `-X` as a URL");
             let start = LocalSpan::empty(argument.span.start as usize);
             findings
@@ -77,10 +77,14 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a word comes right behind `X`, whose hyphen a blank has torn off: one slip, and another rule's.
-fn is_behind_letter(cx: CommandContext<'_, '_>, argument: &Argument) -> bool {
+/// Whether a word comes right behind an option that there is none of, or behind `X`, whose hyphen a blank has torn off:
+/// one slip, and another rule's.
+fn is_argument_of_another(cx: CommandContext<'_, '_>, argument: &Argument) -> bool {
     let before = cx.text()[..argument.span.start as usize].trim_end();
-    before.ends_with(" X")
+    let unknown = |other: &Argument| {
+        other.option.is_none() && !other.name.is_empty() && other.span.end as usize == before.len()
+    };
+    before.ends_with(" X") || cx.arguments().iter().any(unknown)
 }
 
 /// A method behind another one.

@@ -84,7 +84,9 @@ fn unknown(cx: CommandContext<'_, '_>, argument: &Argument, place: LocalSpan, fi
             }
             _ if method::is_common(name) => Some(format!("-X {name}")),
             _ if name.strip_prefix('X').is_some_and(method::is_common) => Some(format!("-{name}")),
-            _ => CurlOption::near(name).map(|option| format!("--{}", option.name())),
+            _ => other_client(name)
+                .or_else(|| CurlOption::near(name).map(CurlOption::name))
+                .map(|name| format!("--{name}")),
         },
         None => CurlOption::long(name).map(|_| format!("--{name}")),
     };
@@ -100,6 +102,15 @@ fn unknown(cx: CommandContext<'_, '_>, argument: &Argument, place: LocalSpan, fi
         None => {
             findings.report(cx.span(place), format!("`curl` has no option {written}"));
         }
+    }
+}
+
+/// The option that another client has another name for.
+fn other_client(name: &str) -> Option<&'static str> {
+    match name {
+        "method" => Some("request"),
+        "body" | "payload" | "post-data" | "body-data" => Some("data"),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Level;
-use crate::extract::{CurlCommand, Dialect, MessageForm};
+use crate::extract::{Dialect, MessageForm};
 use crate::rules::{Findings, MessageContext, departure};
 use crate::syntax::http::Part;
 use crate::syntax::http::field::address;
@@ -74,12 +74,9 @@ fn blank_in_command(cx: MessageContext<'_, '_>, target: Part<'_>, at: usize, fin
     let text = target.text;
     // A command or a placeholder within the address has blanks of its own.
     let in_brackets = text[..at].rfind('[').is_some_and(|open| !text[open..at].contains([']', ',', '=']));
-    let is_broken = |command: &CurlCommand| {
-        command.span.start <= target.span.start
-            && target.span.end <= command.span.end
-            && !command.issues.is_empty()
-    };
-    let is_said = cx.example.commands.iter().any(is_broken);
+    let commands = &cx.example.commands;
+    let next = commands.partition_point(|command| command.span.start <= target.span.start);
+    let is_said = next > 0 && !commands[next - 1].issues.is_empty();
     if text.contains("$(") || text.contains('`') || in_brackets || is_said {
         return;
     }

@@ -148,10 +148,12 @@ impl Lexer<'_> {
 
     /// A pipe at the end of a line whose next one begins with an option of this command: no program's name does.
     pub(super) fn pipes_to_option(&mut self) -> bool {
-        let end = self.line_end(self.at);
-        let line = &self.text[(end + 1).min(self.text.len())..];
-        let line = &line[..memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len())];
-        if !self.arguments.is_curl || end > self.at + 2 || !is_option_line(line) {
+        let end = match (self.peek(1), self.peek(2)) {
+            (Some(b'\n'), _) => self.at + 1,
+            (Some(b' ' | b'\r'), Some(b'\n')) => self.at + 2,
+            _ => return false,
+        };
+        if !self.arguments.is_curl || !is_option_line(self.rest_of_line(end + 1)) {
             return false;
         }
         let issue = Issue::new(IssueKind::OtherMark, self.at, self.at + 1);

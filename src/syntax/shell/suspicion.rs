@@ -118,6 +118,7 @@ impl Lexer<'_> {
                     before.rsplit([' ', '\n', '\t']).next().is_some_and(|word| word.starts_with('-'));
                 !option && !before.ends_with([':', ',', '['])
             }
+            b'"' if matches!(previous, '{' | '[') && next_is_text => self.brackets_end(close + 1),
             _ if matches!(previous, ' ' | '=' | ':') && next_is_text => {
                 self.quoted_value_ends(close + 1, mark)
             }
@@ -132,6 +133,13 @@ impl Lexer<'_> {
         let length = line.find([mark, ' ']).unwrap_or(line.len());
         let marks = line[length..].chars().take_while(|c| *c == mark).count();
         marks == 2 && self.ends_word(at + length + 2)
+    }
+
+    /// Whether the line has a closing bracket before a mark at the end of a word: `"X-Filter: {"a": 1}"`.
+    fn brackets_end(&self, at: usize) -> bool {
+        let line = self.rest_of_line(at);
+        let mut ends = line.match_indices(['}', ']']);
+        ends.any(|(bracket, _)| line[bracket + 1..].starts_with('"') && self.ends_word(at + bracket + 2))
     }
 
     pub(super) fn peek_at(&self, at: usize) -> Option<u8> {
