@@ -7,7 +7,7 @@ use super::exit::{CLEAN, Failure};
 use super::pages;
 use crate::config::{Draft, FILE_NAME, Options};
 use crate::diagnostic::{Problem, ProblemKind};
-use crate::engine::{Checker, ConfigSource, Takeover, survey, take_over};
+use crate::engine::{Checker, ConfigSource, Takeover, detect_project, migrate};
 use crate::output;
 use crate::system::replace::{write_new, write_once};
 use crate::system::{OsSystem, System as _, exists, is_folder};
@@ -23,7 +23,7 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
     if !args.force && !args.dry_run && exists(&disk, &path) {
         return Err(usage(format!("{} already exists; use `--force` to overwrite it", path.display())));
     }
-    let mut draft = survey(&disk, &args.folder);
+    let mut draft = detect_project(&disk, &args.folder);
     let takeover = taken(args, &draft, &disk)?;
     for glob in &takeover.exclude {
         if !draft.exclude.contains(glob) {
@@ -79,7 +79,7 @@ fn taken(args: &InitArgs, draft: &Draft, disk: &OsSystem) -> Result<Takeover, Fa
     if !missing.is_empty() {
         return Err(Failure::Problems(missing));
     }
-    take_over(&args.from, checker.project()).map_err(Failure::Problems)
+    migrate(&args.from, checker.project()).map_err(Failure::Problems)
 }
 
 /// A line on standard error that is no complaint.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::model::{BindingRemark, BoundBy, WhyNot};
+use super::model::{BindingRemark, BoundBy, UnboundReason};
 use super::shape::{is_collection, own_type, shaped};
 use super::template::{is_template, reshapes};
 use super::{base, described};
@@ -25,7 +25,7 @@ pub(super) enum Bound {
     /// A type that its owner does not know.
     UnknownType(String),
     /// Nothing.
-    Not(WhyNot),
+    Not(UnboundReason),
 }
 
 /// Finds the schemas of a page's bodies.
@@ -149,7 +149,7 @@ impl<'p, 'd> Binder<'p, 'd> {
 
     /// Whether a response is no body of its operation: what a filter left of it, or what its own sentence calls
     /// something else.
-    fn is_another(&self, at: MessageRef) -> Option<WhyNot> {
+    fn is_another(&self, at: MessageRef) -> Option<UnboundReason> {
         if !matches!(self.direction(at), Some(Direction::Response(_))) {
             return None;
         }
@@ -158,10 +158,10 @@ impl<'p, 'd> Binder<'p, 'd> {
             && self.message(request).is_some_and(|message| message.form == MessageForm::Command)
             && described::is_filtered(self.page, request)
         {
-            return Some(WhyNot::Filtered);
+            return Some(UnboundReason::Filtered);
         }
         let bare = self.message(at).is_none() && self.direction(at) == Some(Direction::Response(None));
-        (bare && described::is_something_else(self.page, at)).then_some(WhyNot::Other)
+        (bare && described::is_something_else(self.page, at)).then_some(UnboundReason::Other)
     }
 
     /// The schema of a body, and what is remarkable about the way to it.
@@ -169,7 +169,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         let mut remarks = Vec::new();
         let operation = self.operation(at);
         if operation.as_ref().is_some_and(|operation| reshapes(operation.target)) {
-            return (Bound::Not(WhyNot::Reshaped), remarks);
+            return (Bound::Not(UnboundReason::Reshaped), remarks);
         }
         if let Some(why) = self.is_another(at) {
             return (Bound::Not(why), remarks);
@@ -232,7 +232,7 @@ impl<'p, 'd> Binder<'p, 'd> {
             Some(Answer::Found(schema)) => {
                 Bound::To(shaped(schema, is_collection(value)), BoundBy::Annotation)
             }
-            _ => Bound::Not(WhyNot::Definition),
+            _ => Bound::Not(UnboundReason::Definition),
         }
     }
 
@@ -296,13 +296,13 @@ impl<'p, 'd> Binder<'p, 'd> {
 
     /// By operation, then by media type, then by what the body says of itself.
     fn unannotated(&self, at: MessageRef, operation: Option<&Operation<'_>>, value: Instance<'_>) -> Bound {
-        let mut reason = WhyNot::NoEvidence;
+        let mut reason = UnboundReason::NoEvidence;
         if let Some(operation) = operation {
             match self.schemas.by_operation_in(operation.version, &operation.query()) {
                 Answer::Found(schema) => return Bound::To(schema, BoundBy::Operation),
                 Answer::Ambiguous(schemas) => return Bound::OneOf(schemas, BoundBy::Operation),
-                Answer::Unknown { .. } => reason = WhyNot::Provider(NotCovered::Foreign),
-                Answer::NotCovered { reason: why, .. } => reason = WhyNot::Provider(why),
+                Answer::Unknown { .. } => reason = UnboundReason::Provider(NotCovered::Foreign),
+                Answer::NotCovered { reason: why, .. } => reason = UnboundReason::Provider(why),
             }
         }
         if let Some(bound) = self.by_media_type(at) {
@@ -336,7 +336,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         }
         match embedded::error_form(value).map(|name| self.schemas.by_type(name)) {
             Some(Answer::Found(schema)) => Bound::To(schema, BoundBy::ErrorForm),
-            _ => Bound::Not(WhyNot::ErrorForm),
+            _ => Bound::Not(UnboundReason::ErrorForm),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::adjacent::{Beside, is_schema};
 use super::binding::{Binder, Bound};
-use super::model::{BodyConformance, BoundBy, Conformance, Coverage, WhyNot};
+use super::model::{BodyConformance, BoundBy, Conformance, Coverage, UnboundReason};
 use super::template::is_template;
 use super::{operations, tolerance};
 use crate::extract::{ExampleKind, MessageRef, ParsedPage};
@@ -51,18 +51,20 @@ fn outcome(
     };
     let root = match tree.roots() {
         [root] => *root,
-        [] => return not_covered(WhyNot::Scalar),
-        _ => return not_covered(WhyNot::SeveralDocuments),
+        [] => return not_covered(UnboundReason::Scalar),
+        _ => return not_covered(UnboundReason::SeveralDocuments),
     };
     if !matches!(tree.node(root).kind, NodeKind::Object | NodeKind::Array) {
-        return not_covered(WhyNot::Scalar);
+        return not_covered(UnboundReason::Scalar);
     }
     let value = Instance { tree, text, node: root };
     let defines = example.kind == ExampleKind::Resource;
     let (bound, remarks) = match beside.of(at) {
         Some(schema) => (Bound::To(schema, BoundBy::Beside), Vec::new()),
         None if defines => (binder.defined(at, value), Vec::new()),
-        None if is_schema(&binder.page.examples, example.id) => (Bound::Not(WhyNot::Schema), Vec::new()),
+        None if is_schema(&binder.page.examples, example.id) => {
+            (Bound::Not(UnboundReason::Schema), Vec::new())
+        }
         None => binder.bind(at, value),
     };
     let (candidates, by) = match bound {
@@ -72,7 +74,7 @@ fn outcome(
             return BodyConformance {
                 coverage: Coverage::UnknownType { name },
                 remarks,
-                ..not_covered(WhyNot::NoEvidence)
+                ..not_covered(UnboundReason::NoEvidence)
             };
         }
         Bound::Not(why) => return BodyConformance { remarks, ..not_covered(why) },
@@ -87,10 +89,10 @@ fn outcome(
     };
     // One that could not be checked may be the right one.
     let Some(checked) = candidates.into_iter().map(found).collect::<Option<Vec<_>>>() else {
-        return BodyConformance { remarks, ..not_covered(WhyNot::TooComplex) };
+        return BodyConformance { remarks, ..not_covered(UnboundReason::TooComplex) };
     };
     let best = checked.into_iter().min_by_key(|(_, violations)| violations.len());
-    let Some((schema, mut violations)) = best else { return not_covered(WhyNot::NoEvidence) };
+    let Some((schema, mut violations)) = best else { return not_covered(UnboundReason::NoEvidence) };
     if defines {
         // Its values are words for types: only the names can be held against another description of the type.
         violations.retain(|violation| matches!(violation.kind, ViolationKind::UnknownProperty { .. }));

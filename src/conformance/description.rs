@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::check::violations;
-use super::model::{BodyConformance, BoundBy, Conformance, Coverage, WhyNot};
+use super::model::{BodyConformance, BoundBy, Conformance, Coverage, UnboundReason};
 use crate::extract::{DescribedValue, ExampleKind, MessageRef, ParsedPage};
 use crate::markdown::Document;
 use crate::schema::{
@@ -87,7 +87,7 @@ impl Description {
             let (name, source) = (set.name(schema), set.source(schema).map(str::to_owned));
             let coverage = match &found {
                 Some(_) => Coverage::Checked { by: BoundBy::Description, name, source },
-                None => Coverage::NotCovered(WhyNot::TooComplex),
+                None => Coverage::NotCovered(UnboundReason::TooComplex),
             };
             let violations = found.unwrap_or_default();
             bodies.push(BodyConformance {

@@ -23,4 +23,4 @@ pub use model::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact,
 };
 pub use page::Page;
-pub use shown::{Sightings, sightings};
+pub use shown::{ShownMembers, shown_members};

@@ -70,7 +70,7 @@ pub enum Coverage {
         name: String,
     },
     /// It was not.
-    NotCovered(WhyNot),
+    NotCovered(UnboundReason),
 }
 
 /// What told which schema describes a body.
@@ -94,7 +94,7 @@ pub enum BoundBy {
 
 /// Why a body was not held against a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum WhyNot {
+pub enum UnboundReason {
     /// It defines a type itself, and nothing else does.
     Definition,
     /// It is the schema of the body beside it.
@@ -199,7 +199,8 @@ impl Conformance {
 
     /// How many bodies have a schema and were not held against it, because that takes too long.
     pub fn too_complex(&self) -> usize {
-        let is_one = |body: &&BodyConformance| body.coverage == Coverage::NotCovered(WhyNot::TooComplex);
+        let is_one =
+            |body: &&BodyConformance| body.coverage == Coverage::NotCovered(UnboundReason::TooComplex);
         self.bodies.iter().filter(is_one).count()
     }
 
@@ -256,7 +257,7 @@ impl BoundBy {
     }
 }
 
-impl fmt::Display for WhyNot {
+impl fmt::Display for UnboundReason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Definition => "it defines a type itself, which no other description knows",

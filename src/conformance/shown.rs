@@ -10,11 +10,11 @@ use crate::schema::{Answer, BoundSchema, Instance, SchemaProvider, SchemaRef, Sc
 use crate::syntax::json::NodeKind;
 
 /// The members that are shown, by kind of description and name of the type.
-pub type Sightings = BTreeMap<(&'static str, String), BTreeSet<String>>;
+pub type ShownMembers = BTreeMap<(&'static str, String), BTreeSet<String>>;
 
 /// What the bodies of a page show. Total; no more than one step for each value of a body.
-pub fn sightings(page: &Page<'_>) -> Sightings {
-    let mut found = Sightings::new();
+pub fn shown_members(page: &Page<'_>) -> ShownMembers {
+    let mut found = ShownMembers::new();
     let Some(schemas) = page.conformance.schemas() else { return found };
     for body in &page.conformance.bodies {
         let is_checked = matches!(body.coverage, Coverage::Checked { .. });
@@ -39,7 +39,7 @@ struct Walk<'w> {
     bound: BoundSchema,
     provider: &'w dyn SchemaProvider,
     known: HashMap<u32, Members>,
-    found: &'w mut Sightings,
+    found: &'w mut ShownMembers,
 }
 
 impl Walk<'_> {

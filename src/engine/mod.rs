@@ -23,8 +23,8 @@ pub use checker::{CheckedPage, Checker, CheckerBuilder};
 pub use git::changed_files::Changes;
 pub use git::command::Git;
 pub use git::tree::GitTree;
-pub use init::api_doctor::{Takeover, take_over};
-pub use init::detect::survey;
+pub use init::api_doctor::{Takeover, migrate};
+pub use init::detect::detect_project;
 pub use insight::coverage::{Count, Coverage, Gap, OperationGaps, PageGaps, TypeGaps};
 pub use insight::declarations::{
     InspectedDeclarations, InspectedEndpoint, InspectedEnum, InspectedField, InspectedStatus,

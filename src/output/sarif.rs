@@ -88,8 +88,10 @@ fn hashes<'r>(shown: &[Ranked<'r>]) -> HashMap<&'r str, Vec<String>> {
     let mut hashes = HashMap::new();
     for ranked in shown {
         let source = &ranked.file.source;
-        let is_text =
-            source.not_text().iter().all(|span| source.text()[span.range()].bytes().all(|byte| byte == 0));
+        let is_text = source
+            .invalid_bytes()
+            .iter()
+            .all(|span| source.text()[span.range()].bytes().all(|byte| byte == 0));
         hashes
             .entry(source.path())
             .or_insert_with(|| if is_text { line_hashes(source.text()) } else { Vec::new() });

@@ -31,7 +31,7 @@ const UNDESCRIBED: &str = "Without a description of the API only the syntax of b
 fn line(stats: &Stats, changed_since: Option<&str>) -> String {
     let since =
         changed_since.map_or_else(String::new, |since| format!(" changed since `{}`", neutral(since)));
-    let mut line = if stats.files == 0 && stats.of_a_change {
+    let mut line = if stats.files == 0 && stats.partial {
         format!("{}{since}.", "Checked nothing: no page".bold())
     } else if stats.files == 0 {
         "Checked nothing: no page was read.".bold().to_string()
@@ -264,7 +264,7 @@ mod tests {
              accepts is gone."
         );
         assert_eq!(line(&Stats::default(), None), "Checked nothing: no page was read.");
-        let unchanged = Stats { of_a_change: true, ..Stats::default() };
+        let unchanged = Stats { partial: true, ..Stats::default() };
         assert_eq!(line(&unchanged, Some("main")), "Checked nothing: no page changed since `main`.");
     }
 }

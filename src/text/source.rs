@@ -15,7 +15,7 @@ const REPLACEMENT: u8 = b'?';
 pub struct SourceFile {
     path: String,
     text: Arc<str>,
-    not_text: Vec<Span>,
+    invalid_bytes: Vec<Span>,
     /// The bytes of the file, if they are not those of the text.
     bytes: Option<Arc<[u8]>>,
     lines: OnceLock<LineIndex>,
@@ -27,26 +27,26 @@ impl SourceFile {
         Self {
             path: path.into(),
             text: text.into(),
-            not_text: Vec::new(),
+            invalid_bytes: Vec::new(),
             bytes: None,
             lines: OnceLock::new(),
         }
     }
 
     /// A page from the bytes of a file. Every byte that is not part of valid UTF-8 is replaced by one `?`; runs of
-    /// them, and NUL bytes, are kept as [`SourceFile::not_text`].
+    /// them, and NUL bytes, are kept as [`SourceFile::invalid_bytes`].
     pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Self {
-        let (text, mut not_text, bytes) = match String::from_utf8(bytes) {
+        let (text, mut invalid_bytes, bytes) = match String::from_utf8(bytes) {
             Ok(text) => (text, Vec::new(), None),
             Err(error) => {
                 let kept = Arc::from(error.as_bytes());
-                let (text, not_text) = replace_invalid(error.into_bytes());
-                (text, not_text, Some(kept))
+                let (text, invalid_bytes) = replace_invalid(error.into_bytes());
+                (text, invalid_bytes, Some(kept))
             }
         };
-        not_text.extend(memchr::memchr_iter(0, text.as_bytes()).map(|at| Span::new(at, at + 1)));
-        not_text.sort_unstable();
-        Self { path: path.into(), text: text.into(), not_text, bytes, lines: OnceLock::new() }
+        invalid_bytes.extend(memchr::memchr_iter(0, text.as_bytes()).map(|at| Span::new(at, at + 1)));
+        invalid_bytes.sort_unstable();
+        Self { path: path.into(), text: text.into(), invalid_bytes, bytes, lines: OnceLock::new() }
     }
 
     /// The bytes of the file: those of the text, but for the ones that are not UTF-8.
@@ -65,8 +65,8 @@ impl SourceFile {
     }
 
     /// Where the file holds bytes that are not UTF-8, or NUL, in order.
-    pub fn not_text(&self) -> &[Span] {
-        &self.not_text
+    pub fn invalid_bytes(&self) -> &[Span] {
+        &self.invalid_bytes
     }
 
     /// The lines of the text, indexed at the first call.
@@ -114,7 +114,7 @@ mod tests {
     fn bytes_that_are_no_text_keep_every_offset() {
         let page = SourceFile::from_bytes("a.md", b"ok \xff\xfe \xc3\xa9 \0 \xe2\x82".to_vec());
         assert_eq!(page.text(), "ok ?? é \0 ??");
-        let found: Vec<_> = page.not_text().iter().map(|span| span.range()).collect();
+        let found: Vec<_> = page.invalid_bytes().iter().map(|span| span.range()).collect();
         assert_eq!(found, [3..5, 9..10, 11..13]);
         assert_eq!(page.bytes(), b"ok \xff\xfe \xc3\xa9 \0 \xe2\x82");
         assert_eq!(SourceFile::new("a.md", "é").bytes(), "é".as_bytes());

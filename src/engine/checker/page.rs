@@ -84,7 +84,7 @@ impl CheckedPage {
         wanted: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<SourceFile> {
         let which = |_: &SourceFile, findings: &[Diagnostic]| findings.iter().map(wanted).collect();
-        let mended = fix::mend(&self.source, &self.report, &self.plan, least, &which);
-        (!mended.fixed.is_empty()).then_some(mended.source)
+        let outcome = fix::fix_page(&self.source, &self.report, &self.plan, least, &which);
+        (!outcome.fixed.is_empty()).then_some(outcome.source)
     }
 }

@@ -1,6 +1,6 @@
 //! Moving from API Doctor: what its configuration files and the suppressions on its pages come to here.
 //!
-//! Nothing is taken over in silence: every entry gets an answer. Whether a word needs to be taken over is asked of
+//! Nothing is taken over in suppressions: every entry gets an answer. Whether a word needs to be taken over is asked of
 //! the rules themselves, on a page that holds nothing but the word.
 
 use std::ops::ControlFlow;
@@ -43,14 +43,14 @@ pub struct TakenEntry {
     /// What stands there.
     pub entry: String,
     /// What became of it.
-    pub fate: Fate,
+    pub fate: Outcome,
     /// In words.
     pub answer: String,
 }
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum Outcome {
     /// It stands in the new configuration.
     Kept,
     /// It holds without being said.
@@ -61,7 +61,7 @@ pub enum Fate {
     Dropped,
 }
 
-impl Fate {
+impl Outcome {
     /// The word that stands for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl Fate {
 ///
 /// # Errors
 /// For every path that cannot be read.
-pub fn take_over(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<Problem>> {
+pub fn migrate(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<Problem>> {
     let mut takeover = Takeover::default();
     let mut problems = Vec::new();
     for path in paths {
@@ -136,7 +136,7 @@ fn words<'t>(tree: &JsonTree, text: &'t str, id: NodeId) -> Vec<(&'t str, u32)> 
 }
 
 impl Takeover {
-    fn add(&mut self, source: &SourceFile, at: u32, entry: String, fate: Fate, answer: impl Into<String>) {
+    fn add(&mut self, source: &SourceFile, at: u32, entry: String, fate: Outcome, answer: impl Into<String>) {
         let (path, line) = (source.path().to_owned(), source.line(at));
         self.entries.push(TakenEntry { path, line, entry, fate, answer: answer.into() });
     }
@@ -197,7 +197,7 @@ impl Takeover {
                     "jsonserialization" => "API Doctor read it and did not use it",
                     _ => "apiproof has nothing like it",
                 };
-                self.add(source, at, name.to_owned(), Fate::Dropped, answer);
+                self.add(source, at, name.to_owned(), Outcome::Dropped, answer);
             }
         }
     }
@@ -213,13 +213,13 @@ impl Takeover {
     ) {
         let entry = format!("{name}: {word}");
         if needed {
-            self.add(source, at, entry, Fate::Kept, "moved to `[known]`");
+            self.add(source, at, entry, Outcome::Kept, "moved to `[known]`");
             let list = list(&mut self.known);
             if !list.iter().any(|known| known == word) {
                 list.push(word.to_owned());
             }
         } else {
-            self.add(source, at, entry, Fate::NotNeeded, "no rule has anything against it");
+            self.add(source, at, entry, Outcome::NotNeeded, "no rule has anything against it");
         }
     }
 
@@ -234,7 +234,7 @@ impl Takeover {
                 let trimmed = trimmed.trim_matches('/');
                 let glob =
                     if is("filesToSkip") { format!("**/{trimmed}") } else { format!("**/{trimmed}/**") };
-                self.add(source, at, format!("{name}: {word}"), Fate::Kept, "moved to `exclude`");
+                self.add(source, at, format!("{name}: {word}"), Outcome::Kept, "moved to `exclude`");
                 if !self.exclude.contains(&glob) {
                     self.exclude.push(glob);
                 }
@@ -243,9 +243,9 @@ impl Takeover {
         }
         let (fate, answer) = if is("treatErrorsAsWarningsWorkloads") {
             let answer = "write an `[[override]]` with the `paths` of these pages and a `severity`";
-            (Fate::ToDo, answer)
+            (Outcome::ToDo, answer)
         } else {
-            (Fate::Dropped, "it is not about examples")
+            (Outcome::Dropped, "it is not about examples")
         };
         self.add(source, at, name.to_owned(), fate, answer);
     }
@@ -263,17 +263,17 @@ impl Takeover {
                 let said = plain.split_whitespace().collect::<Vec<_>>().join(" ");
                 let (rule, why) = meaning(&said);
                 let Some(rule) = rule else {
-                    self.add(source, at, said, Fate::Dropped, why);
+                    self.add(source, at, said, Outcome::Dropped, why);
                     continue;
                 };
                 let found = found.get_or_insert_with(|| found_on(source, path, project));
                 if found.contains(&rule) {
                     let answer =
                         format!("write `<!-- apiproof-ignore {rule} REASON -->` before the block, or fix it");
-                    self.add(source, at, said, Fate::ToDo, answer);
+                    self.add(source, at, said, Outcome::ToDo, answer);
                 } else {
                     let answer = format!("`{rule}` finds nothing on the page: {why}");
-                    self.add(source, at, said, Fate::NotNeeded, answer);
+                    self.add(source, at, said, Outcome::NotNeeded, answer);
                 }
             }
         }

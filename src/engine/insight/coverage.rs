@@ -134,14 +134,14 @@ impl Coverage {
             coverage.page(page);
         }
         coverage.files.sort_by_key(|file| Reverse(file.missing.len()));
-        let mut sightings: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-        for ((kind, name), members) in pages.iter().flat_map(|page| &page.sightings) {
-            sightings.entry((kind, name)).or_default().extend(members.iter().map(String::as_str));
+        let mut shown_members: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        for ((kind, name), members) in pages.iter().flat_map(|page| &page.shown_members) {
+            shown_members.entry((kind, name)).or_default().extend(members.iter().map(String::as_str));
         }
         let calls = calls(pages);
         for provider in schemas.iter().flat_map(|set| &set.providers) {
-            coverage.operations(&**provider, &calls, &sightings);
-            coverage.types(&**provider, &sightings);
+            coverage.operations(&**provider, &calls, &shown_members);
+            coverage.types(&**provider, &shown_members);
         }
         coverage
             .types
@@ -181,7 +181,12 @@ impl Coverage {
 
     /// The operations of a description. One that has none of its own is about what the pages call of it, or not about
     /// the service of these pages at all.
-    fn operations(&mut self, provider: &dyn SchemaProvider, calls: &Calls<'_>, sightings: &Sightings<'_>) {
+    fn operations(
+        &mut self,
+        provider: &dyn SchemaProvider,
+        calls: &Calls<'_>,
+        shown_members: &ShownMembers<'_>,
+    ) {
         let kind = provider.kind();
         let mut called: HashMap<(String, String), BTreeSet<u16>> = HashMap::new();
         for ((method, target), statuses) in calls {
@@ -196,7 +201,7 @@ impl Coverage {
         let mut operations = provider.operations();
         operations.sort();
         operations.dedup_by(|a, b| (&a.path, &a.method) == (&b.path, &b.method));
-        let documented = |ty: &String| sightings.contains_key(&(kind, ty.as_str()));
+        let documented = |ty: &String| shown_members.contains_key(&(kind, ty.as_str()));
         for operation in
             operations.iter().filter(|operation| operation.bound_to.as_ref().is_none_or(documented))
         {
@@ -235,7 +240,7 @@ impl Coverage {
         }
     }
 
-    fn types(&mut self, provider: &dyn SchemaProvider, sightings: &Sightings<'_>) {
+    fn types(&mut self, provider: &dyn SchemaProvider, shown_members: &ShownMembers<'_>) {
         let kind = provider.kind();
         for name in provider.names() {
             let Resolution::Found(schema) = provider.by_type(&name) else { continue };
@@ -243,7 +248,7 @@ impl Coverage {
             if members.is_empty() {
                 continue;
             }
-            let shown = sightings.get(&(kind, name.as_str()));
+            let shown = shown_members.get(&(kind, name.as_str()));
             self.summary.types.add(shown.is_some());
             let Some(shown) = shown else { continue };
             let mut gaps =
@@ -281,7 +286,7 @@ const CSDL: &str = "CSDL";
 type Calls<'p> = BTreeMap<(&'p str, &'p str), BTreeSet<u16>>;
 
 /// The members that are shown, by kind of description and name of the type.
-type Sightings<'p> = BTreeMap<(&'p str, &'p str), BTreeSet<&'p str>>;
+type ShownMembers<'p> = BTreeMap<(&'p str, &'p str), BTreeSet<&'p str>>;
 
 fn calls(pages: &[InspectedPage]) -> Calls<'_> {
     let mut calls = Calls::new();

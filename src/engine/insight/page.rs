@@ -3,7 +3,7 @@
 use serde::Serialize;
 use std::collections::HashMap;
 
-use crate::conformance::{Conformance, Coverage, Page, Sightings, sightings};
+use crate::conformance::{Conformance, Coverage, Page, ShownMembers, shown_members};
 use crate::engine::insight::declarations::{InspectedDeclarations, declarations};
 use crate::extract::{
     BlockType, Body, BodyKind, Evidence, Example, ExampleKind, Message, MessageRef, PairingReason,
@@ -23,7 +23,7 @@ pub struct InspectedPage {
     pub unread: Vec<u32>,
     /// The members of described types that they show.
     #[serde(skip)]
-    pub(in crate::engine) sightings: Sightings,
+    pub(in crate::engine) shown_members: ShownMembers,
 }
 
 /// A code block that is an example.
@@ -153,7 +153,7 @@ pub(in crate::engine) fn page_facts(page: &Page<'_>) -> InspectedPage {
         examples: page.examples.iter().map(facts).collect(),
         declared: declarations(page),
         unread: page.document.unread.iter().map(|fence| page.source.line(fence.start)).collect(),
-        sightings: sightings(page),
+        shown_members: shown_members(page),
     }
 }
 

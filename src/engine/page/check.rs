@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::plan::Plan;
 use super::report::PageReport;
 use super::{prefilter, proof};
-use crate::conformance::{Description, Page, Sightings};
+use crate::conformance::{Description, Page, ShownMembers};
 use crate::diagnostic::Diagnostic;
 use crate::engine::insight::declarations::InspectedDeclarations;
 use crate::engine::insight::page::{InspectedPage, page_facts};
@@ -18,11 +18,11 @@ use crate::text::SourceFile;
 /// not compared with others is what the command says, but for comments that silence findings about several pages: they
 /// are not known to be unused. `with_examples` remembers each example, too.
 pub(in crate::engine) fn check_page(source: &SourceFile, plan: &Plan, with_examples: bool) -> PageReport {
-    if source.not_text().is_empty() && !may_hold_work(source.text(), plan) {
+    if source.invalid_bytes().is_empty() && !may_hold_work(source.text(), plan) {
         return PageReport::default();
     }
     let mut report = check_text(source, plan, with_examples);
-    report.conclude(plan, false);
+    report.report_unused(plan, false);
     report
 }
 
@@ -60,11 +60,11 @@ fn check_read(page: &Page<'_>, plan: &Plan, with_examples: bool) -> PageReport {
         requests: NamedRequest::all(page),
         schema_checked: page.conformance.checked(),
         too_complex: page.conformance.too_complex(),
-        silence: plan.silence(page),
+        suppressions: plan.suppressions(page),
         inspected: with_examples.then(|| page_facts(page)),
         ..PageReport::default()
     };
-    findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.is_heard(finding, plan));
+    findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.admit(finding, plan));
     proof::demand(page, plan.dialects(), &mut findings);
     report.findings = findings;
     report.sort();
@@ -79,7 +79,7 @@ pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
             examples: Vec::new(),
             declared: InspectedDeclarations::default(),
             unread: Vec::new(),
-            sightings: Sightings::new(),
+            shown_members: ShownMembers::new(),
         };
     }
     read(source, plan, page_facts)

@@ -1,4 +1,4 @@
-//! Mending one page: rounds of fixes that do not get into each other's way and make no new error, until none is left.
+//! Fixes one page: rounds of fixes that do not get into each other's way and make no new error, until none is left.
 //!
 //! The one place that knows about other fixes than a rule's own. Bytes in, bytes out: nothing here writes a file.
 
@@ -33,7 +33,7 @@ pub type FixCounts = BTreeMap<&'static str, usize>;
 
 /// A page after its fixes.
 #[derive(Debug)]
-pub(in crate::engine) struct Mended {
+pub(in crate::engine) struct FixResult {
     /// Its text.
     pub(in crate::engine) source: SourceFile,
     /// What was applied; empty if nothing was.
@@ -47,27 +47,27 @@ pub(in crate::engine) type Wanted<'w> = &'w dyn Fn(&SourceFile, &[Diagnostic]) -
 
 /// Applies the fixes of a page until there are none left. If some undo each other, their rules are left out from the
 /// start: what stays of them is the page as it was and not one of its stages.
-pub(in crate::engine) fn mend(
+pub(in crate::engine) fn fix_page(
     source: &SourceFile,
     page: &PageReport,
     plan: &Plan,
     least: Applicability,
     wanted: Wanted<'_>,
-) -> Mended {
+) -> FixResult {
     let mut at_odds = HashSet::new();
     loop {
         let mut late = HashSet::new();
-        let mending = Mending { plan, least, wanted, at_odds: &at_odds };
-        let mended = mending.run(source.clone(), page.clone(), &mut late);
-        if mended.settled || at_odds.is_superset(&late) {
-            return mended;
+        let attempt = FixAttempt { plan, least, wanted, at_odds: &at_odds };
+        let outcome = attempt.run(source.clone(), page.clone(), &mut late);
+        if outcome.settled || at_odds.is_superset(&late) {
+            return outcome;
         }
         at_odds.extend(late);
     }
 }
 
 /// One attempt at a page.
-struct Mending<'m> {
+struct FixAttempt<'m> {
     plan: &'m Plan,
     least: Applicability,
     wanted: Wanted<'m>,
@@ -83,15 +83,20 @@ struct Step {
     rules: Vec<&'static RuleMeta>,
 }
 
-impl Mending<'_> {
+impl FixAttempt<'_> {
     /// Works on a page until nothing is left to fix. `late` gets the rules of the last rounds, in case that never is.
-    fn run(&self, mut source: SourceFile, mut page: PageReport, late: &mut HashSet<&'static str>) -> Mended {
+    fn run(
+        &self,
+        mut source: SourceFile,
+        mut page: PageReport,
+        late: &mut HashSet<&'static str>,
+    ) -> FixResult {
         let mut fixed = FixCounts::new();
         for number in 0..ROUNDS {
             // Every round has its own, as a run that begins with this page has: where one ends, the next finds nothing.
             let mut tries = TRIES;
             let step = self.step(&source, &page.findings, &mut tries);
-            let Some(step) = step else { return Mended { source, fixed, settled: true } };
+            let Some(step) = step else { return FixResult { source, fixed, settled: true } };
             for rule in &step.rules {
                 *fixed.entry(rule.id).or_default() += 1;
             }
@@ -101,7 +106,7 @@ impl Mending<'_> {
             (source, page) = (step.source, step.page);
         }
         let settled = self.step(&source, &page.findings, &mut { TRIES }).is_none();
-        Mended { source, fixed, settled }
+        FixResult { source, fixed, settled }
     }
 
     /// Applies what can be applied at once without a new error; `None` if that is nothing.
@@ -152,7 +157,7 @@ impl Mending<'_> {
             return Vec::new();
         }
         let mut wanted = (self.wanted)(source, findings);
-        // What a comment is meant to silence must not be mended for a slip in the comment.
+        // What a comment is meant to silence must not be outcome for a slip in the comment.
         let is_first = |finding: &Diagnostic| finding.rule.id == SLIP && is_fixable(finding, self.least);
         if findings.iter().any(is_first) {
             wanted.iter_mut().zip(findings).for_each(|(wanted, finding)| *wanted &= is_first(finding));
@@ -236,7 +241,7 @@ impl Round {
 }
 
 fn holds_no_text(source: &SourceFile, span: Span) -> bool {
-    source.not_text().iter().any(|odd| odd.start < span.end && span.start < odd.end)
+    source.invalid_bytes().iter().any(|odd| odd.start < span.end && span.start < odd.end)
 }
 
 #[cfg(test)]
@@ -282,20 +287,20 @@ mod tests {
         assert_eq!(round(&[(0, 9, 9, "]"), (1, 9, 9, "}")]), "012345678]9");
     }
 
-    fn mended(page: &[u8]) -> Mended {
+    fn outcome(page: &[u8]) -> FixResult {
         let plan = Plan::default();
         let source = SourceFile::from_bytes("a.md", page.to_vec());
         let report = check_page(&source, &plan, false);
         let all = |_: &SourceFile, findings: &[Diagnostic]| vec![true; findings.len()];
-        mend(&source, &report, &plan, Applicability::Safe, &all)
+        fix_page(&source, &report, &plan, Applicability::Safe, &all)
     }
 
     #[test]
     fn bytes_that_are_no_text_stay() {
-        let mended = mended(b"caf\xe9\n\n```json\n{ \"a\": \"\xff\", }\n```\n");
-        assert_eq!(mended.source.bytes(), b"caf\xe9\n\n```json\n{ \"a\": \"\xff\" }\n```\n");
-        assert!(mended.settled);
-        assert_eq!(mended.fixed, FixCounts::from([("json/trailing-comma", 1)]));
+        let outcome = outcome(b"caf\xe9\n\n```json\n{ \"a\": \"\xff\", }\n```\n");
+        assert_eq!(outcome.source.bytes(), b"caf\xe9\n\n```json\n{ \"a\": \"\xff\" }\n```\n");
+        assert!(outcome.settled);
+        assert_eq!(outcome.fixed, FixCounts::from([("json/trailing-comma", 1)]));
     }
 
     #[test]
@@ -303,19 +308,19 @@ mod tests {
         let fault = "```http\nHTTP/1.1 200 OK\nContent-Type application/json\nContent-Length: 12\n/{ \"id\": 1 }\n```\n\n";
         let page =
             format!("{fault}```json\n{{ \"a\": 1, }}\n```\n\n{fault}```json\n{{ \"a\": True }}\n```\n");
-        let mended = mended(page.as_bytes());
-        assert_eq!(mended.source.text(), page.replace("1, }", "1 }").replace("True", "true"));
-        assert!(mended.settled);
+        let outcome = outcome(page.as_bytes());
+        assert_eq!(outcome.source.text(), page.replace("1, }", "1 }").replace("True", "true"));
+        assert!(outcome.settled);
         let fixed = [("json/invalid-literal", 1), ("json/trailing-comma", 1)];
-        assert_eq!(mended.fixed, FixCounts::from(fixed));
+        assert_eq!(outcome.fixed, FixCounts::from(fixed));
     }
 
     #[test]
     fn a_comma_before_a_close_too_many_is_left_alone() {
         let page =
             "```json\n{\n  \"c\": 3,}\n```\n\n```json\n{\n  \"a\": { \"x\": 1 } }\n  \"b\": 2\n}\n```\n";
-        let mended = mended(page.as_bytes());
-        assert!(mended.settled);
-        assert!(mended.source.text().ends_with(&page[25..]), "{}", mended.source.text());
+        let outcome = outcome(page.as_bytes());
+        assert!(outcome.settled);
+        assert!(outcome.source.text().ends_with(&page[25..]), "{}", outcome.source.text());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::suppressions::Silence;
+use super::suppressions::Suppressions;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Dialects, ParsedPage, directives, directives_of_values, may_hold_directives};
@@ -78,10 +78,10 @@ impl Plan {
     }
 
     /// The comments of a page that count.
-    pub(super) fn silence(&self, page: &ParsedPage<'_>) -> Silence {
+    pub(super) fn suppressions(&self, page: &ParsedPage<'_>) -> Suppressions {
         let text = page.source.text();
         if self.settings.no_inline_config || !may_hold_directives(text) {
-            return Silence::default();
+            return Suppressions::default();
         }
         let directives = if self.description.is_some() {
             let values: Vec<Span> = page.examples.iter().map(|example| example.span).collect();
@@ -89,7 +89,7 @@ impl Plan {
         } else {
             directives(text)
         };
-        Silence::new(directives, &Self::catalogue())
+        Suppressions::new(directives, &Self::catalogue())
     }
 
     /// Whether a finding is about a word that the configuration knows.

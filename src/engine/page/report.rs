@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::plan::Plan;
-use super::suppressions::{Knowledge, Silence};
+use super::suppressions::{RunFacts, Suppressions};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::engine::insight::page::InspectedPage;
 use crate::extract::NamedRequest;
@@ -31,7 +31,7 @@ pub struct PageReport {
     /// How many findings its comments silence.
     pub suppressed: usize,
     /// Those comments, until it is known what became of them.
-    pub(in crate::engine) silence: Silence,
+    pub(in crate::engine) suppressions: Suppressions,
 }
 
 impl PageReport {
@@ -44,9 +44,9 @@ impl PageReport {
     }
 
     /// Counts a finding that comments may silence, and says whether they do not.
-    pub(in crate::engine) fn is_heard(&mut self, finding: &mut Diagnostic, plan: &Plan) -> bool {
+    pub(in crate::engine) fn admit(&mut self, finding: &mut Diagnostic, plan: &Plan) -> bool {
         // What is not said at this level may be said at another: the comment is used all the same.
-        let silenced = self.silence.silences(finding);
+        let silenced = self.suppressions.silences(finding);
         let admitted = plan.admit(finding);
         self.suppressed += usize::from(admitted && silenced);
         admitted && !silenced
@@ -54,18 +54,18 @@ impl PageReport {
 
     /// Adds what is to be said about the comments themselves, when nothing else will be found. `across`: the page was
     /// compared with others.
-    pub(in crate::engine) fn conclude(&mut self, plan: &Plan, across: bool) {
-        if self.silence.is_empty() {
+    pub(in crate::engine) fn report_unused(&mut self, plan: &Plan, across: bool) {
+        if self.suppressions.is_empty() {
             return;
         }
         let schemas = plan.schemas.providers.len() > 1;
-        self.silence.conclude(&plan.settings, Knowledge { across, schemas });
-        for mut finding in plan.rules.run_directives(self.silence.directives()) {
-            if self.is_heard(&mut finding, plan) {
+        self.suppressions.report_unused(&plan.settings, RunFacts { across, schemas });
+        for mut finding in plan.rules.run_directives(self.suppressions.directives()) {
+            if self.admit(&mut finding, plan) {
                 self.findings.push(finding);
             }
         }
-        self.silence = Silence::default();
+        self.suppressions = Suppressions::default();
         self.sort();
     }
 }

@@ -17,7 +17,7 @@ const SCHEMA_GROUP: &str = "schema";
 
 /// The comments of a page and what became of them so far.
 #[derive(Clone, Debug, Default)]
-pub(in crate::engine) struct Silence {
+pub(in crate::engine) struct Suppressions {
     directives: Vec<Directive>,
     /// How many of them, at the beginning, are about a block; the others are about the page.
     of_blocks: usize,
@@ -25,7 +25,7 @@ pub(in crate::engine) struct Silence {
     answered: HashMap<(usize, usize, &'static str), bool>,
 }
 
-impl Silence {
+impl Suppressions {
     /// Takes the comments of a page and finds out what their words name.
     pub(in crate::engine) fn new(mut directives: Vec<Directive>, catalogue: &[&'static RuleMeta]) -> Self {
         resolve(&mut directives, catalogue);
@@ -71,7 +71,7 @@ impl Silence {
     }
 
     /// Marks the words under which nothing was found, as far as their rules ran.
-    pub(in crate::engine) fn conclude(&mut self, settings: &Settings, known: Knowledge) {
+    pub(in crate::engine) fn report_unused(&mut self, settings: &Settings, known: RunFacts) {
         let ran = |rule: &Rule| {
             let alone = known.across || !rule.checks.iter().any(|check| matches!(check, Check::Workspace(_)));
             let group = rule.meta.group();
@@ -115,7 +115,7 @@ fn names(word: &str, rule: &RuleMeta) -> bool {
 
 /// What a run can know when it is over.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Knowledge {
+pub(in crate::engine) struct RunFacts {
     /// Whether pages were checked against each other.
     pub(in crate::engine) across: bool,
     /// Whether anything describes the API.

@@ -33,7 +33,7 @@ pub fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress: &Prog
     part.pages.sort_by_cached_key(|page| page.input.shown());
     part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
     part.stats.fixing = options.fixing;
-    part.stats.of_a_change = request.affected.is_some();
+    part.stats.partial = request.affected.is_some();
     part.stats.add_fixed(&part.fixed);
     let problems = in_order(request, walked.problems, part.problems);
     part.examples.sort_by(|a, b| a.path.cmp(&b.path));
@@ -46,7 +46,7 @@ pub fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress: &Prog
     cross_page::check(system, &mut part.pages, &mut report.problems);
     for page in &mut part.pages {
         let plan = Arc::clone(&page.plan);
-        page.page.conclude(&plan, request.affected.is_none());
+        page.page.report_unused(&plan, request.affected.is_none());
     }
     report.baseline = worker.accept(&mut part.pages, &part.known);
     report.stats.add_baseline(report.baseline.as_ref());

@@ -24,7 +24,7 @@ pub(super) fn check(system: &dyn System, pages: &mut [PageOutcome], problems: &m
     let mut changed = BTreeSet::new();
     for (at, mut finding) in found {
         let PageOutcome { page, plan, .. } = &mut pages[at.0 as usize];
-        if !page.is_heard(&mut finding, plan) {
+        if !page.admit(&mut finding, plan) {
             continue;
         }
         let label_page = |label: &Label| label.path.as_deref().and_then(|path| by_path.get(path)).copied();

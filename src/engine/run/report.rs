@@ -30,7 +30,7 @@ pub struct Stats {
     /// Pages read and checked.
     pub files: usize,
     /// Whether only pages were checked that a change concerns.
-    pub of_a_change: bool,
+    pub partial: bool,
     /// Whether a description of the API is configured for some page.
     pub described: bool,
     /// Pages not checked, by reason.

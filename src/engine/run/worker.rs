@@ -33,18 +33,18 @@ pub(in crate::engine) struct Worker<'w> {
     /// The folder that the paths of a baseline count from.
     root: &'w Path,
     matcher: Option<&'w Matcher<'w>>,
-    gate: &'w CheckOptions,
+    options: &'w CheckOptions,
     writer: Writer<'w>,
 }
 
 impl<'w> Worker<'w> {
     pub(in crate::engine) fn new(
         request: &'w CheckRequest<'w>,
-        gate: &'w CheckOptions,
+        options: &'w CheckOptions,
         root: &'w Path,
         matcher: Option<&'w Matcher<'w>>,
     ) -> Self {
-        Self { request, gate, root, matcher, writer: Writer::new(request.project.current()) }
+        Self { request, options, root, matcher, writer: Writer::new(request.project.current()) }
     }
 
     /// `text` is that of the page, if it was read before.
@@ -59,7 +59,7 @@ impl<'w> Worker<'w> {
         if checked.as_ref().is_ok_and(|(_, page)| !self.depends(input, page)) {
             return;
         }
-        let checked = checked.and_then(|page| self.mend(input, plan, page, part));
+        let checked = checked.and_then(|page| self.fix(input, plan, page, part));
         match checked {
             Ok((source, mut page)) => {
                 if let Some(inspected) = page.inspected.take() {
@@ -74,7 +74,7 @@ impl<'w> Worker<'w> {
                 }
                 // The text is let go here, in the worker, unless a finding has to be shown in it or it comes only once.
                 let once = matches!(input, Input::Stdin(_));
-                let speaks = !page.silence.is_empty();
+                let speaks = !page.suppressions.is_empty();
                 let source = source.filter(|_| once || speaks || !page.findings.is_empty());
                 if let Some(source) = source.as_ref().filter(|_| !page.findings.is_empty()) {
                     // Every output asks for lines: they are counted here, where other pages are counted beside it.
@@ -105,28 +105,28 @@ impl<'w> Worker<'w> {
 
     fn check(&self, input: &Input, text: Option<Arc<str>>, plan: &Plan) -> Result<Checked, Problem> {
         // Standard input goes back to standard output, whatever it holds.
-        let whole = self.gate.fixing.is_some() && matches!(input, Input::Stdin(_));
+        let whole = self.options.fixing.is_some() && matches!(input, Input::Stdin(_));
         let wanted = |text: &str| whole || may_hold_work(text, plan);
         let Some(source) = read_again(self.request.project.system(), input, text, wanted)? else {
             return Ok((None, PageReport::default()));
         };
-        let mut page = guarded(input, || check_text(&source, plan, self.gate.examples))?;
+        let mut page = guarded(input, || check_text(&source, plan, self.options.examples))?;
         page.findings.shrink_to_fit();
         Ok((Some(source), page))
     }
 
     /// Applies the fixes of a page, if that is asked for.
-    fn mend(
+    fn fix(
         &self,
         input: &Input,
         plan: &Plan,
         (source, page): Checked,
         part: &mut BatchOutcome,
     ) -> Result<Checked, Problem> {
-        let (Some(fixing), Some(before)) = (self.gate.fixing, &source) else { return Ok((source, page)) };
+        let (Some(fixing), Some(before)) = (self.options.fixing, &source) else { return Ok((source, page)) };
         // What is found about the comments on a page can be fixed as well. What is left of that is told in the end.
         let mut told = page.clone();
-        told.conclude(plan, false);
+        told.report_unused(plan, false);
         let is_fixable = told.findings.iter().any(|finding| fix::is_fixable(finding, fixing.least));
         if !is_fixable && matches!(input, Input::File(_)) {
             return Ok((source, page));
@@ -138,34 +138,34 @@ impl<'w> Worker<'w> {
             let accepted = matcher.pool(&self.path(input), &identities).take(&rules, &identities);
             accepted.into_iter().map(|accepted| !accepted).collect()
         };
-        let mended = guarded(input, || fix::mend(before, &told, plan, fixing.least, &wanted))?;
-        if !mended.settled {
+        let outcome = guarded(input, || fix::fix_page(before, &told, plan, fixing.least, &wanted))?;
+        if !outcome.settled {
             let message = "fixes did not converge; please report it with the page";
             part.problems.push(Problem::new(ProblemKind::Internal, input.shown(), message));
             return Ok((source, page));
         }
-        if let (Input::File(path), true) = (input, fixing.write && !mended.fixed.is_empty())
-            && let Err(error) = self.writer.replace(path, before.bytes(), mended.source.bytes())
+        if let (Input::File(path), true) = (input, fixing.write && !outcome.fixed.is_empty())
+            && let Err(error) = self.writer.replace(path, before.bytes(), outcome.source.bytes())
         {
             part.problems.push(Problem::from_error(ProblemKind::Page, input.shown(), error));
             return Ok((source, page));
         }
         let shows = !fixing.write || matches!(input, Input::Stdin(_));
-        if shows || !mended.fixed.is_empty() {
+        if shows || !outcome.fixed.is_empty() {
             part.fixed.push(FixedPage {
                 path: input.shown(),
                 is_stdin: matches!(input, Input::Stdin(_)),
-                rules: mended.fixed,
-                texts: shows.then(|| (before.clone(), mended.source.clone())),
+                rules: outcome.fixed,
+                texts: shows.then(|| (before.clone(), outcome.source.clone())),
             });
         }
-        let mut page = guarded(input, || check_text(&mended.source, plan, self.gate.examples))?;
+        let mut page = guarded(input, || check_text(&outcome.source, plan, self.options.examples))?;
         // What was not applied would do harm, and is not offered again.
         page.findings
             .iter_mut()
             .filter(|finding| fix::is_fixable(finding, fixing.least))
             .for_each(|it| it.fix = None);
-        Ok((Some(mended.source), page))
+        Ok((Some(outcome.source), page))
     }
 
     /// The path of a page from the top of the repository.

@@ -33,7 +33,7 @@ declare_rule! {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
-    let places = page.source.not_text();
+    let places = page.source.invalid_bytes();
     let Some(first) = places.first() else { return };
     let nul = places.iter().filter(|place| place.of(page.source.text()).starts_with('\0')).count();
     let message = match (nul, places.len()) {
