@@ -5,6 +5,7 @@ use super::language::Language;
 use super::look::Look;
 use super::{Dialect, Form, Reading, curl};
 use crate::extract::ExampleKind;
+use crate::syntax::http::{StartLine, method};
 use crate::syntax::shell::{self, Flavour, Item, httpie, powershell, wget};
 
 /// Commands of other clients.
@@ -21,9 +22,17 @@ impl Form for Client {
         let mut messages = Vec::new();
         for (index, item) in items.iter().enumerate() {
             let Item::Command(command) = item else { continue };
-            let read = || httpie::read(command, text).or_else(|| wget::read(command, text));
-            let Some(sent) = read().or_else(|| powershell::read(command, text)) else { continue };
-            messages.extend(curl::request(text, command, &sent, &items[..index]));
+            // These two send every method in upper case: `-Method Post`.
+            let lenient = httpie::read(command, text).or_else(|| powershell::read(command, text));
+            let is_lenient = lenient.is_some();
+            let Some(sent) = lenient.or_else(|| wget::read(command, text)) else { continue };
+            let Some(mut message) = curl::request(text, command, &sent, &items[..index]) else { continue };
+            if let StartLine::Request(line) = &mut message.http.start
+                && let Some(method) = method::in_upper_case(line.method.text).filter(|_| is_lenient)
+            {
+                line.method.text = method;
+            }
+            messages.push(message);
         }
         (!messages.is_empty()).then_some(Reading {
             kind: ExampleKind::Request,

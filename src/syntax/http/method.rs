@@ -51,6 +51,11 @@ pub fn is_common(method: &str) -> bool {
     COMMON.contains(&method)
 }
 
+/// The method of everyday APIs that a word is but for its case.
+pub fn in_upper_case(word: &str) -> Option<&'static str> {
+    COMMON.iter().copied().find(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Whether the method is registered or in wide use.
 pub fn is_known(method: &str) -> bool {
     is_common(method) || REGISTERED.contains(&method) || IN_USE.contains(&method)
