@@ -96,7 +96,8 @@ pub(super) fn is_titled(text: &str) -> bool {
     let (title, body) = (title.trim(), body.trim());
     let is_words = |c: char| !matches!(c, '{' | '[' | '=' | '(' | ';' | '"' | '<' | '|');
     let is_field = title.split_once(": ").is_some_and(|(name, _)| !name.contains(' '));
-    let spoken = title.contains(' ') || title.ends_with(':');
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let spoken = title.contains(' ') || title.ends_with(':') || title.chars().all(is_name);
     spoken
         && !is_field
         && title.chars().all(is_words)
@@ -223,12 +224,21 @@ fn significant(text: &str) -> &str {
         } else if let Some(comment) = rest.strip_prefix("<!--") {
             comment.find("-->").map_or("", |at| &comment[at + 3..])
         } else if let Some(elision) = rest.strip_prefix("...").or_else(|| rest.strip_prefix('…')) {
-            elision.trim_start_matches(['.', ','])
+            without_words(elision.trim_start_matches(['.', ',', '…']))
         } else {
             return rest;
         };
         rest = next.trim_start_matches(blank);
     }
+}
+
+/// What follows the words behind an elision on its line: `... (omitted for brevity) ...`.
+fn without_words(text: &str) -> &str {
+    let line = text.lines().next().unwrap_or_default();
+    let words = line.trim();
+    let closes = words.ends_with("...") || words.ends_with('…') || words.ends_with(')');
+    let is_said = closes && !words.contains(['"', '{', '[', ':']);
+    if is_said { &text[line.len()..] } else { text }
 }
 
 /// What follows a string in `"`, `'` or typographic quotes on one line.
@@ -284,7 +294,17 @@ fn opens_array(text: &str) -> bool {
     let element = &line[..close];
     let after = line[close + 1..].trim_start();
     let bare = !element.contains(['"', '\'', '{', '[', '“']);
+    if after.starts_with(char::is_alphabetic) && is_stamp(element) {
+        return false;
+    }
     !bare || after.is_empty() && !is_section_name(element) || after.starts_with([',', ']', ';', '/', '#'])
+}
+
+/// Whether what is in brackets is the time of a line of a log: `['2024-05-01T08:00:00Z'] INFO: started`.
+fn is_stamp(element: &str) -> bool {
+    let digits = element.trim_start_matches([' ', '\'', '"', '“']);
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < digits.len() && rest.starts_with(['-', '/', ':']) && !element.contains(',')
 }
 
 fn is_section_name(element: &str) -> bool {

@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// No-break spaces (U+00A0, U+202F), zero-width characters, byte order marks and other Unicode spaces outside
-    /// strings. Inside strings they are just text. More than three places in one body are one finding.
+    /// strings. Inside strings they are just text. All places in one body are one finding.
     ///
     /// ## Why it matters
     ///
@@ -32,10 +32,13 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for group in cascade::groups(&cx, &[IssueKind::InvalidWhitespace]) {
+    if let Some(group) = cascade::all(&cx, &[IssueKind::InvalidWhitespace]) {
         let first = group.first.span.of(cx.text()).chars().next().unwrap_or('\u{A0}');
         let message = format!("{} (U+{:04X}) between tokens", name(first), u32::from(first));
-        let rest = |count| format!("; {count} more places in this body");
+        let rest = |count| match count {
+            1 => "; 1 more place in this body".to_owned(),
+            _ => format!("; {count} more places in this body"),
+        };
         group
             .report(&cx, findings, message, rest, "here as well")
             .label("looks like a space, but is not one to a JSON parser")

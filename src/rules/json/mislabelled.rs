@@ -238,7 +238,7 @@ fn is_event_line(line: &str) -> bool {
 
 /// A line that begins with a date or a time, bracketed or not.
 fn is_log_line(line: &str) -> bool {
-    let stamp: Vec<u8> = line.trim_start_matches('[').bytes().take(5).collect();
+    let stamp: Vec<u8> = line.trim_start_matches(['[', '\'', '"']).bytes().take(5).collect();
     let digits = stamp.iter().take_while(|byte| byte.is_ascii_digit()).count();
     matches!((digits, stamp.get(digits)), (4, Some(b'-' | b'/')) | (2, Some(b':')))
 }

@@ -167,11 +167,14 @@ impl Parser<'_> {
             let (node, object, bare_here) = (frame.node, frame.object, frame.bare);
             comma = comma.or(frame.comma.take());
             left_out = left_out.or(frame.left_out);
-            closers.push_str(&self.closer_line(node, at, closers.len()));
-            closers.push(if object { '}' } else { ']' });
             match bare_here {
+                // The outermost; its opening bracket is not there either.
                 Some(issue) => bare = Some(issue),
-                None => opener = opener.or_else(|| self.opener()),
+                None => {
+                    closers.push_str(&self.closer_line(node, at, closers.len()));
+                    closers.push(if object { '}' } else { ']' });
+                    opener = opener.or_else(|| self.opener());
+                }
             }
             self.tree.node_mut(node).span.end = at as u32;
             if object && !self.lexer.branches {
@@ -179,14 +182,23 @@ impl Parser<'_> {
             }
             self.stack.pop();
         }
+        let mut repairs: Vec<_> = comma.map(delete).into_iter().collect();
+        let mut outer = if bare.is_some() { "}".to_owned() } else { std::mem::take(&mut closers) };
+        if !closers.is_empty() {
+            repairs.push(insert(at, closers));
+        }
         if self.joined.is_some() {
-            closers.push(']');
+            outer.push(']');
             self.joined_closed = true;
         }
-        let mut repairs: Vec<_> = comma.map(delete).into_iter().collect();
-        repairs.push(insert(at, closers));
+        if bare.is_none() {
+            repairs.push(insert(at, std::mem::take(&mut outer)));
+        }
         // "...", and the rest of the body is left out with its brackets.
-        let mut excused = left_out.filter(|&issue| self.tree.issues[issue].kind != IssueKind::Comment);
+        let says_so = |issue: &usize| {
+            !matches!(self.tree.issues[*issue].kind, IssueKind::Comment | IssueKind::TemplateTag)
+        };
+        let mut excused = left_out.filter(says_so);
         // A part of a body that ends with `},`: what follows it is left out.
         if let Some(comma) = comma.filter(|comma| excused.is_none() && self.ends_with_part(*comma)) {
             excused = Some(self.issue(IssueKind::Elision, comma, Vec::new()));
@@ -199,6 +211,9 @@ impl Parser<'_> {
             let index = self.issue(IssueKind::Unclosed, LocalSpan::empty(at), repairs);
             self.tree.issues[index].related = opener;
             self.tree.issues[index].node = self.tree.root();
+        }
+        if let Some(bare) = bare {
+            self.mend(bare, insert(at, outer));
         }
         false
     }

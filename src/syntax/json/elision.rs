@@ -78,16 +78,19 @@ impl Lexer<'_> {
     }
 
     /// A comment up to `end`, whatever marks it.
-    fn remark(&self, end: usize) -> Token {
+    pub(super) fn remark(&self, end: usize) -> Token {
         let token = Token::new(TokenKind::Comment, self.pos, end);
         let span = token.span;
         token.flaw(IssueKind::Comment, span, vec![delete(span)])
     }
 
-    /// `<-- the new one`, `← here`, `-- always`: a remark at the end of a line.
+    /// `<-- the new one`, `<= the default`, `← here`, `-- always`: a remark at the end of a line.
     pub(super) fn arrow(&self) -> Option<Token> {
         let line = self.line_rest(self.pos).trim_end();
-        let points = ["<-", "←", "-- ", "--> "].iter().any(|arrow| line.starts_with(arrow));
+        // Behind a colon it compares: `"weight": <= 900`.
+        let compares = || self.text[..self.pos].trim_end_matches([' ', '\t']).ends_with(':');
+        let points = ["<-", "←", "⇐", "-- ", "--> "].iter().any(|arrow| line.starts_with(arrow))
+            || ["<=", "‹=", "‹-"].iter().any(|arrow| line.starts_with(arrow)) && !compares();
         if !points || self.first_on_line(self.pos) || line.ends_with([',', '{', '[', '}', ']']) {
             return None;
         }

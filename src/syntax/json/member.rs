@@ -89,7 +89,7 @@ impl Parser<'_> {
 
     pub(super) fn step_colon(&mut self, key: LocalSpan) -> bool {
         let mut token = self.lexer.next(Place::After);
-        if token.kind == TokenKind::Comment && self.pass_trivia(&mut token) {
+        if matches!(token.kind, TokenKind::Comment | TokenKind::Section) && self.pass_trivia(&mut token) {
             return true;
         }
         let at = key.end as usize;
@@ -152,7 +152,7 @@ impl Parser<'_> {
                     frame.left_out = Some(elision);
                 }
             }
-            TokenKind::Comment => {
+            TokenKind::Comment | TokenKind::Section => {
                 self.pass_trivia(&mut token);
                 if let Some(frame) = self.stack.last_mut() {
                     frame.left_out = Some(self.tree.issues.len() - 1);

@@ -18,6 +18,7 @@ mod notation;
 mod parser;
 mod plain;
 mod repair;
+mod section;
 mod separator;
 mod slip;
 mod string;

@@ -83,11 +83,11 @@ fn is_choice(text: &str) -> bool {
         || text.contains('/') && slashed().all(literal)
 }
 
-/// `X`, `N`, `XXX`, `xxxx`: signs for anything.
+/// `X`, `n`, `XXX`, `xxxx`: signs for anything.
 fn is_sign(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let same = text.chars().all(|c| c == first);
-    same && (text.len() == 1 && first.is_ascii_uppercase() || matches!(first, 'X' | 'x' | '?' | '_' | '*'))
+    same && (text.len() == 1 && first.is_ascii_alphabetic() || matches!(first, 'X' | 'x' | '?' | '_' | '*'))
 }
 
 /// Whether the `<` at `at` follows the name of a type and its `>` comes before any quote.

@@ -164,7 +164,8 @@ impl<'t> Parser<'t> {
             return false;
         }
         let elision = token.kind == TokenKind::Elision;
-        let alone = elision || self.lexer.first_on_line(token.span.start as usize);
+        let section = token.kind == TokenKind::Section;
+        let alone = elision || section || self.lexer.first_on_line(token.span.start as usize);
         let node = self.stack.last().map(|frame| frame.node);
         let end = self.last_end;
         self.accept(token, node);
@@ -180,8 +181,11 @@ impl<'t> Parser<'t> {
                     self.tree.node_mut(node).elided = true;
                 }
             }
-            None if elision => self.top_left_out = Some(index),
+            None if elision || section => self.top_left_out = Some(index),
             None => {}
+        }
+        if section {
+            self.pass_other_section(token.span, index);
         }
         true
     }

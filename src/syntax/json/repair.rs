@@ -161,6 +161,11 @@ mod tests {
             ("{\"a\": NOT_SENT}", &[UnquotedValue]),
             ("\"a\": {}\n\"b\": {}\n\"c\": {}", &[BareMembers]),
             ("\"a\": {},\n\"b\": {}\n\"c\": {}", &[BareMembers, MissingComma]),
+            ("[\n{{#a}}\n{\"b\": 1},\n{{/a}}\n]", &[TemplateTag, TemplateTag]),
+            ("{\"a\": {{#if x}}1{{else}}2{{/if}}, \"b\": 3}", &[TemplateTag, TemplateTag, TemplateTag]),
+            ("{\"a\": 1 {{#if x}}, \"b\": {{x}} {{/if}} \"c\": 3}", &[TemplateTag, Placeholder, TemplateTag]),
+            ("\"a\": [ {\"b\": 1}", &[BareMembers, Unclosed]),
+            ("{\"a\": bc, \"c\": [de, f g]}", &[Placeholder, Placeholder, Placeholder]),
             (
                 "{\"a\": [ <1>\n1, <2> <3>\n2 <4>\n],\n\"b\": <5>\n}",
                 &[Comment, Comment, Comment, Placeholder],

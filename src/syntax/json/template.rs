@@ -8,7 +8,7 @@ use super::elision::says_left_out;
 use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, replace};
 
 /// The longest template, in bytes.
-const LONGEST: usize = 300;
+pub(super) const LONGEST: usize = 300;
 
 /// How templates begin and end that may have quotes of their own.
 const TEMPLATES: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
@@ -51,6 +51,7 @@ impl Lexer<'_> {
         }
         let length = match rest.as_bytes() {
             [b'<', b'%', ..] => rest.find("%>").filter(|&at| at < LONGEST).map(|at| at + 2)?,
+            [b'<', b'=' | b'-', ..] if let Some(remark) = self.arrow() => return Some(remark),
             [b'<', b'0'..=b'9', ..] if let Some(callout) = self.callout() => return Some(callout),
             [b'<', ..] => angle(self.short_line())?,
             [b'{', b'{', ..] => double_brace(self.short_line())?,

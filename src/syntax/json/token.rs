@@ -43,6 +43,8 @@ pub(super) enum TokenKind {
     Word,
     Elision,
     Comment,
+    /// A tag of a template that begins, divides or ends a section.
+    Section,
     End,
 }
 
@@ -64,7 +66,7 @@ impl Token {
     }
 
     pub(super) fn is_trivia(&self) -> bool {
-        matches!(self.kind, TokenKind::Elision | TokenKind::Comment)
+        matches!(self.kind, TokenKind::Elision | TokenKind::Comment | TokenKind::Section)
     }
 
     pub(super) fn starts_value(&self) -> bool {
@@ -221,7 +223,7 @@ impl<'t> Lexer<'t> {
                         None => return Some((at, byte)),
                     }
                 }
-                byte @ (b'{' | b'<') => match self.tag(at) {
+                byte @ (b'{' | b'<') => match self.tag(at).or_else(|| self.section(at)) {
                     Some(length) => at += length,
                     None => return Some((at, byte)),
                 },
@@ -244,6 +246,7 @@ impl<'t> Lexer<'t> {
         let Some(byte) = self.byte(start) else { return Token::new(TokenKind::End, start, start) };
         let token = match byte {
             b'"' => self.string(place),
+            b'{' if let Some(tag) = self.section_tag() => tag,
             b'{' | b'[' | b'<' | b'$' | b'%' | b'@' | b':' => match self.template(place) {
                 Some(token) => token,
                 None => self.punctuation(byte, place),

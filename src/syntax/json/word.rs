@@ -62,6 +62,9 @@ impl<'t> Lexer<'t> {
         if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) {
             return self.elision(end);
         }
+        if place == Place::Value && run.contains(' ') && self.describes_container(run, end) {
+            return self.remark(end);
+        }
         let token = Token::new(TokenKind::Word, self.pos, end);
         let span = token.span;
         if let Some(text) = other_literal(run) {
@@ -84,6 +87,16 @@ impl<'t> Lexer<'t> {
             return token.flaw(IssueKind::Placeholder, span, quoted(span, run));
         }
         token.flaw(IssueKind::UnquotedValue, span, quoted(span, run))
+    }
+
+    /// Whether words between a colon and a container on the next line say what the container is:
+    /// `"depot": the depot of the parcel`.
+    fn describes_container(&self, words: &str, end: usize) -> bool {
+        let is_word = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | ':' | '(' | ')');
+        words.chars().all(is_word)
+            && self.text[..self.pos].trim_end_matches([' ', '\t']).ends_with(':')
+            && self.line_rest(end).trim().is_empty()
+            && self.significant(end).is_some_and(|(_, byte)| matches!(byte, b'{' | b'['))
     }
 
     /// Whether the one element of a list is a name for what it lists: `[ParcelEvent]`, `[LIST]`.

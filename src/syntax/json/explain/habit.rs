@@ -1,6 +1,37 @@
 //! Whole-body notations: what is wrong throughout is no slip but another language.
 
-use super::super::{IssueKind, JsonTree, Notation};
+use super::super::{Issue, IssueKind, JsonTree, Node, NodeKind, Notation, unquoted};
+
+/// Takes the bare words of a pattern for what they are, names for what the reader puts there: `{"id": id, "depot": depot
+/// of the parcel}`. In a pattern no value is one: every one of them is bare words or a template.
+pub(super) fn name_words_of_pattern(tree: &mut JsonTree, text: &str) {
+    let is_bare = |issue: &&Issue| issue.kind == IssueKind::UnquotedValue;
+    let words = tree.issues.iter().filter(is_bare).count();
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
+    let names = |text: &str| text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
+    let is_open = |node: &Node| match node.kind {
+        NodeKind::Object | NodeKind::Array | NodeKind::Placeholder | NodeKind::Elision => true,
+        NodeKind::Invalid => names(node.span.of(text)),
+        NodeKind::String => is_template(unquoted(node.span.of(text))),
+        NodeKind::Number | NodeKind::Bool(_) | NodeKind::Null => false,
+    };
+    let has_members = tree.nodes().any(|(_, node)| node.key.is_some());
+    if words < 2 || !has_members || !tree.nodes().all(|(_, node)| is_open(node)) {
+        return;
+    }
+    for issue in tree.issues.iter_mut().filter(|issue| issue.kind == IssueKind::UnquotedValue) {
+        issue.kind = IssueKind::Placeholder;
+        if let Some(node) = issue.node {
+            tree.nodes[node.0 as usize].kind = NodeKind::Placeholder;
+        }
+    }
+}
+
+/// `<id>`, `{id}`, `...`, and nothing at all.
+fn is_template(text: &str) -> bool {
+    let around = |open: char, close: char| text.starts_with(open) && text.ends_with(close);
+    around('<', '>') || around('{', '}') || text.trim_matches(['.', '…']).is_empty()
+}
 
 /// The notation that a text is written in, if it is not JSON.
 pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {

@@ -33,6 +33,7 @@ const MOST_SLIPS: usize = 8;
 
 /// The tree of `text` after what is wrong with it was explained.
 pub(super) fn explained(text: &str, within: LocalSpan, mut tree: JsonTree) -> JsonTree {
+    habit::name_words_of_pattern(&mut tree, text);
     let total: u32 = tree.issues.iter().map(|issue| weight(issue.kind)).sum();
     tree.notation = habit::notation(&tree, text);
     if total < 6 || tree.cut {

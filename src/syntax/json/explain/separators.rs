@@ -184,7 +184,9 @@ impl Here<'_> {
             .is_some_and(|c| matches!(c, '"' | '}' | ']') || c.is_ascii_alphanumeric());
         let rest = self.text[self.start + end..].trim_start();
         let next = rest.chars().next()?;
-        if !ends || !matches!(next, '"' | '{' | '[' | '}' | ']') && !next.is_ascii_digit() {
+        let is_comma = matches!(mark, '，' | '、');
+        let starts = matches!(next, '"' | '{' | '[' | '}' | ']') || next.is_ascii_digit();
+        if !ends || !starts && !(is_comma && next.is_ascii_alphabetic()) {
             return None;
         }
         let text = if matches!(next, '}' | ']') { "" } else { "," };
