@@ -196,8 +196,12 @@ impl<'d> Look<'d> {
         if !promised && !guessed() {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));
         }
-        let mut body = self.body(span, shape.body_kind(trimmed, promised, false));
         let says_json = matches!(self.word.as_str(), "json" | "jsonc");
+        let mut kind = shape.body_kind(trimmed, promised, false);
+        if says_json && kind == BodyKind::Json && notation::is_ruby(trimmed) {
+            kind = BodyKind::Text;
+        }
+        let mut body = self.body(span, kind);
         let is_script = self.language == Language::Script;
         let is_other = |tree: &JsonTree| {
             (says_json || self.told && !is_script) && notation::is_foreign(tree, self.text)

@@ -56,6 +56,25 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
         || bare >= HABIT && quoted == 0 && (odd || arrows > 0)
 }
 
+/// Whether a text is a hash of Ruby: its names are symbols, or arrows are behind them and nearly no colons.
+pub(super) fn is_ruby(text: &str) -> bool {
+    let before = |at: usize| text[..at].trim_end_matches([' ', '\t']);
+    let (mut arrows, mut symbol) = (0, false);
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"=>") {
+        let name = before(at);
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let bare = name.trim_end_matches(is_word);
+        symbol |= bare.len() < name.len()
+            && bare.strip_suffix(':').is_some_and(|rest| rest.trim_end().ends_with(['{', ',']));
+        arrows += usize::from(name.ends_with(['"', '\'']));
+    }
+    if arrows < HABIT {
+        return symbol;
+    }
+    let colons = memchr::memchr_iter(b':', text.as_bytes());
+    arrows > colons.filter(|&at| before(at).ends_with(['"', '\''])).count()
+}
+
 /// Whether a program printed the text in its own notation: every string of it is in single quotes, no name has quotes,
 /// or lines are joined by backslashes. Names without quotes are at home in a script.
 pub(super) fn is_printed(tree: &JsonTree, text: &str, is_script: bool) -> bool {

@@ -60,7 +60,7 @@ impl Shape {
             Self::Container if !other || is_plainly_json(text) => BodyKind::Json,
             Self::Members if !other => BodyKind::Json,
             Self::Scalar if json => BodyKind::Json,
-            Self::Text if json && is_named_json(text) => BodyKind::Json,
+            Self::Text if json && (is_named_json(text) || is_misbegun_json(text)) => BodyKind::Json,
             Self::Placeholder => BodyKind::Placeholder,
             Self::Form => BodyKind::Form,
             Self::Multipart => BodyKind::Multipart,
@@ -195,6 +195,14 @@ fn is_named_json(text: &str) -> bool {
         && is_plainly_json(value)
 }
 
+/// Whether a text is plain JSON but for its first bracket, `(`, or for a quote around the whole.
+fn is_misbegun_json(text: &str) -> bool {
+    let text = text.trim();
+    let inside = |open, close| text.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
+    inside('(', '}').is_some_and(|members| begins_member(significant(members)))
+        || inside('"', '"').is_some_and(|body| body.starts_with(['{', '[']) && is_plainly_json(body))
+}
+
 /// Whether quoted names and values, a line each, are header fields as a program writes them: `"Accept": "text/plain"`, or
 /// the whole field in quotes.
 pub(super) fn is_header_list(text: &str) -> bool {
@@ -236,8 +244,7 @@ fn significant(text: &str) -> &str {
 fn without_words(text: &str) -> &str {
     let line = text.lines().next().unwrap_or_default();
     let words = line.trim();
-    let closes = words.ends_with("...") || words.ends_with('…') || words.ends_with(')');
-    let is_said = closes && !words.contains(['"', '{', '[', ':']);
+    let is_said = words.ends_with(['.', '…', ')']) && !words.contains(['"', '{', '[', ':']);
     if is_said { &text[line.len()..] } else { text }
 }
 
@@ -294,10 +301,9 @@ fn opens_array(text: &str) -> bool {
     let element = &line[..close];
     let after = line[close + 1..].trim_start();
     let bare = !element.contains(['"', '\'', '{', '[', '“']);
-    if after.starts_with(char::is_alphabetic) && is_stamp(element) {
-        return false;
-    }
-    !bare || after.is_empty() && !is_section_name(element) || after.starts_with([',', ']', ';', '/', '#'])
+    let goes_on =
+        after.is_empty() && !is_section_name(element) || after.starts_with([',', ']', ';', '/', '#']);
+    (!bare || goes_on) && !(after.starts_with(char::is_alphabetic) && is_stamp(element))
 }
 
 /// Whether what is in brackets is the time of a line of a log: `['2024-05-01T08:00:00Z'] INFO: started`.

@@ -69,7 +69,8 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         }
         if let Some(quote) = quotes(cx.command.shell, written) {
             let ends = [word.span.start, word.span.end].map(|at| LocalSpan::empty(at as usize));
-            finding.safe_fix("put quotes around it", ends.map(|end| cx.edit(end, quote)).to_vec());
+            let edits = ends.map(|end| cx.edit(end, quote)).to_vec();
+            finding.fix_if_sure(!is_torn(cx.text(), word.span), "put quotes around it", edits);
         }
     }
 }
@@ -102,6 +103,24 @@ fn is_url(written: &str) -> bool {
     written.contains("://")
         || written.contains("localhost")
         || written.contains('/') && !written.starts_with(['\'', '"'])
+}
+
+/// Whether a line break is inside an address: the word is only one piece of it. What is before it is an address that ends
+/// with `/` or `?`, or what follows begins with `&` or `?`.
+fn is_torn(text: &str, word: LocalSpan) -> bool {
+    let next = text[word.end as usize..].trim_start_matches([' ', '\t', '\\', '\r', '\n']);
+    let before = &text[..word.start as usize];
+    let above = before.trim_end_matches([' ', '\t', '\\', '\r', '\n']);
+    let is_piece = before[above.len()..].contains('\n')
+        && above
+            .rsplit(char::is_whitespace)
+            .next()
+            .is_some_and(|word| word.contains("://") && !word.ends_with('\''));
+    let goes_on = text[word.end as usize..].len() > next.len()
+        && next.starts_with(['&', '?'])
+        && !next.starts_with("&&")
+        && text[word.end as usize..text.len() - next.len()].contains('\n');
+    is_piece || goes_on
 }
 
 /// The quotes to put around a word.

@@ -1,5 +1,6 @@
 //! `json/trailing-text`.
 
+use crate::extract::Evidence;
 use crate::markdown::FenceStyle;
 use crate::rules::{Findings, JsonContext, quote, swallowed};
 use crate::syntax::json::{Issue, IssueKind};
@@ -40,7 +41,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::TrailingText]) {
         // The one mistake is the fence: `example/unclosed-fence` says so.
         let is_swallowed = swallowed::line(cx.page, cx.example.block, cx.example.span).is_some();
-        if is_swallowed || is_paragraph_of_page(&cx, issue) {
+        if is_swallowed || is_paragraph_of_page(&cx, issue) || parts_alternatives(&cx, issue) {
             continue;
         }
         let text = issue.span.of(cx.text());
@@ -65,4 +66,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
 fn is_paragraph_of_page(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
     let before = cx.before(issue.span.start).trim_end_matches([' ', '\t']);
     cx.example.block.style == FenceStyle::Indented && before.ends_with("\n\n")
+}
+
+/// A note between two bodies to choose from, in a block that nobody called JSON.
+fn parts_alternatives(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let rest = &cx.text()[issue.span.end as usize..];
+    let another = rest.lines().any(|line| line.starts_with(['{', '[']));
+    let is_words = issue.span.of(cx.text()).starts_with(char::is_alphabetic);
+    another && is_words && matches!(cx.body.evidence, Evidence::Told(_))
 }

@@ -41,6 +41,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let at_start = before.trim_ascii().is_empty();
         let place = if at_start { "before the JSON document" } else { "inside the JSON" };
         let text = quote::code(issue.span.of(cx.text()));
+        if let Some(open) = issue.repairs.iter().map(|repair| &repair.text).find(|text| text.as_ref() == "{")
+        {
+            let message = format!("expected {}, found {text}", quote::code(open));
+            cx.report(findings, issue, message).label(format!("expected {}", quote::code(open)));
+            continue;
+        }
         let finding = cx.report(findings, issue, format!("unexpected text {place}: {text}"));
         finding.label("not JSON").help(if at_start {
             "remove the text, or move it out of the code block"

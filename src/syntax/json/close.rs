@@ -167,14 +167,13 @@ impl Parser<'_> {
             let (node, object, bare_here) = (frame.node, frame.object, frame.bare);
             comma = comma.or(frame.comma.take());
             left_out = left_out.or(frame.left_out);
-            match bare_here {
+            if let Some(issue) = bare_here {
                 // The outermost; its opening bracket is not there either.
-                Some(issue) => bare = Some(issue),
-                None => {
-                    closers.push_str(&self.closer_line(node, at, closers.len()));
-                    closers.push(if object { '}' } else { ']' });
-                    opener = opener.or_else(|| self.opener());
-                }
+                bare = Some(issue);
+            } else {
+                closers.push_str(&self.closer_line(node, at, closers.len()));
+                closers.push(if object { '}' } else { ']' });
+                opener = opener.or_else(|| self.opener());
             }
             self.tree.node_mut(node).span.end = at as u32;
             if object && !self.lexer.branches {

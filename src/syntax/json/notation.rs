@@ -117,6 +117,7 @@ pub(super) fn repeats_name(name: &str, text: &str) -> bool {
     let shouted = !text.contains(|c: char| c.is_ascii_lowercase());
     !word.is_empty()
         && (name == word
+            || name.len() > 1 && word.ends_with(&name)
             || shouted
                 && (word.ends_with(&name) || word.starts_with(&name) || name.ends_with(&word))
                 && !name.is_empty())

@@ -119,6 +119,12 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Lets the text end at `end`.
+    pub(super) fn end_at(&mut self, end: usize) {
+        self.end = end;
+        self.bytes = &self.bytes[..end];
+    }
+
     pub(super) fn byte(&self, at: usize) -> Option<u8> {
         self.bytes.get(at).copied()
     }

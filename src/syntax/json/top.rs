@@ -1,7 +1,7 @@
 //! The top level: what stands before, between and after documents.
 
 use super::parser::{Expect, Parser};
-use super::token::{Place, Token, TokenKind, delete, insert};
+use super::token::{Place, Token, TokenKind, delete, insert, replace};
 use super::{Issue, IssueKind, NodeKind};
 use crate::text::LocalSpan;
 
@@ -12,6 +12,9 @@ impl Parser<'_> {
     }
 
     fn before_document(&mut self) -> bool {
+        if self.misbegun() {
+            return true;
+        }
         let mut token = self.lexer.next(Place::Key);
         if self.pass_trivia(&mut token) {
             return true;
@@ -60,6 +63,41 @@ impl Parser<'_> {
             }
         }
         true
+    }
+
+    /// Passes the first mark of a document that another one was meant by: `(` for `{`, or a quote before and behind the
+    /// whole.
+    fn misbegun(&mut self) -> bool {
+        self.lexer.skip_legal_space();
+        let start = self.lexer.pos;
+        let rest = trim_legal(self.lexer.rest(start));
+        let first = LocalSpan::new(start, start + 1);
+        let next = rest.get(1..).unwrap_or_default().trim_start();
+        if rest.starts_with('(') && rest.ends_with('}') && next.starts_with('"') {
+            self.issue(IssueKind::UnexpectedText, first, vec![replace(first, "{")]);
+            let node = self.tree.add(NodeKind::Object, first, None, None);
+            self.lexer.pos = start + 1;
+            self.last_end = start + 1;
+            self.open(node, true, None);
+            return true;
+        }
+        let body = rest.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let is_body = |body: &str| {
+            body.contains('\n')
+                && ["{\"", "{\n", "{\r", "[\n", "[\r", "[{"].iter().any(|open| body.starts_with(open))
+        };
+        if let Some(body) = body.filter(|body| is_body(body)) {
+            let last = first.end as usize + body.len();
+            self.issue(
+                IssueKind::UnexpectedText,
+                first,
+                vec![delete(first), delete(LocalSpan::new(last, last + 1))],
+            );
+            self.lexer.pos = start + 1;
+            self.lexer.end_at(last);
+            return true;
+        }
+        false
     }
 
     /// `Response:` on the line before the document.
@@ -117,7 +155,7 @@ impl Parser<'_> {
             None => {
                 let end = start + trim_legal(rest).len();
                 let whole = LocalSpan::new(start, end);
-                self.issue(IssueKind::UnexpectedText, culprit, vec![super::token::replace(whole, "null")]);
+                self.issue(IssueKind::UnexpectedText, culprit, vec![replace(whole, "null")]);
                 self.tree.add(NodeKind::Invalid, whole, None, None);
                 self.lexer.pos = end;
                 self.last_end = end;

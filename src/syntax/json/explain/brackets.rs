@@ -102,6 +102,7 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
         }
     }
     all.extend(doubled_opener(state));
+    all.extend(outdented_member(state));
     if let Some(&(closer, opener)) = found.wrong.first() {
         all.push(Guess {
             kind: IssueKind::MismatchedClose,
@@ -147,6 +148,47 @@ fn doubled_opener(state: &State) -> Option<Guess> {
         related: Some(LocalSpan::new(before.len() - 1, before.len())),
         repairs: vec![delete(key.span)],
         cost: SHOWN,
+    })
+}
+
+/// The closing brackets that are missing with the comma before a member, where the value above it ends further in than
+/// the member begins and something is open that begins no further out.
+fn outdented_member(state: &State) -> Option<Guess> {
+    let text = &state.text;
+    let issue = state.tree.issues.iter().find(|issue| issue.kind == IssueKind::MissingComma)?;
+    let at = issue.span.start as usize;
+    let above = &text[line::start(text, at)..at];
+    let member = at + (text[at..].len() - text[at..].trim_start().len());
+    let first = line::start(text, member);
+    let indent = line::indent(&text[first..member]);
+    let ends_further_in = matches!(above.trim(), "}" | "]") && line::indent(above) > indent;
+    if !ends_further_in || !text[member..].starts_with('"') || first < at {
+        return None;
+    }
+    let mut open: Vec<Bracket> = Vec::new();
+    for event in events(text, LocalSpan::new(state.within.start as usize, at)) {
+        match event {
+            Event::Open(bracket) => open.push(bracket),
+            Event::Close(closer) => open.pop().filter(|top| top.closer() == closer.byte).map(|_| ())?,
+            Event::Line(..) => {}
+        }
+    }
+    let done = |opener: &&Bracket| opener.trails && opener.indent >= indent;
+    let count = open.iter().rev().take_while(done).count();
+    let mut missing: Vec<Missing> = open
+        .drain(open.len() - count..)
+        .rev()
+        .take(MOST)
+        .map(|opener| Missing { at, opener, comma: false })
+        .collect();
+    let opener = missing.first()?.opener;
+    missing.last_mut()?.comma = true;
+    Some(Guess {
+        kind: IssueKind::Unclosed,
+        span: LocalSpan::empty(at),
+        related: Some(opener.span()),
+        repairs: closers(&missing, text),
+        cost: 2 + missing.len() as u32,
     })
 }
 

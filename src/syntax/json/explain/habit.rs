@@ -1,12 +1,17 @@
 //! Whole-body notations: what is wrong throughout is no slip but another language.
 
-use super::super::{Issue, IssueKind, JsonTree, Node, NodeKind, Notation, unquoted};
+use super::super::{IssueKind, JsonTree, Node, NodeKind, Notation, unquoted};
 
 /// Takes the bare words of a pattern for what they are, names for what the reader puts there: `{"id": id, "depot": depot
 /// of the parcel}`. In a pattern no value is one: every one of them is bare words or a template.
 pub(super) fn name_words_of_pattern(tree: &mut JsonTree, text: &str) {
-    let is_bare = |issue: &&Issue| issue.kind == IssueKind::UnquotedValue;
-    let words = tree.issues.iter().filter(is_bare).count();
+    let bare = tree.issues.iter().filter(|issue| issue.kind == IssueKind::UnquotedValue).count();
+    let is_named = |node: &Node| {
+        let written = node.span.of(text);
+        node.key
+            .is_some_and(|key| node.kind == NodeKind::Placeholder && unquoted(key.span.of(text)) == written)
+    };
+    let words = bare + tree.nodes().filter(|(_, node)| is_named(node)).count();
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ');
     let names = |text: &str| text.starts_with(char::is_alphabetic) && text.chars().all(is_word);
     let is_open = |node: &Node| match node.kind {
@@ -16,7 +21,7 @@ pub(super) fn name_words_of_pattern(tree: &mut JsonTree, text: &str) {
         NodeKind::Number | NodeKind::Bool(_) | NodeKind::Null => false,
     };
     let has_members = tree.nodes().any(|(_, node)| node.key.is_some());
-    if words < 2 || !has_members || !tree.nodes().all(|(_, node)| is_open(node)) {
+    if bare == 0 || words < 2 || !has_members || !tree.nodes().all(|(_, node)| is_open(node)) {
         return;
     }
     for issue in tree.issues.iter_mut().filter(|issue| issue.kind == IssueKind::UnquotedValue) {

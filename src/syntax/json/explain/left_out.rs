@@ -64,8 +64,12 @@ fn closes_too(state: &State, elision: &Issue) -> Option<Guess> {
     if line::indent(&text[this..]) >= line::indent(above) {
         return None;
     }
-    let closers: String =
+    let mut closers: String =
         open_at(&text[state.within.start as usize..start])?.into_iter().rev().take(missing).collect();
+    // A member of what is still open then.
+    if text[elision.span.end as usize..].trim_start().starts_with('"') {
+        closers.push(',');
+    }
     let mut repairs = Vec::new();
     let last = before.len();
     if before.ends_with(',') {

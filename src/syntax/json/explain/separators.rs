@@ -185,8 +185,10 @@ impl Here<'_> {
         let rest = self.text[self.start + end..].trim_start();
         let next = rest.chars().next()?;
         let is_comma = matches!(mark, '，' | '、');
-        let starts = matches!(next, '"' | '{' | '[' | '}' | ']') || next.is_ascii_digit();
-        if !ends || !starts && !(is_comma && next.is_ascii_alphabetic()) {
+        let starts = matches!(next, '"' | '{' | '[' | '}' | ']')
+            || next.is_ascii_digit()
+            || is_comma && next.is_ascii_alphabetic();
+        if !ends || !starts {
             return None;
         }
         let text = if matches!(next, '}' | ']') { "" } else { "," };
