@@ -120,5 +120,11 @@ fn marks_of_another(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     };
     let message = format!("{} joins no lines in {}: write {write}", cx.code(*first), named.name());
     let edits = marks.iter().map(|mark| cx.edit(*mark, named.mark())).collect();
-    findings.report(cx.span(*first), message).safe_fix("write the mark of the shell", edits);
+    let label = quote::code(cx.example.block.info);
+    findings
+        .report(cx.span(*first), message)
+        .related(cx.example.block.info_span, "the label names the shell")
+        .help(format!("write the mark of that shell, or replace the label {label}"))
+        // The label may be the slip.
+        .unsafe_fix("write the mark of the shell", edits);
 }
