@@ -1,5 +1,6 @@
 //! `json/invalid-literal`.
 
+use crate::diagnostic::Strength;
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
@@ -51,5 +52,7 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let message = format!("{} is not a JSON literal; use {}", quote::code(written), quote::code(meant));
     let title = format!("replace with {}", quote::code(meant));
     let finding = cx.report(findings, issue, message).label("expected `true`, `false` or `null`");
-    finding.fix_if_sure(is_certain && cx.stands_alone(issue), title, cx.edits(&issue.repairs));
+    // What is only taken for JSON may be another notation with such a word.
+    let is_json = cx.body.evidence.strength() > Strength::Guessed;
+    finding.fix_if_sure(is_json && is_certain && cx.stands_alone(issue), title, cx.edits(&issue.repairs));
 }

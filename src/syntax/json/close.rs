@@ -92,6 +92,8 @@ impl Parser<'_> {
         let Some(comma) = frame.comma.take() else { return };
         match (frame.left_out, frame.bare) {
             (Some(issue), _) | (None, Some(issue)) => self.mend(issue, delete(comma)),
+            // `{% if more %},{% endif %}` is there for all but the last.
+            (None, None) if self.lexer.text[..comma.start as usize].trim_end().ends_with("%}") => {}
             (None, None) => {
                 self.issue(IssueKind::TrailingComma, comma, vec![delete(comma)]);
             }

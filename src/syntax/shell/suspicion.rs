@@ -207,7 +207,15 @@ impl Lexer<'_> {
 
 /// Whether a quoted text begins as JSON.
 pub(super) fn is_json(inner: &str, mark: u8) -> bool {
-    let Some(rest) = inner.trim_start().strip_prefix(['{', '[']) else { return false };
+    let inner = inner.trim_start();
+    // `{{base_url}}/v1/parcels`
+    if inner
+        .strip_prefix("{{")
+        .is_some_and(|name| name.trim_start_matches(' ').starts_with(char::is_alphabetic))
+    {
+        return false;
+    }
+    let Some(rest) = inner.strip_prefix(['{', '[']) else { return false };
     let rest = rest.trim_start();
     let rest = if mark == b'"' { rest.trim_start_matches('\\') } else { rest };
     rest.is_empty() || rest.starts_with(['"', '{', '[', '}', ']', '\'']) && !rest.starts_with("{{")

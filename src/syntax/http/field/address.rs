@@ -102,12 +102,22 @@ pub(super) fn host(value: Piece<'_>) -> Option<Fault> {
     };
     if scheme.is_some() {
         let fault = Fault::says(value.span(), "a scheme and a path are not allowed in a host");
-        return Some(if plain(&bare[..end]) { fault.replace(&bare[..end]) } else { fault });
+        if !plain(&bare[..end]) {
+            return Some(fault);
+        }
+        let fault = fault.replace(&bare[..end]);
+        return Some(if holds_path(&bare[end..]) { fault.unsure() } else { fault });
     }
     if end < bare.len() && !is_open(text) && plain(&bare[..end]) && bare[..end].contains('.') {
-        return Some(Fault::says(value.span(), "a path is not allowed in a host").replace(&bare[..end]));
+        let fault = Fault::says(value.span(), "a path is not allowed in a host").replace(&bare[..end]);
+        return Some(if holds_path(&bare[end..]) { fault.unsure() } else { fault });
     }
     None
+}
+
+/// Whether something is lost without what follows a host: the target needs it.
+fn holds_path(rest: &str) -> bool {
+    !rest.trim_matches('/').is_empty()
 }
 
 /// `https://app.parcelo.example`, or `null`.

@@ -125,8 +125,8 @@ fn addresses_and_links() {
                 "https://{tenant}.parcelo.example",
                 "https://{tenant}.parcelo.example => {tenant}.parcelo.example",
             ),
-            ("https://a.parcelo.example/x", "https://a.parcelo.example/x => a.parcelo.example"),
-            ("a.parcelo.example/v1", "a.parcelo.example/v1 => a.parcelo.example"),
+            ("https://a.parcelo.example/x", "https://a.parcelo.example/x ~> a.parcelo.example"),
+            ("a.parcelo.example/v1", "a.parcelo.example/v1 ~> a.parcelo.example"),
         ],
     );
     holds(
