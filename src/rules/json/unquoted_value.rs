@@ -1,5 +1,8 @@
 //! `json/unquoted-value`.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::Level;
 use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::IssueKind;
 
@@ -36,6 +39,7 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    let filled_in = cx.issues(&[IssueKind::UnquotedValue]).nth(1).is_some() && stand_for_values(&cx);
     for group in cascade::groups(&cx, &[IssueKind::UnquotedValue]) {
         let written = group.first.span.of(cx.text());
         if let Some(marked) = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
@@ -49,11 +53,34 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         } else {
             "put the values in double quotes"
         };
-        group
+        let finding = group
             .report(&cx, findings, message, rest, "another one")
             .label("expected a value in double quotes")
             .unsafe_fix(title, group.edits(&cx));
+        if filled_in {
+            finding.level(Level::Strict);
+        }
     }
+}
+
+/// Whether every bare value is a word in capitals, and one of them is the value of members with different names: words
+/// for what the reader fills in, `"length": VAL, "number": VAL`.
+fn stand_for_values(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    let starts: BTreeSet<u32> =
+        cx.issues(&[IssueKind::UnquotedValue]).map(|issue| issue.span.start).collect();
+    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut repeated = false;
+    for (id, node) in cx.tree.nodes().filter(|(_, node)| starts.contains(&node.span.start)) {
+        let word = node.span.of(text);
+        if !word.chars().all(is_constant) {
+            return false;
+        }
+        let name = cx.tree.name(id, text).unwrap_or_default();
+        repeated |= names.insert(word, name).is_some_and(|other| other != name);
+    }
+    repeated
 }
 
 /// A literal or a number that Markdown marks as code, inside a code block.
