@@ -11,7 +11,10 @@ impl Lexer<'_> {
         let Some(previous) = prefix.chars().next_back() else { return false };
         let option = prefix.starts_with('-') || prefix.starts_with(is_dash);
         let bare = !matches!(previous, '\'' | '"' | '=' | '$' | '@' | ',' | '`' | '\\');
-        bare && !option && self.ends_word(self.at + 1)
+        // `'{ "id": '$ID'` goes on in quotes behind a variable.
+        let mark = char::from(self.bytes[self.at]);
+        let goes_on = prefix.rsplit_once(mark).is_some_and(|(_, variable)| variable.starts_with('$'));
+        bare && !option && !goes_on && self.ends_word(self.at + 1)
     }
 
     /// Takes what comes before the mark, from the argument's beginning, as what the quotes are around.
