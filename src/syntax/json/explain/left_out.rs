@@ -138,8 +138,26 @@ fn openers(before: &str, closers: &[(char, usize)], rest: &str) -> String {
 
 /// The closing brackets of a text that nothing in it opens, with their places; `None` if those that it opens do not fit.
 fn unmatched(text: &str) -> Option<Vec<(char, usize)>> {
-    let mut found = Vec::new();
-    let mut open: Vec<char> = Vec::new();
+    balance(text).filter(|balance| balance.open.is_empty()).map(|balance| balance.unmatched)
+}
+
+/// The closing brackets of what is open at the end of `text`, the outermost first; `None` if it closes more than it opens.
+fn open_at(text: &str) -> Option<Vec<char>> {
+    balance(text).filter(|balance| balance.unmatched.is_empty()).map(|balance| balance.open)
+}
+
+/// What the brackets of a text leave over.
+#[derive(Default)]
+struct Balance {
+    /// The closing brackets of what is open at its end, the outermost first.
+    open: Vec<char>,
+    /// The closing brackets that nothing in it opens, with their places.
+    unmatched: Vec<(char, usize)>,
+}
+
+/// Pairs the brackets of a text outside of its strings; `None` if one is closed by another kind.
+fn balance(text: &str) -> Option<Balance> {
+    let mut balance = Balance::default();
     let (mut quoted, mut escaped) = (false, false);
     for (at, c) in text.char_indices() {
         match c {
@@ -148,35 +166,15 @@ fn unmatched(text: &str) -> Option<Vec<(char, usize)>> {
             '"' => quoted = !quoted,
             '\n' => quoted = false,
             _ if quoted => {}
-            '{' => open.push('}'),
-            '[' => open.push(']'),
-            '}' | ']' => match open.pop() {
+            '{' => balance.open.push('}'),
+            '[' => balance.open.push(']'),
+            '}' | ']' => match balance.open.pop() {
                 Some(closer) if closer == c => {}
                 Some(_) => return None,
-                None => found.push((c, at)),
+                None => balance.unmatched.push((c, at)),
             },
             _ => {}
         }
     }
-    open.is_empty().then_some(found)
-}
-
-/// The closing brackets of what is open at the end of `text`, the outermost first.
-fn open_at(text: &str) -> Option<Vec<char>> {
-    let mut open = Vec::new();
-    let (mut quoted, mut escaped) = (false, false);
-    for c in text.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            '\n' => quoted = false,
-            _ if quoted => {}
-            '{' => open.push('}'),
-            '[' => open.push(']'),
-            '}' | ']' if open.pop() != Some(c) => return None,
-            _ => {}
-        }
-    }
-    Some(open)
+    Some(balance)
 }
