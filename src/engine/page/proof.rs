@@ -51,7 +51,7 @@ impl Reader<'_, '_> {
     /// it ends or what it is.
     fn block_with(&self, offers: &Offers<'_>) -> Option<Vec<usize>> {
         let before = &self.page.examples[offers.example];
-        if !offers.entangled.is_empty() {
+        if offers.entangled {
             return Some(offers.all());
         }
         let text = offers.inside_fence(before)?;

@@ -13,8 +13,8 @@ pub(super) struct Offers<'f> {
     pub(super) example: usize,
     /// The findings with their indices, by the place of their first edit.
     pub(super) findings: Vec<(usize, &'f Diagnostic, &'f Fix)>,
-    /// The findings whose edits overlap those of others: what comes of both cannot be told.
-    pub(super) entangled: Vec<usize>,
+    /// Whether edits overlap: what comes of them cannot be told.
+    pub(super) entangled: bool,
     /// Every edit in order, with the finding that it belongs to.
     edits: Vec<(&'f Edit, &'f Diagnostic)>,
 }
@@ -37,7 +37,7 @@ impl<'f> Offers<'f> {
             let block = blocks.entry(example).or_insert_with(|| Self {
                 example,
                 findings: Vec::new(),
-                entangled: Vec::new(),
+                entangled: false,
                 edits: Vec::new(),
             });
             block.findings.push((at, finding, fix));
@@ -47,7 +47,7 @@ impl<'f> Offers<'f> {
         blocks
     }
 
-    /// Puts the edits in order, and those aside that overlap others.
+    /// Puts the edits in order, and sees whether some overlap.
     fn sort(&mut self) {
         let edits = self
             .findings
@@ -57,11 +57,7 @@ impl<'f> Offers<'f> {
         edits.sort_by_key(|(edit, _, at)| (edit.span, *at));
         // Two findings may ask for the same.
         edits.dedup_by(|one, other| one.0 == other.0 && !one.0.span.is_empty());
-        for pair in edits.windows(2) {
-            if pair[0].0.span.end > pair[1].0.span.start {
-                self.entangled.extend([pair[0].2, pair[1].2]);
-            }
-        }
+        self.entangled = edits.windows(2).any(|pair| pair[0].0.span.end > pair[1].0.span.start);
         self.edits = edits.into_iter().map(|(edit, finding, _)| (edit, finding)).collect();
     }
 
@@ -69,10 +65,9 @@ impl<'f> Offers<'f> {
         self.findings.iter().map(|(at, ..)| *at).collect()
     }
 
-    /// The edits of findings that do not get in each other's way; none if some do.
+    /// Every edit in order.
     pub(super) fn edits(&self) -> impl Iterator<Item = Edit> {
-        let edits = self.edits.iter().filter(|_| self.entangled.is_empty());
-        edits.map(|(edit, _)| (*edit).clone())
+        self.edits.iter().map(|(edit, _)| (*edit).clone())
     }
 
     /// The text of the block with every edit; `None` if the block may then end elsewhere, or is not written in one piece.
