@@ -1,6 +1,15 @@
 //! The two lines of a fence, read from the source: the parser tells the block and its text, but not these.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::text::Span;
+
+/// The marks of a fence; searchers are made once, for every page is searched for them.
+pub(crate) static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
+/// The other marks of a fence.
+pub(crate) static TILDES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("~~~"));
 
 /// The line that opens a fenced code block.
 #[derive(Clone, Copy, Debug)]

@@ -25,6 +25,7 @@ mod view;
 pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub(crate) use containers::behind_containers;
 pub use document::Document;
+pub(crate) use fence::{TICKS, TILDES};
 pub(crate) use front_matter::unclosed as unclosed_front_matter;
 pub use page_file::is_page;
 pub(crate) use shortcode::may_hold as may_hold_shortcodes;

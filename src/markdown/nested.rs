@@ -3,11 +3,8 @@
 //! fence, which makes HTML of both.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
-
-static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
+use super::fence::TICKS;
 
 /// So many lines further up a tag may stand that indents what is inside of it.
 const NEAR: usize = 16;
@@ -93,6 +90,9 @@ fn tags_above(text: &str, at: usize) -> Option<usize> {
 /// The text without the tags of components that stand alone on their line, byte for byte; in MDX (`every`) for
 /// other tags as well, however they are indented. So are tags right above a fence, which would make HTML of it.
 pub(super) fn without_tags(text: &str, every: bool) -> Cow<'_, str> {
+    if memchr::memchr(b'<', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     let above: Vec<usize> = TICKS.find_iter(text.as_bytes()).filter_map(|at| tags_above(text, at)).collect();
     let begins = |name: u8| name.is_ascii_uppercase() || every && name.is_ascii_lowercase();
     let named = |at: usize| match text.as_bytes()[at..] {

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use super::containers::behind_containers;
+use super::fence::TICKS;
 use super::{Block, BlockKind, FenceStyle, nested};
 use crate::text::Span;
 
-static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
 static COMPONENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<Code"));
 
 /// The opening fences of a page that stand in no code block, comment or front matter, and components that hold code.

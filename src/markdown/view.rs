@@ -6,12 +6,12 @@
 //! that every place in it has one place in the file. What a block is gets decided elsewhere.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
 use super::admonition;
 use super::containers::{columns, item_content};
+use super::fence::{TICKS, TILDES};
 use super::nested::{self, Tags};
 use crate::text::Span;
 
@@ -49,9 +49,6 @@ struct Run {
     /// The same byte in the file.
     file: u32,
 }
-
-static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
-static TILDES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("~~~"));
 
 impl<'s> View<'s> {
     /// The view of a page.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::extract::{may_contradict_itself, may_hold_directives};
-use crate::markdown::{behind_containers, may_hold_shortcodes};
+use crate::markdown::{TICKS, TILDES, behind_containers, may_hold_shortcodes};
 
 /// Fences of these languages are examples only where an annotation says so.
 const PROGRAMS: [&str; 34] = [
@@ -84,8 +84,6 @@ fn holds_markup(text: &[u8]) -> bool {
     matter && SCALAR.find(text).is_some() || PRE.find(text).is_some()
 }
 
-static TICKS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("```"));
-static TILDES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("~~~"));
 static FOUR_SPACES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("    "));
 
 /// A code block that is not a program. Containers are not followed: whatever looks like a fence behind marks of
