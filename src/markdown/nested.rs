@@ -38,11 +38,7 @@ impl Tags {
         if unclosed.is_some_and(|least| length >= least) {
             return false;
         }
-        let is_close = |line: &str| {
-            let line = line.trim();
-            line.len() >= length && line.bytes().all(|byte| byte == mark)
-        };
-        let closed = text[from..].lines().any(is_close);
+        let closed = text[from..].lines().any(|line| is_closing(line.trim(), mark, length));
         if !closed {
             *unclosed = Some(length);
         }
@@ -68,6 +64,11 @@ pub(super) fn opening(line: &str) -> Option<(u8, usize)> {
     let mark = *line.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
     let length = line.bytes().take_while(|byte| *byte == mark).count();
     (length >= 3 && !(mark == b'`' && line[length..].contains('`'))).then_some((mark, length))
+}
+
+/// Whether a line, trimmed, closes a fence of so many marks.
+pub(super) fn is_closing(line: &str, mark: u8, length: usize) -> bool {
+    line.len() >= length && line.bytes().all(|byte| byte == mark)
 }
 
 /// Whether a page uses components: a line begins with a tag whose name is capitalised.

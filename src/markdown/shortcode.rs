@@ -57,7 +57,7 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
         return Vec::new();
     }
     let mut finder = Finder { text, open: None, found: Vec::new() };
-    let mut fence: Option<&str> = None;
+    let mut fence: Option<(u8, usize)> = None;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         let from = at;
@@ -68,12 +68,11 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
             continue;
         }
         if finder.open.is_none() {
-            if let Some(mark) = fence {
-                let closes = trimmed.starts_with(mark) && trimmed.trim_start_matches(&mark[..1]).is_empty();
-                fence = fence.filter(|_| !closes);
+            if let Some((mark, length)) = fence {
+                fence = fence.filter(|_| !nested::is_closing(trimmed, mark, length));
                 continue;
             }
-            fence = nested::opening(trimmed).map(|(_, length)| &trimmed[..length]);
+            fence = nested::opening(trimmed);
             if trimmed.starts_with("<Code")
                 && let Some(code) = literal::at(text, from)
             {

@@ -219,7 +219,7 @@ impl Fence {
 
     /// How many columns to take off its closing line; `None` if the line is none.
     fn closing(&self, content: &str, indent: usize) -> Option<usize> {
-        let marks = content.len() >= self.length && content.bytes().all(|byte| byte == self.mark);
+        let marks = nested::is_closing(content, self.mark, self.length);
         let deeper = indent.saturating_sub(self.content);
         let moved = self.free && (deeper >= 4 || self.off > self.base);
         let off = if moved { self.base + deeper } else { self.base };
@@ -373,7 +373,7 @@ fn is_outdented(text: &str, (mark, length): (u8, usize), indent: usize) -> bool 
     let mut at_margin = false;
     for line in text.lines().take(LONGEST) {
         let content = line.trim();
-        if content.len() >= length && content.bytes().all(|byte| byte == mark) {
+        if nested::is_closing(content, mark, length) {
             return at_margin && columns(line) == indent;
         }
         let of_page = item_content(line).is_some() || content.starts_with(['#', '>']);
