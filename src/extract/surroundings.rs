@@ -51,11 +51,11 @@ impl<'d> Around<'d> {
         for (index, block) in blocks[..before].iter().enumerate().rev().take(BACK) {
             match &block.kind {
                 BlockKind::Heading(title) if !title.tab => {
-                    from = from.max(block.span.end);
+                    from = block.span.end;
                     heading = heading_before(document, index + 1, language);
                     break;
                 }
-                BlockKind::Code(code) if from == 0 => {
+                BlockKind::Code(code) => {
                     from = block.span.end;
                     let text = code.body.text().trim();
                     let adjoins = gap(document.text, from, span.start).trim().is_empty();

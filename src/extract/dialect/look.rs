@@ -318,8 +318,7 @@ pub(super) fn is_program_text(tree: &JsonTree) -> bool {
         IssueKind::TrailingText,
     ];
     // What is meant for the reader says nothing of the notation.
-    let meant = [IssueKind::Comment, IssueKind::Elision, IssueKind::Placeholder, IssueKind::TemplateTag];
-    let mut faults = tree.issues.iter().filter(|issue| !meant.contains(&issue.kind)).peekable();
+    let mut faults = tree.issues.iter().filter(|issue| !issue.kind.is_note()).peekable();
     let first = faults.next();
     let single = faults.peek().is_none();
     let members = tree.nodes().filter(|(_, node)| node.key.is_some()).count();

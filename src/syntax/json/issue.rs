@@ -134,24 +134,17 @@ pub enum IssueKind {
 }
 
 impl IssueKind {
+    /// Whether it is meant for the reader and no fault.
+    pub fn is_note(self) -> bool {
+        use IssueKind::{Comment, Elision, Placeholder, TemplateTag};
+        matches!(self, Comment | Elision | Placeholder | TemplateTag)
+    }
+
     /// Whether it is wrong in itself: neither a note to the reader nor something that leaves every part of the text to be
     /// read.
     pub fn is_fault(self) -> bool {
-        use IssueKind::{
-            BareMembers, Comment, DuplicateKey, Elision, MultipleDocuments, Placeholder, TemplateTag,
-            TripleQuotes,
-        };
-        !matches!(
-            self,
-            Comment
-                | Elision
-                | Placeholder
-                | TemplateTag
-                | TripleQuotes
-                | BareMembers
-                | DuplicateKey
-                | MultipleDocuments
-        )
+        use IssueKind::{BareMembers, DuplicateKey, MultipleDocuments, TripleQuotes};
+        !self.is_note() && !matches!(self, TripleQuotes | BareMembers | DuplicateKey | MultipleDocuments)
     }
 
     /// Whether the repair is one of several that might be meant: the brackets, quotes or words around it cannot be

@@ -8,7 +8,7 @@ impl JsonTree {
     /// The only fault of a text, notes to its reader aside. `text` and `within` are what was parsed. `None` if the repair
     /// leaves another fault or fewer than `members` names in double quotes.
     pub fn lone_slip(&self, text: &str, within: LocalSpan, members: usize) -> Option<&Issue> {
-        let mut faults = self.issues.iter().filter(|issue| !is_note(issue.kind) && !issue.follows);
+        let mut faults = self.issues.iter().filter(|issue| !issue.kind.is_note() && !issue.follows);
         let issue = faults.next().filter(|issue| is_one_place(issue, text))?;
         if faults.next().is_some() {
             return None;
@@ -24,12 +24,6 @@ impl JsonTree {
             |other: &Issue| other.kind != IssueKind::DuplicateKey || issue.kind != IssueKind::DuplicateKey;
         (whole && !tree.issues.iter().any(left)).then_some(issue)
     }
-}
-
-/// Whether an issue is a note to the reader and no fault.
-fn is_note(kind: IssueKind) -> bool {
-    use IssueKind::{Comment, Elision, Placeholder, TemplateTag};
-    matches!(kind, Comment | Elision | Placeholder | TemplateTag)
 }
 
 /// Whether a fault is about one place, and not about what else stands in the text.

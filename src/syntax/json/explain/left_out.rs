@@ -94,20 +94,20 @@ fn opens_too(state: &State) -> Option<Guess> {
     if !text[line::start(text, start)..start].trim().is_empty() {
         return None;
     }
-    let mut open = open_at(&text[state.within.start as usize..start])?;
+    let open = open_at(&text[state.within.start as usize..start])?;
     let rest = &text[end..state.within.end as usize];
     let after = unmatched(rest)?;
     let (_, first) = *after.first()?;
     let lost = after.len().checked_sub(open.len()).filter(|lost| (1..=DEEPEST).contains(lost))?;
     let (left_out, kept) = after.split_at(lost);
     let ends = |(_, close): &(char, usize)| line::indent(&text[line::start(text, end + close)..]);
-    let fits = kept.iter().rev().map(|(closer, _)| *closer).eq(open.drain(..))
+    let fits = kept.iter().rev().map(|(closer, _)| *closer).eq(open.iter().copied())
         && line::indent(&text[line::start(text, end + first)..])
             >= line::indent(&text[line::start(text, start)..])
         && left_out.iter().zip(after.iter().skip(1)).all(|(one, next)| ends(one) >= ends(next));
     fits.then(|| {
         let inside = text[state.within.start as usize..start].trim_end();
-        let written = openers(inside, left_out, rest);
+        let written = openers(inside, open.last().copied(), left_out, rest);
         Guess {
             kind: IssueKind::Elision,
             span: elision.span,
@@ -118,10 +118,9 @@ fn opens_too(state: &State) -> Option<Guess> {
     })
 }
 
-/// The opening brackets of these closing ones, the innermost first, as they continue the text `before`; every one of them
-/// that is in an object gets a name.
-fn openers(before: &str, closers: &[(char, usize)], rest: &str) -> String {
-    let outer = open_at(before).and_then(|open| open.last().copied());
+/// The opening brackets of these closing ones, the innermost first, as they continue the text `before`, at whose end `outer`
+/// is to be closed; every one of them that is in an object gets a name.
+fn openers(before: &str, outer: Option<char>, closers: &[(char, usize)], rest: &str) -> String {
     let comma = !before.is_empty() && !before.ends_with([',', '{', '[']);
     let mut written = String::from(if comma { "," } else { "" });
     let mut around = outer;
