@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::document::{Documents, Excerpt, Pointer, Target, excerpts};
+use super::document::{Documents, Excerpt, Target, child, excerpts};
 use super::{Direction, SchemaRef};
 use crate::text::SourceFile;
 
@@ -71,19 +71,14 @@ impl DescribedExamples {
     pub(super) fn add_values(&mut self, documents: &Documents, at: &Target, number: u32, is_open_api: bool) {
         let Some(Value::Object(members)) = documents.value(at) else { return };
         let schema = SchemaRef { id: number, collection: false };
-        let child = |segments: &[&str]| {
-            let mut pointer = Pointer(at.pointer.clone());
-            for segment in segments {
-                pointer.push(segment);
-            }
-            Target { file: at.file, pointer: pointer.0 }
-        };
         let mut places = Vec::new();
         if is_open_api {
-            places
-                .extend(members.contains_key("example").then(|| (child(&["example"]), DescribedRole::Value)));
+            places.extend(
+                members.contains_key("example").then(|| (child(at, &["example"]), DescribedRole::Value)),
+            );
         }
-        places.extend(members.contains_key("default").then(|| (child(&["default"]), DescribedRole::Value)));
+        places
+            .extend(members.contains_key("default").then(|| (child(at, &["default"]), DescribedRole::Value)));
         for keyword in ["examples", "enum"] {
             let Some(Value::Array(values)) = members.get(keyword) else { continue };
             for (index, value) in values.iter().enumerate() {
@@ -91,7 +86,7 @@ impl DescribedExamples {
                     || members.get("type").is_some_and(|types| is_of_another(value, types))
                 {
                     let role = if keyword == "enum" { DescribedRole::Allowed } else { DescribedRole::Value };
-                    places.push((child(&[keyword, &index.to_string()]), role));
+                    places.push((child(at, &[keyword, &index.to_string()]), role));
                 }
             }
         }

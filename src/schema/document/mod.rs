@@ -17,6 +17,6 @@ pub(crate) use excerpt::excerpts;
 #[cfg(test)]
 pub(crate) use file::Document;
 pub(crate) use place::{Pointer, segments};
-pub(crate) use reference::{Documents, Target, percent_decoded, place, shown};
+pub(crate) use reference::{Documents, Target, child, percent_decoded, place, shown};
 pub(crate) use transcript::{Excerpt, Transcript};
 pub(crate) use yaml::is_old_boolean;

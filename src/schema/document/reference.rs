@@ -21,6 +21,15 @@ pub(crate) struct Target {
     pub(crate) pointer: String,
 }
 
+/// The member of the value at a place.
+pub(crate) fn child(of: &Target, segments: &[&str]) -> Target {
+    let mut pointer = Pointer(of.pointer.clone());
+    for segment in segments {
+        pointer.push(segment);
+    }
+    Target { file: of.file, pointer: pointer.0 }
+}
+
 /// Why a reference, as it may be shown, leads nowhere.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReferenceError {

@@ -62,11 +62,6 @@ impl Transcript {
         }
         self.push("\"", Span { start: token.end - edge, end: token.end });
     }
-
-    /// Adds another transcript that stands for `span` as a whole.
-    pub(super) fn push_copy(&mut self, text: &str, span: Span) {
-        self.push(text, Span { start: span.start, end: span.end });
-    }
 }
 
 fn within(span: Span, from: usize, to: usize) -> Span {

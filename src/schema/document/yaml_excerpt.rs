@@ -117,7 +117,7 @@ impl Reader<'_> {
                     let text = members.filter(|_| open.merges).unwrap_or(&copy);
                     if !text.is_empty() {
                         open.comma(span);
-                        open.transcript.push_copy(text, span);
+                        open.transcript.push(text, span);
                     }
                     open.merges = false;
                 }

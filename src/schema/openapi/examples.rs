@@ -5,9 +5,10 @@
 
 use super::media;
 use super::model::{Body, Content, Operation};
-use super::reader::{Reader, Site, child};
+use super::reader::{Reader, Site};
 use crate::schema::described::{DescribedExample, DescribedRole};
 use crate::schema::document::Target;
+use crate::schema::document::child;
 use crate::schema::{Direction, SchemaRef};
 
 impl Reader<'_> {

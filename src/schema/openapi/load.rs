@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::model::{Api, Body, Content, Operation, Status};
-use super::reader::{Reader, Site, child};
+use super::reader::{Reader, Site};
 use super::{media, style};
 use crate::schema::described::{DescribedExample, DescribedExamples};
+use crate::schema::document::child;
 use crate::schema::document::{Documents, Target};
 use crate::schema::json_schema::{Bundle, Dialect, Lowering};
 use crate::schema::{Direction, Flaws, Parameter, ParameterPlace, ParameterStyle, SchemaError, SchemaRef};

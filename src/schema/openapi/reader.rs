@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::schema::described::DescribedExamples;
-use crate::schema::document::{Documents, Pointer, Target};
+use crate::schema::document::{Documents, Target, child};
 use crate::schema::json_schema::{Dialect, Lowering};
 use crate::schema::{Direction, SchemaError};
 
@@ -28,15 +28,6 @@ pub(super) struct Site<'s> {
     pub(super) method: &'s str,
     pub(super) path: &'s str,
     pub(super) direction: Direction,
-}
-
-/// The member of the value at a place.
-pub(super) fn child(of: &Target, segments: &[&str]) -> Target {
-    let mut pointer = Pointer(of.pointer.clone());
-    for segment in segments {
-        pointer.push(segment);
-    }
-    Target { file: of.file, pointer: pointer.0 }
 }
 
 impl<'d> Reader<'d> {
