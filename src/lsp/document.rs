@@ -61,7 +61,8 @@ impl Document {
             }
             lines = Some(Lines::new(&text));
         }
-        Self::new(self.uri.clone(), version, text)
+        let lines = lines.unwrap_or_else(|| self.lines.clone());
+        Self { uri: self.uri.clone(), version, text: text.into(), lines, checked: OnceLock::new() }
     }
 
     /// The file that the document is of, if it is one.

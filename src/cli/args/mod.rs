@@ -145,7 +145,7 @@ pub(super) struct InspectArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// The rule, as `group/name`, or a group, or a group
+    /// The rule, as `group/name`, or a group
     pub(super) rule: String,
     /// The format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]

@@ -177,5 +177,8 @@ fn text(system: &dyn System, path: &Path) -> Result<String, FileError> {
         let line = memchr::memchr_iter(b'\n', valid).count();
         FileError::NotUtf8OnLine(line + 1)
     })?;
-    Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
 }

@@ -9,6 +9,7 @@ use crate::config::{SchemaSources, Settings};
 use crate::conformance::Description;
 use crate::engine::page::plan::{Plan, built_in};
 use crate::engine::run::input::Input;
+use crate::schema::SchemaSet;
 
 /// A plan that waits for its schemas.
 #[derive(Debug)]
@@ -56,25 +57,24 @@ impl PagePlan {
     pub(in crate::engine) fn parts(&self) -> Vec<(Input, Arc<Plan>)> {
         let Some(file) = self.description.as_ref().filter(|_| self.is_alone) else { return Vec::new() };
         let Some(schemas) = self.schemas.loaded.get().map(|loaded| &loaded.set) else { return Vec::new() };
-        let plan = |part: &String| {
-            let plan = Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas));
-            Arc::new(plan.for_description(part.clone()))
-        };
         let parts = Description::parts(file, schemas);
-        parts.iter().map(|part| (Input::File(PathBuf::from(part)), plan(part))).collect()
+        let input = |part: &String| Input::File(PathBuf::from(part));
+        parts.iter().map(|part| (input(part), self.plan_for(Some(part), schemas))).collect()
+    }
+
+    /// The plan for a page, or for a file of a description.
+    fn plan_for(&self, description: Option<&str>, schemas: &Arc<SchemaSet>) -> Arc<Plan> {
+        let plan = Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas));
+        Arc::new(match description {
+            Some(file) => plan.for_description(file.to_owned()),
+            None => plan,
+        })
     }
 
     /// The plan, if its schemas were loaded.
     pub(in crate::engine) fn ready(&self) -> Option<&Arc<Plan>> {
         let schemas = &self.schemas.loaded.get()?.set;
-        let plan = || {
-            let plan = Plan::new(self.settings.clone()).with_schemas(Arc::clone(schemas));
-            Arc::new(match &self.description {
-                Some(file) => plan.for_description(file.clone()),
-                None => plan,
-            })
-        };
-        Some(self.plan.get_or_init(plan))
+        Some(self.plan.get_or_init(|| self.plan_for(self.description.as_deref(), schemas)))
     }
 
     /// Whether the caller is the first to ask, and so has to load its schemas.

@@ -216,7 +216,6 @@ fn problem(path: String, error: impl Error + Send + Sync + 'static) -> Problem {
     Problem::from_error(ProblemKind::Description, path, error)
 }
 
-/// A description's path as shown.
 /// A file as it is shown, by its absolute path.
 pub(super) fn shown(path: &Path, current: &Path) -> String {
     display_path(path.strip_prefix(current).unwrap_or(path))
