@@ -10,7 +10,7 @@ use crate::diagnostic::RuleMeta;
 
 /// Checked layers, from which the settings of any page follow.
 #[derive(Debug, Default)]
-pub struct Configuration {
+pub(crate) struct Configuration {
     /// The files, what is extended first.
     files: Vec<Options>,
     /// What lies above all files.
@@ -34,7 +34,7 @@ struct Overriding {
 
 /// What counts for a run as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RunSettings {
+pub(crate) struct RunSettings {
     /// The baseline file, with the folder of its configuration before it.
     pub baseline: Option<PathBuf>,
     /// The least severity that fails the run.
@@ -44,14 +44,14 @@ pub struct RunSettings {
 }
 
 /// Which overrides a page is under, by their number.
-pub type Matched = Box<[u16]>;
+pub(crate) type Matched = Box<[u16]>;
 
 impl Configuration {
     /// Checks the layers. `folder` is the one that globs of pages count from.
     ///
     /// # Errors
     /// For every word that names no rule and every glob that is none, in overrides as well.
-    pub fn new(
+    pub(crate) fn new(
         folder: &Path,
         mut files: Vec<Options>,
         flags: Options,
@@ -87,13 +87,13 @@ impl Configuration {
     }
 
     /// The overrides that a page is under; without allocating if there are none at all.
-    pub fn matched(&self, page: &Path) -> Matched {
+    pub(crate) fn matched(&self, page: &Path) -> Matched {
         let under = self.overrides.iter().enumerate().filter(|(_, part)| part.pages.matches(page));
         under.map(|(number, _)| number as u16).collect()
     }
 
     /// Whether any page may have other settings than the rest.
-    pub fn has_overrides(&self) -> bool {
+    pub(crate) fn has_overrides(&self) -> bool {
         !self.overrides.is_empty()
     }
 
@@ -115,7 +115,7 @@ impl Configuration {
     }
 
     /// What counts for a run as a whole; the nearest file wins.
-    pub fn run(&self) -> RunSettings {
+    pub(crate) fn run(&self) -> RunSettings {
         let nearest = || self.files.iter().rev();
         let baseline =
             nearest().find_map(|file| file.run.baseline.as_ref().map(|word| file.base.join(&word.text)));
@@ -128,18 +128,18 @@ impl Configuration {
     }
 
     /// All layers, of whatever pages.
-    pub fn every_layer(&self) -> impl Iterator<Item = &Options> {
+    pub(crate) fn every_layer(&self) -> impl Iterator<Item = &Options> {
         self.files.iter().chain(self.overrides.iter().map(|part| &part.options)).chain([&self.flags])
     }
 
     /// The layers of the pages under these overrides, lowest first.
-    pub fn layers(&self, matched: &[u16]) -> Vec<&Options> {
+    pub(crate) fn layers(&self, matched: &[u16]) -> Vec<&Options> {
         let parts = matched.iter().filter_map(|&number| self.overrides.get(usize::from(number)));
         self.files.iter().chain(parts.map(|part| &part.options)).chain([&self.flags]).collect()
     }
 
     /// The settings of the pages under these overrides.
-    pub fn settings(&self, matched: &[u16]) -> Settings {
+    pub(crate) fn settings(&self, matched: &[u16]) -> Settings {
         // All words were resolved when this was made.
         Settings::resolve(&self.layers(matched), &self.catalogue).unwrap_or_default()
     }

@@ -5,7 +5,7 @@ use super::options::FailOn;
 
 /// A key of a table.
 #[derive(Debug)]
-pub struct Key {
+pub(super) struct Key {
     /// As written.
     pub name: &'static str,
     /// What belongs there.
@@ -18,7 +18,7 @@ pub struct Key {
 
 /// What a key takes.
 #[derive(Debug)]
-pub enum Takes {
+pub(super) enum Takes {
     /// A level.
     Level,
     /// A list of rules and groups, or `all`.
@@ -56,7 +56,7 @@ const fn required(name: &'static str, takes: Takes, docs: &'static str) -> Key {
 }
 
 /// The keys at the top of the file.
-pub static KEYS: &[Key] = &[
+pub(super) static KEYS: &[Key] = &[
     key(
         "extends",
         Takes::Files,

@@ -6,7 +6,7 @@ use super::Known;
 
 /// What a first configuration file is made of.
 #[derive(Clone, Debug, Default)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// Sentences on what was seen, for whoever reads the file.
     pub seen: Vec<String>,
     /// Globs of pages that nobody writes by hand.
@@ -23,7 +23,7 @@ pub struct Draft {
 
 impl Draft {
     /// The file.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let mut text = String::from(
             "# Configuration of apiproof. `apiproof config show PAGE` says what counts for a page and why,\n\
              # `apiproof rules` which rules there are.\n",

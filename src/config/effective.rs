@@ -8,7 +8,7 @@ use crate::schema::BoundBody;
 
 /// A value that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Effective {
+pub(crate) struct Effective {
     /// The key; a list or a table has an entry for each of its own.
     pub key: &'static str,
     /// Inside a table, the key there.
@@ -21,7 +21,7 @@ pub struct Effective {
 
 /// A rule that runs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EffectiveRule {
+pub(crate) struct EffectiveRule {
     /// Its id.
     pub id: &'static str,
     /// Its severity.
@@ -34,7 +34,7 @@ pub struct EffectiveRule {
 
 impl Configuration {
     /// Every value that counts for the pages under these overrides.
-    pub fn effective(&self, matched: &[u16]) -> Vec<Effective> {
+    pub(crate) fn effective(&self, matched: &[u16]) -> Vec<Effective> {
         let layers = self.layers(matched);
         let settings = self.settings(matched);
         let mut values = Vec::new();
@@ -111,7 +111,7 @@ impl Configuration {
     }
 
     /// The rules that run on the pages under these overrides.
-    pub fn effective_rules(&self, matched: &[u16]) -> Vec<EffectiveRule> {
+    pub(crate) fn effective_rules(&self, matched: &[u16]) -> Vec<EffectiveRule> {
         let layers = self.layers(matched);
         let settings = self.settings(matched);
         let level = layers.iter().rev().find_map(|layer| layer.level.as_ref());

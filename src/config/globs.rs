@@ -11,7 +11,7 @@ const LONGEST: usize = 4096;
 
 /// Globs that count from one folder.
 #[derive(Clone, Debug, Default)]
-pub struct Globs {
+pub(crate) struct Globs {
     folder: PathBuf,
     set: GlobSet,
 }
@@ -68,12 +68,12 @@ impl Globs {
     }
 
     /// Whether nothing matches.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.set.is_empty()
     }
 
     /// Whether a page matches. `page` must be absolute if the folder is.
-    pub fn matches(&self, page: &Path) -> bool {
+    pub(crate) fn matches(&self, page: &Path) -> bool {
         let Ok(inside) = page.strip_prefix(&self.folder) else { return false };
         inside.ancestors().any(|part| !part.as_os_str().is_empty() && self.set.is_match(part))
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::RuleMeta;
 use crate::extract::{Dialect, Dialects};
 
 /// The schema, in the draft that editors of TOML understand.
-pub fn json_schema(catalogue: &[&'static RuleMeta]) -> Value {
+pub(crate) fn json_schema(catalogue: &[&'static RuleMeta]) -> Value {
     let mut groups: Vec<&str> = catalogue.iter().map(|rule| rule.group()).collect();
     groups.dedup();
     let rules = catalogue.iter().map(|rule| json!({ "const": rule.id, "description": rule.summary() }));

@@ -19,16 +19,16 @@ mod selector;
 mod settings;
 mod suggest;
 
-pub use configuration::{Configuration, Matched, RunSettings};
-pub use draft::Draft;
-pub use effective::{Effective, EffectiveRule};
-pub use globs::Globs;
-pub use json_schema::json_schema;
-pub use options::{Bind, BoundTo, FailOn, Known, Options};
-pub use place::{ConfigError, Located, Origin};
-pub use selector::Selector;
-pub use settings::{SchemaSources, Settings};
-pub use suggest::{did_you_mean, is_slip, nearest};
+pub(crate) use configuration::{Configuration, Matched, RunSettings};
+pub(crate) use draft::Draft;
+pub(crate) use effective::{Effective, EffectiveRule};
+pub(crate) use globs::Globs;
+pub(crate) use json_schema::json_schema;
+pub(crate) use options::{Bind, BoundTo, FailOn, Known, Options};
+pub(crate) use place::{ConfigError, Located, Origin};
+pub(crate) use selector::Selector;
+pub(crate) use settings::{SchemaSources, Settings};
+pub(crate) use suggest::{did_you_mean, is_slip, nearest};
 
 /// The name of the configuration file.
-pub const FILE_NAME: &str = "apiproof.toml";
+pub(crate) const FILE_NAME: &str = "apiproof.toml";

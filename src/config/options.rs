@@ -8,7 +8,7 @@ use crate::schema::BoundBody;
 
 /// What one layer asks for; nothing in it has been checked against the catalogue.
 #[derive(Clone, Debug, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// Configuration files that lie below this one.
     pub extends: Vec<Located>,
     /// The level of the run.
@@ -49,7 +49,7 @@ pub struct Options {
 
 /// What a layer says about a run as a whole, not about pages.
 #[derive(Clone, Debug, Default)]
-pub struct RunOptions {
+pub(crate) struct RunOptions {
     /// The baseline file.
     pub baseline: Option<Located>,
     /// The least severity that fails the run.
@@ -60,7 +60,7 @@ pub struct RunOptions {
 
 /// The least severity that makes a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FailOn {
+pub(crate) enum FailOn {
     /// Findings never do.
     Never,
     /// Findings of this severity and above.
@@ -69,10 +69,10 @@ pub enum FailOn {
 
 impl FailOn {
     /// The words that are allowed.
-    pub const WORDS: [&str; 4] = ["info", "warning", "error", "never"];
+    pub(crate) const WORDS: [&str; 4] = ["info", "warning", "error", "never"];
 
     /// As written in configuration.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Never => "never",
             Self::At(severity) => severity.word(),
@@ -96,7 +96,7 @@ impl std::str::FromStr for FailOn {
 
 /// Words that are right although no standard and no description knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known<T = String> {
+pub(crate) struct Known<T = String> {
     /// Methods.
     pub methods: Vec<T>,
     /// Media types.
@@ -113,7 +113,7 @@ impl<T> Default for Known<T> {
 
 /// Settings for some of the pages.
 #[derive(Clone, Debug)]
-pub struct Override {
+pub(crate) struct Override {
     /// Globs of the pages.
     pub paths: Vec<Located>,
     /// Where it begins.
@@ -124,7 +124,7 @@ pub struct Override {
 
 /// A schema for a body of an operation.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Bind {
+pub(crate) struct Bind {
     /// Where it begins.
     pub origin: Origin,
     /// The method, upper case.
@@ -139,7 +139,7 @@ pub struct Bind {
 
 /// What a body is bound to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum BoundTo {
+pub(crate) enum BoundTo {
     /// A file with a JSON Schema, by its path.
     File(Located),
     /// A type, by its name.

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Where a word of the configuration was written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Origin {
+pub(crate) enum Origin {
     /// Nowhere: it is what apiproof does by itself.
     Default,
     /// In a flag, named with its dashes.
@@ -24,7 +24,7 @@ pub enum Origin {
 
 /// A word with the place where it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Located<T = String> {
+pub(crate) struct Located<T = String> {
     /// The word.
     pub text: T,
     /// Its place.
@@ -34,7 +34,7 @@ pub struct Located<T = String> {
 /// A configuration that cannot be used: a usage error, with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{origin}: {message}")]
-pub struct ConfigError {
+pub(crate) struct ConfigError {
     /// Where.
     pub origin: Origin,
     /// What was found and what belongs there.

@@ -26,7 +26,7 @@ impl Options {
     /// # Errors
     /// All that is wrong with the text, in order of place: no TOML, a key that is not known, a value of another kind
     /// than its key takes.
-    pub fn from_toml(shown: &str, base: &Path, text: &str) -> Result<Self, Vec<ConfigError>> {
+    pub(crate) fn from_toml(shown: &str, base: &Path, text: &str) -> Result<Self, Vec<ConfigError>> {
         let mut reader = Reader { path: shown, text, lines: LineIndex::new(text), errors: Vec::new() };
         let (table, faults) = DeTable::parse_recoverable(text);
         // Further faults of a damaged text follow from the first.

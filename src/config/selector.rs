@@ -5,7 +5,7 @@ use crate::diagnostic::RuleMeta;
 
 /// What a word of `select` or `ignore` names. The order is from the least to the most specific.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Selector {
+pub(crate) enum Selector {
     /// Every rule.
     All,
     /// The rules of a group.
@@ -19,7 +19,7 @@ impl Selector {
     ///
     /// # Errors
     /// If it names nothing in the catalogue; the message suggests the nearest name.
-    pub fn parse(word: &Located, catalogue: &[&'static RuleMeta]) -> Result<Self, ConfigError> {
+    pub(crate) fn parse(word: &Located, catalogue: &[&'static RuleMeta]) -> Result<Self, ConfigError> {
         let text = word.text.trim();
         Self::find(text, catalogue).ok_or_else(|| {
             let near = did_you_mean(text, Self::names_in(catalogue));
@@ -28,7 +28,7 @@ impl Selector {
     }
 
     /// What a word names, if anything: `all`, a group (`json` or `json/*`), or a rule.
-    pub fn find(text: &str, catalogue: &[&'static RuleMeta]) -> Option<Self> {
+    pub(crate) fn find(text: &str, catalogue: &[&'static RuleMeta]) -> Option<Self> {
         if text == "all" {
             return Some(Self::All);
         }
@@ -40,12 +40,12 @@ impl Selector {
     }
 
     /// The words that name something.
-    pub fn names_in(catalogue: &[&'static RuleMeta]) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn names_in(catalogue: &[&'static RuleMeta]) -> impl Iterator<Item = &'static str> {
         catalogue.iter().flat_map(|rule| [rule.group(), rule.id])
     }
 
     /// Whether it names `rule`.
-    pub fn names(self, rule: &RuleMeta) -> bool {
+    pub(crate) fn names(self, rule: &RuleMeta) -> bool {
         match self {
             Self::All => true,
             Self::Group(group) => rule.group() == group,
@@ -54,7 +54,7 @@ impl Selector {
     }
 
     /// How precisely it names a rule.
-    pub fn specificity(self) -> u8 {
+    pub(crate) fn specificity(self) -> u8 {
         match self {
             Self::All => 0,
             Self::Group(_) => 1,

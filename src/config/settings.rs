@@ -10,7 +10,7 @@ use crate::extract::Dialects;
 
 /// How a rule that runs is set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RuleSetting {
+pub(crate) struct RuleSetting {
     /// Asked for by name, group or `all`: it says everything that it can say at any level.
     pub selected: bool,
     /// Its severity, where configured.
@@ -19,7 +19,7 @@ pub struct RuleSetting {
 
 /// The resolved configuration of a page; by default that of a page without any.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub(crate) struct Settings {
     /// The level.
     pub level: Level,
     /// What describes the API.
@@ -36,7 +36,7 @@ pub struct Settings {
 
 /// What describes the API, by the words of the configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SchemaSources {
+pub(crate) struct SchemaSources {
     /// Files, folders and globs, each with the folder that it counts from.
     pub files: Vec<(PathBuf, Located)>,
     /// Schemas of single bodies, each with the folder that its file counts from.
@@ -49,7 +49,7 @@ pub struct SchemaSources {
 
 impl SchemaSources {
     /// Whether nothing is named.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.binds.is_empty()
     }
 }
@@ -60,7 +60,10 @@ impl Settings {
     ///
     /// # Errors
     /// For every word that names no rule and no group.
-    pub fn resolve(layers: &[&Options], catalogue: &[&'static RuleMeta]) -> Result<Self, Vec<ConfigError>> {
+    pub(crate) fn resolve(
+        layers: &[&Options],
+        catalogue: &[&'static RuleMeta],
+    ) -> Result<Self, Vec<ConfigError>> {
         let level = layers.iter().rev().find_map(|layer| layer.level.as_ref());
         let level = level.map_or(Level::default(), |level| level.text);
         let Wishes { rules: wishes, severities, errors } = Wishes::collect(layers, catalogue);
@@ -99,7 +102,7 @@ impl Settings {
     }
 
     /// How a rule is set; `None` if it does not run.
-    pub fn rule(&self, rule: &RuleMeta) -> Option<RuleSetting> {
+    pub(crate) fn rule(&self, rule: &RuleMeta) -> Option<RuleSetting> {
         let by_level = || (rule.level <= self.level).then(RuleSetting::default);
         self.decided.get(rule.id).copied().unwrap_or_else(by_level)
     }

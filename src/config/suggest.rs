@@ -4,7 +4,7 @@
 const LONGEST: usize = 200;
 
 /// The candidate that `word` is most probably a misspelling of, if any is near enough.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if word.len() > LONGEST {
         return None;
     }
@@ -44,14 +44,14 @@ fn differ(one: &[i16; 64], other: &str) -> usize {
 
 /// Whether a word is so near to another one that nothing else can be meant: at most two letters are wrong, or only its
 /// group is left out.
-pub fn is_slip(word: &str, near: &str) -> bool {
+pub(crate) fn is_slip(word: &str, near: &str) -> bool {
     let word = word.to_lowercase();
     let name = near.rsplit('/').next().unwrap_or(near);
     word == name || strsim::damerau_levenshtein(&word, near) <= 2
 }
 
 /// `` ; did you mean `x`? `` or nothing, to be put at the end of a message.
-pub fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
+pub(crate) fn did_you_mean<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> String {
     nearest(word, candidates).map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }
 

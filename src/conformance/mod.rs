@@ -18,9 +18,9 @@ mod shown;
 mod template;
 mod tolerance;
 
-pub use description::Description;
-pub use model::{
+pub(crate) use description::Description;
+pub(crate) use model::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact,
 };
 pub use page::Page;
-pub use shown::{ShownMembers, shown_members};
+pub(crate) use shown::{ShownMembers, shown_members};

@@ -10,10 +10,10 @@ use crate::schema::{Answer, BoundSchema, Instance, SchemaProvider, SchemaRef, Sc
 use crate::syntax::json::NodeKind;
 
 /// The members that are shown, by kind of description and name of the type.
-pub type ShownMembers = BTreeMap<(&'static str, String), BTreeSet<String>>;
+pub(crate) type ShownMembers = BTreeMap<(&'static str, String), BTreeSet<String>>;
 
 /// What the bodies of a page show. Total; no more than one step for each value of a body.
-pub fn shown_members(page: &Page<'_>) -> ShownMembers {
+pub(crate) fn shown_members(page: &Page<'_>) -> ShownMembers {
     let mut found = ShownMembers::new();
     let Some(schemas) = page.conformance.schemas() else { return found };
     for body in &page.conformance.bodies {

@@ -21,15 +21,15 @@ mod russian;
 mod spanish;
 mod words;
 
-pub use labels::{Labels, Script};
-pub use language::Language;
-pub use words::{Kind, Words};
+pub(crate) use labels::{Labels, Script};
+pub(crate) use language::Language;
+pub(crate) use words::{Kind, Words};
 
 /// Every language.
-pub const LANGUAGES: &[Words] = &[english::ENGLISH];
+pub(crate) const LANGUAGES: &[Words] = &[english::ENGLISH];
 
 /// The cues of one kind in every language.
-pub fn all(kind: Kind) -> impl Iterator<Item = &'static str> {
+pub(crate) fn all(kind: Kind) -> impl Iterator<Item = &'static str> {
     LANGUAGES.iter().flat_map(move |words| kind(words).iter().copied())
 }
 
@@ -44,17 +44,17 @@ fn is_at(lower: &str, at: usize, cue: &str) -> bool {
 }
 
 /// Where the first of the cues of a kind stands in `lower`, the longest one there, and how long it is.
-pub fn first(lower: &str, kind: Kind) -> Option<(usize, usize)> {
+pub(crate) fn first(lower: &str, kind: Kind) -> Option<(usize, usize)> {
     places(lower, kind).next()
 }
 
 /// Where the last cue of a kind begins in `lower`.
-pub fn last(lower: &str, kind: Kind) -> Option<usize> {
+pub(crate) fn last(lower: &str, kind: Kind) -> Option<usize> {
     places(lower, kind).last().map(|(at, _)| at)
 }
 
 /// Whether any cue of a kind stands in `lower`.
-pub fn any(lower: &str, kind: Kind) -> bool {
+pub(crate) fn any(lower: &str, kind: Kind) -> bool {
     first(lower, kind).is_some()
 }
 
@@ -84,23 +84,23 @@ fn places(lower: &str, kind: Kind) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Whether `lower` begins with a cue of a kind.
-pub fn begins(lower: &str, kind: Kind) -> bool {
+pub(crate) fn begins(lower: &str, kind: Kind) -> bool {
     start(lower, kind).is_some()
 }
 
 /// The length of the cue of a kind that `lower` begins with, the longest one.
-pub fn start(lower: &str, kind: Kind) -> Option<usize> {
+pub(crate) fn start(lower: &str, kind: Kind) -> Option<usize> {
     all(kind).filter(|cue| lower.starts_with(*cue) && is_at(lower, 0, cue)).map(str::len).max()
 }
 
 /// The length of `lower` without the cue of a kind that it ends with, the longest one; `None` if it ends with none.
-pub fn without_end(lower: &str, kind: Kind) -> Option<usize> {
+pub(crate) fn without_end(lower: &str, kind: Kind) -> Option<usize> {
     let fits = |cue: &&str| lower.ends_with(*cue) && is_at(lower, lower.len() - cue.len(), cue);
     all(kind).filter(fits).map(|cue| lower.len() - cue.len()).min()
 }
 
 /// Whether a heading is no more than words of a kind, with a number before and words of no weight (`fillers`) between.
-pub fn is_title(heading: &str, kind: Kind, fillers: Kind) -> bool {
+pub(crate) fn is_title(heading: &str, kind: Kind, fillers: Kind) -> bool {
     let words = || heading.split(|c: char| !(c.is_alphabetic() || c == '\'')).filter(|word| !word.is_empty());
     let is_one = |word: &str, kind: Kind| all(kind).any(|own| own == word);
     words().any(|word| is_one(word, kind)) && words().all(|word| is_one(word, kind) || is_one(word, fillers))

@@ -2,7 +2,7 @@
 
 /// The cues of one language.
 #[derive(Debug)]
-pub struct Words {
+pub(crate) struct Words {
     /// What a status code is called right before it: `Status: 404`.
     pub code_labels: &'static [&'static str],
     /// What follows a number that is a status code: `404 errors`.
@@ -161,4 +161,4 @@ pub struct Words {
 }
 
 /// Which cues are meant.
-pub type Kind = fn(&Words) -> &'static [&'static str];
+pub(crate) type Kind = fn(&Words) -> &'static [&'static str];

@@ -11,4 +11,5 @@ mod rule_meta;
 pub use finding::{Diagnostic, Label};
 pub use fix::{Applicability, Fix};
 pub use problem::{Problem, ProblemKind, SkipReason};
-pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity, Strength, UnknownWord};
+pub(crate) use rule_meta::UnknownWord;
+pub use rule_meta::{FixAvailability, Level, RuleMeta, Severity, Strength};

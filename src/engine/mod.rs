@@ -17,34 +17,37 @@ mod page;
 mod project;
 mod run;
 
-pub use baseline::{BASELINE_NAME, Baseline, BaselineError, BaselineOutcome};
+pub(crate) use baseline::BASELINE_NAME;
+pub use baseline::{Baseline, BaselineError, BaselineOutcome};
 pub(crate) use checker::STDIN_NAME;
 pub use checker::{CheckedPage, Checker, CheckerBuilder};
-pub use git::changed_files::Changes;
-pub use git::command::Git;
-pub use git::tree::GitTree;
-pub use init::api_doctor::{Takeover, migrate};
-pub use init::detect::detect_project;
-pub use insight::coverage::{Count, Coverage, Gap, OperationGaps, PageGaps, TypeGaps};
+pub(crate) use git::changed_files::Changes;
+pub(crate) use git::command::Git;
+pub(crate) use git::tree::GitTree;
+pub(crate) use init::api_doctor::{Takeover, migrate};
+pub(crate) use init::detect::detect_project;
+pub(crate) use insight::coverage::{Count, Coverage, Gap, OperationGaps, PageGaps, TypeGaps};
 pub use insight::declarations::{
     InspectedDeclarations, InspectedEndpoint, InspectedEnum, InspectedField, InspectedStatus,
 };
 pub use insight::page::{
     InspectedBody, InspectedEvidence, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema,
 };
-pub use page::fingerprint::{fingerprints, path_print};
+pub(crate) use page::fingerprint::{fingerprints, path_print};
 pub use page::fix::{FixCounts, Fixing};
 pub(crate) use page::guard::note_panic;
-pub use page::plan::Plan;
+pub(crate) use page::plan::Plan;
 pub use page::report::{FileReport, PageReport};
+pub use project::ConfigSource;
 pub(crate) use project::schema_files::{ENDINGS as DESCRIPTION_ENDINGS, is_description};
-pub use project::{ConfigSource, Project, ShownConfig};
-pub use run::accepted_at::{Revision, findings_at};
-pub use run::check::check;
-pub use run::inspect::{Inspection, inspect};
+pub(crate) use project::{Project, ShownConfig};
+pub(crate) use run::accepted_at::{Revision, findings_at};
+pub(crate) use run::check::check;
+pub use run::inspect::Inspection;
+pub(crate) use run::inspect::inspect;
 pub use run::options::CheckOptions;
-pub use run::parallel::Progress;
+pub(crate) use run::parallel::Progress;
 pub use run::report::{FixedPage, RunInfo, RunReport, Stats};
-pub use run::request::CheckRequest;
+pub(crate) use run::request::CheckRequest;
 
-pub use crate::diagnostic::Problem;
+pub(crate) use crate::diagnostic::Problem;

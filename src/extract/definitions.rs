@@ -29,7 +29,7 @@ pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
 }
 
 /// Whether a page may hold a resource block or a list of values.
-pub fn may_define(text: &str) -> bool {
+pub(crate) fn may_define(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     let prose = front_matter::find(text, 0).map_or(0, |matter| matter.range().end);
     names_resource(text.as_bytes()) || names_list(&text.as_bytes()[prose..])

@@ -94,13 +94,13 @@ impl DirectiveKind {
 }
 
 /// Whether a page may hold such comments.
-pub fn may_hold_directives(text: &str) -> bool {
+pub(crate) fn may_hold_directives(text: &str) -> bool {
     static FINDER: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(MARK));
     FINDER.find(text.as_bytes()).is_some()
 }
 
 /// The comments of a page that speak to apiproof, in order.
-pub fn directives(text: &str) -> Vec<Directive> {
+pub(crate) fn directives(text: &str) -> Vec<Directive> {
     if !may_hold_directives(text) {
         return Vec::new();
     }
@@ -253,7 +253,7 @@ fn definition(line: &str) -> Option<(LocalSpan, LocalSpan)> {
 
 /// The comments of a description in YAML that speak to apiproof: each is about the value that it stands in, or the
 /// next one. `values` are the places of its examples, in order.
-pub fn directives_of_values(text: &str, values: &[Span]) -> Vec<Directive> {
+pub(crate) fn directives_of_values(text: &str, values: &[Span]) -> Vec<Directive> {
     if !may_hold_directives(text) {
         return Vec::new();
     }

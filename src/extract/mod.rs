@@ -25,24 +25,26 @@ mod weighing;
 mod workspace;
 
 pub(crate) use comment::KEYS as ANNOTATION_KEYS;
-pub use declared::{
+pub(crate) use declared::{
     Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus,
     EndpointForm, Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
     may_contradict_itself,
 };
-pub use definitions::{definitions, may_define};
-pub use directive::{
+pub use definitions::definitions;
+pub(crate) use definitions::may_define;
+pub(crate) use directive::{
     Directive, DirectiveKind, WordState, directives, directives_of_values, may_hold_directives,
 };
-pub use model::{
-    Annotation, AnnotationField, AnnotationKind, BlockType, Body, BodyKind, CurlCommand, Declaration,
-    Dialect, Dialects, Endpoint, Evidence, Example, ExampleId, ExampleKind, Exchange, Guess, Message,
-    MessageForm, MessageRef, PairingReason, ParsedPage, Telling, ToldStatus, Unquoted,
+pub(crate) use model::{
+    Annotation, AnnotationField, AnnotationKind, BlockType, CurlCommand, Declaration, Dialects, Endpoint,
+    Evidence, ExampleId, ExampleKind, Exchange, Guess, MessageForm, PairingReason, Telling, ToldStatus,
+    Unquoted,
 };
-pub use resources::resources;
+pub use model::{Body, BodyKind, Dialect, Example, Message, MessageRef, ParsedPage};
+pub(crate) use resources::resources;
 pub(crate) use surroundings::{labels, lead_in, speaks_of};
-pub use values::DescribedValue;
-pub use workspace::{NamedRequest, PageId, PageIndex, Workspace};
+pub(crate) use values::DescribedValue;
+pub(crate) use workspace::{NamedRequest, PageId, PageIndex, Workspace};
 
 #[cfg(test)]
 mod tests;

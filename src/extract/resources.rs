@@ -15,7 +15,7 @@ use crate::syntax::json::{self, NodeKind};
 use crate::text::{SourceFile, Span};
 
 /// What `page` says about types, if it says anything. `source` is its file.
-pub fn resources(page: &ParsedPage<'_>, source: &Arc<SourceFile>) -> Option<PageInput> {
+pub(crate) fn resources(page: &ParsedPage<'_>, source: &Arc<SourceFile>) -> Option<PageInput> {
     let reader = Reader::new(page);
     let enums = reader.enums();
     let resources = reader.resources();

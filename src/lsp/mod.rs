@@ -40,7 +40,7 @@ use self::server::{Next, Server};
 ///
 /// # Errors
 /// Standard input or output cannot be used any more, or what comes is not the protocol.
-pub fn serve_stdio() -> io::Result<bool> {
+pub(crate) fn serve_stdio() -> io::Result<bool> {
     let (connection, threads) = Connection::stdio();
     let clean = serve(connection)?;
     threads.join()?;

@@ -22,11 +22,11 @@ mod table;
 mod unread;
 mod view;
 
-pub use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
+pub(crate) use block::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 pub(crate) use containers::behind_containers;
 pub use document::Document;
 pub(crate) use fence::{TICKS, TILDES};
 pub(crate) use front_matter::unclosed as unclosed_front_matter;
-pub use page_file::is_page;
+pub(crate) use page_file::is_page;
 pub(crate) use shortcode::may_hold as may_hold_shortcodes;
-pub use table::{Row, Table, plain};
+pub(crate) use table::{Row, Table, plain};

@@ -7,7 +7,7 @@ use std::path::Path;
 const ENDINGS: [&str; 7] = [".md", ".markdown", ".mdown", ".mkd", ".mdx", ".md.erb", ".apib"];
 
 /// Whether a file is a page by its name.
-pub fn is_page(path: &Path) -> bool {
+pub(crate) fn is_page(path: &Path) -> bool {
     let path = path.as_os_str().as_encoded_bytes();
     ENDINGS.iter().any(|ending| {
         let (name, end) = path.split_at(path.len().saturating_sub(ending.len()));

@@ -33,7 +33,7 @@ pub(super) fn without_tabs(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// A table.
 #[derive(Debug)]
-pub struct Table<'s> {
+pub(crate) struct Table<'s> {
     text: &'s str,
     header: Row,
     rows: Vec<Row>,
@@ -41,7 +41,7 @@ pub struct Table<'s> {
 
 /// A row of a table.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// The line without container prefix and line ending.
     pub span: Span,
     /// The cells without the white space around them, at most as many as the header has.
@@ -50,7 +50,7 @@ pub struct Row {
 
 impl<'s> Table<'s> {
     /// Reads the table block at `block` of `text`. `None` if it has no delimiter row, so that it is no table.
-    pub fn read(text: &'s str, block: Span) -> Option<Self> {
+    pub(crate) fn read(text: &'s str, block: Span) -> Option<Self> {
         let mut lines = lines(text, block);
         let header = row(text, lines.next()?, usize::MAX);
         let delimiter = row(text, lines.next()?, usize::MAX);
@@ -67,12 +67,12 @@ impl<'s> Table<'s> {
     }
 
     /// The rows below the delimiter row.
-    pub fn rows(&self) -> &[Row] {
+    pub(crate) fn rows(&self) -> &[Row] {
         &self.rows
     }
 
     /// The column whose heading is one of `names`, compared without marks and case.
-    pub fn column(&self, names: &[&str]) -> Option<usize> {
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
         self.header.cells.iter().position(|cell| {
             let heading = plain(cell.of(self.text));
             names.iter().any(|name| heading.eq_ignore_ascii_case(name))
@@ -80,7 +80,7 @@ impl<'s> Table<'s> {
     }
 
     /// The Markdown of a cell, with `\|` read as `|`; empty where the row has no such cell.
-    pub fn cell(&self, row: &Row, column: usize) -> Cow<'s, str> {
+    pub(crate) fn cell(&self, row: &Row, column: usize) -> Cow<'s, str> {
         let raw = row.cells.get(column).map_or("", |cell| cell.of(self.text));
         if raw.contains("\\|") { Cow::Owned(raw.replace("\\|", "|")) } else { Cow::Borrowed(raw) }
     }
@@ -118,7 +118,7 @@ fn row(text: &str, line: Span, columns: usize) -> Row {
 
 /// The text of a piece of inline Markdown as a reader sees it: links and images by their text (also references whose
 /// definition is elsewhere), without code and emphasis marks and HTML.
-pub fn plain(markdown: &str) -> String {
+pub(crate) fn plain(markdown: &str) -> String {
     if !markdown.contains(['[', '*', '_', '`', '<', '&', '\\', '~']) {
         return markdown.trim().to_owned();
     }

@@ -45,6 +45,6 @@ fn issue(ranked: &Ranked<'_>, paths: &Paths) -> String {
 }
 
 /// The command that shows a Markdown file with the run.
-pub fn azure_summary(file: &str) -> String {
+pub(crate) fn azure_summary(file: &str) -> String {
     format!("##vso[task.uploadsummary]{}", azure_message(&[file]))
 }

@@ -18,7 +18,7 @@ const LISTS: [&str; 5] = ["select", "ignore", "include", "exclude", "schemas"];
 ///
 /// # Errors
 /// If `out` fails.
-pub fn config_text(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn config_text(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
     let mut line = |text: &str, origin: Option<&Origin>| match origin {
         Some(origin) => writeln!(out, "{:<COLUMN$} # {}", neutral(text), neutral(&origin.to_string())),
         None => writeln!(out, "{}", neutral(text)),
@@ -130,7 +130,7 @@ struct Running<'s> {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn config_json(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn config_json(shown: &ShownConfig, out: &mut dyn Write) -> io::Result<()> {
     let values = shown
         .values
         .iter()

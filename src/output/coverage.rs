@@ -29,7 +29,7 @@ struct Report<'c> {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn coverage_json(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn coverage_json(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     super::neutral::json::write(out, &Report { schema_version: 1, coverage })?;
     out.write_all(b"\n")?;
     out.flush()
@@ -55,7 +55,7 @@ pub(super) fn counts(coverage: &Coverage) -> impl Iterator<Item = (&'static str,
 ///
 /// # Errors
 /// If `out` fails.
-pub fn coverage_text(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn coverage_text(coverage: &Coverage, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", "Shown by examples".bold())?;
     for (words, count) in counts(coverage) {
         writeln!(out, "  {:>6} of {:<6}  {words}", count.shown, count.declared)?;

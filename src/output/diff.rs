@@ -24,7 +24,7 @@ const FAR: usize = 2_000;
 ///
 /// # Errors
 /// If `out` fails.
-pub fn diff(pages: &[FixedPage], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn diff(pages: &[FixedPage], out: &mut dyn Write) -> io::Result<()> {
     for page in pages {
         if let Some((before, after)) = &page.texts {
             write(&page.path, before, after, out)?;

@@ -27,7 +27,7 @@ const WIDEST: usize = 100;
 ///
 /// # Errors
 /// If `out` fails.
-pub fn explain_text(rule: &'static RuleMeta, style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn explain_text(rule: &'static RuleMeta, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let columns = style.columns.map(|columns| columns.min(WIDEST));
     let fix = match rule.fix {
         FixAvailability::None => "no fix",
@@ -86,7 +86,7 @@ fn paragraph(prose: &mut String, columns: Option<usize>, out: &mut dyn Write) ->
 ///
 /// # Errors
 /// If `out` fails.
-pub fn explain_json(rule: &'static RuleMeta, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn explain_json(rule: &'static RuleMeta, out: &mut dyn Write) -> io::Result<()> {
     let explanation = Explanation { schema_version: 1, rule: RuleFacts::new(rule), docs: plain_docs(rule) };
     json::write(out, &explanation)?;
     out.write_all(b"\n")?;

@@ -5,13 +5,13 @@ macro_rules! formats {
     ($($(#[$doc:meta])+ $format:ident = $word:literal),+ $(,)?) => {
         /// The formats of `check`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Format {
+        pub(crate) enum Format {
             $($(#[$doc])+ $format,)+
         }
 
         impl Format {
             /// Every format with its word.
-            pub const ALL: &[(&str, Format)] = &[$(($word, Format::$format)),+];
+            pub(crate) const ALL: &[(&str, Format)] = &[$(($word, Format::$format)),+];
         }
     };
 }
@@ -49,22 +49,22 @@ formats! {
 
 impl Format {
     /// Whether it tells of examples without findings too, see [`CheckOptions`](crate::engine::CheckOptions).
-    pub fn wants_examples(self) -> bool {
+    pub(crate) fn wants_examples(self) -> bool {
         matches!(self, Self::Junit | Self::Html)
     }
 
     /// Whether it is made of lines that a person reads in a terminal or a log.
-    pub fn is_for_people(self) -> bool {
+    pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Text | Self::Concise)
     }
 
     /// Whether it is made of commands that a build service finds in its log.
-    pub fn commands_a_service(self) -> bool {
+    pub(crate) fn commands_a_service(self) -> bool {
         matches!(self, Self::Github | Self::Azure)
     }
 
     /// Whether a person reads it with the summary at its end, or would miss it.
-    pub fn lacks_summary(self) -> bool {
+    pub(crate) fn lacks_summary(self) -> bool {
         self == Self::Concise || self.commands_a_service()
     }
 }

@@ -21,7 +21,7 @@ struct Report<'p> {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<()> {
     json::write(out, &Report { schema_version: 1, files: pages })?;
     out.write_all(b"\n")?;
     out.flush()
@@ -32,7 +32,7 @@ pub fn inspect_json(pages: &[InspectedPage], out: &mut dyn Write) -> io::Result<
 ///
 /// # Errors
 /// If `out` fails.
-pub fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let tables: Vec<Vec<Row>> =
         pages.iter().map(|page| page.examples.iter().flat_map(rows).collect()).collect();
     let fits =

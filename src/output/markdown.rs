@@ -27,7 +27,7 @@ pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::
 }
 
 /// The document, of at most `room` bytes; empty if not even the counts fit.
-pub fn job_summary(run: &RunReport, paths: &Paths, room: usize) -> String {
+pub(crate) fn job_summary(run: &RunReport, paths: &Paths, room: usize) -> String {
     let room = room.min(MAX_BYTES);
     let mut text = counts(run);
     if text.len() + TAIL > room {

@@ -22,7 +22,7 @@ mod json;
 mod junit;
 mod line_hash;
 mod markdown;
-pub mod neutral;
+pub(crate) mod neutral;
 mod place;
 mod ranked;
 mod rdjson;
@@ -39,21 +39,22 @@ mod wrap;
 
 use std::io::{self, Write};
 
-pub use azure::azure_summary;
-pub use config::{config_json, config_text};
-pub use coverage::{coverage_json, coverage_text};
-pub use diff::diff;
-pub use explain::{explain_json, explain_text};
-pub use format::Format;
-pub use inspect::{inspect_json, inspect_text};
-pub use markdown::job_summary;
-pub use place::Paths;
-pub use rules::{rules_json, rules_text};
-pub use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
-pub use style::Style;
-pub use summary::{statistics, summary};
-pub use takeover::{takeover_json, takeover_text};
-pub use trend::{Findings, Trend, trend_json, trend_markdown, trend_text};
+pub(crate) use azure::azure_summary;
+pub(crate) use config::{config_json, config_text};
+pub(crate) use coverage::{coverage_json, coverage_text};
+pub(crate) use diff::diff;
+pub(crate) use explain::{explain_json, explain_text};
+pub(crate) use format::Format;
+pub(crate) use inspect::{inspect_json, inspect_text};
+pub(crate) use markdown::job_summary;
+pub(crate) use place::Paths;
+pub(crate) use rules::{rules_json, rules_text};
+pub(crate) use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
+pub(crate) use style::Style;
+pub(crate) use summary::{statistics, summary};
+pub(crate) use takeover::{takeover_json, takeover_text};
+pub(crate) use trend::Findings;
+pub(crate) use trend::{Trend, trend_json, trend_markdown, trend_text};
 
 use crate::engine::RunReport;
 
@@ -62,7 +63,7 @@ use crate::engine::RunReport;
 ///
 /// # Errors
 /// If `out` fails.
-pub fn write(
+pub(crate) fn write(
     format: Format,
     run: &RunReport,
     style: Style,

@@ -41,7 +41,7 @@ impl Range {
 
 /// The folders that paths in reports are relative to.
 #[derive(Clone, Debug, Default)]
-pub struct Paths {
+pub(crate) struct Paths {
     /// The working directory, which shown paths begin at.
     pub current: PathBuf,
     /// The root of the repository, or what a build service takes for it.

@@ -39,7 +39,7 @@ impl RuleFacts {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn rules_text(rules: &[&'static RuleMeta], style: Style, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn rules_text(rules: &[&'static RuleMeta], style: Style, out: &mut dyn Write) -> io::Result<()> {
     let id = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let summary = rules.iter().map(|rule| rule.summary().chars().count()).max().unwrap_or(0);
     let before = id + "  SEVERITY  pedantic  unsafe  ".len();
@@ -61,7 +61,7 @@ pub fn rules_text(rules: &[&'static RuleMeta], style: Style, out: &mut dyn Write
 ///
 /// # Errors
 /// If `out` fails.
-pub fn rules_json(rules: &[&'static RuleMeta], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn rules_json(rules: &[&'static RuleMeta], out: &mut dyn Write) -> io::Result<()> {
     let rules = rules.iter().map(|rule| RuleFacts::new(rule)).collect();
     json::write(out, &Catalogue { schema_version: 1, rules })?;
     out.write_all(b"\n")?;

@@ -28,7 +28,7 @@ struct ListedType {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
     let types = listed(set);
     let width = types.iter().map(|listed| listed.name.chars().count()).max().unwrap_or(0);
     for listed in &types {
@@ -44,7 +44,7 @@ pub fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> 
 ///
 /// # Errors
 /// If `out` fails.
-pub fn schema_list_json(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn schema_list_json(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
     json::write(out, &Listing { schema_version: 1, types: listed(set) })?;
     out.write_all(b"\n")?;
     out.flush()
@@ -54,7 +54,7 @@ pub fn schema_list_json(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> 
 ///
 /// # Errors
 /// If `out` fails.
-pub fn schema_json(schema: &Value, pretty: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn schema_json(schema: &Value, pretty: bool, out: &mut dyn Write) -> io::Result<()> {
     if pretty {
         json::write_pretty(out, schema)?;
     } else {
@@ -65,7 +65,7 @@ pub fn schema_json(schema: &Value, pretty: bool, out: &mut dyn Write) -> io::Res
 }
 
 /// Every type of the set under `$defs` of one JSON Schema.
-pub fn schema_bundle(set: &SchemaSet) -> Value {
+pub(crate) fn schema_bundle(set: &SchemaSet) -> Value {
     let mut definitions = Map::new();
     for provider in set.providers.iter().rev() {
         for name in provider.names() {

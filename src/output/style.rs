@@ -2,7 +2,7 @@
 
 /// How to write.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Style {
+pub(crate) struct Style {
     /// With ANSI colours.
     pub color: bool,
     /// How wide the terminal is, in cells; `None` is as wide as it takes.

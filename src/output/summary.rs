@@ -14,7 +14,7 @@ use crate::engine::{Fixing, RunReport, Stats};
 
 /// Pages, examples and bodies checked, findings, and what was skipped and why: one line, or as many as a terminal needs.
 /// Before it, how to have bodies checked against a description, where there is none.
-pub fn summary(report: &RunReport, style: Style) -> String {
+pub(crate) fn summary(report: &RunReport, style: Style) -> String {
     let stats = &report.stats;
     let counts = line(stats, report.info.changed_since.as_deref());
     let counts = wrapped(&counts, style.columns, 0);
@@ -158,7 +158,7 @@ fn count(n: usize, one: &str, many: &str) -> String {
 }
 
 /// Two tables of the number of findings, by rule and by folder, most first; empty if there are none.
-pub fn statistics(run: &RunReport) -> String {
+pub(crate) fn statistics(run: &RunReport) -> String {
     let rules = run.stats.by_rule.iter().map(|(rule, count)| ((*rule).to_owned(), *count)).collect();
     let folders =
         by_folder(run).iter().map(|(folder, count)| ((*folder).to_owned(), count.findings)).collect();

@@ -14,7 +14,7 @@ const WIDEST: usize = 100;
 ///
 /// # Errors
 /// If `out` fails.
-pub fn takeover_text(takeover: &Takeover, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn takeover_text(takeover: &Takeover, out: &mut dyn Write) -> io::Result<()> {
     for entry in &takeover.entries {
         let mut said: String = entry.entry.chars().take(WIDEST).collect();
         if said.len() < entry.entry.len() {
@@ -47,7 +47,12 @@ struct Answered<'r> {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn takeover_json(takeover: &Takeover, file: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn takeover_json(
+    takeover: &Takeover,
+    file: &str,
+    text: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let entries = takeover.entries.iter().map(|entry| Answered {
         path: &entry.path,
         line: entry.line,

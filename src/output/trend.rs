@@ -23,11 +23,11 @@ const MAX_COMMENT: usize = 60_000;
 
 /// The findings of a run, as a report of `check` holds them.
 #[derive(Debug)]
-pub struct Findings(Vec<Finding>);
+pub(crate) struct Findings(Vec<Finding>);
 
 /// Why a text cannot be read as a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ReportError {
+pub(crate) enum ReportError {
     /// It is something else.
     #[error("not a report of `check --output-format json`")]
     Other,
@@ -51,7 +51,7 @@ impl Findings {
     ///
     /// # Errors
     /// If it is neither.
-    pub fn parse(text: &str) -> Result<Self, ReportError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, ReportError> {
         let lines = || text.lines().filter(|line| !line.trim().is_empty());
         let whole: Option<Value> = serde_json::from_str(text).ok();
         let found: Vec<Value> = match whole {
@@ -109,7 +109,7 @@ impl Finding {
 
 /// What became of the findings of a run in a later one.
 #[derive(Debug)]
-pub struct Trend {
+pub(crate) struct Trend {
     new: Vec<Finding>,
     fixed: Vec<Finding>,
     unchanged: usize,
@@ -117,7 +117,7 @@ pub struct Trend {
 
 impl Trend {
     /// Compares two runs. A finding that is on another page now counts as unchanged if its own page has lost it.
-    pub fn new(Findings(old): Findings, Findings(new): Findings) -> Self {
+    pub(crate) fn new(Findings(old): Findings, Findings(new): Findings) -> Self {
         let all = new.len();
         let (old, new) = without_common(old, new, |finding| {
             format!("{}\0{}\0{}", finding.path, finding.rule, finding.print)
@@ -127,7 +127,7 @@ impl Trend {
     }
 
     /// How many new findings there are of this severity or a worse one.
-    pub fn new_at_least(&self, severity: Severity) -> usize {
+    pub(crate) fn new_at_least(&self, severity: Severity) -> usize {
         self.new.iter().filter(|finding| finding.severity >= severity).count()
     }
 
@@ -163,7 +163,7 @@ fn without_common(
 ///
 /// # Errors
 /// If `out` fails.
-pub fn trend_text(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn trend_text(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
     for (sign, findings) in [("+".bright_red(), &trend.new), ("-".bright_green(), &trend.fixed)] {
         for finding in findings {
             let place = (finding.number("line"), finding.number("column"));
@@ -195,7 +195,7 @@ struct Counts {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn trend_json(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn trend_json(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
     let report = Report {
         schema_version: 1,
         summary: Counts { new: trend.new.len(), fixed: trend.fixed.len(), unchanged: trend.unchanged },
@@ -211,7 +211,7 @@ pub fn trend_json(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// If `out` fails.
-pub fn trend_markdown(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn trend_markdown(trend: &Trend, out: &mut dyn Write) -> io::Result<()> {
     let mut text = format!("## apiproof: {}\n", trend.verdict());
     let mut new: Vec<&Finding> = trend.new.iter().collect();
     new.sort_by_key(|finding| std::cmp::Reverse(finding.severity));

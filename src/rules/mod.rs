@@ -19,8 +19,9 @@ mod set;
 mod swallowed;
 mod variants;
 
-pub use command::CommandContext;
-pub use context::{Findings, JsonContext, MessageContext, WorkspaceFindings};
+pub(crate) use command::CommandContext;
+pub use context::Findings;
+pub(crate) use context::{JsonContext, MessageContext, WorkspaceFindings};
 pub use set::RuleSet;
 
 use crate::conformance::Page;

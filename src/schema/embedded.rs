@@ -14,7 +14,7 @@ use crate::text::SourceFile;
 
 /// A schema that is built in.
 #[derive(Clone, Copy, Debug)]
-pub struct Embedded {
+pub(crate) struct Embedded {
     /// Its name and that of its file.
     pub name: &'static str,
     /// The JSON Schema.
@@ -28,7 +28,7 @@ macro_rules! embedded {
 }
 
 /// Every schema that is built in, by name.
-pub const SCHEMAS: &[Embedded] = embedded![
+pub(crate) const SCHEMAS: &[Embedded] = embedded![
     "annotation",
     "json-api",
     "json-patch",
@@ -41,7 +41,7 @@ pub const SCHEMAS: &[Embedded] = embedded![
 
 /// The built-in schemas as a provider. Each is made ready when the first body is bound to it.
 #[derive(Debug)]
-pub struct EmbeddedSchemas {
+pub(crate) struct EmbeddedSchemas {
     files: Vec<Arc<SourceFile>>,
     ready: Vec<OnceLock<Option<JsonSchemas>>>,
 }
@@ -131,7 +131,7 @@ impl SchemaProvider for EmbeddedSchemas {
 }
 
 /// The schema of every body of a media type without parameters, lower case.
-pub fn by_media_type(media_type: &str) -> Option<&'static str> {
+pub(crate) fn by_media_type(media_type: &str) -> Option<&'static str> {
     match media_type {
         "application/problem+json" => Some("problem-details"),
         "application/vnd.api+json" => Some("json-api"),
@@ -141,7 +141,7 @@ pub fn by_media_type(media_type: &str) -> Option<&'static str> {
 }
 
 /// The schema of a JSON body sent to or answered by the `$batch` resource of an OData service.
-pub fn by_target(target: &str, direction: Direction) -> Option<&'static str> {
+pub(crate) fn by_target(target: &str, direction: Direction) -> Option<&'static str> {
     memchr::memchr(b'$', target.as_bytes())?;
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let is_batch = path.trim_end_matches('/').ends_with("/$batch");
@@ -152,7 +152,7 @@ pub fn by_target(target: &str, direction: Direction) -> Option<&'static str> {
 }
 
 /// The schema whose form an error has, beyond doubt: an OData error, or problem details.
-pub fn error_form(value: Instance<'_>) -> Option<&'static str> {
+pub(crate) fn error_form(value: Instance<'_>) -> Option<&'static str> {
     let is = |of: Instance<'_>, name: &str, kinds: &[NodeKind]| {
         of.member(name).map(|member| kinds.contains(&member.node().kind))
     };

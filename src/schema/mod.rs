@@ -8,9 +8,9 @@
 mod bindings;
 mod csdl;
 mod described;
-pub mod doc_resource;
+pub(crate) mod doc_resource;
 mod document;
-pub mod embedded;
+pub(crate) mod embedded;
 mod instance;
 mod json_schema;
 mod lexical;
@@ -23,22 +23,23 @@ mod query;
 mod set;
 mod violation;
 
-pub use bindings::{Bindings, BoundBody};
-pub use csdl::Csdl;
-pub use described::DescribedExample;
+pub(crate) use bindings::{Bindings, BoundBody};
+pub(crate) use csdl::Csdl;
+pub(crate) use described::DescribedExample;
 pub(crate) use described::{DescribedRole, texts};
 pub(crate) use document::{Excerpt, Transcript};
-pub use instance::{Instance, Tolerance};
-pub use json_schema::JsonSchemas;
+pub(crate) use instance::{Instance, Tolerance};
+pub(crate) use json_schema::JsonSchemas;
 pub use load::LoadedSchemas;
 pub(crate) use load::is_description;
 use model::Flaws;
-pub use model::{
+pub(crate) use model::{
     BoundSchema, SchemaError, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef,
 };
-pub use openapi::OpenApi;
-pub use parameter::{Parameter, ParameterPlace, ParameterStyle};
-pub use provider::SchemaProvider;
-pub use query::{Direction, NotCovered, OperationFault, OperationQuery, Resolution};
-pub use set::{Answer, SchemaSet};
-pub use violation::{TypeWord, Violation, ViolationKind};
+pub(crate) use openapi::OpenApi;
+pub(crate) use parameter::{Parameter, ParameterPlace, ParameterStyle};
+pub(crate) use provider::SchemaProvider;
+pub(crate) use query::{Direction, NotCovered, OperationFault, OperationQuery, Resolution};
+pub(crate) use set::Answer;
+pub use set::SchemaSet;
+pub(crate) use violation::{TypeWord, Violation, ViolationKind};

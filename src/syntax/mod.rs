@@ -6,4 +6,4 @@
 pub mod http;
 pub mod json;
 pub mod shell;
-pub mod timestamp;
+pub(crate) mod timestamp;

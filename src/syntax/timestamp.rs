@@ -2,7 +2,7 @@
 
 /// What is wrong with a text that has the form of a timestamp or of a date; `None` for one that exists and for every
 /// other text.
-pub fn fault(text: &str) -> Option<String> {
+pub(crate) fn fault(text: &str) -> Option<String> {
     let (year, month, day) = date(text.get(..10)?)?;
     let rest = &text[10..];
     let time = if rest.is_empty() { None } else { Some(Time::read(rest)?) };
@@ -40,7 +40,7 @@ fn is_mask(text: &str) -> bool {
 }
 
 /// How many days a month has; none for a month that there is none of.
-pub fn days(year: u32, month: u32) -> u32 {
+pub(crate) fn days(year: u32, month: u32) -> u32 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,

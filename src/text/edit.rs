@@ -35,7 +35,7 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> Option<String> {
 }
 
 /// [`apply_edits`] for the bytes of a file, which need not all be text. `None` if two edits overlap or one lies outside.
-pub fn apply_edits_to_bytes(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
+pub(crate) fn apply_edits_to_bytes(bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
     sorted.sort_by_key(|edit| edit.span);
     let mut out = Vec::with_capacity(bytes.len());

@@ -13,7 +13,7 @@ pub struct LineColumn {
 
 /// The start of every line of one text.
 #[derive(Clone, Debug)]
-pub struct LineIndex {
+pub(crate) struct LineIndex {
     starts: Vec<u32>,
     /// The code points before every [`STRIDE`] bytes; empty if every one is a byte. A line may have megabytes and
     /// many places on it: counting from its start for each would be quadratic.
@@ -28,7 +28,7 @@ const USUAL_LINE: usize = 32;
 
 impl LineIndex {
     /// Indexes `text`.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut starts = Vec::with_capacity(text.len() / USUAL_LINE + 1);
         starts.push(0);
         starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
@@ -45,13 +45,13 @@ impl LineIndex {
     }
 
     /// The line (1-based) that holds the byte at `offset`.
-    pub fn line(&self, offset: usize) -> u32 {
+    pub(crate) fn line(&self, offset: usize) -> u32 {
         self.starts.partition_point(|&start| start as usize <= offset) as u32
     }
 
     /// The line and column of the byte at `offset` of `text`, which must be the indexed text. An offset inside a
     /// character counts as the character's own; one past the end counts as the end.
-    pub fn position(&self, text: &str, offset: usize) -> LineColumn {
+    pub(crate) fn position(&self, text: &str, offset: usize) -> LineColumn {
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line = self.line(offset);
         let start = self.start(line);
@@ -68,13 +68,13 @@ impl LineIndex {
     }
 
     /// The byte offset at which `line` (1-based) begins; past the last line, that of the last.
-    pub fn start(&self, line: u32) -> usize {
+    pub(crate) fn start(&self, line: u32) -> usize {
         let index = (line.max(1) as usize - 1).min(self.starts.len() - 1);
         self.starts[index] as usize
     }
 
     /// Number of lines; a text that ends with a newline has an empty last line.
-    pub fn len(&self) -> u32 {
+    pub(crate) fn len(&self) -> u32 {
         self.starts.len() as u32
     }
 }

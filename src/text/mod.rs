@@ -10,9 +10,11 @@ mod nearest;
 mod source;
 mod span;
 
-pub use body::{BodyText, HtmlPiece};
-pub use edit::{Edit, apply_edits, apply_edits_to_bytes};
-pub use line_index::{LineColumn, LineIndex};
-pub use nearest::nearest;
+pub(crate) use body::{BodyText, HtmlPiece};
+pub(crate) use edit::apply_edits_to_bytes;
+pub use edit::{Edit, apply_edits};
+pub use line_index::LineColumn;
+pub(crate) use line_index::LineIndex;
+pub(crate) use nearest::nearest;
 pub use source::SourceFile;
 pub use span::{LocalSpan, Span};

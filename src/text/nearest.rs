@@ -6,7 +6,7 @@ const LONGEST: usize = 120;
 /// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
 ///
 /// A third of the letters may differ, and no more than three; of a word of two letters, the case alone.
-pub fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = word.chars().count();
     let limit = (length / 3).min(3);
     if length == 0 || length > LONGEST {

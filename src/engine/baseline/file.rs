@@ -13,7 +13,7 @@ use crate::system::replace::write_new;
 use crate::system::{self, ReadError, System, describe_io_error};
 
 /// The name of the file, unless another one is given.
-pub const BASELINE_NAME: &str = "apiproof-baseline.json";
+pub(crate) const BASELINE_NAME: &str = "apiproof-baseline.json";
 /// The version of its form.
 const VERSION: u32 = 1;
 /// The largest file that is read, in bytes: some half a million findings.

@@ -8,7 +8,8 @@ mod matching;
 
 use std::collections::BTreeMap;
 
-pub use file::{BASELINE_NAME, BaselineError};
+pub(crate) use file::BASELINE_NAME;
+pub use file::BaselineError;
 pub(super) use matching::{FoundPage, Matcher};
 
 use super::page::fingerprint::Identity;

@@ -13,7 +13,7 @@ use crate::system::{FileKind, System, WalkOptions};
 
 /// The files that differ from a commit, and what follows from them.
 #[derive(Debug)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// What they were compared with.
     pub(in crate::engine) commit: String,
     /// Changed files, removed and new ones included, by absolute path; with the object that each was in the commit,
@@ -42,7 +42,7 @@ impl Changes {
     ///
     /// # Errors
     /// If Git fails.
-    pub fn since(git: &Git, commit: &str, project: &Project) -> Result<Self, GitError> {
+    pub(crate) fn since(git: &Git, commit: &str, project: &Project) -> Result<Self, GitError> {
         let system = project.system();
         let (named, configured) = rayon::join(|| git.changed(commit), || git.tracked(FILE_NAME));
         let (named, mut configured) = (named?, configured?);
@@ -67,7 +67,7 @@ impl Changes {
     }
 
     /// What follows from the changes.
-    pub fn affected(&self) -> &Affected {
+    pub(crate) fn affected(&self) -> &Affected {
         &self.affected
     }
 }

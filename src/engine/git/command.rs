@@ -18,7 +18,7 @@ use crate::system::{self, OsSystem, System as _};
 
 /// A repository.
 #[derive(Debug)]
-pub struct Git {
+pub(crate) struct Git {
     /// The top of the working tree, absolute; of a bare repository, the repository.
     top: PathBuf,
     current: PathBuf,
@@ -32,7 +32,7 @@ impl Git {
     ///
     /// # Errors
     /// If there is none, or no Git.
-    pub fn open(current: &Path) -> Result<Self, GitError> {
+    pub(crate) fn open(current: &Path) -> Result<Self, GitError> {
         let mut git = Self::at(current);
         repository_root(&git.disk, current).clone_into(&mut git.top);
         let (found, settings) =
@@ -69,7 +69,7 @@ impl Git {
     }
 
     /// The top of the working tree.
-    pub fn top(&self) -> &Path {
+    pub(crate) fn top(&self) -> &Path {
         &self.top
     }
 
@@ -126,7 +126,7 @@ impl Git {
     ///
     /// # Errors
     /// If it names none.
-    pub fn commit(&self, revision: &str) -> Result<String, GitError> {
+    pub(crate) fn commit(&self, revision: &str) -> Result<String, GitError> {
         let unknown = || GitError::UnknownRevision(revision.to_owned());
         if revision.is_empty() || revision.starts_with('-') {
             return Err(unknown());
@@ -143,7 +143,7 @@ impl Git {
     ///
     /// # Errors
     /// If there is none.
-    pub fn merge_base(&self, commit: &str) -> Result<String, GitError> {
+    pub(crate) fn merge_base(&self, commit: &str) -> Result<String, GitError> {
         let output = self.run(&["merge-base", commit, "HEAD"])?;
         if output.status.success() {
             return text(&output.stdout);

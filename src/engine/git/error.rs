@@ -4,7 +4,7 @@ use crate::system::describe_io_error;
 
 /// Why Git does not answer.
 #[derive(Debug, thiserror::Error)]
-pub enum GitError {
+pub(crate) enum GitError {
     /// It is not there.
     #[error("git is not installed, or not on the PATH")]
     NotInstalled,

@@ -12,7 +12,7 @@ use crate::system::{Each, FileKind, Metadata, ReadError, System, Tree, WalkOptio
 
 /// The plain files of a commit, as if they stood in the working tree. Symbolic links and submodules are not there.
 #[derive(Debug)]
-pub struct GitTree {
+pub(crate) struct GitTree {
     git: Arc<Git>,
     current: PathBuf,
     files: Tree<Blob>,
@@ -32,7 +32,7 @@ impl GitTree {
     ///
     /// # Errors
     /// If Git fails.
-    pub fn new(git: &Arc<Git>, commit: &str) -> Result<Self, GitError> {
+    pub(crate) fn new(git: &Arc<Git>, commit: &str) -> Result<Self, GitError> {
         let mut files = Tree::default();
         for entry in git.files(commit)? {
             files.insert(git.top().join(&entry.path), Blob { entry, bytes: OnceLock::new() });
@@ -42,7 +42,7 @@ impl GitTree {
 
     /// The same where another system has what is outside of the working tree.
     #[must_use]
-    pub fn within(self, outside: Arc<dyn System>) -> Self {
+    pub(crate) fn within(self, outside: Arc<dyn System>) -> Self {
         Self { outside: Some(outside), ..self }
     }
 
@@ -50,7 +50,7 @@ impl GitTree {
     ///
     /// # Errors
     /// If Git fails.
-    pub fn prefetch(&self, wanted: impl Fn(&Path) -> bool) -> Result<(), GitError> {
+    pub(crate) fn prefetch(&self, wanted: impl Fn(&Path) -> bool) -> Result<(), GitError> {
         let blobs: Vec<&Blob> =
             self.files.iter().filter(|(path, _)| wanted(path)).map(|(_, blob)| blob).collect();
         let entries: Vec<Entry> = blobs.iter().map(|blob| blob.entry.clone()).collect();

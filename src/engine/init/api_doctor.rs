@@ -24,7 +24,7 @@ use crate::text::{LocalSpan, SourceFile};
 
 /// What was taken over, and what became of every entry.
 #[derive(Debug, Default)]
-pub struct Takeover {
+pub(crate) struct Takeover {
     /// The entries in order.
     pub entries: Vec<TakenEntry>,
     /// Words for `[known]`.
@@ -35,7 +35,7 @@ pub struct Takeover {
 
 /// An entry of API Doctor's.
 #[derive(Clone, Debug)]
-pub struct TakenEntry {
+pub(crate) struct TakenEntry {
     /// The file, as shown.
     pub path: String,
     /// 1-based line.
@@ -50,7 +50,7 @@ pub struct TakenEntry {
 
 /// What became of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// It stands in the new configuration.
     Kept,
     /// It holds without being said.
@@ -63,7 +63,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// The word that stands for it.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Kept => "kept",
             Self::NotNeeded => "not needed",
@@ -77,7 +77,7 @@ impl Outcome {
 ///
 /// # Errors
 /// For every path that cannot be read.
-pub fn migrate(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<Problem>> {
+pub(crate) fn migrate(paths: &[PathBuf], project: &Project) -> Result<Takeover, Vec<Problem>> {
     let mut takeover = Takeover::default();
     let mut problems = Vec::new();
     for path in paths {

@@ -58,7 +58,7 @@ struct Survey {
 }
 
 /// Looks at a folder and drafts a configuration for it.
-pub fn detect_project(system: &dyn System, folder: &Path) -> Draft {
+pub(crate) fn detect_project(system: &dyn System, folder: &Path) -> Draft {
     let mut survey = Survey::default();
     let mut left = MAX_FILES;
     // What Git ignores counts: descriptions are often built or fetched.

@@ -12,7 +12,7 @@ use crate::schema::{Resolution, SchemaProvider, SchemaSet};
 
 /// What is declared and what of it no example shows, the worst first.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct Coverage {
+pub(crate) struct Coverage {
     /// How much there is of everything.
     pub summary: CoverageCounts,
     /// The pages that declare what their examples do not show.
@@ -27,7 +27,7 @@ pub struct Coverage {
 
 /// How much there is of everything.
 #[derive(Clone, Debug, Default, Serialize)]
-pub struct CoverageCounts {
+pub(crate) struct CoverageCounts {
     /// Status codes on pages.
     pub statuses: Count,
     /// Endpoint lines on pages.
@@ -48,7 +48,7 @@ pub struct CoverageCounts {
 
 /// How much is declared, and how much of it an example shows.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Count {
+pub(crate) struct Count {
     /// How much is declared.
     pub declared: usize,
     /// How much of it is shown.
@@ -64,7 +64,7 @@ impl Count {
 
 /// What a page declares and does not show.
 #[derive(Clone, Debug, Serialize)]
-pub struct PageGaps {
+pub(crate) struct PageGaps {
     /// The path as shown.
     pub path: String,
     /// By line.
@@ -73,7 +73,7 @@ pub struct PageGaps {
 
 /// Something that no example of the page shows.
 #[derive(Clone, Debug, Serialize)]
-pub struct Gap {
+pub(crate) struct Gap {
     /// Its line.
     pub line: u32,
     /// `status`, `endpoint`, `header`, `body` or `property`.
@@ -84,7 +84,7 @@ pub struct Gap {
 
 /// The members of a type that no example shows.
 #[derive(Clone, Debug, Serialize)]
-pub struct TypeGaps {
+pub(crate) struct TypeGaps {
     /// The kind of description.
     pub kind: &'static str,
     /// The type.
@@ -98,7 +98,7 @@ pub struct TypeGaps {
 
 /// An operation that no example calls, or not with every status.
 #[derive(Clone, Debug, Serialize)]
-pub struct OperationGaps {
+pub(crate) struct OperationGaps {
     /// The kind of description.
     pub kind: &'static str,
     /// The method; empty for an entity set, which several are used with.
@@ -113,7 +113,7 @@ pub struct OperationGaps {
 
 /// An operation that an example calls.
 #[derive(Clone, Debug, Serialize)]
-pub struct ShownOperation {
+pub(crate) struct ShownOperation {
     /// The kind of description.
     pub kind: &'static str,
     /// The method; empty for an entity set.

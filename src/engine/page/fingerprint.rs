@@ -11,7 +11,7 @@ const REACH: usize = 256;
 
 /// What makes a finding the same in another version of its page, whatever that is called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Identity {
+pub(crate) struct Identity {
     /// A hash of the rule, the JSON Pointer without places in arrays, the code in the message, and the line without
     /// its white space. Neither path nor line number count, nor the wording of the message. Findings on equal lines
     /// have the same.
@@ -21,7 +21,7 @@ pub struct Identity {
 }
 
 /// The identity of every finding of a page, in their order.
-pub fn identities(source: &SourceFile, findings: &[Diagnostic]) -> Vec<Identity> {
+pub(crate) fn identities(source: &SourceFile, findings: &[Diagnostic]) -> Vec<Identity> {
     let text = source.text();
     findings
         .iter()
@@ -31,7 +31,7 @@ pub fn identities(source: &SourceFile, findings: &[Diagnostic]) -> Vec<Identity>
 
 /// The fingerprint of every finding of a page, in their order: the key of its identity and which of several equal ones
 /// it is.
-pub fn fingerprints(file: &FileReport) -> Vec<u64> {
+pub(crate) fn fingerprints(file: &FileReport) -> Vec<u64> {
     let mut seen = HashMap::new();
     let one = |identity: Identity| {
         let ordinal = seen.entry(identity.key).or_insert(0_u32);
@@ -76,7 +76,7 @@ fn context(text: &str, finding: &Diagnostic) -> u32 {
 }
 
 /// A hash of a path, for readers who want one fingerprint for all pages.
-pub fn path_print(path: &str) -> u64 {
+pub(crate) fn path_print(path: &str) -> u64 {
     let mut hash = Fnv::default();
     hash.write(path.as_bytes());
     hash.0

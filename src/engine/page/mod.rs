@@ -6,7 +6,7 @@ pub(in crate::engine) mod fingerprint;
 pub(in crate::engine) mod fix;
 pub(in crate::engine) mod guard;
 pub(in crate::engine) mod plan;
-pub mod prefilter;
+pub(super) mod prefilter;
 mod proof;
 pub(in crate::engine) mod report;
 pub(in crate::engine) mod suppressions;

@@ -12,7 +12,7 @@ use crate::text::Span;
 
 /// What a run does with every page.
 #[derive(Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     pub(super) settings: Settings,
     pub(super) rules: RuleSet,
     pub(super) schemas: Arc<SchemaSet>,
@@ -28,7 +28,7 @@ impl Default for Plan {
 
 impl Plan {
     /// The plan that carries out `settings`, with the built-in schemas to check examples against.
-    pub fn new(settings: Settings) -> Self {
+    pub(crate) fn new(settings: Settings) -> Self {
         let rules =
             REGISTRY.iter().copied().filter(|rule| settings.rule(&rule.meta).is_some()).collect::<RuleSet>();
         Self { settings, rules, schemas: built_in(), description: None }
@@ -36,7 +36,7 @@ impl Plan {
 
     /// The same plan with other descriptions of the API to check examples against.
     #[must_use]
-    pub fn with_schemas(self, schemas: Arc<SchemaSet>) -> Self {
+    pub(crate) fn with_schemas(self, schemas: Arc<SchemaSet>) -> Self {
         Self { schemas, ..self }
     }
 
@@ -58,7 +58,7 @@ impl Plan {
     }
 
     /// The descriptions of the API.
-    pub fn schemas(&self) -> &Arc<SchemaSet> {
+    pub(crate) fn schemas(&self) -> &Arc<SchemaSet> {
         &self.schemas
     }
 
@@ -68,7 +68,7 @@ impl Plan {
     }
 
     /// Every rule there is, for [`Settings::resolve`] and for listings.
-    pub fn catalogue() -> Vec<&'static RuleMeta> {
+    pub(crate) fn catalogue() -> Vec<&'static RuleMeta> {
         REGISTRY.iter().map(|rule| &rule.meta).collect()
     }
 

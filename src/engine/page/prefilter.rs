@@ -53,7 +53,7 @@ const PROGRAMS: [&str; 34] = [
 const SCRIPTS: [&str; 4] = ["javascript", "js", "graphql", "gql"];
 
 /// Whether a page may hold an example or an annotation.
-pub fn may_hold_examples(text: &str) -> bool {
+pub(crate) fn may_hold_examples(text: &str) -> bool {
     let text = text.as_bytes();
     holds_block(text) || holds_annotation(text) || may_hold_shortcodes(text) || holds_markup(text)
 }

@@ -10,7 +10,7 @@ use crate::system::{absolute, normal};
 
 /// What follows from files that changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Affected {
+pub(crate) struct Affected {
     /// The files, removed and new ones included; absolute.
     files: BTreeSet<PathBuf>,
     /// A configuration file is among them: every page may be under it.
@@ -54,12 +54,12 @@ impl Affected {
     }
 
     /// The changed files, by their absolute paths, in order.
-    pub fn files(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(PathBuf::as_path)
     }
 
     /// Whether a file, by its absolute path, is one of those that changed.
-    pub fn holds(&self, file: &Path) -> bool {
+    pub(crate) fn holds(&self, file: &Path) -> bool {
         self.files.contains(file)
     }
 
@@ -74,17 +74,17 @@ impl Affected {
     }
 
     /// Whether a configuration file changed.
-    pub fn is_reconfigured(&self) -> bool {
+    pub(crate) fn is_reconfigured(&self) -> bool {
         self.configuration
     }
 
     /// Whether pages that did not change are concerned.
-    pub fn is_wide(&self) -> bool {
+    pub(crate) fn is_wide(&self) -> bool {
         self.configuration || !self.described.is_empty()
     }
 
     /// Whether a page, by its absolute path, has to be checked.
-    pub fn concerns(&self, page: &Path, scope: &Scope) -> bool {
+    pub(crate) fn concerns(&self, page: &Path, scope: &Scope) -> bool {
         self.configuration || self.files.contains(page) || self.is_redescribed(scope)
     }
 

@@ -20,12 +20,12 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub use affected::Affected;
+pub(super) use affected::Affected;
 use config_files::{file_in, is_repository, problems, read_files};
 use layered::Layered;
 use plans::{PagePlan, SchemaCell};
 use schema_loader::{Loaded, load_schemas};
-pub use scope::Scope;
+pub(super) use scope::Scope;
 
 use crate::config::{Configuration, Effective, EffectiveRule, Options, Origin, SchemaSources};
 use crate::diagnostic::{Problem, ProblemKind};
@@ -47,7 +47,7 @@ pub enum ConfigSource {
 
 /// The configuration of all pages of a run, and where they come from.
 #[derive(Debug)]
-pub struct Project {
+pub(crate) struct Project {
     /// The pages and the descriptions of the API.
     content: Layered,
     /// The configuration files.
@@ -65,7 +65,7 @@ pub struct Project {
 
 /// What counts for a page.
 #[derive(Clone, Debug)]
-pub struct ShownConfig {
+pub(crate) struct ShownConfig {
     /// The page or folder, as shown.
     pub path: String,
     /// The nearest configuration file, as shown.
@@ -88,7 +88,7 @@ impl Project {
     ///
     /// # Errors
     /// All that is wrong if the flags, or the file that was named, cannot be used.
-    pub fn on(
+    pub(crate) fn on(
         source: &ConfigSource,
         flags: Options,
         content: Arc<dyn System>,
@@ -108,12 +108,12 @@ impl Project {
     }
 
     /// The working directory.
-    pub fn current(&self) -> &Path {
+    pub(crate) fn current(&self) -> &Path {
         self.system().current()
     }
 
     /// What the pages of a folder are under. `folder` is as given, or absolute.
-    pub fn scope(&self, folder: &Path) -> Arc<Scope> {
+    pub(crate) fn scope(&self, folder: &Path) -> Arc<Scope> {
         if let Some(only) = &self.only {
             return Arc::clone(only);
         }
@@ -201,14 +201,14 @@ impl Project {
     }
 
     /// The schemas of a page with what is wrong with them.
-    pub fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
+    pub(crate) fn schemas(&self, scope: &Scope, page: &Path) -> (Arc<SchemaSet>, Vec<Problem>) {
         let plan = self.plan(scope, page);
         let loaded = self.loaded(&plan);
         (Arc::clone(&loaded.set), loaded.problems.clone())
     }
 
     /// The plan of one page, by its path as given, with its schemas loaded; `None` if its configuration cannot be used.
-    pub fn plan_of(&self, page: &Path) -> Option<Arc<Plan>> {
+    pub(crate) fn plan_of(&self, page: &Path) -> Option<Arc<Plan>> {
         let scope = self.scope(page.parent().unwrap_or(page));
         if !scope.is_sound() {
             return None;
@@ -230,7 +230,7 @@ impl Project {
     ///
     /// # Errors
     /// What is wrong with the configuration, if it cannot be used.
-    pub fn show(&self, path: &Path) -> Result<ShownConfig, Vec<Problem>> {
+    pub(crate) fn show(&self, path: &Path) -> Result<ShownConfig, Vec<Problem>> {
         let folder = if is_folder(self.system(), path) { path } else { path.parent().unwrap_or(path) };
         let scope = self.scope(folder);
         let Some(configuration) = scope.configuration() else { return Err(self.problems()) };
@@ -246,7 +246,7 @@ impl Project {
     }
 
     /// A line for each override that no page was under, of the configurations whose folders were checked whole.
-    pub fn idle_overrides(&self, checked: &[PathBuf]) -> Vec<Problem> {
+    pub(crate) fn idle_overrides(&self, checked: &[PathBuf]) -> Vec<Problem> {
         let folders = lock(&self.folders);
         let scopes = folders.values().chain(&self.only);
         let is_whole = |scope: &&Arc<Scope>| {
@@ -265,12 +265,12 @@ impl Project {
     }
 
     /// What was found to be wrong with configuration files and schemas so far, in order.
-    pub fn problems(&self) -> Vec<Problem> {
+    pub(crate) fn problems(&self) -> Vec<Problem> {
         self.gathered(lock(&self.problems).clone(), |loaded| &loaded.problems)
     }
 
     /// Places of the descriptions of the API that cannot be used, while everything else counts, in order.
-    pub fn warnings(&self) -> Vec<Problem> {
+    pub(crate) fn warnings(&self) -> Vec<Problem> {
         self.gathered(Vec::new(), |loaded| &loaded.warnings)
     }
 

@@ -10,7 +10,7 @@ use crate::system::absolute;
 
 /// The pages under one configuration file.
 #[derive(Debug)]
-pub struct Scope {
+pub(crate) struct Scope {
     /// `None` if it cannot be used.
     pub(super) configuration: Option<Arc<Configuration>>,
     /// The file, absolute, if there is one.
@@ -33,17 +33,17 @@ impl Scope {
     }
 
     /// Whether the configuration can be used.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.configuration.is_some()
     }
 
     /// The configuration layers, unless they cannot be used.
-    pub fn configuration(&self) -> Option<&Configuration> {
+    pub(crate) fn configuration(&self) -> Option<&Configuration> {
         self.configuration.as_deref()
     }
 
     /// The configuration file, absolute, if there is one.
-    pub fn file(&self) -> Option<&Path> {
+    pub(crate) fn file(&self) -> Option<&Path> {
         self.file.as_deref()
     }
 

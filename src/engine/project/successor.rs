@@ -17,7 +17,7 @@ impl Project {
     /// The project after these changes, with what has to be checked again. Configuration files that were read and
     /// schemas that were loaded are kept unless they changed.
     #[must_use]
-    pub fn after(&self, changes: &[FileChange]) -> (Self, Affected) {
+    pub(crate) fn after(&self, changes: &[FileChange]) -> (Self, Affected) {
         let affected =
             self.affected(changes.iter().map(|change| absolute(self.current(), &change.path)).collect());
         let (content, configuration) = (self.content.with(changes), self.configuration.with(changes));

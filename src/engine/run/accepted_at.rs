@@ -17,7 +17,7 @@ use crate::system::FileChange;
 
 /// What the working tree was at a commit: itself, but for the files that differ.
 #[derive(Debug)]
-pub struct Revision {
+pub(crate) struct Revision {
     /// Pages and descriptions that differ.
     differing: Vec<FileChange>,
     /// The pages of the commit that are looked at, by absolute path, in order.
@@ -29,7 +29,7 @@ impl Revision {
     ///
     /// # Errors
     /// If Git fails.
-    pub fn take(
+    pub(crate) fn take(
         git: &Git,
         commit: &str,
         project: &Project,
@@ -71,7 +71,7 @@ impl Revision {
 }
 
 /// The findings of a revision on what is asked for now, under the configuration that counts now.
-pub fn findings_at(revision: &Revision, now: &CheckRequest<'_>) -> Baseline {
+pub(crate) fn findings_at(revision: &Revision, now: &CheckRequest<'_>) -> Baseline {
     // What comes from standard input was a file then.
     let name = |path: &PathBuf| if path.as_os_str() == "-" { now.stdin_name.into() } else { path.clone() };
     let paths: Vec<PathBuf> = now.paths.iter().map(name).collect();

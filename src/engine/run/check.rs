@@ -17,7 +17,7 @@ use crate::engine::page::report::FileReport;
 use crate::engine::project::config_files::repository_root;
 
 /// Checks every page. The report does not depend on how the work was spread.
-pub fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress: &Progress) -> RunReport {
+pub(crate) fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress: &Progress) -> RunReport {
     let system = request.project.system();
     let root = repository_root(system, request.project.current());
     let matcher = options.baseline.as_ref().map(|baseline| Matcher::new(baseline, root.to_owned(), system));

@@ -6,7 +6,7 @@ use crate::system::display_path;
 
 /// One page to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
+pub(crate) enum Input {
     /// A file.
     File(PathBuf),
     /// Standard input, under the name that it is shown with.
@@ -23,7 +23,7 @@ impl Input {
     }
 
     /// The path as the reader of a report sees it.
-    pub fn shown(&self) -> String {
+    pub(crate) fn shown(&self) -> String {
         match self {
             Self::File(path) => display_path(path),
             Self::Stdin(name) => name.clone(),

@@ -34,7 +34,7 @@ impl Inspection {
 }
 
 /// Reads every page and says what was understood.
-pub fn inspect(request: &CheckRequest<'_>, progress: &Progress) -> Inspection {
+pub(crate) fn inspect(request: &CheckRequest<'_>, progress: &Progress) -> Inspection {
     let page = |input: &Input, text, plan: &Plan| {
         let source = read_again(request.project.system(), input, text, |_| true)?;
         source.map(|source| guarded(input, || inspect_page(&source, plan))).transpose()

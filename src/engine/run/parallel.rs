@@ -13,7 +13,7 @@ use crate::engine::page::plan::Plan;
 
 /// How far a run is; may be watched from another thread.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// Pages done.
     pub done: AtomicUsize,
     /// Pages to do; 0 until the folders have been walked.

@@ -7,7 +7,7 @@ use crate::system::{absolute, exists};
 
 /// What to look for and where.
 #[derive(Clone, Copy, Debug)]
-pub struct CheckRequest<'r> {
+pub(crate) struct CheckRequest<'r> {
     /// Files, folders, globs, or `-`; none stands for the working directory.
     pub paths: &'r [PathBuf],
     /// The name under which standard input is shown.
@@ -26,7 +26,7 @@ pub struct CheckRequest<'r> {
 
 /// Pages among which the paths of a request choose.
 #[derive(Clone, Copy, Debug)]
-pub struct Listed<'r> {
+pub(crate) struct Listed<'r> {
     /// By absolute path, in order.
     pub pages: &'r [PathBuf],
     /// The project in which the paths of the request name something.

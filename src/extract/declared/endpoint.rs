@@ -75,7 +75,7 @@ fn host<'d>(message: &Message<'d>) -> Option<&'d str> {
 }
 
 /// Whether a request goes to another host than the first example of its page, which may name none.
-pub fn is_foreign(page: &ParsedPage<'_>, message: &Message<'_>) -> bool {
+pub(crate) fn is_foreign(page: &ParsedPage<'_>, message: &Message<'_>) -> bool {
     let Some(host) = host(message) else { return false };
     let shown = page.examples.iter().filter(|example| example.kind == ExampleKind::Request);
     let mut requests =

@@ -72,7 +72,7 @@ impl Glance {
 
 /// Whether a sentence of a page without any example could contradict itself. Cheap: most numbers are no code, and most
 /// codes have no phrase.
-pub fn may_contradict_itself(text: &str) -> bool {
+pub(crate) fn may_contradict_itself(text: &str) -> bool {
     mention::candidates(text).into_iter().any(|at| {
         let Some((codes, end)) = mention::codes_at(text, at) else { return false };
         let rest = text[end..].trim_start_matches([' ', ',', '(', '-']);

@@ -69,7 +69,7 @@ pub(super) fn start(example: &Example<'_>, message: &Message<'_>) -> u32 {
 }
 
 /// Whether a message only names an endpoint: a path, perhaps with templates, and nothing else.
-pub fn is_signature(page: &ParsedPage<'_>, example: &Example<'_>, message: &Message<'_>) -> bool {
+pub(crate) fn is_signature(page: &ParsedPage<'_>, example: &Example<'_>, message: &Message<'_>) -> bool {
     let http = &message.http;
     let Some(line) = http.request() else { return false };
     if example.kind == ExampleKind::RequestList {

@@ -18,13 +18,13 @@ mod template;
 
 use std::collections::BTreeMap;
 
-pub use super::mention::Codes;
-pub use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign};
-pub use glance::{Glance, may_contradict_itself};
-pub use messages::is_signature;
-pub use model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
-pub use requirement::{DeclaredEnum, DeclaredField, FieldKind};
-pub use template::PathTemplate;
+pub(crate) use super::mention::Codes;
+pub(crate) use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign};
+pub(crate) use glance::{Glance, may_contradict_itself};
+pub(crate) use messages::is_signature;
+pub(crate) use model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
+pub(crate) use requirement::{DeclaredEnum, DeclaredField, FieldKind};
+pub(crate) use template::PathTemplate;
 
 use model::Scope;
 use reader::Reader;

@@ -5,7 +5,7 @@ use crate::markdown::SectionId;
 use crate::text::Span;
 
 /// The part of a page that a declaration is about: a section with those inside, or the page.
-pub type Scope = Option<SectionId>;
+pub(super) type Scope = Option<SectionId>;
 
 /// One place where a page names a status code of its responses.
 #[derive(Clone, Copy, Debug)]

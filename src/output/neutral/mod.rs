@@ -20,7 +20,7 @@ use std::fmt::Write as _;
 const COMMANDS: [&str; 3] = ["[", "vso[", "teamcity["];
 
 /// A piece of text on one line: neither control characters, nor line ends, nor commands.
-pub fn neutral(text: &str) -> Cow<'_, str> {
+pub(crate) fn neutral(text: &str) -> Cow<'_, str> {
     if is_harmless(text) {
         return Cow::Borrowed(text);
     }

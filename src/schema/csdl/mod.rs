@@ -33,7 +33,7 @@ use crate::text::SourceFile;
 
 /// The metadata of a service, from one or several files.
 #[derive(Debug)]
-pub struct Csdl {
+pub(crate) struct Csdl {
     model: Model,
     /// What the version is called, if there are several.
     version: Option<String>,
@@ -45,7 +45,7 @@ impl Csdl {
     /// # Errors
     /// If a file is not well-formed XML, has a DOCTYPE, is not CSDL 4, lacks a name that it must have, or if a type
     /// derives from itself.
-    pub fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, SchemaError> {
+    pub(crate) fn load(files: Vec<Arc<SourceFile>>) -> Result<Self, SchemaError> {
         Ok(Self { model: link::link(load::load(files)?)?, version: None })
     }
 
@@ -53,7 +53,7 @@ impl Csdl {
     ///
     /// # Errors
     /// As [`Csdl::load`], for each version.
-    pub fn load_versions(files: Vec<Arc<SourceFile>>) -> Vec<Result<Self, SchemaError>> {
+    pub(crate) fn load_versions(files: Vec<Arc<SourceFile>>) -> Vec<Result<Self, SchemaError>> {
         let load = |version::Service { version, files }| Ok(Self { version, ..Self::load(files)? });
         version::services(files).into_iter().map(load).collect()
     }

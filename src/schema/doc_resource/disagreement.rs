@@ -15,7 +15,7 @@ use crate::text::Span;
 
 /// One disagreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Disagreement {
+pub(crate) struct Disagreement {
     /// The member.
     pub name: String,
     /// What it is about.
@@ -28,7 +28,7 @@ pub struct Disagreement {
 
 /// The kinds of disagreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DisagreementKind {
+pub(crate) enum DisagreementKind {
     /// The block has a member that no table has.
     Unlisted,
     /// The table of properties has a member that the block has not.
@@ -40,7 +40,7 @@ pub enum DisagreementKind {
 }
 
 /// What block and tables of a resource disagree in, in order of place in the block, then in the tables.
-pub fn disagreements(resource: &ResourceInput) -> Vec<Disagreement> {
+pub(crate) fn disagreements(resource: &ResourceInput) -> Vec<Disagreement> {
     let mut types = Types::new();
     let members = block::members(&resource.block, 0, &mut types);
     let rows = || resource.tables.iter().flat_map(|table| table.rows.iter().map(|row| (table.kind, row)));

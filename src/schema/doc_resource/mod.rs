@@ -25,8 +25,10 @@ use super::{
 };
 use crate::text::SourceFile;
 
-pub use self::disagreement::{Disagreement, DisagreementKind, disagreements};
-pub use self::input::{BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind};
+pub(crate) use self::disagreement::{Disagreement, DisagreementKind, disagreements};
+pub(crate) use self::input::{
+    BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind,
+};
 
 /// The resources of a documentation set.
 #[derive(Debug)]

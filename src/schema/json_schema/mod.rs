@@ -48,7 +48,7 @@ use crate::text::{SourceFile, Span, nearest};
 
 /// JSON Schema files; each is a type.
 #[derive(Debug)]
-pub struct JsonSchemas {
+pub(crate) struct JsonSchemas {
     files: Vec<Arc<SourceFile>>,
     documents: Arc<Documents>,
     bundle: Bundle,
@@ -64,7 +64,7 @@ impl JsonSchemas {
     ///
     /// # Errors
     /// If none of them can be used: for every file that is no JSON or YAML.
-    pub fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
+    pub(crate) fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
         let (documents, errors) = Documents::read(files);
         Self::of(Arc::new(documents), errors, None, false)
     }
@@ -73,7 +73,7 @@ impl JsonSchemas {
     ///
     /// # Errors
     /// As for a file.
-    pub fn inside(file: &Arc<SourceFile>, span: Span, name: &str) -> Result<Self, Vec<SchemaError>> {
+    pub(crate) fn inside(file: &Arc<SourceFile>, span: Span, name: &str) -> Result<Self, Vec<SchemaError>> {
         let documents = Documents::inside(file, span).map_err(|error| vec![error])?;
         Self::of(Arc::new(documents), Vec::new(), Some(name), false)
     }

@@ -34,7 +34,7 @@ use crate::text::SourceFile;
 
 /// Descriptions in OpenAPI, with the files that they are split into.
 #[derive(Debug)]
-pub struct OpenApi {
+pub(crate) struct OpenApi {
     files: Vec<Arc<SourceFile>>,
     documents: Arc<Documents>,
     bundle: Bundle,
@@ -50,7 +50,7 @@ impl OpenApi {
     ///
     /// # Errors
     /// If there is no description that can be used: for every file that is no JSON or YAML, and every unknown version.
-    pub fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
+    pub(crate) fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
         let (documents, errors) = Documents::read(files);
         Self::of(Arc::new(documents), errors, false)
     }
