@@ -11,6 +11,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "cli/adoption.rs"]
+mod adoption;
 #[path = "cli/browser.rs"]
 mod browser;
 #[path = "cli/configuration.rs"]

@@ -1,31 +1,31 @@
 //! `apiproof baseline`.
 
-use std::io::{self, Write as _};
+use std::collections::HashMap;
+use std::io::{self, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
-use super::args::BaselineArgs;
+use super::args::{BaselineArgs, BaselineCommand, BaselineListArgs, PathArgs};
 use super::exit::{CLEAN, Failure, TROUBLE};
 use super::gate::configured_baseline;
 use super::given::Given;
 use super::message::complain;
-use super::pages;
-use crate::engine::{self, BASELINE_NAME, Baseline, BaselineError, CheckOptions};
+use super::{pages, service, terminal};
+use crate::engine::{self, BASELINE_NAME, Baseline, BaselineError, CheckOptions, Project, RunReport};
 use crate::output::neutral::neutral;
+use crate::output::{self, Format, Paths};
 use crate::system::{OsSystem, exists};
 
 /// Writes the findings of today, or what is left of those that were accepted before. What is on pages and of rules that
 /// are not checked stays as it was.
 pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> {
+    if let Some(BaselineCommand::List(args)) = &args.command {
+        return list(args, given);
+    }
     let checker = pages::checker(&args.input.config, pages::flags(&args.settings, given), given)?;
-    let configured = || configured_baseline(&args.input, checker.project());
-    let file = args.baseline.clone().or_else(configured).unwrap_or_else(|| BASELINE_NAME.into());
+    let file = file(args.baseline.as_deref(), &args.input, checker.project());
     let name = file.display().to_string();
-    let usage = |error: &BaselineError| Failure::Usage(format!("{name}: {error}"));
     let disk = OsSystem::new(pages::current()?);
-    let before = if exists(&disk, &file) || args.prune {
-        Baseline::read(&disk, &file).map_err(|error| usage(&error))?
-    } else {
-        Baseline::default()
-    };
+    let before = if exists(&disk, &file) || args.prune { read(&disk, &file)? } else { Baseline::default() };
     let options = CheckOptions { baseline: Some(before), ..CheckOptions::default() };
     let report = pages::on_pages(&args.input, &checker, |request, progress| {
         engine::check(request, &options, progress)
@@ -43,16 +43,72 @@ pub(super) fn run(args: &BaselineArgs, given: Given<'_>) -> Result<u8, Failure> 
     if !args.prune {
         after.add_all(outcome.new);
     }
-    after.write(&file).map_err(|error| usage(&error))?;
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    after.write(&file).map_err(|error| usage(&file, &error))?;
     let left_out = if args.prune && new > 0 { format!(", {new} not accepted") } else { String::new() };
     let new = if args.prune { 0 } else { new };
-    writeln!(
-        io::stdout(),
-        "{}: {} on {} ({new} new, {gone} gone{left_out}).",
-        neutral(&name),
-        count(after.findings(), "finding"),
-        count(after.pages(), "page"),
-    )?;
+    let accepted = accepted(&name, after.findings(), after.pages());
+    writeln!(io::stdout(), "{accepted} ({new} new, {gone} gone{left_out}).")?;
     Ok(CLEAN)
+}
+
+/// Shows what of a baseline is still on the pages. The file knows findings by numbers: their words come from the pages.
+fn list(args: &BaselineListArgs, given: Given<'_>) -> Result<u8, Failure> {
+    let checker = pages::checker(&args.input.config, pages::flags(&args.settings, given), given)?;
+    let file = file(args.baseline.as_deref(), &args.input, checker.project());
+    let baseline = read(&OsSystem::new(pages::current()?), &file)?;
+    let gated = CheckOptions { baseline: Some(baseline), ..CheckOptions::default() };
+    let (mut all, new) = pages::on_pages(&args.input, &checker, |request, progress| {
+        let new = engine::check(request, &gated, progress);
+        (engine::check(request, &CheckOptions::default(), progress), new)
+    })?;
+    pages::report(&all.problems);
+    take_away(&mut all, &new);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let style = terminal::stdout(args.input.color);
+    let paths: Paths = service::paths(pages::current()?);
+    output::write(Format::Concise, &all, style, &paths, &mut out)?;
+    let count = all.files.iter().map(|file| file.findings.len()).sum();
+    let accepted = accepted(&file.display().to_string(), count, all.files.len());
+    let gone = match new.stats.baseline_gone {
+        0 => String::new(),
+        gone => format!("; {gone} gone (`apiproof baseline --prune` removes them)"),
+    };
+    writeln!(out, "{accepted}{gone}.")?;
+    out.flush()?;
+    Ok(if all.problems.is_empty() { CLEAN } else { TROUBLE })
+}
+
+/// Leaves in `all` what `new` does not have.
+fn take_away(all: &mut RunReport, new: &RunReport) {
+    let new: HashMap<&str, _> = new.files.iter().map(|file| (file.source.path(), &file.findings)).collect();
+    for file in &mut all.files {
+        let Some(new) = new.get(file.source.path()) else { continue };
+        file.findings.retain(|finding| {
+            let is_same = |it: &&crate::diagnostic::Diagnostic| {
+                (it.rule.id, it.primary.span, &it.message)
+                    == (finding.rule.id, finding.primary.span, &finding.message)
+            };
+            !new.iter().any(|it| is_same(&it))
+        });
+    }
+    all.files.retain(|file| !file.findings.is_empty());
+}
+
+/// The baseline that was named, or that is configured, or the usual one.
+fn file(named: Option<&Path>, input: &PathArgs, project: &Project) -> PathBuf {
+    let configured = || configured_baseline(input, project);
+    named.map(Path::to_owned).or_else(configured).unwrap_or_else(|| BASELINE_NAME.into())
+}
+
+fn read(disk: &OsSystem, file: &Path) -> Result<Baseline, Failure> {
+    Baseline::read(disk, file).map_err(|error| usage(file, &error))
+}
+
+fn usage(file: &Path, error: &BaselineError) -> Failure {
+    Failure::Usage(format!("{}: {error}", file.display()))
+}
+
+fn accepted(name: &str, findings: usize, pages: usize) -> String {
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    format!("{}: {} on {}", neutral(name), count(findings, "finding"), count(pages, "page"))
 }

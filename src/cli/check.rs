@@ -17,6 +17,12 @@ use crate::system::exists;
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
+    let add_ignores = args.ignores.add_ignores.clone();
+    if add_ignores.is_some() && pages::reads_stdin(&args.input) {
+        return Err(Failure::Usage(
+            "`--add-ignores` writes into files; standard input is not one".to_owned(),
+        ));
+    }
     let mut reports = Reports::new(args)?;
     let revisions = RevisionOptions::new(args, given)?;
     let checker = revisions.checker()?;
@@ -28,8 +34,8 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
         let (changes, ()) = rayon::join(|| revisions.changes(project), || revisions.load(project));
         let changes = changes?;
         let baseline = revisions.baseline(project, request, changes.as_ref())?;
-        let options =
-            CheckOptions { fixing: fixing(args.fixes), baseline, examples: reports.want_examples() };
+        let (fixing, examples) = (fixing(args.fixes), reports.want_examples());
+        let options = CheckOptions { fixing, add_ignores, baseline, examples };
         Ok::<_, Failure>(engine::check(&revisions.request(request, changes.as_ref()), &options, progress))
     })??;
     report.info = revisions.info(project);

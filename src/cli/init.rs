@@ -4,10 +4,11 @@ use std::io::{self, BufWriter, Write as _};
 
 use super::args::{InitArgs, Plain};
 use super::exit::{CLEAN, Failure};
-use super::pages;
+use super::terminal::Choice;
+use super::{pages, terminal};
 use crate::config::{Draft, FILE_NAME, Options};
 use crate::diagnostic::{Problem, ProblemKind};
-use crate::engine::{Checker, ConfigSource, Takeover, detect_project, migrate};
+use crate::engine::{CheckOptions, Checker, ConfigSource, Takeover, detect_project, migrate};
 use crate::output;
 use crate::system::replace::{write_new, write_once};
 use crate::system::{OsSystem, System as _, exists, is_folder};
@@ -55,11 +56,30 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
         );
     }
     if !args.dry_run {
-        say(&format!(
-            "wrote {shown}; `apiproof check` says what is wrong, `apiproof config show` what counts"
-        ));
+        say(&format!("Wrote {shown}."));
+        first_look(args)?;
     }
     Ok(CLEAN)
+}
+
+/// Counts what is found under the new configuration, and says what to do about it.
+fn first_look(args: &InitArgs) -> Result<(), Failure> {
+    let checker = Checker::builder(pages::current()?).build().map_err(Failure::Problems)?;
+    let report = checker.check(std::slice::from_ref(&args.folder), &CheckOptions::default());
+    pages::report(&report.problems);
+    let style = terminal::stderr(Choice::Auto);
+    let _ = writeln!(io::stderr(), "{}", output::summary(&report, style));
+    let folder = args.folder.display().to_string();
+    let paths = if folder == "." { String::new() } else { format!(" {folder}") };
+    if report.files.is_empty() {
+        say(&format!("Next: run `apiproof check{paths}` for every pull request."));
+    } else {
+        say(&format!(
+            "Next: `apiproof check{paths}` shows the findings; `apiproof baseline{paths}` accepts them, so that \
+             `apiproof check --baseline{paths}` reports only new ones."
+        ));
+    }
+    Ok(())
 }
 
 /// What is to be taken over. Pages are checked under the configuration that is about to be written.

@@ -71,8 +71,7 @@ pub(super) fn on_pages<T: Send>(
     checker: &Checker,
     work: impl FnOnce(&CheckRequest<'_>, &Progress) -> T + Send,
 ) -> Result<T, Failure> {
-    let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
-    if args.stdin_filename.is_some() && !reads_stdin {
+    if args.stdin_filename.is_some() && !reads_stdin(args) {
         return Err(Failure::Usage("`--stdin-filename` requires the path `-`".to_owned()));
     }
     begin(args, checker)?;
@@ -89,6 +88,11 @@ pub(super) fn on_pages<T: Send>(
     });
     warn(checker);
     Ok(done)
+}
+
+/// Whether standard input is one of the pages.
+pub(super) fn reads_stdin(args: &PathArgs) -> bool {
+    args.paths.iter().any(|path| path.as_os_str() == "-")
 }
 
 /// Reads the configuration that each path begins under: one that cannot be used is said before any work is done.

@@ -30,8 +30,7 @@ enum Stdout {
 
 impl Stdout {
     fn new(args: &CheckArgs) -> Self {
-        let reads_stdin = args.input.paths.iter().any(|path| path.as_os_str() == "-");
-        match (args.fixes.diff, args.fixes.fix && reads_stdin) {
+        match (args.fixes.diff, args.fixes.fix && pages::reads_stdin(&args.input)) {
             (true, _) => Self::Diff,
             (false, true) => Self::Page,
             (false, false) => Self::Reports,

@@ -1,6 +1,7 @@
 //! `apiproof schema`.
 
 use std::io::{self, BufWriter};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::{ConfigArgs, Plain, SchemaArgs, SchemaCommand};
@@ -11,30 +12,32 @@ use crate::config::{Options, did_you_mean};
 use crate::engine::Problem;
 use crate::output;
 use crate::schema::{Answer, SchemaSet};
+use crate::system::display_path;
 
 /// Shows what the loaded schemas say.
 pub(super) fn run(args: &SchemaArgs, given: Given<'_>) -> Result<u8, Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     let problems = match &args.command {
         SchemaCommand::List(list) => {
-            let (set, problems) = load(&list.sources, given)?;
+            let Loaded { set, problems, configuration } = load(&list.sources, given)?;
+            let configuration = configuration.as_deref();
             match list.output_format {
                 Plain::Text => {
                     terminal::stdout(list.color);
-                    output::schema_list_text(&set, &mut out)?;
+                    output::schema_list_text(&set, configuration, &mut out)?;
                 }
-                Plain::Json => output::schema_list_json(&set, &mut out)?,
+                Plain::Json => output::schema_list_json(&set, configuration, &mut out)?,
             }
             problems
         }
         SchemaCommand::Show(show) => {
-            let (set, problems) = load(&show.sources, given)?;
+            let Loaded { set, problems, .. } = load(&show.sources, given)?;
             let schema = find(&set, show.type_name.trim())?;
             output::schema_json(&schema, show.output_format == Plain::Text, &mut out)?;
             problems
         }
         SchemaCommand::Export(export) => {
-            let (set, problems) = load(&export.sources, given)?;
+            let Loaded { set, problems, .. } = load(&export.sources, given)?;
             output::schema_json(&output::schema_bundle(&set), true, &mut out)?;
             problems
         }
@@ -43,16 +46,24 @@ pub(super) fn run(args: &SchemaArgs, given: Given<'_>) -> Result<u8, Failure> {
     Ok(if problems.is_empty() { CLEAN } else { TROUBLE })
 }
 
-fn load(sources: &ConfigArgs, given: Given<'_>) -> Result<(Arc<SchemaSet>, Vec<Problem>), Failure> {
+/// What is described, and which configuration file says so.
+struct Loaded {
+    set: Arc<SchemaSet>,
+    problems: Vec<Problem>,
+    configuration: Option<String>,
+}
+
+fn load(sources: &ConfigArgs, given: Given<'_>) -> Result<Loaded, Failure> {
     let checker = pages::checker(sources, Options::default(), given)?;
     let project = checker.project();
     let here = project.scope(project.current());
     if !here.is_sound() {
         return Err(Failure::Problems(project.problems()));
     }
-    let schemas = project.schemas(&here, &project.current().join("page.md"));
+    let (set, problems) = project.schemas(&here, &project.current().join("page.md"));
     pages::warn(&checker);
-    Ok(schemas)
+    let shown = |file: &Path| display_path(file.strip_prefix(project.current()).unwrap_or(file));
+    Ok(Loaded { set, problems, configuration: here.file().map(shown) })
 }
 
 fn find(set: &SchemaSet, name: &str) -> Result<serde_json::Value, Failure> {

@@ -36,6 +36,7 @@ pub use insight::page::{
 pub(crate) use page::fingerprint::{fingerprints, path_print};
 pub use page::fix::{FixCounts, Fixing};
 pub(crate) use page::guard::note_panic;
+pub(crate) use page::ignores::Comments;
 pub(crate) use page::plan::Plan;
 pub use page::report::{FileReport, PageReport};
 pub use project::ConfigSource;

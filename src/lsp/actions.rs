@@ -3,7 +3,6 @@
 //! Edits are made by the engine alone, as `--fix` makes them; here they become edits of the protocol.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use gen_lsp_types::{
     CodeAction, CodeActionContext, CodeActionKind, DocumentChange, OptionalVersionedTextDocumentIdentifier,
@@ -15,7 +14,7 @@ use super::document::Document;
 use super::features::{FIX_ALL, Features};
 use super::workspace::Workspace;
 use crate::diagnostic::{Applicability, Diagnostic as Finding};
-use crate::engine::CheckedPage;
+use crate::engine::{CheckedPage, Comments};
 use crate::text::{Edit, Span};
 
 /// What actions are made for.
@@ -78,10 +77,14 @@ impl Actions<'_> {
             let title = format!("Fix all `{id}` on this page");
             actions.extend(self.all(title, CodeActionKind::QuickFix, &same));
         }
-        if let Some(edit) = self.ignore_block(finding) {
+        let comments = Comments::of_page(&self.page.source);
+        let examples =
+            self.page.report.inspected.as_ref().map(|it| it.examples.as_slice()).unwrap_or_default();
+        let line = self.page.source.line(finding.primary.span.start);
+        if let Some(edit) = comments.in_block(examples, line, id, "") {
             actions.push(quick(format!("Ignore `{id}` in this block"), self.edit(&[edit]), false));
         }
-        let page = self.edit(&[self.ignore_page(finding)]);
+        let page = self.edit(&[comments.on_page(id, "")]);
         actions.push(quick(format!("Ignore `{id}` on this page"), page, false));
     }
 
@@ -95,46 +98,6 @@ impl Actions<'_> {
         let fixed = self.page.fixed_where(Applicability::Safe, wanted)?;
         let edit = difference(&self.document.text, fixed.text());
         Some(CodeAction { title, kind: Some(kind), edit: Some(self.edit(&[edit])), ..CodeAction::default() })
-    }
-
-    /// A comment on the line above the block that a finding is in; `None` where no line can be put there.
-    fn ignore_block(self, finding: &Finding) -> Option<Edit> {
-        let source = &self.page.source;
-        let line = source.line(finding.primary.span.start);
-        let examples = &self.page.report.inspected.as_ref()?.examples;
-        let example = examples.iter().find(|it| (it.line..=it.end_line).contains(&line))?;
-        let start = source.lines().start(example.line);
-        let opening = source.text()[start..].lines().next().unwrap_or_default();
-        // What a container puts before each of its lines.
-        let prefix = &opening[..opening.find(|c| !matches!(c, ' ' | '\t' | '>')).unwrap_or(opening.len())];
-        let is_fence = opening[prefix.len()..].starts_with(['`', '~']);
-        let comment = self.comment("apiproof-ignore", finding);
-        is_fence.then(|| insertion(start, format!("{prefix}{comment}{}", self.line_end())))
-    }
-
-    /// A comment for the whole page: at its beginning, or at its end if something else has to come first.
-    fn ignore_page(self, finding: &Finding) -> Edit {
-        let text = &self.document.text;
-        let end = self.line_end();
-        let comment = self.comment("apiproof-ignore-file", finding);
-        if !text.starts_with("---") && !text.starts_with("+++") {
-            return insertion(0, format!("{comment}{end}{end}"));
-        }
-        let gap = if text.ends_with('\n') { "" } else { end };
-        insertion(text.len(), format!("{gap}{end}{comment}{end}"))
-    }
-
-    fn comment(self, directive: &str, finding: &Finding) -> String {
-        let path = Path::new(self.document.uri.path());
-        let is_mdx = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("mdx"));
-        let (open, close) = if is_mdx { ("{/*", "*/}") } else { ("<!--", "-->") };
-        format!("{open} {directive} {} {close}", finding.rule.id)
-    }
-
-    /// The line end that the document has.
-    fn line_end(self) -> &'static str {
-        let first = self.document.text.find('\n').unwrap_or_default();
-        if self.document.text[..first].ends_with('\r') { "\r\n" } else { "\n" }
     }
 
     /// Edits of the engine as one edit of the protocol.
@@ -164,10 +127,6 @@ fn includes(wanted: &CodeActionKind, offered: &CodeActionKind) -> bool {
     offered
         .strip_prefix(&*wanted)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || wanted.is_empty())
-}
-
-fn insertion(at: usize, text: String) -> Edit {
-    Edit { span: Span::new(at, at), text }
 }
 
 /// The one edit that turns a text into another: what is alike at both ends stays.

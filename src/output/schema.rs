@@ -10,8 +10,10 @@ use super::neutral::{json, neutral};
 use crate::schema::{BoundSchema, SchemaSet};
 
 #[derive(Serialize)]
-struct Listing {
+struct Listing<'c> {
     schema_version: u32,
+    /// The file that says which schemas there are.
+    configuration: Option<&'c str>,
     types: Vec<ListedType>,
 }
 
@@ -24,11 +26,15 @@ struct ListedType {
     line: Option<u32>,
 }
 
-/// Writes a table: name, kind of description, place.
+/// Writes a table: name, kind of description, place. Below it, which configuration names them.
 ///
 /// # Errors
 /// If `out` fails.
-pub(crate) fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn schema_list_text(
+    set: &SchemaSet,
+    configuration: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let types = listed(set);
     let width = types.iter().map(|listed| listed.name.chars().count()).max().unwrap_or(0);
     for listed in &types {
@@ -37,6 +43,11 @@ pub(crate) fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Resu
         let line = listed.line.map(|line| format!(":{line}")).unwrap_or_default();
         writeln!(out, "{name}  {:13}  {path}{line}", listed.kind)?;
     }
+    let configured = match configuration {
+        Some(file) => format!("Configured in {}.", neutral(file)),
+        None => "No apiproof.toml in this folder or above it.".to_owned(),
+    };
+    writeln!(out, "\n{}", configured.dimmed())?;
     out.flush()
 }
 
@@ -44,8 +55,12 @@ pub(crate) fn schema_list_text(set: &SchemaSet, out: &mut dyn Write) -> io::Resu
 ///
 /// # Errors
 /// If `out` fails.
-pub(crate) fn schema_list_json(set: &SchemaSet, out: &mut dyn Write) -> io::Result<()> {
-    json::write(out, &Listing { schema_version: 1, types: listed(set) })?;
+pub(crate) fn schema_list_json(
+    set: &SchemaSet,
+    configuration: Option<&str>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    json::write(out, &Listing { schema_version: 1, configuration, types: listed(set) })?;
     out.write_all(b"\n")?;
     out.flush()
 }

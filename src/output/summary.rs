@@ -62,6 +62,7 @@ fn line(stats: &Stats, changed_since: Option<&str>) -> String {
     }
     if stats.files > 0 {
         line.push_str(&fixed(stats));
+        line.push_str(&ignored(stats));
         let _ = write!(line, " {}.", found(stats));
         line.push_str(&baseline(stats));
     }
@@ -95,6 +96,19 @@ fn fixed(stats: &Stats) -> String {
     }
 }
 
+/// What comments that were written now ignore, with the words that lead over to what is left.
+fn ignored(stats: &Stats) -> String {
+    match stats.ignored {
+        None => String::new(),
+        Some(0) => " Added no comments.".to_owned(),
+        Some(findings) => {
+            let findings = count(findings, "finding", "findings").green();
+            let pages = count(stats.ignored_files, "page", "pages");
+            format!(" Added comments that ignore {findings} on {pages}. Left:")
+        }
+    }
+}
+
 /// What the baseline had to do with it.
 fn baseline(stats: &Stats) -> String {
     let Some(accepted) = stats.baselined else { return String::new() };
@@ -115,7 +129,7 @@ fn found(stats: &Stats) -> String {
     let kinds: Vec<_> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words.bold().to_string()).collect();
     if kinds.is_empty() {
-        let words = match (stats.fixed, stats.baselined) {
+        let words = match (stats.fixed + stats.ignored.unwrap_or(0), stats.baselined) {
             (1.., _) => "no findings",
             (0, None) => "No findings",
             (0, Some(_)) => "No new findings",

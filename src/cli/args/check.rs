@@ -29,6 +29,8 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(in crate::cli) fixes: FixArgs,
     #[command(flatten)]
+    pub(in crate::cli) ignores: IgnoreArgs,
+    #[command(flatten)]
     pub(in crate::cli) gate: GateArgs,
     /// The format, to standard output or to FILE; may be repeated: `text`, `concise`, `json`, `jsonl`, `sarif`,
     /// `github`, `gitlab`, `azure`, `junit`, `checkstyle`, `rdjson`, `rdjsonl`, `markdown`, `html`
@@ -84,6 +86,26 @@ pub(in crate::cli) struct FixArgs {
     /// With `--fix` or `--diff`: also the unsafe fixes, which need a review
     #[arg(long, requires = "fixing")]
     pub(in crate::cli) unsafe_fixes: bool,
+}
+
+/// What to do with findings that stay.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Fixes")]
+pub(in crate::cli) struct IgnoreArgs {
+    /// Write `apiproof-ignore` comments for every finding into the pages, with this reason
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, default_missing_value = "",
+          value_parser = reason, conflicts_with_all = ["fixing", "no_inline_config", "trusted_ref"])]
+    pub(in crate::cli) add_ignores: Option<String>,
+}
+
+/// A reason is what follows the rules in a comment: it must neither end that nor read as another rule.
+fn reason(text: &str) -> Result<String, &'static str> {
+    let ends = ["--", "*/", "/*"].iter().any(|mark| text.contains(mark)) || text.contains(char::is_control);
+    match text.split_whitespace().next() {
+        _ if ends => Err("must fit into a comment: one line without `--`, `/*` and `*/`"),
+        Some(first) if first.contains(['/', '*']) => Err("begins like the name of a rule"),
+        _ => Ok(text.trim().to_owned()),
+    }
 }
 
 /// A format and its file; `None` is standard output.

@@ -77,13 +77,33 @@ pub(super) struct LspArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct BaselineArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<BaselineCommand>,
     /// The file [default: the configured one, or apiproof-baseline.json]
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Remove what is fixed and accept nothing new
     #[arg(long)]
     pub(super) prune: bool,
+    #[command(flatten)]
+    pub(super) input: PathArgs,
+    #[command(flatten)]
+    pub(super) settings: SettingArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// Show the accepted findings that are still on the pages, one a line
+    List(BaselineListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BaselineListArgs {
+    /// The file [default: the configured one, or apiproof-baseline.json]
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
     #[command(flatten)]
     pub(super) input: PathArgs,
     #[command(flatten)]

@@ -5,6 +5,7 @@ pub(in crate::engine) mod decode;
 pub(in crate::engine) mod fingerprint;
 pub(in crate::engine) mod fix;
 pub(in crate::engine) mod guard;
+pub(in crate::engine) mod ignores;
 pub(in crate::engine) mod plan;
 pub(super) mod prefilter;
 mod proof;

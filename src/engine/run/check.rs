@@ -27,12 +27,13 @@ pub(crate) fn check(request: &CheckRequest<'_>, options: &CheckOptions, progress
         worker.page(input, text, plan, part);
     };
     // Pages that are written must not be read for their schemas at the same time.
-    let early = options.fixing.is_none_or(|fixing| !fixing.write);
+    let early = options.fixing.is_none_or(|fixing| !fixing.write) && options.add_ignores.is_none();
     let (walked, mut part) = each_page(request, early, progress, one, BatchOutcome::append);
     walked.skipped.into_iter().for_each(|(reason, count)| part.stats.add_skipped(reason, count));
     part.pages.sort_by_cached_key(|page| page.input.shown());
     part.fixed.sort_by(|a, b| a.path.cmp(&b.path));
     part.stats.fixing = options.fixing;
+    part.stats.ignored = options.add_ignores.is_some().then(|| part.stats.ignored.unwrap_or(0));
     part.stats.partial = request.affected.is_some();
     part.stats.add_fixed(&part.fixed);
     let problems = in_order(request, walked.problems, part.problems);

@@ -8,6 +8,8 @@ use crate::engine::page::fix::Fixing;
 pub struct CheckOptions {
     /// Fixes are applied or shown.
     pub fixing: Option<Fixing>,
+    /// Comments that ignore what is left are written into pages, with this reason; it may be empty.
+    pub add_ignores: Option<String>,
     /// Findings that are accepted are not told, nor fixed.
     pub baseline: Option<Baseline>,
     /// Every example is remembered, as reports about examples without findings need it.

@@ -61,6 +61,10 @@ pub struct Stats {
     pub fixed: usize,
     /// Pages that they were applied to.
     pub fixed_files: usize,
+    /// Findings that comments ignore which were written in this run, if that was asked for; they are not among the others.
+    pub ignored: Option<usize>,
+    /// Pages that got such comments.
+    pub ignored_files: usize,
     /// Findings that are accepted, if there was a baseline; they are not among the others.
     pub baselined: Option<usize>,
     /// Findings that the baseline accepts and that are no longer there.
@@ -151,6 +155,8 @@ impl Stats {
         self.errors += more.errors;
         self.warnings += more.warnings;
         self.infos += more.infos;
+        self.ignored_files += more.ignored_files;
+        self.ignored = self.ignored.map_or(more.ignored, |known| Some(known + more.ignored.unwrap_or(0)));
         self.fixable += more.fixable;
         self.fixable_safely += more.fixable_safely;
         for (rule, count) in more.by_rule {

@@ -16,6 +16,7 @@ use crate::engine::page::decode::read_again;
 use crate::engine::page::fingerprint::identities;
 use crate::engine::page::fix;
 use crate::engine::page::guard::guarded;
+use crate::engine::page::ignores::add_ignores;
 use crate::engine::page::plan::Plan;
 use crate::engine::page::report::PageReport;
 use crate::schema::SchemaSet;
@@ -60,6 +61,7 @@ impl<'w> Worker<'w> {
             return;
         }
         let checked = checked.and_then(|page| self.fix(input, plan, page, part));
+        let checked = checked.and_then(|page| self.ignore(input, plan, page, part));
         match checked {
             Ok((source, mut page)) => {
                 if let Some(inspected) = page.inspected.take() {
@@ -131,13 +133,8 @@ impl<'w> Worker<'w> {
         if !is_fixable && matches!(input, Input::File(_)) {
             return Ok((source, page));
         }
-        let wanted = |source: &SourceFile, findings: &[Diagnostic]| {
-            let Some(matcher) = self.matcher else { return vec![true; findings.len()] };
-            let identities = identities(source, findings);
-            let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.id).collect();
-            let accepted = matcher.pool(&self.path(input), &identities).take(&rules, &identities);
-            accepted.into_iter().map(|accepted| !accepted).collect()
-        };
+        let wanted =
+            |source: &SourceFile, findings: &[Diagnostic]| self.not_accepted(input, source, findings);
         let outcome = guarded(input, || fix::fix_page(before, &told, plan, fixing.least, &wanted))?;
         if !outcome.settled {
             let message = "fixes did not converge; please report it with the page";
@@ -166,6 +163,42 @@ impl<'w> Worker<'w> {
             .filter(|finding| fix::is_fixable(finding, fixing.least))
             .for_each(|it| it.fix = None);
         Ok((Some(outcome.source), page))
+    }
+
+    /// Writes comments that ignore what was found on a page, if that is asked for.
+    fn ignore(
+        &self,
+        input: &Input,
+        plan: &Plan,
+        (source, page): Checked,
+        part: &mut BatchOutcome,
+    ) -> Result<Checked, Problem> {
+        let (Some(reason), Some(before), Input::File(path)) = (&self.options.add_ignores, &source, input)
+        else {
+            return Ok((source, page));
+        };
+        let wanted =
+            |source: &SourceFile, findings: &[Diagnostic]| self.not_accepted(input, source, findings);
+        let Some(ignored) = guarded(input, || add_ignores(before, &page, plan, reason, &wanted))? else {
+            return Ok((source, page));
+        };
+        if let Err(error) = self.writer.replace(path, before.bytes(), ignored.source.bytes()) {
+            part.problems.push(Problem::from_error(ProblemKind::Page, input.shown(), error));
+            return Ok((source, page));
+        }
+        part.stats.ignored = Some(part.stats.ignored.unwrap_or(0) + ignored.findings);
+        part.stats.ignored_files += 1;
+        let page = guarded(input, || check_text(&ignored.source, plan, self.options.examples))?;
+        Ok((Some(ignored.source), page))
+    }
+
+    /// Which findings on a page the baseline does not accept.
+    fn not_accepted(&self, input: &Input, source: &SourceFile, findings: &[Diagnostic]) -> Vec<bool> {
+        let Some(matcher) = self.matcher else { return vec![true; findings.len()] };
+        let identities = identities(source, findings);
+        let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.id).collect();
+        let accepted = matcher.pool(&self.path(input), &identities).take(&rules, &identities);
+        accepted.into_iter().map(|accepted| !accepted).collect()
     }
 
     /// The path of a page from the top of the repository.
