@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::conformance::Page;
+use crate::cues;
 use crate::diagnostic::Strength;
 use crate::extract::{
     Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Example, ExampleKind, Message,
@@ -94,6 +95,12 @@ fn is_promise(status: &DeclaredStatus) -> bool {
     status.certainty == Certainty::Promised && status.codes.is_success()
 }
 
+/// Whether a sentence in a part about responses says that this comes back; a label has no verb.
+fn is_statement(status: &DeclaredStatus, text: &str) -> bool {
+    let sentence = || status.sentence.of(text).to_ascii_lowercase();
+    status.formal && status.form == StatusForm::Sentence && cues::any(&sentence(), |words| words.verbs)
+}
+
 /// Adds a declaration of codes that are not there yet, up to as many as a finding shows.
 fn add<'p>(list: &mut Vec<&'p DeclaredStatus>, status: &'p DeclaredStatus) {
     if list.len() < PLACES && list.iter().all(|known| known.codes != status.codes) {
@@ -146,6 +153,10 @@ fn told(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let mut promised = Vec::new();
     for part in declared.reaching(example.section) {
         if declared.within(part).iter().filter(is_another).any(names) {
+            return;
+        }
+        // A sentence of its own says that this comes back as well: "Responds with 201 when …", "with 202 when …".
+        if declared.about(part).any(|other| is_own(other) && is_statement(other, page.source.text())) {
             return;
         }
         let about = declared.about(part).filter(is_another);
