@@ -394,7 +394,12 @@ fn fixing_is_harmless(pages: &[String], counts: fn(&str) -> bool) {
         {
             assert!(count <= known.get(&place).copied().unwrap_or(0), "{flags:?} makes {place:?}");
         }
-        for (number, page) in pages.iter().enumerate() {
+        // A fence that closes again gives the page back what it had shown as code.
+        let closes_fence = |page: &str| {
+            let is_fence = |it: &Value| it["path"] == *page && it["rule"] == "example/unclosed-fence";
+            applied["fixed"].as_array().unwrap().iter().any(is_fence)
+        };
+        for (number, page) in pages.iter().enumerate().filter(|(number, _)| !closes_fence(&name(*number))) {
             let text = read(here.path(), &name(number));
             assert_eq!(rendered(&text), rendered(page), "{flags:?} on\n{page}\ngives\n{text}");
         }

@@ -11,22 +11,49 @@ pub(crate) fn line(page: &Page<'_>, code: &CodeBlock<'_>, block: Span) -> Option
     fence(code).map(|line| (line, "the next one opens")).or_else(|| heading(page, block))
 }
 
+/// The marks of closing fences at the end of lines of the body, where they close nothing (CommonMark §4.5):
+/// ```` }``` ````. Only behind a bracket, and not where marks stand in the line before.
+pub(crate) fn fused_closes<'c>(code: &'c CodeBlock<'_>) -> impl Iterator<Item = LocalSpan> + use<'c> {
+    let (text, fence) = (code.body.text(), code.style);
+    let may = matches!(fence, FenceStyle::Fenced { .. }) && !is_markdown(code) && holds_fence(text);
+    lines(if may { text } else { "" }).filter_map(move |line| {
+        let FenceStyle::Fenced { mark, length, .. } = fence else { return None };
+        let bare = line.of(text);
+        let rest = bare.trim_end_matches(mark);
+        let is_fused =
+            bare.len() - rest.len() >= length as usize && rest.ends_with(['}', ']']) && !rest.contains(mark);
+        is_fused.then_some(LocalSpan { start: line.start + rest.len() as u32, ..line })
+    })
+}
+
+/// Whether a block shows Markdown, which may hold fences itself.
+pub(crate) fn is_markdown(code: &CodeBlock<'_>) -> bool {
+    matches!(code.language().as_str(), "markdown" | "md" | "mdx" | "mkd")
+}
+
+/// Whether there are three marks in a row: few bodies get past this look.
+fn holds_fence(text: &str) -> bool {
+    let holds = |marks: &str| memchr::memmem::find(text.as_bytes(), marks.as_bytes()).is_some();
+    memchr::memchr2(b'`', b'~', text.as_bytes()).is_some() && (holds("```") || holds("~~~"))
+}
+
 /// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the
-/// block, and no example holds one.
+/// block, and no example holds one. Markdown may have titles and attributes in an info string; elsewhere several words
+/// behind the marks are prose.
 pub(crate) fn fence(code: &CodeBlock<'_>) -> Option<LocalSpan> {
     let FenceStyle::Fenced { mark, length, .. } = code.style else { return None };
     let text = code.body.text();
-    let holds = |marks: &str| memchr::memmem::find(text.as_bytes(), marks.as_bytes()).is_some();
-    if memchr::memchr2(b'`', b'~', text.as_bytes()).is_none() || !holds("```") && !holds("~~~") {
+    if !holds_fence(text) {
         return None;
     }
+    let is_markdown = is_markdown(code);
     let is_opener = |line: &str| {
         let indent = line.len() - line.trim_start_matches(' ').len();
         let marks = line[indent..].trim_start_matches(mark);
         let info = marks.trim().trim_start_matches(['{', '.']);
         let run = line.len() - indent - marks.len();
-        let word =
-            info.starts_with(|c: char| c.is_ascii_alphabetic()) && info.split_whitespace().count() == 1;
+        let word = info.starts_with(|c: char| c.is_ascii_alphabetic())
+            && (is_markdown || info.split_whitespace().count() == 1);
         indent < 4 && run >= length as usize && word && !info.contains(mark)
     };
     find_line(text, is_opener)
@@ -58,13 +85,15 @@ fn heading(page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
 
 /// The first line of `text` that is one, without its line ending.
 fn find_line(text: &str, is_one: impl Fn(&str) -> bool) -> Option<LocalSpan> {
+    lines(text).find(|line| is_one(line.of(text)))
+}
+
+/// The lines of `text`, without their line endings and blanks before these.
+fn lines(text: &str) -> impl Iterator<Item = LocalSpan> + use<'_> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_end();
-        if is_one(bare) {
-            return Some(LocalSpan::new(at, at + bare.len()));
-        }
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
         at += line.len();
-    }
-    None
+        LocalSpan::new(start, start + line.trim_end().len())
+    })
 }

@@ -39,7 +39,7 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// Put the bracket on a line of its own.
-    "example/fused-fence": Error, Default, fix None;
+    "example/fused-fence": Error, Default, fix Safe;
     Example(check)
 }
 
@@ -51,8 +51,14 @@ fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     // The first line of indented code is its opening line as well.
     let fenced = matches!(example.block.style, crate::markdown::FenceStyle::Fenced { .. });
     if fenced && !first.is_empty() && opening.start < span.start && span.end <= opening.end {
+        let second = text.find('\n').map_or(text.len(), |at| at + 1);
+        let body = &example.block.body;
+        let moved = [
+            body.edit(LocalSpan::new(0, first.len()), ""),
+            body.edit(LocalSpan::new(second, second), &format!("{first}\n")),
+        ];
         findings
             .report(span, format!("`{first}` on the line of the opening fence is not shown"))
-            .help("move it to its own line");
+            .safe_fix("move it to a line of its own", moved.to_vec());
     }
 }

@@ -3,7 +3,7 @@
 use crate::conformance::Page;
 use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
 use crate::rules::{Findings, swallowed};
-use crate::text::Span;
+use crate::text::{LocalSpan, Span};
 
 declare_rule! {
     /// A fence is not closed, or closed too late.
@@ -11,7 +11,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A code fence that runs to the end of the page or of its list item or quote, and one that includes the Markdown
-    /// after it: another fence's opening line, or a heading after a complete JSON body. A block of Markdown that shows
+    /// after it: another fence's opening line, or a heading after a complete JSON body. A closing fence behind the last
+    /// bracket of the body, not on a line of its own, closes nothing. A block of Markdown that shows
     /// fences itself is closed by the first of them unless its own fence is longer.
     ///
     /// ## Why it matters
@@ -36,7 +37,7 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// Add the closing fence after the last line of the example.
-    "example/unclosed-fence": Error, Default, fix None;
+    "example/unclosed-fence": Error, Default, fix Unsafe;
     Document(check)
 }
 
@@ -66,12 +67,21 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
                 .help("use more backticks for the outer fence than for any fence inside it");
             // The closing fence that was meant opens a new block.
             stray_close = true;
+            inverted = true;
+            continue;
+        }
+        // Behind such a place nobody can tell which of the fences without an info string open.
+        if inverted && code.info.is_empty() {
+            continue;
+        }
+        if report_fused(code, findings) {
+            stray_close = closed;
         } else if let Some((line, what)) = swallowed::line(page, code, block.span) {
             findings
                 .report(fence, format!("this fence is not closed before {what}"))
                 .related(code.body.span(line), "this is shown as code")
                 .help("add the closing fence after the last line of the example");
-        } else if !closed && (!inverted || !code.info.is_empty()) {
+        } else if !closed {
             findings
                 .report(fence, "this fence is never closed")
                 .help("add the closing fence: the block runs to the end of the page, list item or quote");
@@ -82,11 +92,28 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// Closing fences behind the last line of a body, where they close nothing; whether there are any. What follows is read
+/// as Markdown once they do, so nobody can promise what the fix brings to light.
+fn report_fused(code: &CodeBlock<'_>, findings: &mut Findings<'_>) -> bool {
+    let mut any = false;
+    for marks in swallowed::fused_closes(code) {
+        let before = LocalSpan { start: marks.start, end: marks.start };
+        findings
+            .report(
+                code.body.span(marks),
+                "this fence does not close the block: it is not on a line of its own",
+            )
+            .related(code.opening, "the block begins here")
+            .unsafe_fix("move it to a line of its own", vec![code.body.edit(before, "\n")]);
+        any = true;
+    }
+    any
+}
+
 /// The line that closes a block of Markdown too early: it holds a fence that is as long as its own.
 fn inner_close(code: &CodeBlock<'_>, block: Span, text: &str) -> Option<Span> {
     let FenceStyle::Fenced { closed: true, .. } = code.style else { return None };
-    let is_markdown = matches!(code.language().as_str(), "markdown" | "md" | "mdx" | "mkd");
-    swallowed::fence(code).filter(|_| is_markdown)?;
+    swallowed::fence(code).filter(|_| swallowed::is_markdown(code))?;
     let last = block.of(text).trim_end().rfind('\n')? + 1;
     let line = block.of(text)[last..].trim_end();
     let start = block.range().start + last + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());

@@ -41,7 +41,9 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::TrailingText]) {
         // The one mistake is the fence: `example/unclosed-fence` says so.
         let is_open = matches!(cx.example.block.style, FenceStyle::Fenced { closed: false, .. });
-        let is_swallowed = is_open || swallowed::line(cx.page, cx.example.block, cx.example.span).is_some();
+        let is_swallowed = is_open
+            || swallowed::fused_closes(cx.example.block).next().is_some()
+            || swallowed::line(cx.page, cx.example.block, cx.example.span).is_some();
         if is_swallowed || is_paragraph_of_page(&cx, issue) || parts_alternatives(&cx, issue) {
             continue;
         }
