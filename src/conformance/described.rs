@@ -5,6 +5,7 @@ use crate::cues;
 use crate::extract::{MessageRef, ParsedPage, lead_in};
 use crate::schema::Instance;
 use crate::syntax::json::NodeKind;
+use crate::syntax::shell::prints_all;
 
 /// No more than this is read of a pipeline.
 const LONGEST: usize = 2_000;
@@ -90,7 +91,11 @@ pub(super) fn is_filtered(page: &ParsedPage<'_>, request: MessageRef) -> bool {
     let rest = &rest[..rest.floor_char_boundary(LONGEST)];
     let rest = rest.trim_start_matches([' ', '\t', '\\', '\r', '\n']);
     let Some(pipeline) = rest.strip_prefix('|').filter(|rest| !rest.starts_with('|')) else { return false };
-    stages(pipeline).iter().any(|stage| !keeps_shape(stage))
+    !stages(pipeline).iter().all(|stage| keeps_shape(stage))
+}
+
+fn keeps_shape(words: &[String]) -> bool {
+    prints_all(&words.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The commands of a pipeline, each as its words.
@@ -113,20 +118,6 @@ fn stages(pipeline: &str) -> Vec<Vec<String>> {
         words.retain(|word| !word.is_empty());
     }
     stages
-}
-
-/// Whether a command prints all of what it reads.
-fn keeps_shape(words: &[String]) -> bool {
-    let Some((program, arguments)) = words.split_first() else { return true };
-    let program = program.rsplit('/').next().unwrap_or_default();
-    let mut plain = arguments.iter().map(String::as_str).filter(|word| !word.starts_with('-'));
-    match program {
-        "jq" | "gojq" | "jaq" | "yq" => plain.all(|filter| filter == "."),
-        "python" | "python3" | "python2" => arguments.iter().any(|word| word == "json.tool"),
-        "json_pp" | "jsonpp" | "pjson" | "json" | "prettyjson" | "underscore" | "bat" | "less" | "more"
-        | "cat" | "tee" | "prettier" | "fx" | "jless" => true,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Description {
         let mut examples = Vec::new();
         let mut values = Vec::new();
         for (example, excerpt) in texts(source, number, provider.examples()) {
-            values.push(value(&*provider, example, excerpt, source));
+            values.push(value(&*provider, example, excerpt));
             examples.push(example.clone());
         }
         Some(Self { provider, examples, values })
@@ -60,7 +60,7 @@ impl Description {
     }
 
     /// The page with its examples.
-    pub(super) fn page<'d>(&self, source: &'d SourceFile, document: &'d Document<'d>) -> ParsedPage<'d> {
+    pub fn page<'d>(&self, source: &'d SourceFile, document: &'d Document<'d>) -> ParsedPage<'d> {
         ParsedPage::of_values(source, document, &self.values)
     }
 
@@ -79,6 +79,7 @@ impl Description {
                 let value = Instance { tree, text: shown.text_of(body), node };
                 let tolerance = Tolerance { truncated: false, direction: example.direction };
                 let mut found = violations(&set, schema, value, &tolerance)?;
+                found.retain(|violation| !is_reference(value.at(violation.node)));
                 if example.role == DescribedRole::Allowed {
                     found.retain(|violation| !matches!(violation.kind, ViolationKind::EnumValue { .. }));
                 }
@@ -102,25 +103,25 @@ impl Description {
     }
 }
 
-fn value(
-    provider: &dyn SchemaProvider,
-    example: &DescribedExample,
-    excerpt: Excerpt,
-    source: &SourceFile,
-) -> DescribedValue {
+fn value(provider: &dyn SchemaProvider, example: &DescribedExample, excerpt: Excerpt) -> DescribedValue {
     let (kind, status) = match example.direction {
         Some(Direction::Request) => (ExampleKind::Request, None),
         Some(Direction::Response(status)) => (ExampleKind::Response, status),
         None => (ExampleKind::Payload, None),
     };
     let Excerpt { span, json, content } = excerpt;
-    let content = content.filter(|content| {
-        let written = json.as_ref().map_or(span.of(source.text()), |json| &json.text);
-        stands_for_json(&content.text) && !takes_text(provider, example, written)
-    });
+    let content = content.filter(|content| stands_for_json(&content.text) && !takes_text(provider, example));
     let is_text = content.is_some();
     let json = content.or(json).map(|Transcript { text, pieces }| (text, pieces));
     DescribedValue { span, kind, status, json, is_text }
+}
+
+/// Whether a value is a reference: what bundles a description puts something else into its place.
+fn is_reference(value: Instance<'_>) -> bool {
+    let mut members = value.children();
+    value.node().kind == NodeKind::Object
+        && members.next().is_some_and(|member| member.name() == Some("$ref"))
+        && members.next().is_none()
 }
 
 /// Whether a text holds an object or an array.
@@ -129,13 +130,13 @@ fn stands_for_json(text: &str) -> bool {
     text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']')
 }
 
-/// Whether the schema of an example takes a string; `written` is the one that stands there.
-fn takes_text(provider: &dyn SchemaProvider, example: &DescribedExample, written: &str) -> bool {
-    let tree = parse(written, LocalSpan::new(0, written.len()));
-    let Some(node) = tree.root().filter(|root| tree.node(*root).kind == NodeKind::String) else {
-        return true;
-    };
-    let value = Instance { tree: &tree, text: written, node };
+/// Whether the schema of an example takes a string.
+fn takes_text(provider: &dyn SchemaProvider, example: &DescribedExample) -> bool {
+    // Any word does but the text itself, whose braces may be those of a template.
+    let word = "\"text\"";
+    let tree = parse(word, LocalSpan::new(0, word.len()));
+    let Some(node) = tree.root() else { return true };
+    let value = Instance { tree: &tree, text: word, node };
     let found = provider.validate(example.schema, value, &Tolerance::default()).unwrap_or_default();
     let is_shape = |kind: &ViolationKind| {
         matches!(kind, ViolationKind::TypeMismatch { .. } | ViolationKind::CollectionShape { .. })

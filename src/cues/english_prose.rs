@@ -320,6 +320,7 @@ pub(super) const ERROR_TERMS: &[&str] = &[
     "failure",
     "fails",
     "failed",
+    "unsuccessful",
     "rejected",
     "refused",
     "denied",

@@ -167,8 +167,8 @@ pub(super) fn target_end(target: &str) -> usize {
     if depth == 0 { target.len() } else { target.find(ends).unwrap_or(target.len()) }
 }
 
-/// The endpoint of a component, `<Route method="GET">/v1/parcels</Route>`, or of a comment,
-/// `<!-- START GET /v1/parcels -->`.
+/// The endpoint of a component, `<Route method="GET">/v1/parcels</Route>` or `<Endpoint method="GET" path="/v1/parcels" />`,
+/// or of a comment, `<!-- START GET /v1/parcels -->`.
 fn component(line: &str) -> Option<(&str, &str)> {
     let inner = line.trim().strip_prefix('<')?;
     if let Some(comment) = inner.strip_prefix("!--") {
@@ -176,11 +176,21 @@ fn component(line: &str) -> Option<(&str, &str)> {
         return endpoint(comment.split_once(' ').filter(|(word, _)| *word == "START")?.1);
     }
     let (attributes, rest) = inner.split_once('>')?;
-    let method = attributes.split_once("method=")?.1.trim_start_matches(['"', '\'']);
-    let method = &method[..method.find(['"', '\'', ' ']).unwrap_or(method.len())];
-    let target = rest.split('<').next().unwrap_or_default().trim();
-    (METHODS.contains(&method) && target.starts_with('/') && !target.contains(' '))
-        .then_some((method, target))
+    let method = attribute(attributes, &["method", "verb"])?;
+    let inside = rest.split('<').next().unwrap_or_default().trim();
+    let target =
+        if inside.is_empty() { attribute(attributes, &["path", "url", "endpoint"])? } else { inside };
+    let is_target = target.starts_with('/') || target.contains("://");
+    (METHODS.contains(&method) && is_target && !target.contains(' ')).then_some((method, target))
+}
+
+/// The value of the first attribute of a tag that has one of some names.
+fn attribute<'t>(tag: &'t str, names: &[&str]) -> Option<&'t str> {
+    let values = tag.match_indices('=').filter_map(|(at, _)| {
+        let name = tag[..at].rsplit([' ', '\t']).next()?;
+        names.contains(&name).then(|| tag[at + 1..].trim_start_matches(['{', '"', '\'', '`']))
+    });
+    values.map(|value| &value[..value.find(['"', '\'', '`', ' ']).unwrap_or(value.len())]).next()
 }
 
 #[cfg(test)]
@@ -191,6 +201,9 @@ mod tests {
     fn components_and_comments_name_endpoints() {
         let route = "<Route method=\"PATCH\">/parcels/[\\{parcel.id\\}](#id)</Route>";
         assert_eq!(component(route).map(|(method, _)| method), Some("PATCH"));
+        let endpoint = "<Endpoint method=\"GET\" path={\"/parcels/{id}\"} />";
+        assert_eq!(component(endpoint), Some(("GET", "/parcels/{id}")));
+        assert_eq!(component("<Field method=\"GET\" path=\"parcels\" />"), None);
         assert_eq!(component("<!-- START GET /parcels.json -->"), Some(("GET", "/parcels.json")));
         assert_eq!(component("<!-- a remark -->"), None);
         assert_eq!(component("<div class=\"x\">"), None);

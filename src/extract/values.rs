@@ -41,7 +41,7 @@ impl<'d> ParsedPage<'d> {
             Example {
                 id: ExampleId(at as u32),
                 kind: value.kind,
-                dialect: Dialect::JsonFence,
+                dialect: Dialect::Description,
                 block: code,
                 span: block.span,
                 container: block.container,

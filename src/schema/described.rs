@@ -57,13 +57,20 @@ pub(crate) enum DescribedRole {
 pub(super) struct DescribedExamples {
     list: Vec<DescribedExample>,
     known: HashSet<DescribedExample>,
+    places: HashSet<Target>,
 }
 
 impl DescribedExamples {
     pub(super) fn add(&mut self, example: DescribedExample) {
         if self.known.insert(example.clone()) {
+            self.places.insert(example.at.clone());
             self.list.push(example);
         }
+    }
+
+    /// Whether an example at a place is known.
+    pub(super) fn has(&self, at: &Target) -> bool {
+        self.places.contains(at)
     }
 
     /// Adds the values that a schema gives itself: its examples, its default, and those of its `enum` that are of

@@ -252,3 +252,112 @@ fn what_takes_too_long_is_said_not_to_be_checked() {
         "{stdout}"
     );
 }
+
+#[test]
+fn a_safe_fix_in_a_description_is_proved_in_its_example() {
+    let text = api("              example: |\n                { \"id\": \"p-1\", \"state\": \"sent\", }", "");
+    let here = folder(&[("api.yaml", text.as_bytes())]);
+    let (code, ..) = run(here.path(), &["check", "--fix", "api.yaml"]);
+    assert_eq!(code, 0);
+    let fixed = std::fs::read_to_string(here.path().join("api.yaml")).unwrap();
+    assert_eq!(fixed, text.replace("\"sent\", }", "\"sent\" }"));
+}
+
+#[test]
+fn a_safe_fix_that_leaves_a_fault_is_not_safe() {
+    let text = api("              example: |\n                { \"id\": , \"state\": \"sent\", }", "");
+    let here = folder(&[("api.yaml", text.as_bytes())]);
+    let (code, ..) = run(here.path(), &["check", "--fix", "api.yaml"]);
+    assert_eq!(code, 1);
+    assert_eq!(std::fs::read_to_string(here.path().join("api.yaml")).unwrap(), text);
+}
+
+#[test]
+fn json_in_any_string_is_read() {
+    for (example, place) in [
+        ("'{ \"state\": \"lost\" }'", "12:36"),
+        ("\"{ \\\"state\\\": \\\"lost\\\" }\"", "12:38"),
+        (">-\n                { \"state\": \"lost\" }", "13:28"),
+    ] {
+        let found = in_one("api.yaml", &api(&format!("              example: {example}"), ""));
+        assert_eq!(found.last(), Some(&format!("{place} schema/enum-value")), "{example}");
+    }
+}
+
+#[test]
+fn files_that_hold_an_example_are_read_with_it() {
+    let text = api(
+        "              examples: { one: { externalValue: one.json }, two: { externalValue: gone.json } }",
+        "",
+    );
+    let files = [("api.yaml", text.as_str()), ("one.json", "{ \"id\": \"p-1\",\n  \"state\": \"lost\" }\n")];
+    assert_eq!(found(&files, &["api.yaml"]), ["one.json:2:12 schema/enum-value"]);
+}
+
+#[test]
+fn what_a_bundler_replaces_is_read_where_it_is_written() {
+    let text = api(
+        "              example: { $ref: '#/components/examples/One' }",
+        "  examples:\n    One: { value: { id: p-1, state: lost } }",
+    );
+    assert_eq!(in_one("api.yaml", &text), ["24:37 schema/enum-value"]);
+    let text = api("              example: { $ref: gone.yaml }", "");
+    assert_eq!(in_one("api.yaml", &text), [""; 0]);
+}
+
+#[test]
+fn references_lead_to_operations_and_their_parts() {
+    let api = "openapi: 3.1.0
+info: { title: Parcelo, version: '1' }
+paths:
+  /parcels: { get: { $ref: 'parts.yaml#/list' } }
+";
+    let parts = "list:
+  parameters: { $ref: '#/all' }
+  responses: { $ref: '#/answers' }
+all: [{ name: limit, in: query, schema: { type: integer }, example: ten }]
+answers:
+  '200': { description: Parcels, content: { $ref: '#/content' } }
+content: { application/json: { schema: { type: array }, example: none } }
+";
+    assert_eq!(
+        found(&[("api.yaml", api), ("parts.yaml", parts)], &["api.yaml"]),
+        ["parts.yaml:4:69 schema/type-mismatch", "parts.yaml:7:66 schema/type-mismatch"]
+    );
+}
+
+#[test]
+fn what_stands_beside_the_operations_is_read_once() {
+    let text = "openapi: 3.1.0
+info: { title: Parcelo, version: '1' }
+paths:
+  /parcels:
+    get:
+      parameters: [{ $ref: '#/components/parameters/Used' }]
+      responses: {}
+      callbacks:
+        moved: { '{$url}': { post: { requestBody: { content: { application/json: { schema: { type: integer }, example: none } } } } } }
+webhooks:
+  lost: { post: { requestBody: { content: { application/json: { schema: { type: integer }, example: one } } } } }
+components:
+  parameters:
+    Used: { name: limit, in: query, schema: { type: integer }, example: ten }
+    Unused: { name: page, in: query, content: { application/json: { schema: { type: integer }, example: two } } }
+  headers:
+    Left: { schema: { type: integer }, example: none }
+  responses:
+    Made: { description: Made, content: { application/json: { schema: { type: integer }, example: three } } }
+";
+    let places: Vec<String> = in_one("api.yaml", text)
+        .iter()
+        .map(|found| found.split(':').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(places, ["9", "11", "14", "15", "17", "19"]);
+}
+
+#[test]
+fn descriptions_are_a_dialect_that_can_be_turned_off() {
+    let text = api("              example: { id: 7 }", "");
+    let files = [("api.yaml", text.as_str()), ("apiproof.toml", "[dialects]\ndescription = false\n")];
+    assert_eq!(found(&files, &["api.yaml"]), [""; 0]);
+}

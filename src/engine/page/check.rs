@@ -65,7 +65,7 @@ fn check_read(page: &Page<'_>, plan: &Plan, with_examples: bool) -> PageReport {
         ..PageReport::default()
     };
     findings.retain_mut(|finding| !plan.knows(finding, source.text()) && report.admit(finding, plan));
-    proof::demand(page, plan.dialects(), &mut findings);
+    proof::demand(page, plan.form(), &mut findings);
     report.findings = findings;
     report.sort();
     report

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::proof;
 use super::suppressions::Suppressions;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleMeta};
@@ -50,6 +51,14 @@ impl Plan {
     /// The file of a description that the page is, as the description shows it.
     pub(in crate::engine) fn description(&self) -> Option<&str> {
         self.description.as_deref()
+    }
+
+    /// What pages are read as.
+    pub(super) fn form(&self) -> proof::Form<'_> {
+        match &self.description {
+            Some(path) => proof::Form::Description(path, &self.schemas),
+            None => proof::Form::Markdown(self.dialects()),
+        }
     }
 
     /// Whether a description of the API is configured.

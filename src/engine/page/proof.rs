@@ -9,9 +9,11 @@ mod offers;
 
 use std::ops::Range;
 
+use crate::conformance::Description;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
 use crate::markdown::{Block, BlockKind, CodeBlock, Document};
+use crate::schema::SchemaSet;
 use crate::syntax::http::{HttpMessage, StartLine};
 use crate::syntax::json::JsonTree;
 use crate::text::{BodyText, Edit, LocalSpan, SourceFile, apply_edits_to_bytes};
@@ -20,10 +22,10 @@ use offers::Offers;
 /// Where the fixes of one block spoil the page, each block is tried alone, up to so many.
 const ALONE: usize = 16;
 
-/// Takes the promise back from the fixes of a page that are not proved to be safe.
-pub(super) fn demand(page: &ParsedPage<'_>, dialects: Dialects, findings: &mut [Diagnostic]) {
+/// Takes the promise back from the fixes of a page that are not proved to be safe. The page is read as `form` says.
+pub(super) fn demand(page: &ParsedPage<'_>, form: Form<'_>, findings: &mut [Diagnostic]) {
     let blocks = Offers::by_example(page, findings);
-    let reader = Reader { page, dialects };
+    let reader = Reader { page, form };
     let (mut unproved, mut others) = (Vec::new(), Vec::new());
     for offers in &blocks {
         match reader.block_with(offers) {
@@ -40,10 +42,19 @@ pub(super) fn demand(page: &ParsedPage<'_>, dialects: Dialects, findings: &mut [
     }
 }
 
+/// What a page is read as.
+#[derive(Clone, Copy)]
+pub(super) enum Form<'s> {
+    /// As Markdown in which examples are written in these dialects.
+    Markdown(Dialects),
+    /// As the file of a description of the API that is shown under this path, with the descriptions of the run.
+    Description(&'s str, &'s SchemaSet),
+}
+
 /// Reads the page again, with fixes.
 struct Reader<'p, 'd> {
     page: &'p ParsedPage<'d>,
-    dialects: Dialects,
+    form: Form<'p>,
 }
 
 impl Reader<'_, '_> {
@@ -54,11 +65,12 @@ impl Reader<'_, '_> {
         if offers.entangled {
             return Some(offers.all());
         }
+        let Form::Markdown(dialects) = self.form else { return None };
         let text = offers.inside_fence(before)?;
         let code = CodeBlock { body: BodyText::Borrowed { text: &text, at: 0 }, ..*before.block };
         let (span, container, section) = (before.span, before.container, before.section);
         let block = Block { kind: BlockKind::Code(code), span, container, section };
-        let after = self.page.example_again(self.dialects, before, &block);
+        let after = self.page.example_again(dialects, before, &block);
         Some(after.map_or_else(|| offers.all(), |after| refuted(offers, before, &after)))
     }
 
@@ -82,8 +94,21 @@ impl Reader<'_, '_> {
         let edits: Vec<Edit> = blocks.iter().flat_map(|offers| offers.edits()).collect();
         let bytes = apply_edits_to_bytes(source.bytes(), &edits)?;
         let fixed = SourceFile::from_bytes(source.path(), bytes);
-        let document = Document::of(&fixed);
-        let after = ParsedPage::read_in(self.dialects, &fixed, &document);
+        match self.form {
+            Form::Markdown(dialects) => {
+                let document = Document::of(&fixed);
+                self.refuted_by(blocks, &ParsedPage::read_in(dialects, &fixed, &document))
+            }
+            Form::Description(path, schemas) => {
+                let description = Description::read(&fixed, path, schemas)?;
+                let document = description.document(&fixed);
+                self.refuted_by(blocks, &description.page(&fixed, &document))
+            }
+        }
+    }
+
+    /// The findings whose fixes `after`, the page with them, does not prove; `None` if it falls into other examples.
+    fn refuted_by(&self, blocks: &[&Offers<'_>], after: &ParsedPage<'_>) -> Option<Vec<usize>> {
         if after.examples.len() != self.page.examples.len() {
             return None;
         }

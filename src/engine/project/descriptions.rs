@@ -12,6 +12,7 @@ use super::schema_loader::{MAX_FILE, shown};
 use super::scope::Scope;
 use super::{Project, lock};
 use crate::config::{Located, Origin, SchemaSources};
+use crate::extract::Dialect;
 use crate::schema::is_description;
 use crate::system::{self, absolute};
 use crate::text::SourceFile;
@@ -48,6 +49,9 @@ impl Project {
     fn new_description_plan(&self, scope: &Scope, path: &Path) -> Option<PagePlan> {
         let configuration = scope.configuration()?;
         let mut settings = configuration.settings(&configuration.matched(path));
+        if !settings.dialects.has(Dialect::Description) {
+            return None;
+        }
         let is_alone = !self.names(&settings.sources, path);
         if is_alone {
             let bytes = system::read(self.system(), path, MAX_FILE).ok()?;

@@ -1,4 +1,4 @@
-//! The files that a description names by `$ref` below its own folder: they are read with it.
+//! The files that a description names by `$ref` and `externalValue` below its own folder: they are read with it.
 //!
 //! Only names are found here. What leads out of the folder, or to an address, is not followed.
 
@@ -17,6 +17,9 @@ const MAX_ROUNDS: usize = 64;
 
 /// So many files are read with those that were given.
 const MAX_FILES: usize = 10_000;
+
+/// The keywords that name files.
+const KEYWORDS: [&str; 2] = ["$ref", "externalValue"];
 
 /// Reads the files that descriptions name below the folders of those that were given; `read` reads one for the folder
 /// that it is below. One that cannot be read is missing where it is referred to.
@@ -48,8 +51,11 @@ pub(super) fn read_below(
 fn named_in(text: &str, path: &Path, roots: &[PathBuf]) -> Vec<PathBuf> {
     let Some(folder) = path.parent() else { return Vec::new() };
     let mut found: Vec<PathBuf> = Vec::new();
-    for at in memmem::find_iter(text.as_bytes(), "$ref") {
-        let Some(name) = reference(&text[at + "$ref".len()..]) else { continue };
+    for (at, keyword) in KEYWORDS
+        .iter()
+        .flat_map(|keyword| memmem::find_iter(text.as_bytes(), keyword).map(move |at| (at, keyword)))
+    {
+        let Some(name) = reference(&text[at + keyword.len()..]) else { continue };
         let file = normal(&folder.join(name));
         let is_below = roots.iter().any(|root| file.starts_with(root));
         if is_below && may_be_part(&file) && file != path && !found.contains(&file) {
@@ -78,9 +84,16 @@ mod tests {
     #[test]
     fn files_are_found_below_the_folder_alone() {
         let text = "a: {$ref: 'parts/a.yaml#/A'}\nb:\n  $ref: ./parts/b.json\nc: {\"$ref\": \"#/c\"}\n\
-                    d: {$ref: ../../d.yaml}\ne: {$ref: https://parcelo.example/e.yaml}\nf: {$ref: /etc/f.yaml}\n";
+                    d: {externalValue: parts/d.json}\ne: {$ref: ../../d.yaml}\ne: {$ref: https://parcelo.example/e.yaml}\nf: {$ref: /etc/f.yaml}\n";
         let roots = [PathBuf::from("/docs/api")];
         let found = named_in(text, Path::new("/docs/api/openapi.yaml"), &roots);
-        assert_eq!(found, [PathBuf::from("/docs/api/parts/a.yaml"), PathBuf::from("/docs/api/parts/b.json")]);
+        assert_eq!(
+            found,
+            [
+                PathBuf::from("/docs/api/parts/a.yaml"),
+                PathBuf::from("/docs/api/parts/b.json"),
+                PathBuf::from("/docs/api/parts/d.json")
+            ]
+        );
     }
 }

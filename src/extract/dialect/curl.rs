@@ -46,8 +46,7 @@ impl Form for Curl {
                     });
                 }
                 Item::Output(span) => {
-                    let answers = matches!(items[..index].last(), Some(Item::Command(command)) if curl::read(command, text).is_some() || command.words[0].text(text) == "jq");
-                    if answers {
+                    if prints_answer(&items[..index], text) {
                         output(look, *span, &mut messages);
                     }
                 }
@@ -63,6 +62,25 @@ impl Form for Curl {
             commands,
         })
     }
+}
+
+/// Whether the last of some items prints what a server answered: it asks for it, prints JSON that it is given, or hands
+/// on what such a command prints.
+fn prints_answer(items: &[Item], text: &str) -> bool {
+    for (at, item) in items.iter().enumerate().rev() {
+        let Item::Command(command) = item else { return false };
+        let words: Vec<&str> = command.words.iter().map(|word| word.inner().of(text)).collect();
+        if curl::read(command, text).is_some() || shell::prints_json(&words) {
+            return true;
+        }
+        let is_given = at
+            .checked_sub(1)
+            .is_some_and(|before| matches!(&items[before], Item::Command(giver) if giver.piped));
+        if !is_given || !shell::prints_all(&words) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether to read the block as a session: it says so, or one of its lines is such a command.

@@ -97,7 +97,7 @@ impl<'d> Look<'d> {
             return first.status_line().is_some_and(|line| line.version.is_some() || !self.indented);
         };
         let target = line.target.text;
-        let is_one_word = !target.lines().any(|line| line.trim().contains(' '));
+        let is_one_word = target.lines().all(|line| is_one_word(line.trim()));
         let rooted =
             target.starts_with(['/', '{', '<']) || target.starts_with("../") || target.contains("://");
         match self.language {
@@ -300,6 +300,19 @@ impl<'d> Look<'d> {
         let is_apart = before[value.len()..].matches('\n').count() > 1;
         is_apart.then(|| LocalSpan::new(span.start as usize, span.start as usize + value.len()))
     }
+}
+
+/// Whether the spaces of a target are all within templates: `/parcels/{{ page.id }}`, `/parcels/<parcel id>`.
+fn is_one_word(target: &str) -> bool {
+    let mut depth = 0_u32;
+    target.bytes().all(|byte| {
+        match byte {
+            b'{' | b'<' | b'[' => depth += 1,
+            b'}' | b'>' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        byte != b' ' || depth > 0
+    })
 }
 
 /// Whether a body is one JSON document, however mistyped.

@@ -11,6 +11,7 @@ mod caption;
 mod client;
 mod console;
 mod curl;
+mod description;
 mod form;
 mod heading_label;
 mod indented;
@@ -58,6 +59,7 @@ fn form(dialect: Dialect) -> &'static dyn Form {
         Dialect::Label => &label::Label,
         Dialect::HeadingLabel => &heading_label::HeadingLabel,
         Dialect::JsonFence => &json::JsonFence,
+        Dialect::Description => &description::Description,
     }
 }
 

@@ -61,4 +61,6 @@ dialects! {
     HeadingLabel, "heading-label";
     /// JSON in a fence.
     JsonFence, "json-fence";
+    /// A value of a description of the API that is an example.
+    Description, "description";
 }

@@ -30,25 +30,32 @@ impl Reader<'_> {
 
     /// Notes the examples of a parameter or a header.
     pub(super) fn part_examples(&mut self, at: &Target, schema: Option<u32>, direction: Direction) {
-        let Some(number) = schema.filter(|_| self.examples.is_some() && !self.is_swagger()) else { return };
-        for value in self.beside(at) {
+        let Some(number) = schema.filter(|_| self.examples.is_some()) else { return };
+        // Swagger 2.0 has no keyword for it; this is what its tools agree on.
+        let values = if self.is_swagger() {
+            self.member(at, "x-example").into_iter().collect()
+        } else {
+            self.beside(at)
+        };
+        for value in values {
             self.note(value, number, DescribedRole::Part, direction, None);
         }
     }
 
-    /// Notes the examples of the headers of a response.
-    pub(super) fn header_examples(&mut self, response: &Target, site: Site<'_>) {
-        if self.examples.is_none() || self.is_swagger() {
-            return;
+    /// Notes the examples of a header.
+    pub(super) fn header(&mut self, at: &Target) {
+        let schema = if self.is_swagger() { Some(at.clone()) } else { self.member(at, "schema") };
+        let Some(schema) = schema else { return };
+        if let Body::Schema(number) = self.schema(&schema, "header") {
+            self.part_examples(at, Some(number), Direction::Response(None));
         }
-        let headers = child(response, &["headers"]);
-        let names: Vec<&String> =
-            self.members(&headers).into_iter().flat_map(|members| members.keys()).collect();
-        for name in names {
-            let Some(header) = self.behind(child(&headers, &[name])) else { continue };
-            let Some(schema) = self.member(&header, "schema") else { continue };
-            if let Body::Schema(number) = self.schema(&schema, name) {
-                self.part_examples(&header, Some(number), site.direction);
+    }
+
+    /// Notes the examples of the headers of a response.
+    pub(super) fn header_examples(&mut self, response: &Target) {
+        if self.examples.is_some() {
+            for header in self.named(&child(response, &["headers"])) {
+                self.header(&header);
             }
         }
     }
@@ -121,15 +128,28 @@ impl Reader<'_> {
     /// The values under `example` and `examples` of an object that has a schema beside them.
     fn beside(&mut self, at: &Target) -> Vec<Target> {
         let mut values: Vec<Target> = self.member(at, "example").into_iter().collect();
-        let list = child(at, &["examples"]);
-        let names: Vec<&String> =
-            self.members(&list).into_iter().flat_map(|members| members.keys()).collect();
-        for name in names {
-            if let Some(example) = self.behind(child(&list, &[name])) {
-                values.extend(self.member(&example, "value"));
+        for example in self.named(&child(at, &["examples"])) {
+            values.extend(self.member(&example, "value").or_else(|| self.member(&example, "dataValue")));
+            let is_container = |text: &str| text.trim_start().starts_with(['{', '[']);
+            if self.text(&example, "serializedValue").is_some_and(is_container) {
+                values.extend(self.member(&example, "serializedValue"));
             }
+            // One that is not among the files of the description is nobody's mistake.
+            let outside = self.text(&example, "externalValue");
+            values.extend(outside.and_then(|file| self.documents.resolve(&example, file).ok()));
         }
-        values
+        values.into_iter().map(|value| self.bundled(value)).collect()
+    }
+
+    /// What a bundler puts into the place of a value that is nothing but a `$ref`.
+    fn bundled(&self, value: Target) -> Target {
+        let reference = self.members(&value).filter(|members| members.len() == 1);
+        let reference = reference.and_then(|members| members.get("$ref")?.as_str());
+        let Some(to) = reference.and_then(|reference| self.documents.resolve(&value, reference).ok()) else {
+            return value;
+        };
+        let is_example = to.pointer.starts_with("/components/examples/");
+        self.member(&to, "value").filter(|_| is_example).unwrap_or(to)
     }
 
     fn note(
@@ -143,11 +163,15 @@ impl Reader<'_> {
         let example = DescribedExample {
             at,
             schema: SchemaRef { id: number, collection: false },
-            direction: Some(direction),
+            direction: Some(direction).filter(|_| !self.is_aside),
             role,
-            operation: site.map(|site| (site.method.to_owned(), site.path.to_owned())),
+            operation: site
+                .filter(|_| !self.is_aside)
+                .map(|site| (site.method.to_owned(), site.path.to_owned())),
         };
-        if let Some(examples) = &mut self.examples {
+        if let Some(examples) = &mut self.examples
+            && !(self.is_aside && examples.has(&example.at))
+        {
             examples.add(example);
         }
     }

@@ -19,7 +19,8 @@ use crate::schema::{Direction, Flaws, Parameter, ParameterPlace, ParameterStyle,
 /// Headers that a description cannot describe as parameters (OpenAPI 3.1 §4.8.12.1).
 const IGNORED: [&str; 3] = ["Accept", "Content-Type", "Authorization"];
 
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub(super) const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// What the files describe.
 pub(super) struct Loaded {
@@ -47,6 +48,7 @@ pub(super) fn load(
         lowering,
         examples: with_examples.then(DescribedExamples::default),
         dialect: Dialect::OpenApi31,
+        is_aside: false,
         names: BTreeMap::new(),
         errors,
     };
@@ -57,6 +59,7 @@ pub(super) fn load(
             reader.dialect = dialect;
             reader.components(&root);
             apis.push(reader.api(&root));
+            reader.aside(&root);
         }
     }
     let mut examples = reader.examples.unwrap_or_default();
@@ -157,7 +160,7 @@ impl Reader<'_> {
     fn api(&mut self, root: &Target) -> Api {
         let mut api = Api::default();
         self.servers(root, &mut api);
-        let paths = child(root, &["paths"]);
+        let Some(paths) = self.member(root, "paths").and_then(|paths| self.behind(paths)) else { return api };
         for path in self.members(&paths).into_iter().flat_map(Map::keys) {
             if path.starts_with("x-") {
                 continue;
@@ -193,10 +196,16 @@ impl Reader<'_> {
         }
     }
 
-    fn path_item(&mut self, root: &Target, path: &str, item: &Target, api: &mut Api) -> Vec<Operation> {
+    pub(super) fn path_item(
+        &mut self,
+        root: &Target,
+        path: &str,
+        item: &Target,
+        api: &mut Api,
+    ) -> Vec<Operation> {
         let around = Around {
             path,
-            parameters: self.elements(&child(item, &["parameters"])),
+            parameters: self.list(item, "parameters"),
             consumes: self.strings(&child(root, &["consumes"])),
             produces: self.strings(&child(root, &["produces"])),
         };
@@ -212,15 +221,16 @@ impl Reader<'_> {
         }
         found
             .into_iter()
-            .map(|(method, at)| {
+            .filter_map(|(method, at)| {
+                let at = self.behind(at)?;
                 self.servers(&at, api);
-                self.operation(method, &at, &around)
+                Some(self.operation(method, &at, &around))
             })
             .collect()
     }
 
     fn operation(&mut self, method: String, at: &Target, around: &Around<'_>) -> Operation {
-        let mut listed = self.elements(&child(at, &["parameters"]));
+        let mut listed = self.list(at, "parameters");
         listed.extend(around.parameters.iter().cloned());
         let what = format!("{method} {}", around.path);
         let (mut parameters, mut request) = (Vec::<Parameter>::new(), Content::new());
@@ -264,14 +274,16 @@ impl Reader<'_> {
     }
 
     fn responses(&mut self, operation: &Target, method: &str, around: &Around<'_>) -> Vec<(Status, Content)> {
-        let list = child(operation, &["responses"]);
         let mut responses = Vec::new();
+        let Some(list) = self.member(operation, "responses").and_then(|list| self.behind(list)) else {
+            return responses;
+        };
         for key in self.members(&list).into_iter().flat_map(Map::keys) {
             let Some(status) = Status::of(key) else { continue };
             let Some(response) = self.behind(child(&list, &[key])) else { continue };
             let name = format!("{key} response of {method} {}", around.path);
             let site = Site { method, path: around.path, direction: Direction::Response(status.code()) };
-            self.header_examples(&response, site);
+            self.header_examples(&response);
             let content = if self.is_swagger() {
                 match self.member(&response, "schema") {
                     Some(schema) => {
@@ -290,10 +302,13 @@ impl Reader<'_> {
         responses
     }
 
-    fn content(&mut self, content: &Target, name: &str, site: Site<'_>) -> Content {
+    pub(super) fn content(&mut self, content: &Target, name: &str, site: Site<'_>) -> Content {
         let mut bodies = Content::new();
-        for media in self.members(content).into_iter().flat_map(Map::keys) {
-            let Some(at) = self.behind(child(content, &[media])) else { continue };
+        let Some(content) = self.members(content).and_then(|_| self.behind(content.clone())) else {
+            return bodies;
+        };
+        for media in self.members(&content).into_iter().flat_map(Map::keys) {
+            let Some(at) = self.behind(child(&content, &[media])) else { continue };
             let schema = self.member(&at, "schema");
             let body = schema.map_or(Body::Unstructured, |schema| self.schema(&schema, name));
             self.body_examples(&at, media, body, site);
@@ -316,7 +331,15 @@ impl Reader<'_> {
         number.map_or(Body::Unstructured, Body::Schema)
     }
 
-    fn parameter(&mut self, at: &Target) -> Option<Parameter> {
+    /// The elements of a list, which may be behind a reference.
+    fn list(&mut self, of: &Target, keyword: &str) -> Vec<Target> {
+        let list = child(of, &[keyword]);
+        let reference = self.text(&list, "$ref");
+        let behind = reference.and_then(|reference| self.lowering.resolve(&list, reference));
+        self.elements(&behind.unwrap_or(list))
+    }
+
+    pub(super) fn parameter(&mut self, at: &Target) -> Option<Parameter> {
         let members = self.members(at)?;
         let name = self.text(at, "name")?.to_owned();
         let place = match self.text(at, "in")? {
@@ -330,13 +353,15 @@ impl Reader<'_> {
         };
         let content = self.member(at, "content").and_then(|content| {
             let media = self.members(&content)?.keys().find(|media| media::may_be_json(media))?;
-            self.member(&child(&content, &[media]), "schema")
+            Some(child(&content, &[media]))
         });
         let is_json = content.is_some();
+        let shown = content.clone().unwrap_or_else(|| at.clone());
+        let content = content.and_then(|content| self.member(&content, "schema"));
         let schema = if self.is_swagger() { Some(at.clone()) } else { self.member(at, "schema") };
         let schema = schema.or(content);
         let schema = schema.and_then(|schema| self.lowering.define(&schema, self.dialect, Some(&name)));
-        self.part_examples(at, schema, Direction::Request);
+        self.part_examples(&shown, schema, Direction::Request);
         let (style, explode) = if is_json {
             (ParameterStyle::Json, false)
         } else {

@@ -5,6 +5,7 @@
 //! anything.
 
 mod address;
+mod aside;
 mod examples;
 mod load;
 mod media;

@@ -17,6 +17,8 @@ pub(super) struct Reader<'d> {
     pub(super) lowering: Lowering<'d>,
     pub(super) examples: Option<DescribedExamples>,
     pub(super) dialect: Dialect,
+    /// Whether what is read stands beside the operations.
+    pub(super) is_aside: bool,
     pub(super) names: BTreeMap<String, Vec<u32>>,
     /// Descriptions that cannot be used.
     pub(super) errors: Vec<SchemaError>,

@@ -9,6 +9,7 @@ mod arguments;
 mod broken;
 pub mod curl;
 mod curl_options;
+mod filter;
 mod flavour;
 mod heredoc;
 pub mod httpie;
@@ -27,6 +28,7 @@ mod word;
 use crate::text::LocalSpan;
 
 pub use curl_options::CurlOption;
+pub use filter::{prints_all, prints_json};
 pub use flavour::Flavour;
 pub use issue::{Issue, IssueKind, Repair};
 pub use lexer::parse;

@@ -22,7 +22,7 @@ fn what_is_put_before_the_first_character_is_named() {
     let mut finding = Diagnostic::new(&RULE, Span::new(at - 1, at + 15), "");
     finding.safe_fix("", vec![Edit::replace(Span::empty(at), "#")]);
     let mut findings = vec![finding];
-    demand(&ParsedPage::read(&source, &document), Dialects::ALL, &mut findings);
+    demand(&ParsedPage::read(&source, &document), Form::Markdown(Dialects::ALL), &mut findings);
     let applicability = findings[0].fix.as_ref().map(|fix| fix.applicability);
     assert_eq!(applicability, Some(Applicability::Safe));
 }
@@ -49,7 +49,7 @@ fn kept_in(path: &str, page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
         .collect();
     let source = SourceFile::new(path, page);
     let document = Document::of(&source);
-    demand(&ParsedPage::read(&source, &document), Dialects::ALL, &mut findings);
+    demand(&ParsedPage::read(&source, &document), Form::Markdown(Dialects::ALL), &mut findings);
     let is_safe = |finding: &Diagnostic| {
         finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
     };
