@@ -88,9 +88,7 @@ impl System for OsSystem {
             // A documentation set that was downloaded has no `.git` but means its `.gitignore` all the same.
             .require_git(false)
             .filter_entry(move |entry| {
-                let folder = entry.path().parent().and_then(Path::file_name);
-                let is_closed =
-                    || folder.is_some_and(|name| options.closed.iter().any(|closed| name == *closed));
+                let is_closed = || is_right_below_one_of(entry.path(), options.closed);
                 options.closed.is_empty() || entry.depth() < 2 || !is_closed()
             })
             .build();
@@ -111,6 +109,13 @@ impl System for OsSystem {
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
         self.at(path).canonicalize()
     }
+}
+
+/// Whether the folder that holds a file has one of these names. Asked of every file, and so of the path as it is written.
+fn is_right_below_one_of(path: &Path, names: &[&str]) -> bool {
+    let is_separator = |byte: &u8| std::path::is_separator(char::from(*byte));
+    let mut parts = path.as_os_str().as_encoded_bytes().rsplit(is_separator);
+    parts.nth(1).is_some_and(|folder| names.iter().any(|name| folder == name.as_bytes()))
 }
 
 fn metadata(meta: &fs::Metadata, path: &Path) -> Metadata {

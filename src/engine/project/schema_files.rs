@@ -105,8 +105,15 @@ pub(in crate::engine) fn describes(base: &Path, word: &Located, path: &Path) -> 
 
 /// Whether a file may be a part of a description that stands in several.
 pub(in crate::engine) fn may_be_part(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ["json", "yaml", "yml"].iter().any(|own| ending.eq_ignore_ascii_case(own))
+    // Asked of every file of a walk: the path is looked at as it is written.
+    let path = path.as_os_str().as_encoded_bytes();
+    [".json", ".yaml", ".yml"].iter().any(|own| {
+        let name = path.len().checked_sub(own.len()).map(|at| path.split_at(at));
+        name.is_some_and(|(before, ending)| {
+            ending.eq_ignore_ascii_case(own.as_bytes())
+                && before.last().is_some_and(|byte| !std::path::is_separator(char::from(*byte)))
+        })
+    })
 }
 
 /// Whether a link on the way to `path` leads out of `base`.

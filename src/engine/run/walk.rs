@@ -23,6 +23,17 @@ use crate::system::{
 /// Folders whose pages are other people's, or copies. They are checked if they are named.
 const DEPENDENCIES: [&str; 4] = [".venv", "node_modules", "target", "vendor"];
 
+/// Whether a folder holds a file itself. As both are written: to compare them part by part costs more than it saves.
+fn is_right_below(folder: &Path, file: &Path) -> bool {
+    let (folder, file) = (folder.as_os_str().as_encoded_bytes(), file.as_os_str().as_encoded_bytes());
+    let is_separator = |byte: &u8| std::path::is_separator(char::from(*byte));
+    let rest = file.strip_prefix(folder).and_then(|rest| match folder {
+        [] => Some(rest),
+        _ => rest.split_first().filter(|(first, _)| is_separator(first)).map(|(_, name)| name),
+    });
+    rest.is_some_and(|name| !name.iter().any(is_separator))
+}
+
 fn is_dependencies(folder: &Path) -> bool {
     folder.file_name().is_some_and(|name| DEPENDENCIES.iter().any(|closed| name == *closed))
 }
@@ -235,11 +246,10 @@ impl<'w> Search<'w> {
 
     /// What a page is under.
     fn scope(&mut self, page: &Path) -> Arc<Scope> {
-        let folder = page.parent().unwrap_or(page);
         match &self.last {
-            // As it is written: to compare part by part costs more than it could save.
-            Some((last, scope)) if last.as_os_str() == folder.as_os_str() => Arc::clone(scope),
+            Some((last, scope)) if is_right_below(last, page) => Arc::clone(scope),
             _ => {
+                let folder = page.parent().unwrap_or(page);
                 let scope = self.request.project.scope(folder);
                 self.last = Some((folder.to_owned(), Arc::clone(&scope)));
                 scope
