@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::schema_files::describes;
+use super::schema_files::{binds, describes};
 use super::scope::Scope;
-use crate::config::{BoundTo, FILE_NAME, Options};
+use crate::config::{FILE_NAME, Options};
 use crate::system::{absolute, normal};
 
 /// What follows from files that changed.
@@ -39,11 +39,8 @@ impl Affected {
         };
         self.configuration |= layers.iter().any(|options| extended(&options));
         let describes = |options: &&Options, path: &Path| {
-            let is_bound = options.binds.iter().any(|bind| match &bind.to {
-                BoundTo::File(word) => normal(&options.base.join(&word.text)) == path,
-                BoundTo::Type(_) => false,
-            });
-            is_bound || options.schemas.iter().any(|word| describes(&options.base, word, path))
+            options.binds.iter().any(|bind| binds(&options.base, bind, path))
+                || options.schemas.iter().any(|word| describes(&options.base, word, path))
         };
         let changed = self.files.iter().filter(|path| layers.iter().any(|options| describes(options, path)));
         let changed: Vec<PathBuf> = changed.cloned().collect();

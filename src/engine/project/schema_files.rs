@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::GlobBuilder;
 
-use crate::config::{Located, Origin};
+use crate::config::{Bind, BoundTo, Located, Origin};
 use crate::system::{FileKind, System, WalkError, WalkOptions, describe_io_error, is_link, normal};
 
 /// Endings of the files that are taken from folders and globs: pages may describe resources.
@@ -101,6 +101,14 @@ pub(in crate::engine) fn describes(base: &Path, word: &Located, path: &Path) -> 
     let is_part =
         || may_be_part(path) && may_be_part(&named) && named.parent().is_some_and(|it| path.starts_with(it));
     path == named || is_part() || (is_description(path) && (path.starts_with(&named) || (is_glob && fits())))
+}
+
+/// Whether a binding whose words count from `base` names a file, or what a file may be a part of; `path` is absolute.
+pub(super) fn binds(base: &Path, bind: &Bind, path: &Path) -> bool {
+    match &bind.to {
+        BoundTo::File(word) => describes(base, word, path),
+        BoundTo::Type(_) => false,
+    }
 }
 
 /// Whether a file may be a part of a description that stands in several.

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::plans::SchemaCell;
-use super::schema_files::describes;
+use super::schema_files::{binds, describes};
 use super::scope::Scope;
 use super::{Affected, Project, lock, only};
-use crate::config::{BoundTo, SchemaSources};
-use crate::system::{FileChange, absolute, normal};
+use crate::config::SchemaSources;
+use crate::system::{FileChange, absolute};
 
 impl Project {
     /// The project after these changes, with what has to be checked again. Configuration files that were read and
@@ -74,11 +74,8 @@ impl Project {
 }
 
 fn is_source(sources: &SchemaSources, file: &Path) -> bool {
-    let bound = |(base, bind): &(PathBuf, crate::config::Bind)| match &bind.to {
-        BoundTo::File(word) => normal(&base.join(&word.text)) == file,
-        BoundTo::Type(_) => false,
-    };
-    sources.files.iter().any(|(base, word)| describes(base, word, file)) || sources.binds.iter().any(bound)
+    sources.files.iter().any(|(base, word)| describes(base, word, file))
+        || sources.binds.iter().any(|(base, bind)| binds(base, bind, file))
 }
 
 /// Scopes on their way to the next project.
@@ -126,10 +123,14 @@ mod tests {
                         Content-Type: application/json\n\n{ \"id\": \"p-1\", \"van\": 1 }\n```\n";
 
     fn project() -> Project {
+        project_with("schemas = [\"parcel.json\"]\nignore = [\"pairing\"]\n")
+    }
+
+    fn project_with(configuration: &str) -> Project {
         let system = MemorySystem::new("/docs".into())
             .with(".git/HEAD", "")
             .with("apiproof.toml", "")
-            .with("api/apiproof.toml", "schemas = [\"parcel.json\"]\nignore = [\"pairing\"]\n")
+            .with("api/apiproof.toml", configuration)
             .with("api/parcel.json", SCHEMA)
             .with("api/a.md", PAGE)
             .with("b.md", PAGE);
@@ -201,6 +202,20 @@ mod tests {
         assert!(
             is_affected(&after, &affected, "/docs/api/a.md") && !is_affected(&after, &affected, "/docs/b.md")
         );
+    }
+
+    #[test]
+    fn a_part_of_a_bound_schema_affects_the_pages_of_the_binding() {
+        let before =
+            project_with("[[bind]]\nmethod = \"GET\"\npath = \"/v1/parcels\"\nschema = \"parcel.json\"\n");
+        before.plan_of(Path::new("/docs/api/a.md")).unwrap();
+        for (changed, counts) in
+            [("api/parcel.json", true), ("api/parts/van.json", true), ("van.json", false)]
+        {
+            let (after, affected) = before.after(&[FileChange::bytes(changed, SCHEMA)]);
+            assert_eq!(is_affected(&after, &affected, "/docs/api/a.md"), counts, "{changed}");
+            assert_eq!(same_schemas(&before, &after, "/docs/api/a.md"), !counts, "{changed}");
+        }
     }
 
     #[test]
