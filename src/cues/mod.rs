@@ -43,6 +43,12 @@ fn is_at(lower: &str, at: usize, cue: &str) -> bool {
     !inside(before) && !inside(bytes.get(at + cue.len()))
 }
 
+/// Whether a text begins with a cue. Nearly every cue that it does not begin with differs in its first byte already, and
+/// that is seen without a call.
+fn begins_with(text: &[u8], cue: &str) -> bool {
+    text.first() == cue.as_bytes().first() && text.starts_with(cue.as_bytes())
+}
+
 /// Where the first of the cues of a kind stands in `lower`, the longest one there, and how long it is.
 pub(crate) fn first(lower: &str, kind: Kind) -> Option<(usize, usize)> {
     places(lower, kind).next()
@@ -78,7 +84,7 @@ fn places(lower: &str, kind: Kind) -> impl Iterator<Item = (usize, usize)> {
             && bytes.get(at + 1).is_none_or(|next| pairs & pair(**byte, *next) != 0)
     });
     starts.filter_map(move |(at, _)| {
-        let fits = |cue: &&str| bytes[at..].starts_with(cue.as_bytes()) && is_at(lower, at, cue);
+        let fits = |cue: &&str| begins_with(&bytes[at..], cue) && is_at(lower, at, cue);
         all(kind).filter(fits).map(str::len).max().map(|length| (at, length))
     })
 }
@@ -90,12 +96,16 @@ pub(crate) fn begins(lower: &str, kind: Kind) -> bool {
 
 /// The length of the cue of a kind that `lower` begins with, the longest one.
 pub(crate) fn start(lower: &str, kind: Kind) -> Option<usize> {
-    all(kind).filter(|cue| lower.starts_with(*cue) && is_at(lower, 0, cue)).map(str::len).max()
+    all(kind).filter(|cue| begins_with(lower.as_bytes(), cue) && is_at(lower, 0, cue)).map(str::len).max()
 }
 
 /// The length of `lower` without the cue of a kind that it ends with, the longest one; `None` if it ends with none.
 pub(crate) fn without_end(lower: &str, kind: Kind) -> Option<usize> {
-    let fits = |cue: &&str| lower.ends_with(*cue) && is_at(lower, lower.len() - cue.len(), cue);
+    let last = lower.as_bytes().last();
+    let fits = |cue: &&str| {
+        // As in `begins_with`.
+        cue.as_bytes().last() == last && lower.ends_with(*cue) && is_at(lower, lower.len() - cue.len(), cue)
+    };
     all(kind).filter(fits).map(|cue| lower.len() - cue.len()).min()
 }
 

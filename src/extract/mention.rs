@@ -59,20 +59,56 @@ pub(super) struct Mention {
 
 /// Where numbers are that could be status codes. Most numbers of most pages are none.
 pub(super) fn candidates(text: &str) -> Vec<usize> {
-    /// Shorter texts, headings above all, are looked at byte by byte: that is faster there.
-    const SHORT: usize = 48;
-    let bytes = text.as_bytes();
-    if bytes.len() < SHORT && !bytes.iter().any(|byte| matches!(byte, b'1'..=b'5')) {
-        return Vec::new();
-    }
-    let mut places: Vec<usize> =
-        memchr::memchr2_iter(b'2', b'3', bytes).filter(|at| codes_at(text, *at).is_some()).collect();
-    let successes = places.len();
-    places.extend(memchr::memchr3_iter(b'1', b'4', b'5', bytes).filter(|at| codes_at(text, *at).is_some()));
-    if (1..places.len()).contains(&successes) {
-        places.sort_unstable();
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some(at) = next_triple(text.as_bytes(), from) {
+        places.extend(codes_at(text, at).is_some().then_some(at));
+        from = at + 1;
     }
     places
+}
+
+/// Where three characters in a row look like a code, from byte `from` on.
+fn next_triple(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut start = from;
+    while let Some(rest) = bytes.get(start..)
+        && let (Some(firsts), Some(seconds), Some(thirds)) = (
+            rest.first_chunk(),
+            rest.get(1..).and_then(<[u8]>::first_chunk),
+            rest.get(2..).and_then(<[u8]>::first_chunk),
+        )
+        && !holds_triple(firsts, seconds, thirds)
+    {
+        start += STRIDE;
+    }
+    let is_triple = |at: &[u8]| is_first_digit(at[0]) && is_digit_or_mark(at[1]) && is_digit_or_mark(at[2]);
+    Some(start + bytes.get(start..)?.windows(3).position(is_triple)?)
+}
+
+/// So many places are looked at together.
+const STRIDE: usize = 32;
+
+/// Whether a code may begin at any of some places; given are the bytes there and the two behind each. Without a branch:
+/// the compiler makes a handful of instructions for all of them together.
+fn holds_triple(firsts: &[u8; STRIDE], seconds: &[u8; STRIDE], thirds: &[u8; STRIDE]) -> bool {
+    let mut any = false;
+    for at in 0..STRIDE {
+        any |= is_first_digit(firsts[at]) & is_digit_or_mark(seconds[at]) & is_digit_or_mark(thirds[at]);
+    }
+    any
+}
+
+fn is_first_digit(byte: u8) -> bool {
+    byte.wrapping_sub(b'1') < 5
+}
+
+/// Whether a byte may go on with a code: `204`, `2xx`.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch keeps the compiler from looking at many bytes together"
+)]
+fn is_digit_or_mark(byte: u8) -> bool {
+    (byte.wrapping_sub(b'0') < 10) | (byte | b' ' == b'x')
 }
 
 /// The codes that begin at `at`, and where they end.
