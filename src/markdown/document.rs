@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
-use super::fence::{self, Opening};
+use super::fence::{self, Opening, TICKS};
 use super::segment::{self, Segment};
 use super::shortcode::{self, Shortcode};
 use super::view::{Flavour, View};
@@ -84,21 +84,27 @@ impl<'s> Document<'s> {
     fn read(text: &'s str, flavour: Flavour, read: impl Fn(&mut Reader<'s, '_>, Span)) -> Self {
         let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let front_matter = front_matter::find(text, after_bom);
-        let view = View::of(text, flavour);
+        let ticks: Vec<usize> = TICKS.find_iter(text.as_bytes()).collect();
+        let view = View::of(text, flavour, &ticks);
         let mut reader = Reader::new(text, &view);
         reader.mdx = flavour == Flavour::Mdx;
         if let Some(matter) = front_matter {
             reader.blocks.extend(front_matter::code(text, matter));
         }
         let mut start = front_matter.map_or(after_bom, |span| span.range().end);
-        for code in shortcode::find(reader.text, start) {
+        let may_hold_codes = shortcode::may_hold(&reader.text.as_bytes()[start..]);
+        for code in if may_hold_codes { shortcode::find(reader.text, start) } else { Vec::new() } {
             read(&mut reader, Span::new(start, code.span.range().start));
             reader.shortcode(code);
             start = code.span.range().end;
         }
         read(&mut reader, Span::new(start, view.text.len()));
         let blocks = reader.blocks;
-        let unread = unread::fences(text, front_matter, &blocks);
+        let from = front_matter.map_or(0, |matter| matter.range().end);
+        let mut unread = unread::fences(text, from, &blocks, &ticks);
+        if may_hold_codes {
+            unread::components(text, from, &blocks, &mut unread);
+        }
         Self { text, front_matter, blocks, unread }
     }
 }

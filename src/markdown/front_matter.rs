@@ -7,23 +7,37 @@ use crate::text::{BodyText, Span};
 /// or `...`, TOML between `+++`. `None` if the first line is another one, the end is missing, or the page itself has
 /// begun before it.
 pub(crate) fn find(text: &str, at: usize) -> Option<Span> {
-    let mut lines = text[at..].split_inclusive('\n');
-    let first = lines.next()?;
-    let mark = opening(first.trim_end())?;
-    let mut end = at + first.len();
-    let mut is_yaml = true;
-    for line in lines {
-        end += line.len();
-        let word = line.trim_end();
-        if word == mark || word == "..." && mark == "---" && is_yaml {
+    let line_end = |start: usize| {
+        memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |length| start + length + 1)
+    };
+    let begin = line_end(at);
+    let mark = opening(text[at..begin].trim_end())?;
+    let mut may_end_with_dots = mark == "---";
+    let mut end = begin;
+    while end < text.len() {
+        let start = end;
+        end = line_end(start);
+        let word = text[start..end].trim_end();
+        if word == mark {
             return Some(Span::new(at, end));
+        }
+        if word == "..." && may_end_with_dots {
+            may_end_with_dots = text[begin..start].lines().all(is_yaml);
+            if may_end_with_dots {
+                return Some(Span::new(at, end));
+            }
         }
         if word.starts_with("```") || word.starts_with("~~~") {
             return None;
         }
-        is_yaml &= word.is_empty() || word.contains(':') || word.starts_with([' ', '\t', '-', '#', '}', ']']);
     }
     None
+}
+
+/// Whether a line may be one of YAML.
+fn is_yaml(line: &str) -> bool {
+    let word = line.trim_end();
+    word.is_empty() || word.contains(':') || word.starts_with([' ', '\t', '-', '#', '}', ']'])
 }
 
 /// The line that ends front matter which a line begins.

@@ -4,10 +4,6 @@
 //! To CommonMark their text is paragraphs. They are found before anything else is read, outside of fences, and the page
 //! falls apart around them. A tag may stand on the line of the content that it opens or closes.
 
-use std::sync::LazyLock;
-
-use memchr::memmem;
-
 use super::{literal, nested};
 use crate::text::Span;
 
@@ -35,27 +31,22 @@ const TAGS: [(&str, &str); 4] = [
     ("capture", "endcapture"),
 ];
 
-static LIQUID: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{%"));
-static HUGO: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{{<"));
-static LITERAL: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("{`"));
-
-/// Whether a page may hold such a block.
+/// Whether a page may hold such a block, or a template literal of code in a component.
 pub(crate) fn may_hold(text: &[u8]) -> bool {
-    let named = |at: usize| {
-        let rest = text[at..].trim_ascii_start();
+    let named = |rest: &[u8]| {
+        let rest = rest.trim_ascii_start();
         rest.starts_with(b"code") || rest.starts_with(b"highlight") || rest.starts_with(b"capture")
     };
-    // The first is in `{{%` as well.
-    LIQUID.find_iter(text).any(|at| named(at + 2))
-        || HUGO.find_iter(text).any(|at| named(at + 3))
-        || LITERAL.find(text).is_some()
+    memchr::memchr_iter(b'{', text).any(|at| match &text[at + 1..] {
+        // In `{{%` as well.
+        [b'%', rest @ ..] | [b'{', b'<', rest @ ..] => named(rest),
+        [b'`', ..] => true,
+        _ => false,
+    })
 }
 
-/// The blocks of a page in order, from byte `start` on. Linear.
+/// The blocks of a page in order, from byte `start` on, if it [may hold](may_hold) any. Linear.
 pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
-    if !may_hold(&text.as_bytes()[start..]) {
-        return Vec::new();
-    }
     let mut finder = Finder { text, open: None, found: Vec::new() };
     let mut fence: Option<(u8, usize)> = None;
     let mut at = start;

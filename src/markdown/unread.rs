@@ -1,24 +1,20 @@
 //! Code blocks that a reader of the source sees and that no block was made of: fences inside HTML that stays HTML, in
 //! containers that nobody here knows, in components that take code as a value. They are counted so that a hole shows.
 
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
-
 use super::containers::behind_containers;
-use super::fence::TICKS;
 use super::{Block, BlockKind, FenceStyle, nested};
 use crate::text::Span;
 
-static COMPONENT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<Code"));
-
-/// The opening fences of a page that stand in no code block, comment or front matter, and components that hold code.
-pub(super) fn fences(text: &str, front_matter: Option<Span>, blocks: &[Block<'_>]) -> Vec<Span> {
-    let from = front_matter.map_or(0, |matter| matter.range().end);
+/// The opening fences of a page from byte `from` on that stand in no code block or comment. `ticks` are the places of three
+/// ticks.
+pub(super) fn fences(text: &str, from: usize, blocks: &[Block<'_>], ticks: &[usize]) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut done = from;
-    while let Some(at) = TICKS.find(&text.as_bytes()[done..]).map(|at| done + at) {
+    for at in ticks.iter().copied() {
+        if at < done {
+            continue;
+        }
         if let Some(end) = end_of_read(blocks, at as u32) {
             (open, done) = (None, end as usize);
             continue;
@@ -39,7 +35,6 @@ pub(super) fn fences(text: &str, front_matter: Option<Span>, blocks: &[Block<'_>
             }
         }
     }
-    components(text, from, blocks, &mut found);
     found
 }
 
@@ -57,8 +52,8 @@ fn end_of_read(blocks: &[Block<'_>], at: u32) -> Option<u32> {
 }
 
 /// `<CodeBlock language="json">` and its kin, if they hold code that is no fence.
-fn components(text: &str, from: usize, blocks: &[Block<'_>], found: &mut Vec<Span>) {
-    for at in COMPONENT.find_iter(&text.as_bytes()[from..]).map(|at| from + at) {
+pub(super) fn components(text: &str, from: usize, blocks: &[Block<'_>], found: &mut Vec<Span>) {
+    for at in memchr::memmem::find_iter(&text.as_bytes()[from..], "<Code").map(|at| from + at) {
         let rest = &text[at..];
         let is_block =
             ["<CodeBlock", "<CodeSnippet", "<CodeSample"].iter().any(|name| rest.starts_with(name));

@@ -51,9 +51,9 @@ struct Run {
 }
 
 impl<'s> View<'s> {
-    /// The view of a page.
-    pub(super) fn of(text: &'s str, flavour: Flavour) -> Self {
-        let oddities = Oddities::of(text.as_bytes());
+    /// The view of a page, in which three ticks are at these places.
+    pub(super) fn of(text: &'s str, flavour: Flavour, ticks: &[usize]) -> Self {
+        let oddities = Oddities::of(text.as_bytes(), ticks);
         let mut text = Cow::Borrowed(text);
         if oddities.tail {
             text = without_tails(without_tails(text, &TICKS), &TILDES);
@@ -114,9 +114,10 @@ struct Oddities {
 
 impl Oddities {
     /// One look at every fence; most pages end here.
-    fn of(text: &[u8]) -> Self {
+    fn of(text: &[u8], ticks: &[usize]) -> Self {
         let mut found = Self::default();
-        for at in TICKS.find_iter(text).chain(TILDES.find_iter(text)) {
+        let tildes = memchr::memchr_iter(b'~', text).filter(|at| text[*at..].starts_with(b"~~~"));
+        for at in ticks.iter().copied().chain(tildes) {
             let before = text[..at].iter().rev().take(4).take_while(|byte| matches!(byte, b' ' | b'\t'));
             let width: usize = before.map(|byte| if *byte == b'\t' { 4 } else { 1 }).sum();
             found.indented |= width >= 4;

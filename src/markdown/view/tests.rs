@@ -1,7 +1,8 @@
 use super::*;
 
 fn view(text: &str, flavour: Flavour) -> String {
-    let view = View::of(text, flavour);
+    let ticks: Vec<usize> = TICKS.find_iter(text.as_bytes()).collect();
+    let view = View::of(text, flavour, &ticks);
     let whole = Span::new(0, view.text.len());
     let pieces: String = view.pieces(&[whole]).iter().map(|piece| piece.of(text)).collect();
     assert_eq!(pieces.len(), view.text.len(), "{text}");
