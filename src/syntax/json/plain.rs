@@ -22,6 +22,28 @@ static IS_TEXT: [bool; 256] = {
     is_text
 };
 
+/// How long the text is that some bytes between quotes begin with.
+fn text_length(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES << 7;
+    let mut length = 0;
+    // Eight bytes at a time. The lowest byte with its high bit set in `ends` is one that is no text (Hacker's Delight,
+    // section 6-1): less than a blank, or zero behind the exclusive or with what ends it.
+    while let Some(eight) = bytes.get(length..).and_then(|rest| rest.first_chunk()) {
+        let eight = u64::from_le_bytes(*eight);
+        let is_zero = |word: u64| word.wrapping_sub(ONES) & !word;
+        let quote = is_zero(eight ^ (ONES * u64::from(b'"')));
+        let backslash = is_zero(eight ^ (ONES * u64::from(b'\\')));
+        let control = eight.wrapping_sub(ONES * u64::from(b' ')) & !eight;
+        let ends = (quote | backslash | control) & HIGHS;
+        if ends != 0 {
+            return length + ends.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    length + bytes[length..].iter().take_while(|byte| IS_TEXT[usize::from(**byte)]).count()
+}
+
 /// A member up to the end of its value; of a container that is its opening bracket.
 struct Member {
     key: LocalSpan,
@@ -128,8 +150,8 @@ impl Lexer<'_> {
             return None;
         }
         let text = &self.bytes[at + 1..];
-        let length = text.iter().position(|&byte| !IS_TEXT[byte as usize])?;
-        (text[length] == b'"' && length > 0).then_some(at + length + 2)
+        let length = text_length(text);
+        (text.get(length) == Some(&b'"') && length > 0).then_some(at + length + 2)
     }
 
     /// The end of the number at `at` (RFC 8259 §6), unless it has an exponent.
