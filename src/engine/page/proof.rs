@@ -7,8 +7,6 @@
 
 mod offers;
 
-use std::ops::Range;
-
 use crate::conformance::Description;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
@@ -219,33 +217,34 @@ fn says_the_same(
     if other_tree.issues.iter().any(|issue| issue.kind.is_fault()) {
         return false;
     }
-    let words = words(before, body, tree);
-    let others = self::words(after, other, other_tree);
-    words.len() == others.len()
-        && words.iter().zip(&others).all(|((range, text), (_, other))| {
-            text == other || offers.names(before.file_span(body.in_block(LocalSpan::from(range.clone()))))
-        })
+    let (text, other_text) = (before.text_of(body), after.text_of(other));
+    let mut others = words(other_tree);
+    let is_kept = |word: LocalSpan, other: LocalSpan| {
+        // As they are written, most are equal already.
+        if word.of(text) == other.of(other_text) {
+            return true;
+        }
+        let (word, other) = (without_quotes(word, text), without_quotes(other, other_text));
+        word.of(text) == other.of(other_text) || offers.names(before.file_span(body.in_block(word)))
+    };
+    words(tree).all(|word| others.next().is_some_and(|other| is_kept(word, other))) && others.next().is_none()
 }
 
-/// The names and values of a body in order, without the quotes around them.
-fn words<'p>(example: &'p Example<'_>, body: &'p Body, tree: &JsonTree) -> Vec<(Range<usize>, &'p str)> {
-    let text = example.text_of(body);
-    let bare = |span: LocalSpan| {
-        let quotes: &[char] = &['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '`'];
-        let written = span.of(text);
-        let inner = written.trim_start_matches(quotes);
-        let start = span.start as usize + written.len() - inner.len();
-        let inner = inner.trim_end_matches(quotes);
-        (start..start + inner.len(), inner)
-    };
-    let mut words = Vec::new();
-    for (id, node) in tree.nodes() {
-        words.extend(node.key.map(|key| bare(key.span)));
-        if tree.children(id).next().is_none() {
-            words.push(bare(node.span));
-        }
-    }
-    words
+/// The names and values of a body in order.
+fn words(tree: &JsonTree) -> impl Iterator<Item = LocalSpan> {
+    tree.nodes().flat_map(|(id, node)| {
+        let value = tree.children(id).next().is_none().then_some(node.span);
+        node.key.map(|key| key.span).into_iter().chain(value)
+    })
+}
+
+/// A name or value without the quotes around it.
+fn without_quotes(span: LocalSpan, text: &str) -> LocalSpan {
+    const QUOTES: &[char] = &['"', '\'', '“', '”', '„', '‘', '’', '«', '»', '`'];
+    let written = span.of(text);
+    let inner = written.trim_start_matches(QUOTES);
+    let start = span.start as usize + written.len() - inner.len();
+    LocalSpan::new(start, start + inner.trim_end_matches(QUOTES).len())
 }
 
 #[cfg(test)]

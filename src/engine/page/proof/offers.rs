@@ -85,7 +85,8 @@ impl<'f> Offers<'f> {
         let local =
             |edit: Edit| Edit { span: Span { start: edit.span.start - at, end: edit.span.end - at }, ..edit };
         let fixed = apply_edits(text, &self.edits().map(local).collect::<Vec<_>>())?;
-        (fixed.ends_with('\n') && !fixed.contains(&fence)).then_some(fixed)
+        let holds_fence = || memchr::memmem::find(fixed.as_bytes(), fence.as_bytes()).is_some();
+        (fixed.ends_with('\n') && !holds_fence()).then_some(fixed)
     }
 
     /// The edits that change something inside a place.
