@@ -129,14 +129,16 @@ fn kind(tree: &JsonTree, fields: &[AnnotationField<'_>], text: &str) -> Option<A
     if fields.iter().any(is_page) {
         return Some(AnnotationKind::Page);
     }
-    let telling = |field: &AnnotationField<'_>| {
-        let is = |key: &&str| key.eq_ignore_ascii_case(field.key);
+    let is_telling = |field: &AnnotationField<'_>| {
+        let is = |key: &&str| key.len() == field.key.len() && key.eq_ignore_ascii_case(field.key);
         KEYS.iter().any(is) && !COMMON_KEYS.iter().any(is) || is_nearly_block_type(field.key)
     };
+    let mut telling = fields.iter().filter(|field| is_telling(field)).peekable();
+    telling.peek()?;
     // A body that was commented out has a type as well, and members that no annotation has.
-    let only_type = fields.iter().filter(|field| telling(field)).all(|field| is_type(field.key));
-    let is_body = only_type && fields.iter().any(|field| !is_nearly_key(field.key));
-    (fields.iter().any(telling) && !is_body).then_some(AnnotationKind::Block)
+    let is_body =
+        telling.all(|field| is_type(field.key)) && fields.iter().any(|field| !is_nearly_key(field.key));
+    (!is_body).then_some(AnnotationKind::Block)
 }
 
 fn is_type(key: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The blocks of a page.
 
+use std::borrow::Cow;
+
 use crate::text::{BodyText, Span};
 
 /// The list item, block quote or page that a block stands in; siblings share it.
@@ -95,13 +97,18 @@ pub struct CodeBlock<'s> {
     pub body: BodyText<'s>,
 }
 
-impl CodeBlock<'_> {
+impl<'s> CodeBlock<'s> {
     /// The first word of the info string, lower-cased: `http`, `json`, `msgraph-interactive`.
-    pub fn language(&self) -> String {
+    pub fn language(&self) -> Cow<'s, str> {
         // The first class of the attributes that Pandoc and its kin read: `{.json title="parcel"}`.
         let class = self.info.strip_prefix('{').and_then(|info| info.trim_start().strip_prefix('.'));
         let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}');
-        class.unwrap_or(self.info).split(end).next().unwrap_or_default().to_ascii_lowercase()
+        let word = class.unwrap_or(self.info).split(end).next().unwrap_or_default();
+        if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            word.to_ascii_lowercase().into()
+        } else {
+            word.into()
+        }
     }
 }
 

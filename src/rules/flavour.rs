@@ -24,7 +24,7 @@ pub(crate) enum Flavour {
 impl Flavour {
     /// The flavour that the fence of `block` names; plain JSON if it names none.
     pub(crate) fn of(block: &CodeBlock<'_>) -> Self {
-        match block.language().as_str() {
+        match &*block.language() {
             "jsonc" => Self::Jsonc,
             "json5" => Self::Json5,
             "js" | "javascript" | "jsx" | "mjs" | "ts" | "typescript" | "tsx" => Self::JavaScript,

@@ -28,7 +28,7 @@ pub(crate) fn fused_closes<'c>(code: &'c CodeBlock<'_>) -> impl Iterator<Item = 
 
 /// Whether a block shows Markdown, which may hold fences itself.
 pub(crate) fn is_markdown(code: &CodeBlock<'_>) -> bool {
-    matches!(code.language().as_str(), "markdown" | "md" | "mdx" | "mkd")
+    matches!(&*code.language(), "markdown" | "md" | "mdx" | "mkd")
 }
 
 /// Whether there are three marks in a row: few bodies get past this look.

@@ -185,7 +185,8 @@ impl<'t> Fence<'t> {
 
     fn is_one_of(&self, languages: &[&str]) -> bool {
         let word = self.info.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | b'{')).next();
-        word.is_some_and(|word| languages.iter().any(|name| word.eq_ignore_ascii_case(name.as_bytes())))
+        let is = |word: &[u8], name: &[u8]| word.len() == name.len() && word.eq_ignore_ascii_case(name);
+        word.is_some_and(|word| languages.iter().any(|name| is(word, name.as_bytes())))
     }
 }
 

@@ -18,7 +18,7 @@ impl Form for Console {
 
 fn is_command(look: &Look<'_>, message: &HttpMessage<'_>) -> bool {
     let Some(line) = message.request() else { return false };
-    let labelled = matches!(look.word.as_str(), "json" | "console" | "kibana" | "sense");
+    let labelled = matches!(&*look.word, "json" | "console" | "kibana" | "sense");
     let at_once = message.issues.iter().any(|issue| issue.kind == HttpIssueKind::MissingBlankLine);
     let is_json = || sniff::shape(message.body.of(look.text)) == Shape::Container;
     // Consoles' commands are labelled as what they resemble.

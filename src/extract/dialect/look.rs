@@ -1,6 +1,8 @@
 //! One code block with everything that tells what it is, for the dialects to look at; and the ways to read it that
 //! several of them share: as messages, as a bare body.
 
+use std::borrow::Cow;
+
 use super::language::Language;
 use super::sniff::{self, Shape};
 use super::{Dialect, Reading, notation};
@@ -15,7 +17,7 @@ pub(super) struct Look<'d> {
     /// The block's text.
     pub(super) text: &'d str,
     /// The first word of the info string, lower-cased.
-    pub(super) word: String,
+    pub(super) word: Cow<'d, str>,
     /// What it promises.
     pub(super) language: Language,
     /// Whether the block is indented code.
@@ -39,8 +41,7 @@ impl<'d> Look<'d> {
             Language::Script => is_data() || sniff::begins_message(text) || sniff::begins_command(text),
             // Documents about documents show what is none.
             Language::Foreign => {
-                !matches!(word.as_str(), "markdown" | "md" | "mdx" | "diff" | "patch")
-                    && sniff::begins_message(text)
+                !matches!(&*word, "markdown" | "md" | "mdx" | "diff" | "patch") && sniff::begins_message(text)
             }
             _ => true,
         };
@@ -105,7 +106,7 @@ impl<'d> Look<'d> {
                 line.version.is_some() || rooted && is_one_word && self.is_consistent(messages)
             }
             Language::Neutral => {
-                let console = matches!(self.word.as_str(), "console" | "kibana" | "sense");
+                let console = matches!(&*self.word, "console" | "kibana" | "sense");
                 let indexed = console && (target.starts_with('_') || target.contains('/'));
                 let relative =
                     || self.word.is_empty() && target.contains('/') && self.is_consistent(messages);
@@ -196,7 +197,7 @@ impl<'d> Look<'d> {
         if !promised && !guessed() {
             return self.declared.map(|_| self.read_as(shape, self.body(span, BodyKind::Text)));
         }
-        let says_json = matches!(self.word.as_str(), "json" | "jsonc");
+        let says_json = matches!(&*self.word, "json" | "jsonc");
         let mut kind = shape.body_kind(trimmed, promised, false);
         if says_json && kind == BodyKind::Json && notation::is_ruby(trimmed) {
             kind = BodyKind::Text;

@@ -112,7 +112,7 @@ fn the_language_is_the_first_word_or_the_first_class() {
         let page = format!("```{info}\n1\n```\n");
         let document = Document::parse(&page);
         let BlockKind::Code(code) = &document.blocks[0].kind else { panic!("no code block") };
-        code.language()
+        code.language().into_owned()
     };
     let words =
         ["json", "JSON title=\"a\"", "json{1,2}", "{.json}", "{ .json .wide title=\"a\" }", "{.json,}"];

@@ -39,9 +39,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         let BlockKind::Html(html) = &block.kind else { continue };
         let text = html.body.text().trim_start();
         let Some(comment) = text.strip_prefix("<!--") else { continue };
-        let is_annotation = comment.trim_start().starts_with('{');
-        let hides = ["\n#", "\n```", "\n~~~"].iter().any(|mark| comment.contains(mark));
-        if is_annotation || !hides || comment.contains("-->") {
+        let is_annotation = || comment.trim_start().starts_with('{');
+        let hides = || ["\n#", "\n```", "\n~~~"].iter().any(|mark| comment.contains(mark));
+        if comment.ends_with("-->") || is_annotation() || comment.contains("-->") || !hides() {
             continue;
         }
         let start = block.span.range().start + block.span.of(page.document.text).find("<!--").unwrap_or(0);

@@ -51,7 +51,7 @@ const FIRST_WORDS: usize = 5;
 
 fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let language = example.block.language();
-    if !matches!(language.as_str(), "json" | "json5" | "jsonc") {
+    if !matches!(&*language, "json" | "json5" | "jsonc") {
         return;
     }
     let Some((found, label)) = content(example) else { return };

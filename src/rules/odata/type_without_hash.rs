@@ -84,6 +84,9 @@ fn is_type_member(name: &str) -> bool {
 /// A name with a namespace and nothing else: no `#`, no template, no URL. The primitive types need no sign in
 /// OData 4.01 and are left alone.
 fn is_qualified(name: &str) -> bool {
+    if name.starts_with('#') {
+        return false;
+    }
     let inner = name.strip_prefix("Collection(").and_then(|inner| inner.strip_suffix(')')).unwrap_or(name);
     let word = |part: &str| {
         part.starts_with(|c: char| c.is_alphabetic() || c == '_')

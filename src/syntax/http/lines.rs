@@ -24,22 +24,23 @@ impl<'t> Line<'t> {
 
     /// Whether nothing is on it.
     pub(super) fn is_blank(&self) -> bool {
-        // The first character tells, and few lines begin with one that takes a table to judge.
+        self.opening() == Opening::Nothing
+    }
+
+    /// What it begins with. The first character tells, and few lines begin with one that takes a table to judge.
+    pub(super) fn opening(&self) -> Opening {
         match self.first() {
-            None => true,
-            Some(b'!'..=b'~') => false,
-            Some(_) => self.trimmed().is_empty(),
+            None => Opening::Nothing,
+            Some(b'"' | b'{' | b'}' | b']') => Opening::Json,
+            Some(b'!'..=b'~') => Opening::Other,
+            Some(_) if self.trimmed().is_empty() => Opening::Nothing,
+            Some(_) => Opening::Other,
         }
     }
 
     /// The first byte that is neither a blank nor a tab.
     fn first(&self) -> Option<u8> {
         self.text.bytes().find(|byte| !matches!(byte, b' ' | b'\t'))
-    }
-
-    /// Whether it begins with a mark that only JSON puts there.
-    pub(super) fn is_json(&self) -> bool {
-        matches!(self.first(), Some(b'"' | b'{' | b'}' | b']'))
     }
 
     /// How many bytes of white space it begins with.
@@ -54,15 +55,29 @@ impl<'t> Line<'t> {
     }
 }
 
+/// What a line begins with, behind white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Nothing: it is blank.
+    Nothing,
+    /// A mark that only JSON puts there.
+    Json,
+    /// Something else.
+    Other,
+}
+
 /// The lines of a part of `text`, in order.
 pub(super) fn lines_within(text: &str, within: LocalSpan) -> impl Iterator<Item = Line<'_>> {
-    let (mut start, end) = (within.start as usize, within.end as usize);
+    let part = text.get(within.start as usize..within.end as usize).unwrap_or_default();
+    let mut ends = memchr::memchr_iter(b'\n', part.as_bytes());
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(start..end).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        let line = Line { start, text: rest[..length].trim_end_matches('\r') };
-        start = (start + length + 1).min(end);
-        Some(line)
+        let start = at;
+        let rest = part.get(start..).filter(|rest| !rest.is_empty())?;
+        let length = ends.next().map_or(rest.len(), |end| end - start);
+        at += length + 1;
+        let returns = rest.as_bytes()[..length].iter().rev().take_while(|byte| **byte == b'\r').count();
+        Some(Line { start: within.start as usize + start, text: &rest[..length - returns] })
     })
 }
 

@@ -6,7 +6,7 @@
 
 use super::brackets::{self, Brackets};
 use super::header::{self, HeadLine};
-use super::lines::{Line, is_comment, is_preface, is_separator, lines_within};
+use super::lines::{Line, Opening, is_comment, is_preface, is_separator, lines_within};
 use super::start_line::{self, Place, Start, recognise};
 use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, StartLine, StatusLine};
 use crate::text::LocalSpan;
@@ -335,18 +335,21 @@ impl<'t> Parser<'t> {
         let nested = is_nested(message);
         let mut trailing = None;
         while let Some(line) = self.line(self.at) {
-            if line.is_blank() {
-                blank_before = true;
-                self.at += 1;
-                continue;
-            }
-            if line.is_json() {
+            match line.opening() {
+                Opening::Nothing => {
+                    blank_before = true;
+                    self.at += 1;
+                    continue;
+                }
                 // Neither a start line nor a separator, which is all that matters here.
-                (trailing, blank_before) = (None, false);
-                begin = begin.or(Some(line.start));
-                end = line.end();
-                self.at += 1;
-                continue;
+                Opening::Json => {
+                    (trailing, blank_before) = (None, false);
+                    begin = begin.or(Some(line.start));
+                    end = line.end();
+                    self.at += 1;
+                    continue;
+                }
+                Opening::Other => {}
             }
             brackets.catch_up(&self.lines, self.at);
             let free = begin.is_none() || blank_before || (brackets.used() && !brackets.open());

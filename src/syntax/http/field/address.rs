@@ -16,6 +16,7 @@ pub fn check(text: &str) -> Option<Fault> {
 
 /// `&amp;` where the address goes on behind it.
 fn entity(text: &str) -> Option<Fault> {
+    memchr::memchr(b'&', text.as_bytes())?;
     let at = text.find("&amp;")?;
     let from = text.find('?').filter(|query| *query < at);
     // Escaped on purpose within a value: `?text=a%20&amp;b` is the only use, and it is as wrong.
@@ -25,6 +26,9 @@ fn entity(text: &str) -> Option<Fault> {
 
 /// `https://https://`, `https:/x`, `https//x`, `http:://x`.
 fn scheme(text: &str) -> Option<Fault> {
+    if !text.starts_with(['h', 'H']) {
+        return None;
+    }
     let lower = text.get(..text.floor_char_boundary(24)).unwrap_or(text).to_ascii_lowercase();
     let name = ["https", "http"].into_iter().find(|name| lower.starts_with(name))?;
     let rest = &lower[name.len()..];

@@ -167,11 +167,11 @@ const OWN: &[&str] = &[
 
 /// The row of a field; names compare without case.
 pub fn find(name: &str) -> Option<&'static Field> {
-    let order = |field: &Field| {
-        let own = field.name.bytes().map(|byte| byte.to_ascii_lowercase());
-        own.cmp(name.bytes().map(|byte| byte.to_ascii_lowercase()))
-    };
-    FIELDS.binary_search_by(order).ok().map(|index| &FIELDS[index])
+    let letter = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
+    let first = letter(name);
+    let from = FIELDS.partition_point(|field| letter(field.name) < first);
+    let alike = FIELDS[from..].iter().take_while(|field| letter(field.name) == first);
+    alike.filter(|field| field.name.len() == name.len()).find(|field| field.name.eq_ignore_ascii_case(name))
 }
 
 /// The registered name that a misspelt one means: the same words with other marks between them, or slips inside long
