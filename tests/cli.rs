@@ -27,6 +27,8 @@ mod files;
 mod gate;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/html.rs"]
+mod html;
 #[path = "cli/limits.rs"]
 mod limits;
 #[path = "cli/outside.rs"]

@@ -9,10 +9,10 @@ use super::exit::{CLEAN, Failure, TROUBLE};
 use super::gate::configured_baseline;
 use super::given::Given;
 use super::message::complain;
-use super::{pages, service, terminal};
+use super::{pages, terminal};
 use crate::engine::{self, BASELINE_NAME, Baseline, BaselineError, CheckOptions, Project, RunReport};
 use crate::output::neutral::neutral;
-use crate::output::{self, Format, Paths};
+use crate::output::{self, Context, Format};
 use crate::system::{OsSystem, exists};
 
 /// Writes the findings of today, or what is left of those that were accepted before. What is on pages and of rules that
@@ -65,8 +65,7 @@ fn list(args: &BaselineListArgs, given: Given<'_>) -> Result<u8, Failure> {
     take_away(&mut all, &new);
     let mut out = BufWriter::new(io::stdout().lock());
     let style = terminal::stdout(args.input.color);
-    let paths: Paths = service::paths(pages::current()?);
-    output::write(Format::Concise, &all, style, &paths, &mut out)?;
+    output::write(Format::Concise, &all, style, &Context::default(), &mut out)?;
     let count = all.files.iter().map(|file| file.findings.len()).sum();
     let accepted = accepted(&file.display().to_string(), count, all.files.len());
     let gone = match new.stats.baseline_gone {

@@ -11,7 +11,8 @@ use super::given::Given;
 use super::{pages, service};
 use crate::config::{Options, Origin};
 use crate::engine::{
-    self, Baseline, Changes, CheckRequest, Checker, ConfigSource, Git, GitTree, Project, Revision, RunInfo,
+    self, Baseline, Changes, CheckRequest, Checker, ConfigSource, Git, GitTree, Owners, Project, Revision,
+    RunInfo,
 };
 use crate::system::{OsSystem, System};
 
@@ -124,6 +125,7 @@ impl<'a> RevisionOptions<'a> {
             baseline: gate.baseline_ref.clone().or(file),
             revision: service::revision(&*self.disk),
             date: today(),
+            owners: Owners::read(&*self.disk),
         }
     }
 

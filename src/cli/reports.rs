@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use super::args::CheckArgs;
 use super::exit::Failure;
 use super::service::{self, Service};
-use super::{pages, terminal};
+use super::{pages, terminal, trend};
 use crate::engine::RunReport;
-use crate::output::{self, Format, Paths, Style};
+use crate::output::{self, Context, Earlier, Format, Style};
 use crate::system::replace;
 
 /// The name that GitLab's own tools give to the report.
@@ -46,7 +46,7 @@ pub(super) struct Reports {
     files: Vec<(Format, PathBuf)>,
     /// Nobody asked for a file: its name has to be said.
     by_service: bool,
-    paths: Paths,
+    context: Context,
 }
 
 impl Reports {
@@ -54,7 +54,10 @@ impl Reports {
     pub(super) fn new(args: &CheckArgs) -> Result<Self, Failure> {
         let asked = &args.output_format;
         let stdout = Stdout::new(args);
-        let paths = service::paths(pages::current()?);
+        let context = Context {
+            paths: service::paths(pages::current()?),
+            earlier: args.compare.as_deref().map(earlier).transpose()?,
+        };
         let mut shown: Vec<_> =
             asked.iter().filter(|output| output.file.is_none()).map(|output| output.format).collect();
         let taken = match stdout {
@@ -69,7 +72,7 @@ impl Reports {
         }
         if asked.is_empty() && taken.is_none() {
             let (shown, files) = usual(Service::current());
-            return Ok(Self { stdout, shown, files, by_service: true, paths });
+            return Ok(Self { stdout, shown, files, by_service: true, context });
         }
         // Commands to a service are lines of a log, and so is text for people.
         shown.sort_by_key(|format| format.commands_a_service());
@@ -84,13 +87,13 @@ impl Reports {
             return Err(Failure::Usage(message.to_owned()));
         }
         let files = asked.iter().filter_map(|output| Some((output.format, output.file.clone()?))).collect();
-        Ok(Self { stdout, shown, files, by_service: false, paths })
+        Ok(Self { stdout, shown, files, by_service: false, context })
     }
 
     /// Links the files of reports to where a browser finds them, if configuration says where.
     pub(super) fn link_to(&mut self, source_url: Option<String>) {
         if source_url.is_some() {
-            self.paths.web = source_url;
+            self.context.paths.web = source_url;
         }
     }
 
@@ -108,7 +111,7 @@ impl Reports {
         pages::report(&report.problems);
         for (format, path) in &self.files {
             let plain = Style { statistics: args.statistics, ..terminal::file() };
-            replace::write_report(path, |out| output::write(*format, report, plain, &self.paths, out))
+            replace::write_report(path, |out| output::write(*format, report, plain, &self.context, out))
                 .map_err(|error| at(path, &error))?;
         }
         for format in &self.shown {
@@ -118,7 +121,7 @@ impl Reports {
                 ..terminal::stdout(args.input.color)
             };
             let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-            output::write(*format, report, style, &self.paths, &mut out)?;
+            output::write(*format, report, style, &self.context, &mut out)?;
             self.job_summary(*format, report, &mut out)?;
             out.flush()?;
         }
@@ -140,7 +143,7 @@ impl Reports {
         page.map_or(Ok(()), |(_, after)| io::stdout().lock().write_all(after.bytes()))?;
         let style =
             Style { statistics: args.statistics, quiet: args.quiet, ..terminal::stderr(args.input.color) };
-        output::write(Format::Text, report, style, &self.paths, &mut BufWriter::new(io::stderr().lock()))
+        output::write(Format::Text, report, style, &self.context, &mut BufWriter::new(io::stderr().lock()))
     }
 
     /// Hands the summary of the job to the service that annotations were written for.
@@ -153,7 +156,7 @@ impl Reports {
             Format::Azure => {
                 let Some(folder) = service::azure_folder() else { return Ok(()) };
                 let path = folder.join(format!("apiproof-{}.md", std::process::id()));
-                let text = output::job_summary(report, &self.paths, usize::MAX);
+                let text = output::job_summary(report, &self.context.paths, usize::MAX);
                 replace::create(&path)
                     .and_then(|mut file| file.write_all(text.as_bytes()))
                     .map_err(|error| at(&path, &error))?;
@@ -168,7 +171,7 @@ impl Reports {
         let (mut file, taken) = replace::append(path)?;
         let taken = usize::try_from(taken).unwrap_or(usize::MAX);
         let room = MAX_STEP_SUMMARY.saturating_sub(taken);
-        file.write_all(output::job_summary(report, &self.paths, room).as_bytes())
+        file.write_all(output::job_summary(report, &self.context.paths, room).as_bytes())
     }
 
     /// The summary, where no report on standard output ends with it, and the file that nobody asked for.
@@ -197,6 +200,11 @@ fn usual(service: Option<Service>) -> (Vec<Format>, Vec<(Format, PathBuf)>) {
         Some(Service::Azure) => (vec![Format::Text, Format::Azure], Vec::new()),
         Some(Service::Gitlab) => (vec![Format::Text], vec![(Format::Gitlab, PathBuf::from(GITLAB_FILE))]),
     }
+}
+
+/// The report that `--compare` names.
+fn earlier(path: &Path) -> Result<Earlier, Failure> {
+    Ok(Earlier { name: path.display().to_string(), findings: trend::read(path)? })
 }
 
 /// An error with the file that it is about.

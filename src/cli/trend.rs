@@ -37,7 +37,8 @@ pub(super) fn run(args: &ReportArgs) -> Result<u8, Failure> {
     Ok(if fails && !args.exit_zero { FINDINGS } else { CLEAN })
 }
 
-fn read(path: &Path) -> Result<Findings, Failure> {
+/// Reads a report.
+pub(super) fn read(path: &Path) -> Result<Findings, Failure> {
     let fault = |words: &dyn Display| Failure::Usage(format!("{}: {words}", path.display()));
     let disk = OsSystem::new(pages::current()?);
     let bytes = system::read(&disk, path, MAX_REPORT).map_err(|error| fault(&error))?;

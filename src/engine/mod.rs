@@ -30,6 +30,7 @@ pub(crate) use insight::coverage::{Count, Coverage, Gap, OperationGaps, PageGaps
 pub use insight::declarations::{
     InspectedDeclarations, InspectedEndpoint, InspectedEnum, InspectedField, InspectedStatus,
 };
+pub(crate) use insight::owners::Owners;
 pub use insight::page::{
     InspectedBody, InspectedEvidence, InspectedExample, InspectedMessage, InspectedPage, InspectedSchema,
 };

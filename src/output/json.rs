@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 
 use super::Style;
 use super::neutral::json as safe;
-use super::summary::{FolderCount, by_folder};
+use super::summary::{Tally, by_folder, by_owner};
 use crate::diagnostic::{Applicability, Diagnostic, Level, Severity};
 use crate::engine::{FileReport, FixedPage, RunReport, Stats, fingerprints};
 use crate::text::Span;
@@ -27,7 +27,9 @@ struct Report<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     fixed: Option<Vec<Fixed<'r>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    statistics_by_folder: Option<BTreeMap<&'r str, FolderCount>>,
+    statistics_by_folder: Option<BTreeMap<&'r str, Tally>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics_by_owner: Option<BTreeMap<&'r str, Tally>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     diagnostics: Option<Findings<'r>>,
 }
@@ -159,6 +161,7 @@ fn head(run: &RunReport, style: Style) -> Report<'_> {
         statistics: style.statistics.then_some(&run.stats.by_rule),
         fixed: run.stats.fixing.is_some().then(|| run.fixed.iter().flat_map(fixed).collect()),
         statistics_by_folder: style.statistics.then(|| by_folder(run)),
+        statistics_by_owner: style.statistics.then(|| by_owner(run)).flatten(),
         diagnostics: None,
     }
 }

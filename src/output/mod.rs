@@ -9,6 +9,7 @@ mod change;
 mod checkstyle;
 mod concise;
 mod config;
+mod context;
 mod coverage;
 mod diff;
 mod examples;
@@ -41,6 +42,7 @@ use std::io::{self, Write};
 
 pub(crate) use azure::azure_summary;
 pub(crate) use config::{config_json, config_text};
+pub(crate) use context::{Context, Earlier};
 pub(crate) use coverage::{coverage_json, coverage_text};
 pub(crate) use diff::diff;
 pub(crate) use explain::{explain_json, explain_text};
@@ -67,9 +69,10 @@ pub(crate) fn write(
     format: Format,
     run: &RunReport,
     style: Style,
-    paths: &Paths,
+    context: &Context,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let paths = &context.paths;
     match format {
         Format::Text => text::write(run, style, out),
         Format::Concise => concise::write(run, out),
@@ -83,7 +86,7 @@ pub(crate) fn write(
         Format::Checkstyle => checkstyle::write(run, out),
         Format::Rdjson => rdjson::write(run, out),
         Format::Rdjsonl => rdjson::write_lines(run, out),
-        Format::Html => html::write(run, paths, out),
+        Format::Html => html::write(run, context, out),
         Format::Markdown => markdown::write(run, paths, out),
     }?;
     out.flush()

@@ -10,7 +10,7 @@ use super::Style;
 use super::neutral::neutral;
 use super::wrap::wrapped;
 use crate::diagnostic::{Applicability, Severity};
-use crate::engine::{Fixing, RunReport, Stats};
+use crate::engine::{FileReport, Fixing, RunReport, Stats};
 
 /// Pages, examples and bodies checked, findings, and what was skipped and why: one line, or as many as a terminal needs.
 /// Before it, how to have bodies checked against a description, where there is none.
@@ -171,12 +171,15 @@ fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// Two tables of the number of findings, by rule and by folder, most first; empty if there are none.
+/// Tables of the number of findings, by rule, by folder and by owner if there are any, most first; empty if there are
+/// none.
 pub(crate) fn statistics(run: &RunReport) -> String {
     let rules = run.stats.by_rule.iter().map(|(rule, count)| ((*rule).to_owned(), *count)).collect();
     let folders =
         by_folder(run).iter().map(|(folder, count)| ((*folder).to_owned(), count.findings)).collect();
-    let tables = [table("By rule", rules), table("By folder", folders)];
+    let owners = by_owner(run).unwrap_or_default();
+    let owners = owners.iter().map(|(owner, count)| (owner_name(owner).to_owned(), count.findings)).collect();
+    let tables = [table("By rule", rules), table("By folder", folders), table("By owner", owners)];
     tables.into_iter().filter(|table| !table.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -191,9 +194,9 @@ fn table(title: &str, mut rows: Vec<(String, usize)>) -> String {
     })
 }
 
-/// The findings of a folder.
+/// The findings of a folder or of an owner.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(super) struct FolderCount {
+pub(super) struct Tally {
     /// Pages that have findings.
     pub(super) pages: usize,
     pub(super) findings: usize,
@@ -202,23 +205,44 @@ pub(super) struct FolderCount {
     pub(super) infos: usize,
 }
 
-/// The findings by the folder that their page stands in, without those of folders below it.
-pub(super) fn by_folder(run: &RunReport) -> BTreeMap<&str, FolderCount> {
-    let mut folders: BTreeMap<&str, FolderCount> = BTreeMap::new();
-    for file in &run.files {
-        let folder = file.source.path().rsplit_once('/').map_or(".", |(folder, _)| folder);
-        let count = folders.entry(if folder.is_empty() { "/" } else { folder }).or_default();
-        count.pages += 1;
+impl Tally {
+    /// Counts a page and what was found on it.
+    pub(super) fn add(&mut self, file: &FileReport) {
+        self.pages += 1;
         for finding in &file.findings {
-            count.findings += 1;
+            self.findings += 1;
             match finding.severity {
-                Severity::Error => count.errors += 1,
-                Severity::Warning => count.warnings += 1,
-                Severity::Info => count.infos += 1,
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
             }
         }
     }
+}
+
+/// The findings by the folder that their page stands in, without those of folders below it.
+pub(super) fn by_folder(run: &RunReport) -> BTreeMap<&str, Tally> {
+    let mut folders: BTreeMap<&str, Tally> = BTreeMap::new();
+    for file in &run.files {
+        let folder = file.source.path().rsplit_once('/').map_or(".", |(folder, _)| folder);
+        folders.entry(if folder.is_empty() { "/" } else { folder }).or_default().add(file);
+    }
     folders
+}
+
+/// The findings by the owner of their page; nobody's are under the empty name. `None` if the repository names no owners.
+pub(super) fn by_owner(run: &RunReport) -> Option<BTreeMap<&str, Tally>> {
+    let known = run.info.owners.as_ref()?;
+    let mut owners: BTreeMap<&str, Tally> = BTreeMap::new();
+    for file in &run.files {
+        owners.entry(known.of_page(file.source.path())).or_default().add(file);
+    }
+    Some(owners)
+}
+
+/// Owners as they are shown.
+pub(super) fn owner_name(owner: &str) -> &str {
+    if owner.is_empty() { "nobody" } else { owner }
 }
 
 #[cfg(test)]

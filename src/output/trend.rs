@@ -3,7 +3,7 @@
 //! Findings are the same if their fingerprints are: neither an edit elsewhere on the page nor a page that moved makes
 //! a new one. Reports come from files, so everything in them counts as text from outside.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -11,12 +11,14 @@ use colored::Colorize as _;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Style;
 use super::concise;
 use super::markdown::sign;
 use super::neutral::markdown::{code, message};
 use super::neutral::{self, json};
 use super::ranked::{MESSAGE, count};
 use crate::diagnostic::Severity;
+use crate::engine::RunReport;
 
 /// As much as a comment may hold: GitHub takes 65,536 characters.
 const MAX_COMMENT: usize = 60_000;
@@ -129,6 +131,34 @@ impl Trend {
     /// How many new findings there are of this severity or a worse one.
     pub(crate) fn new_at_least(&self, severity: Severity) -> usize {
         self.new.iter().filter(|finding| finding.severity >= severity).count()
+    }
+
+    /// What became of the findings of an earlier report in a run.
+    pub(super) fn of_run(earlier: &Findings, run: &RunReport) -> io::Result<Self> {
+        let mut report = Vec::new();
+        super::json::write(run, Style::default(), &mut report)?;
+        let report = String::from_utf8_lossy(&report);
+        let now = Findings::parse(&report).map_err(io::Error::other)?;
+        Ok(Self::new(Findings(earlier.0.clone()), now))
+    }
+
+    /// Path, line, column and rule of each new finding.
+    pub(super) fn new_places(&self) -> HashSet<(&str, u64, u64, &str)> {
+        let place = |it: &'_ Finding| (it.number("line"), it.number("column"));
+        self.new.iter().map(|it| (&*it.path, place(it).0, place(it).1, &*it.rule)).collect()
+    }
+
+    /// The fixed findings as lines, and how bad they were.
+    pub(super) fn fixed(&self) -> impl Iterator<Item = (String, Severity)> {
+        self.fixed.iter().map(|it| {
+            let place = format!("{}:{}", it.path, it.number("line"));
+            (format!("{place}: {} ({})", it.text("message"), it.rule), it.severity)
+        })
+    }
+
+    /// How many findings are new, fixed, unchanged.
+    pub(super) fn counts(&self) -> [usize; 3] {
+        [self.new.len(), self.fixed.len(), self.unchanged]
     }
 
     fn verdict(&self) -> String {

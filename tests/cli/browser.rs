@@ -76,8 +76,13 @@ fn the_report_works_in_a_browser() {
         // As the overview counts: without the folders below.
         ("folder=docs", "2 of 3 findings"),
         ("folder=docs/deep", "1 of 3 findings"),
+        ("severity=warning", "0 of 3 findings"),
     ] {
         let found = dom(&format!("{address}#{filter}"), profile.path()).unwrap();
         assert_eq!(shown(&found), count, "{filter}");
     }
+    // The tables follow the filter: a rule counts what the folder lets through.
+    let found = dom(&format!("{address}#folder=docs/deep"), profile.path()).unwrap();
+    let row = found.split("data-name=\"json/trailing-comma\"").nth(1).unwrap();
+    assert!(row.starts_with("><td class=\"number\" data-count=\"all\">1</td>"), "{}", &row[..200]);
 }

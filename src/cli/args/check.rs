@@ -38,7 +38,10 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, env = "APIPROOF_OUTPUT_FORMAT",
           hide_env_values = true, help_heading = "Reports")]
     pub(in crate::cli) output_format: Vec<Output>,
-    /// Also count the findings of each rule and each folder
+    /// Show in the `html` report what is new and what is fixed since this earlier `json` report
+    #[arg(long, value_name = "OLD.json", help_heading = "Reports")]
+    pub(in crate::cli) compare: Option<PathBuf>,
+    /// Also count the findings of each rule, each folder and each owner (`CODEOWNERS`)
     #[arg(long, help_heading = "Reports")]
     pub(in crate::cli) statistics: bool,
     /// Print findings and errors only: no summary, no hints

@@ -2,4 +2,5 @@
 
 pub(in crate::engine) mod coverage;
 pub(in crate::engine) mod declarations;
+pub(in crate::engine) mod owners;
 pub(in crate::engine) mod page;

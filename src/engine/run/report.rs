@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Level, Severity};
 use crate::diagnostic::{Problem, SkipReason};
 use crate::engine::baseline::BaselineOutcome;
 use crate::engine::insight::coverage::Coverage;
+use crate::engine::insight::owners::Owners;
 use crate::engine::insight::page::InspectedPage;
 use crate::engine::page::fix::{FixCounts, Fixing};
 use crate::engine::page::report::{FileReport, PageReport};
@@ -88,6 +89,8 @@ pub struct RunInfo {
     pub revision: Option<String>,
     /// The day, as `2026-03-02`.
     pub date: Option<String>,
+    /// Who owns which page, if the repository says so.
+    pub(crate) owners: Option<Owners>,
 }
 
 /// The outcome of a run.

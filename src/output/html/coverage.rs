@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::words::pieces;
+use super::words::{grouped, percent, pieces};
 use crate::engine::{InspectedExample, InspectedPage, InspectedSchema, RunReport};
 use crate::output::examples::title;
 use crate::output::neutral;
@@ -60,15 +60,15 @@ impl Outcome {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Checked => "checked against a schema",
-            Self::UnknownType => "of a type that no schema knows",
-            Self::NotCovered => "JSON that no schema covers",
+            Self::UnknownType => "not covered: no schema knows the type",
+            Self::NotCovered => "not covered by a schema",
             Self::NoBody => "without a JSON body",
         }
     }
 }
 
 pub(super) struct Coverage {
-    pub(super) total: usize,
+    pub(super) title: String,
     pub(super) parts: Vec<Part>,
     pub(super) types: Vec<Row>,
     pub(super) reasons: Vec<Row>,
@@ -76,7 +76,8 @@ pub(super) struct Coverage {
 
 pub(super) struct Part {
     pub(super) outcome: Outcome,
-    pub(super) count: usize,
+    pub(super) count: String,
+    pub(super) percent: String,
     /// In thousandths of all.
     pub(super) share: usize,
 }
@@ -88,17 +89,27 @@ pub(super) struct Row {
 }
 
 impl Coverage {
+    /// The counts are those of the summary of other formats, which are of bodies.
     pub(super) fn new(run: &RunReport) -> Self {
         let examples = || run.pages.iter().flat_map(|page| &page.examples);
-        let total = examples().count();
-        let count = |outcome| examples().filter(|example| Outcome::of(&example.schemas) == outcome).count();
-        let parts = Outcome::ALL.into_iter().map(|outcome| {
-            let count = count(outcome);
-            Part { outcome, count, share: count * 1000 / total.max(1) }
+        let total = run.stats.json_bodies;
+        let schemas = || examples().flat_map(|example| example.schemas.iter().flatten());
+        let unknown = schemas().filter(|schema| schema.coverage == "unknown-type").count();
+        let unknown = unknown.min(run.stats.not_covered());
+        let counts = [
+            (Outcome::Checked, run.stats.schema_checked),
+            (Outcome::UnknownType, unknown),
+            (Outcome::NotCovered, run.stats.not_covered() - unknown),
+        ];
+        let parts = counts.into_iter().filter(|(_, count)| *count > 0).map(|(outcome, count)| Part {
+            outcome,
+            count: grouped(count),
+            percent: percent(count, total),
+            share: count * 1000 / total.max(1),
         });
         let mut types: BTreeMap<(String, String), usize> = BTreeMap::new();
         let mut reasons: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for schema in examples().flat_map(|example| example.schemas.iter().flatten()) {
+        for schema in schemas() {
             let name = schema.type_name.as_deref().filter(|name| !name.is_empty());
             let name = neutral::message(name.unwrap_or(UNNAMED), NAME).into_owned();
             if schema.coverage == "checked" {
@@ -112,8 +123,11 @@ impl Coverage {
             }
         }
         Self {
-            total,
-            parts: parts.filter(|part| part.count > 0).collect(),
+            title: match total {
+                1 => "What the JSON body was checked against".to_owned(),
+                _ => format!("What the {} JSON bodies were checked against", grouped(total)),
+            },
+            parts: parts.collect(),
             types: rows(types),
             reasons: rows(reasons),
         }

@@ -1,5 +1,6 @@
 //! What pages and descriptions declare and no example shows.
 
+use super::words::{grouped, percent};
 use crate::engine::{self, Coverage};
 use crate::output::coverage::counts;
 use crate::output::neutral;
@@ -18,8 +19,9 @@ pub(super) struct Gaps {
 
 pub(super) struct CountRow {
     pub(super) words: &'static str,
-    pub(super) shown: usize,
-    pub(super) declared: usize,
+    pub(super) shown: String,
+    pub(super) declared: String,
+    pub(super) percent: String,
     /// In hundredths.
     pub(super) share: usize,
 }
@@ -45,8 +47,9 @@ impl Gaps {
     pub(super) fn new(coverage: &Coverage) -> Self {
         let count = |(words, count): (&'static str, engine::Count)| CountRow {
             words,
-            shown: count.shown,
-            declared: count.declared,
+            shown: grouped(count.shown),
+            declared: grouped(count.declared),
+            percent: percent(count.shown, count.declared),
             share: count.shown * 100 / count.declared.max(1),
         };
         let pages = coverage.files.iter().map(|file| {

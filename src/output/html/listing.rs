@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::detail::Detail;
+use super::fix_view::FixView;
 use super::words::{Words, words};
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use crate::engine::FileReport;
-use crate::output::change::{ChangedLine, changed_lines};
 use crate::output::neutral;
 use crate::output::snippet::{Excerpt, line_range};
 use crate::text::{SourceFile, Span};
@@ -16,9 +17,8 @@ const SHORT: u32 = 40;
 const AROUND: u32 = 4;
 /// A place with more lines than this is marked on its first one.
 const TALL: u32 = 20;
-/// A fix of more bytes than this, taken and given, is only named.
-const LARGE_FIX: usize = 2000;
-
+/// So many other lines with the same finding are named.
+const MOST_OTHERS: usize = 5;
 /// How many places are marked on one line.
 const MOST_MARKS: usize = 100;
 
@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub(super) number: u32,
     /// How many lines before it are not shown.
     pub(super) gap: u32,
+    /// Whether its number does not follow that of the line before it.
+    pub(super) is_first: bool,
     pub(super) segments: Vec<Segment>,
     pub(super) notes: Vec<Note>,
 }
@@ -42,10 +44,18 @@ pub(super) struct Note {
     pub(super) severity: &'static str,
     pub(super) rule: &'static str,
     pub(super) column: u32,
+    /// Whether an earlier report does not have it.
+    pub(super) is_new: bool,
+    /// How many findings it stands for.
+    pub(super) count: usize,
+    /// Where else the same was found: `also on lines 19, 20 and 12 more`.
+    pub(super) also: String,
     pub(super) message: Vec<Words>,
     pub(super) help: Vec<Vec<Words>>,
     pub(super) related: Vec<Related>,
     pub(super) fix: Option<FixView>,
+    /// By which promise it can be fixed.
+    pub(super) flag: Option<&'static str>,
 }
 
 pub(super) struct Related {
@@ -53,26 +63,34 @@ pub(super) struct Related {
     pub(super) message: Vec<Words>,
 }
 
-pub(super) struct FixView {
-    pub(super) title: Vec<Words>,
-    pub(super) promise: &'static str,
-    pub(super) lines: Vec<ChangedLine>,
+/// A finding to show, in the order of lines.
+pub(super) struct Found<'f> {
+    pub(super) finding: &'f Diagnostic,
+    pub(super) is_new: bool,
+    /// The lines of others that say the same; `None` if it is one of these.
+    pub(super) others: Option<Vec<u32>>,
 }
 
 /// The lines `range` (1-based, both ends), or those of them around findings.
-pub(super) fn lines(file: &FileReport, range: (u32, u32), findings: &[&Diagnostic]) -> Vec<Line> {
+pub(super) fn lines(
+    file: &FileReport,
+    range: (u32, u32),
+    findings: &[Found<'_>],
+    detail: Detail,
+) -> Vec<Line> {
     let source = &file.source;
     let last = last_line(source);
     let (first, end) = (range.0.min(last), range.1.min(last));
     let mut lines = Vec::new();
     let mut before = first;
-    for window in windows(source, (first, end), findings) {
+    for window in windows(source, (first, end), findings, detail) {
         let gap = window.0 - before;
         before = window.1 + 1;
         let at = lines.len();
-        shown(file, window, findings, &mut lines);
+        shown(file, window, findings, detail, &mut lines);
         if let Some(line) = lines.get_mut(at) {
-            line.gap = gap;
+            line.gap = if detail == Detail::Dense { 0 } else { gap };
+            line.is_first = true;
         }
     }
     lines
@@ -86,16 +104,23 @@ fn last_line(source: &SourceFile) -> u32 {
 }
 
 /// The stretches of lines to show.
-fn windows(source: &SourceFile, (first, last): (u32, u32), findings: &[&Diagnostic]) -> Vec<(u32, u32)> {
-    if last - first < SHORT {
+fn windows(
+    source: &SourceFile,
+    (first, last): (u32, u32),
+    findings: &[Found<'_>],
+    detail: Detail,
+) -> Vec<(u32, u32)> {
+    let is_dense = detail == Detail::Dense;
+    if last - first < SHORT && !is_dense {
         return vec![(first, last)];
     }
-    let mut windows: Vec<(u32, u32)> = vec![(first, first + 1)];
-    for finding in findings {
-        let (from, to) = marked(source, finding.primary.span);
-        let window = (from.saturating_sub(AROUND).max(first), (to + AROUND).min(last));
+    let mut windows: Vec<(u32, u32)> = if is_dense { Vec::new() } else { vec![(first, first + 1)] };
+    for found in findings.iter().filter(|found| !is_dense || found.others.is_some()) {
+        let (from, to) = marked(source, found.finding.primary.span);
+        let (to, around, joins) = if is_dense { (from, 0, 0) } else { (to, AROUND, 2) };
+        let window = (from.saturating_sub(around).max(first), (to + around).min(last));
         match windows.last_mut() {
-            Some(before) if window.0 <= before.1 + 2 => before.1 = before.1.max(window.1),
+            Some(before) if window.0 <= before.1 + joins => before.1 = before.1.max(window.1),
             _ => windows.push(window),
         }
     }
@@ -108,30 +133,40 @@ fn marked(source: &SourceFile, span: Span) -> (u32, u32) {
     (first, if last - first < TALL { last } else { first })
 }
 
-fn shown(file: &FileReport, window: (u32, u32), findings: &[&Diagnostic], lines: &mut Vec<Line>) {
+fn shown(
+    file: &FileReport,
+    window: (u32, u32),
+    findings: &[Found<'_>],
+    detail: Detail,
+    lines: &mut Vec<Line>,
+) {
     let source = &file.source;
     let at = |line: u32| Span::empty(source.lines().start(line));
     // They come in the order of their lines.
-    let line = |finding: &&Diagnostic| source.line(finding.primary.span.start);
-    let from = findings.partition_point(|finding| line(finding) < window.0);
-    let to = findings.partition_point(|finding| line(finding) <= window.1);
+    let line = |found: &Found<'_>| source.line(found.finding.primary.span.start);
+    let from = findings.partition_point(|found| line(found) < window.0);
+    let to = findings.partition_point(|found| line(found) <= window.1);
     let here = findings.get(from..to).unwrap_or_default();
     let mut spans = vec![at(window.0), at(window.1)];
-    spans.extend(here.iter().map(|finding| on_lines(source, finding.primary.span, window.1)));
+    spans.extend(here.iter().map(|found| on_lines(source, found.finding.primary.span, window.1)));
     let excerpt = Excerpt::new(source, &spans);
-    let marks: Vec<Mark> =
-        spans[2..].iter().zip(here).map(|(span, finding)| (excerpt.range(*span), finding.severity)).collect();
+    let marks: Vec<Mark> = spans[2..]
+        .iter()
+        .zip(here)
+        .map(|(span, found)| (excerpt.range(*span), found.finding.severity))
+        .collect();
     let marks = Marks::new(marks);
     let mut start = 0;
     let mut left = here;
     for (number, text) in (window.0..=window.1).zip(excerpt.text.split('\n')) {
-        let (notes, rest) = left.split_at(left.partition_point(|finding| line(finding) <= number));
+        let (notes, rest) = left.split_at(left.partition_point(|found| line(found) <= number));
         left = rest;
         lines.push(Line {
             number,
             gap: 0,
+            is_first: false,
             segments: segments(text, start, marks.near(start, start + text.len())),
-            notes: notes.iter().map(|finding| note(file, finding)).collect(),
+            notes: notes.iter().filter_map(|found| note(file, found, detail)).collect(),
         });
         start += text.len() + 1;
     }
@@ -206,8 +241,10 @@ fn segments(text: &str, start: usize, marks: &[Mark]) -> Vec<Segment> {
     segments
 }
 
-fn note(file: &FileReport, finding: &Diagnostic) -> Note {
+/// `None` for what another note stands for.
+fn note(file: &FileReport, Found { finding, is_new, others }: &Found<'_>, detail: Detail) -> Option<Note> {
     let source = &file.source;
+    let others = others.as_ref()?;
     let related = finding.related.iter().map(|label| {
         let other = file.source_of(label);
         let at = other.position(label.span.start);
@@ -217,34 +254,53 @@ fn note(file: &FileReport, finding: &Diagnostic) -> Note {
         };
         Related { place: neutral::neutral(&place).into_owned(), message: words(&label.message) }
     });
-    Note {
+    let flag = |fix: &Fix| match fix.applicability {
+        Applicability::Safe => Some("safe"),
+        Applicability::Unsafe => Some("unsafe"),
+        Applicability::DisplayOnly => None,
+    };
+    Some(Note {
+        flag: finding.fix.as_ref().and_then(flag),
+        is_new: *is_new,
+        count: others.len() + 1,
+        also: also(others),
         severity: finding.severity.word(),
         rule: finding.rule.id,
         column: source.position(finding.primary.span.start).column,
         message: words(&finding.message),
         help: finding.help.iter().map(|help| words(help)).collect(),
         related: related.collect(),
-        fix: finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()).map(|fix| fix_view(source, fix)),
+        fix: finding
+            .fix
+            .as_ref()
+            .filter(|fix| !fix.edits.is_empty())
+            .map(|fix| FixView::new(source, fix, detail)),
+    })
+}
+
+/// Where else the same was found.
+fn also(lines: &[u32]) -> String {
+    let mut distinct = lines.to_vec();
+    distinct.dedup();
+    let named: Vec<String> = distinct.iter().take(MOST_OTHERS).map(u32::to_string).collect();
+    let more = distinct.len() - named.len();
+    match (named.as_slice(), more) {
+        ([], _) => String::new(),
+        ([one], 0) => format!("also on line {one}"),
+        ([rest @ .., last], 0) => format!("also on lines {} and {last}", rest.join(", ")),
+        (all, more) => format!("also on lines {} and {more} more", all.join(", ")),
     }
 }
 
-fn fix_view(source: &SourceFile, fix: &Fix) -> FixView {
-    let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
-    let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
-    let (first, last) = line_range(source, &spans);
-    let is_short = size <= LARGE_FIX && last - first < TALL;
-    let harmless = |text: &str| {
-        let lines: Vec<_> =
-            text.split('\n').map(|line| neutral::neutral(line.trim_end_matches('\r'))).collect();
-        lines.join("\n")
-    };
-    FixView {
-        title: words(&fix.title),
-        promise: match fix.applicability {
-            Applicability::Safe => "safe",
-            Applicability::Unsafe => "unsafe: review it",
-            Applicability::DisplayOnly => "by hand",
-        },
-        lines: if is_short { changed_lines(source, fix, harmless) } else { Vec::new() },
+#[cfg(test)]
+mod tests {
+    use super::also;
+
+    #[test]
+    fn other_lines_are_named_as_one_says_it() {
+        assert_eq!(also(&[]), "");
+        assert_eq!(also(&[3]), "also on line 3");
+        assert_eq!(also(&[3, 3, 4, 5]), "also on lines 3, 4 and 5");
+        assert_eq!(also(&[1, 2, 3, 4, 5, 6, 7]), "also on lines 1, 2, 3, 4, 5 and 2 more");
     }
 }

@@ -5,10 +5,13 @@
 //! is told by its hash.
 
 mod coverage;
+mod detail;
+mod fix_view;
 mod gaps;
 mod listing;
 mod overview;
 mod page;
+mod since;
 mod words;
 
 use std::io::{self, Write};
@@ -16,21 +19,29 @@ use std::io::{self, Write};
 use askama::Template as _;
 
 use self::coverage::Coverage;
+use self::detail::Detail;
 use self::gaps::Gaps;
 use self::overview::Overview;
-use self::page::PageView;
-use super::place::Paths;
+use self::page::{Around, PageView};
+use self::since::Since;
+use self::words::counted;
+use super::context::Context;
+use super::trend::Trend;
 use crate::engine::RunReport;
 
+/// With more findings than this only their own lines are shown.
+const MANY: usize = 2000;
 /// As much of the file as pages with findings may take.
-const MAX_PAGES: usize = 3 << 20;
+const MAX_PAGES: usize = 17 << 18;
 /// As much as the list of examples may take.
 const MAX_EXAMPLES: usize = 1 << 20;
+/// As much as both may take together.
+const MAX_ALL: usize = 33 << 17;
 
 /// What filters and searches.
 const SCRIPT: &str = include_str!("../../../templates/report.js");
 /// Its SHA-256, in base64.
-const SCRIPT_HASH: &str = "qklsDEkyVHqHH9wYXWoNzM2DV+JIY2SqASZPhKsb9MM=";
+const SCRIPT_HASH: &str = "wPznh59BYVLZDXkLPpEB/PJTQUc/lb0CWsLAmNu3eEg=";
 
 #[derive(askama::Template)]
 #[template(path = "report.html")]
@@ -42,26 +53,31 @@ struct Report<'r> {
     overview: &'r Overview,
     coverage: &'r Coverage,
     gaps: Option<&'r Gaps>,
+    since: Option<&'r Since>,
     pages: &'r [String],
     left_out: Option<LeftOut>,
+    is_dense: bool,
     examples: &'r [String],
-    examples_left_out: usize,
+    pages_with_examples: String,
+    examples_left_out: Option<String>,
 }
 
-/// What did not fit.
-struct LeftOut {
-    pages: usize,
-    findings: usize,
-}
+/// How many findings on how many pages did not fit.
+type LeftOut = (String, String);
 
 /// Writes one document.
-pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(run: &RunReport, context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let overview = Overview::new(run);
-    let (pages, left_out) = pages(run, &overview, paths)?;
+    let trend = context.earlier.as_ref().map(|earlier| Trend::of_run(&earlier.findings, run)).transpose()?;
+    let new = trend.as_ref().map(Trend::new_places).unwrap_or_default();
+    let detail = if overview.found > MANY { Detail::Dense } else { Detail::Full };
+    let (pages, left_out) = pages(&overview, Around { run, paths: &context.paths, new: &new, detail })?;
+    let since = trend.as_ref().zip(context.earlier.as_ref());
+    let since = since.map(|(trend, earlier)| Since::new(&earlier.name, trend));
     let coverage = Coverage::new(run);
     let gaps = run.coverage.as_ref().map(Gaps::new).filter(|gaps| !gaps.counts.is_empty());
     let mut examples = Vec::new();
-    let mut room = MAX_EXAMPLES;
+    let mut room = MAX_ALL.saturating_sub(pages.iter().map(String::len).sum()).min(MAX_EXAMPLES);
     for page in &run.pages {
         let text = coverage::page(page).render().map_err(io::Error::other)?;
         if text.len() > room {
@@ -78,26 +94,32 @@ pub(super) fn write(run: &RunReport, paths: &Paths, out: &mut dyn Write) -> io::
         overview: &overview,
         coverage: &coverage,
         gaps: gaps.as_ref(),
+        since: since.as_ref(),
         pages: &pages,
         left_out,
-        examples_left_out: run.pages.len() - examples.len(),
+        is_dense: detail == Detail::Dense,
+        examples_left_out: Some(run.pages.len() - examples.len())
+            .filter(|more| *more > 0)
+            .map(|more| counted(more, "more page")),
+        pages_with_examples: counted(examples.len(), "page"),
         examples: &examples,
     };
     report.write_into(&mut Adapter(out)).map_err(io::Error::other)
 }
 
 /// The pages with findings by path. Where not all of them fit, the worst do.
-fn pages(run: &RunReport, overview: &Overview, paths: &Paths) -> io::Result<(Vec<String>, Option<LeftOut>)> {
+fn pages(overview: &Overview, around: Around<'_>) -> io::Result<(Vec<String>, Option<LeftOut>)> {
+    let run = around.run;
     let mut order: Vec<usize> = (0..run.files.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(page::weight(&run.files[*at])));
     let mut shown: Vec<(usize, String)> = Vec::new();
     let mut room = MAX_PAGES;
-    let mut left_out = LeftOut { pages: 0, findings: 0 };
+    let (mut left_pages, mut left_findings) = (0, 0);
     for at in order {
         let file = &run.files[at];
         if room > 0 {
             let folder = overview.folder_of(file.source.path());
-            let text = PageView::new(at, file, run, folder, paths).render().map_err(io::Error::other)?;
+            let text = PageView::new(at, file, folder, around).render().map_err(io::Error::other)?;
             if text.len() <= room {
                 room -= text.len();
                 shown.push((at, text));
@@ -105,12 +127,13 @@ fn pages(run: &RunReport, overview: &Overview, paths: &Paths) -> io::Result<(Vec
             }
             room = 0;
         }
-        left_out.pages += 1;
-        left_out.findings += file.findings.len();
+        left_pages += 1;
+        left_findings += file.findings.len();
     }
     shown.sort_by_key(|(at, _)| *at);
     let pages = shown.into_iter().map(|(_, text)| text).collect();
-    Ok((pages, Some(left_out).filter(|left_out| left_out.pages > 0)))
+    let left_out = (left_pages > 0).then(|| (counted(left_findings, "finding"), counted(left_pages, "page")));
+    Ok((pages, left_out))
 }
 
 /// Templates want a writer that is sized.
@@ -191,7 +214,7 @@ mod tests {
         assert_eq!(base64(&sha256(SCRIPT.as_bytes())), SCRIPT_HASH, "write this hash into SCRIPT_HASH");
         let report = RunReport::default();
         let mut out = Vec::new();
-        write(&report, &Paths::default(), &mut out).unwrap();
+        write(&report, &Context::default(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let script = text.split_once("<script>").and_then(|(_, rest)| rest.split_once("</script>"));
         assert_eq!(script.map(|(script, _)| script), Some(SCRIPT));
