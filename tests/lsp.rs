@@ -4,145 +4,24 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::path::Path;
-use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
-use apiproof::internals::serve;
-use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use lsp_server::Message;
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+use self::editor::{Editor, codes, span};
+
+#[path = "lsp/completion.rs"]
+mod completion;
+#[path = "lsp/editor.rs"]
+mod editor;
+#[path = "lsp/hover.rs"]
+mod hover;
+#[path = "lsp/navigation.rs"]
+mod navigation;
+#[path = "lsp/parcelo.rs"]
+mod parcelo;
 
 const PAGE: &str = "# Parcel\n\n```json\n{ \"id\": \"é😀\", }\n```\n";
-
-/// An editor that is connected to a server of its own.
-struct Editor {
-    connection: Connection,
-    server: Option<JoinHandle<bool>>,
-    folder: TempDir,
-    next: i32,
-    /// What came while something else was waited for.
-    unread: Vec<Message>,
-}
-
-impl Editor {
-    fn open(capabilities: &Value) -> Self {
-        Self::with(capabilities, &Value::Null)
-    }
-
-    fn with(capabilities: &Value, options: &Value) -> Self {
-        let (connection, theirs) = Connection::memory();
-        let server = thread::spawn(move || serve(theirs).unwrap());
-        let folder = TempDir::new().unwrap();
-        let (server, next, unread) = (Some(server), 0, Vec::new());
-        let mut editor = Self { connection, server, folder, next, unread };
-        let folders = json!([{ "uri": uri(editor.folder.path()), "name": "docs" }]);
-        let params = json!({
-            "processId": null,
-            "rootUri": null,
-            "capabilities": capabilities,
-            "initializationOptions": options,
-            "workspaceFolders": folders,
-        });
-        editor.ask("initialize", params).unwrap();
-        editor.tell("initialized", json!({}));
-        editor
-    }
-
-    fn uri(&self, name: &str) -> Value {
-        uri(&self.folder.path().join(name))
-    }
-
-    fn tell(&self, method: &str, params: Value) {
-        let message = Notification::new(method.to_owned(), params);
-        self.connection.sender.send(Message::Notification(message)).unwrap();
-    }
-
-    fn request(&mut self, method: &str, params: Value) -> RequestId {
-        self.next += 1;
-        let id = RequestId::from(self.next);
-        let message = Request::new(id.clone(), method.to_owned(), params);
-        self.connection.sender.send(Message::Request(message)).unwrap();
-        id
-    }
-
-    /// The next message that `wanted` takes.
-    fn wait<T>(&mut self, wanted: impl Fn(&Message) -> Option<T>) -> T {
-        if let Some(at) = self.unread.iter().position(|message| wanted(message).is_some()) {
-            return wanted(&self.unread.remove(at)).unwrap();
-        }
-        loop {
-            let message = self.connection.receiver.recv_timeout(Duration::from_secs(20)).unwrap();
-            match wanted(&message) {
-                Some(found) => return found,
-                None => self.unread.push(message),
-            }
-        }
-    }
-
-    fn answer(&mut self, id: &RequestId) -> Response {
-        self.wait(|message| match message {
-            Message::Response(response) if response.id == *id => Some(response.clone()),
-            _ => None,
-        })
-    }
-
-    fn ask(&mut self, method: &str, params: Value) -> Result<Value, i32> {
-        let id = self.request(method, params);
-        let response = serde_json::to_value(self.answer(&id)).unwrap();
-        match response.get("error") {
-            Some(error) => Err(i32::try_from(error["code"].as_i64().unwrap()).unwrap()),
-            None => Ok(response["result"].clone()),
-        }
-    }
-
-    fn show(&self, name: &str, text: &str) {
-        let document = json!({ "uri": self.uri(name), "languageId": "markdown", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
-    }
-
-    /// Replaces a range of the page and makes it version `version`.
-    fn edit(&self, name: &str, version: i32, range: [[u32; 2]; 2], text: &str) {
-        let document = json!({ "uri": self.uri(name), "version": version });
-        let change = json!({ "range": span(range), "text": text });
-        let params = json!({ "textDocument": document, "contentChanges": [change] });
-        self.tell("textDocument/didChange", params);
-    }
-
-    /// The diagnostics of a version of a page, once they come.
-    fn diagnostics(&mut self, name: &str, version: i32) -> Vec<Value> {
-        let uri = self.uri(name);
-        self.wait(|message| match message {
-            Message::Notification(it)
-                if it.method == "textDocument/publishDiagnostics"
-                    && it.params["uri"] == uri
-                    && it.params["version"] == version =>
-            {
-                it.params["diagnostics"].as_array().cloned()
-            }
-            _ => None,
-        })
-    }
-
-    fn leave(mut self) -> bool {
-        self.ask("shutdown", Value::Null).unwrap();
-        self.tell("exit", Value::Null);
-        self.server.take().unwrap().join().unwrap()
-    }
-}
-
-fn uri(path: &Path) -> Value {
-    json!(format!("file://{}", path.display()))
-}
-
-fn span([start, end]: [[u32; 2]; 2]) -> Value {
-    let position = |[line, character]: [u32; 2]| json!({ "line": line, "character": character });
-    json!({ "start": position(start), "end": position(end) })
-}
-
-fn codes(diagnostics: &[Value]) -> Vec<&str> {
-    diagnostics.iter().map(|it| it["code"].as_str().unwrap()).collect()
-}
 
 #[test]
 fn a_page_gets_its_diagnostics_when_it_is_opened() {
@@ -339,7 +218,7 @@ fn a_configuration_that_changes_is_read_again() {
 #[test]
 fn every_request_has_one_answer() {
     let mut editor = Editor::open(&json!({}));
-    assert_eq!(editor.ask("textDocument/rename", json!({})), Err(-32601), "unknown method");
+    assert_eq!(editor.ask("textDocument/unheard", json!({})), Err(-32601), "unknown method");
     let unopened = json!({ "textDocument": { "uri": editor.uri("b.md") } });
     assert_eq!(editor.ask("textDocument/documentSymbol", unopened), Err(-32602), "unknown document");
     editor.show("a.md", PAGE);

@@ -9,6 +9,7 @@ mod binding;
 mod check;
 mod described;
 mod description;
+mod governing;
 mod model;
 mod operations;
 mod page;
@@ -19,6 +20,7 @@ mod template;
 mod tolerance;
 
 pub(crate) use description::Description;
+pub(crate) use governing::{Governed, Hop, MessageOperation, governed, operation, request_body};
 pub(crate) use model::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact,
 };

@@ -27,6 +27,9 @@ pub(crate) use git::tree::GitTree;
 pub(crate) use init::api_doctor::{Takeover, migrate};
 pub(crate) use init::detect::detect_project;
 pub(crate) use insight::coverage::{Count, Coverage, Gap, OperationGaps, PageGaps, TypeGaps};
+pub(crate) use insight::cursor::{
+    Definition, Expected, ExpectedKind, MemberNames, OperationAt, OperationChoice, Pointed, Subject, ValueAt,
+};
 pub use insight::declarations::{
     InspectedDeclarations, InspectedEndpoint, InspectedEnum, InspectedField, InspectedStatus,
 };

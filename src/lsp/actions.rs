@@ -38,6 +38,15 @@ impl Actions<'_> {
                 self.quick(finding, &mut actions);
             }
         }
+        if wants(&CodeActionKind::RefactorRewrite) {
+            let offset = self.document.offset(range.start, self.features.encoding);
+            actions.extend(self.page.described_body(offset).map(|edit| CodeAction {
+                title: "Create the body from the schema".to_owned(),
+                kind: Some(CodeActionKind::RefactorRewrite),
+                edit: Some(self.edit(&[edit])),
+                ..CodeAction::default()
+            }));
+        }
         // Many clients run every `source.` action that they are offered: only when it was asked for by its kind.
         if only.is_some() && wants(&FIX_ALL) {
             actions.extend(self.all("Fix all that apiproof can fix safely".to_owned(), FIX_ALL, &|_| true));
@@ -102,23 +111,28 @@ impl Actions<'_> {
 
     /// Edits of the engine as one edit of the protocol.
     fn edit(self, edits: &[Edit]) -> WorkspaceEdit {
-        let uri = self.document.uri.clone();
-        let edits = edits.iter().map(|edit| {
-            let range = self.document.range(edit.span, self.features.encoding);
-            TextEdit { range, new_text: edit.text.clone() }
-        });
-        if self.features.versioned_edits {
-            let document = OptionalVersionedTextDocumentIdentifier {
-                version: Some(self.document.version),
-                text_document_identifier: gen_lsp_types::TextDocumentIdentifier { uri },
-            };
-            let change = TextDocumentEdit { text_document: document, edits: edits.map(Into::into).collect() };
-            let changes = Some(vec![DocumentChange::TextDocumentEdit(change)]);
-            return WorkspaceEdit { document_changes: changes, ..WorkspaceEdit::default() };
-        }
-        let changes = HashMap::from([(uri, edits.collect())]);
-        WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
+        workspace_edit(self.document, self.features, edits)
     }
+}
+
+/// Edits of a document as one edit of the protocol.
+pub(super) fn workspace_edit(document: &Document, features: Features, edits: &[Edit]) -> WorkspaceEdit {
+    let uri = document.uri.clone();
+    let edits = edits.iter().map(|edit| {
+        let range = document.range(edit.span, features.encoding);
+        TextEdit { range, new_text: edit.text.clone() }
+    });
+    if features.versioned_edits {
+        let identifier = OptionalVersionedTextDocumentIdentifier {
+            version: Some(document.version),
+            text_document_identifier: gen_lsp_types::TextDocumentIdentifier { uri },
+        };
+        let change = TextDocumentEdit { text_document: identifier, edits: edits.map(Into::into).collect() };
+        let changes = Some(vec![DocumentChange::TextDocumentEdit(change)]);
+        return WorkspaceEdit { document_changes: changes, ..WorkspaceEdit::default() };
+    }
+    let changes = HashMap::from([(uri, edits.collect())]);
+    WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
 /// Whether a wanted kind includes an offered one: `source.fixAll` includes `source.fixAll.apiproof`.

@@ -65,6 +65,12 @@ impl Document {
         Self { uri: self.uri.clone(), version, text: text.into(), lines, checked: OnceLock::new() }
     }
 
+    /// The line around an offset, with the offset of its first byte.
+    pub(super) fn line_of(&self, offset: u32) -> (usize, &str) {
+        let (start, end) = self.lines.span(&self.text, self.lines.line(offset as usize));
+        (start, &self.text[start..end])
+    }
+
     /// The file that the document is of, if it is one.
     pub(super) fn path(&self) -> Option<PathBuf> {
         self.uri.to_file_path().ok()

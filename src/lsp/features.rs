@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use gen_lsp_types::{
     ChangeNotifications, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProvider,
-    CompletionOptions, DiagnosticOptions, DiagnosticProvider, DocumentSymbolProvider, HoverProvider,
-    InlayHintProvider, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CompletionOptions, DefinitionProvider, DiagnosticOptions, DiagnosticProvider, DocumentSymbolProvider,
+    HoverProvider, InlayHintProvider, ReferencesProvider, RenameOptions, RenameProvider, ServerCapabilities,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, TypeDefinitionProvider,
     WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
@@ -16,6 +17,9 @@ pub(super) const SOURCE: &str = "apiproof";
 
 /// The kind of the action that applies every safe fix of the page.
 pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::Custom(Cow::Borrowed("source.fixAll.apiproof"));
+
+/// What is written before names and values that can be completed.
+const TRIGGERS: [&str; 6] = [" ", "/", "\"", ":", ",", "-"];
 
 /// What the client can do, as far as answers depend on it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,7 +83,7 @@ impl Features {
             ..TextDocumentSyncOptions::default()
         };
         let actions = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QuickFix, FIX_ALL]),
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::RefactorRewrite, FIX_ALL]),
             ..CodeActionOptions::default()
         };
         let pulled = DiagnosticOptions {
@@ -95,9 +99,16 @@ impl Features {
             code_action_provider: Some(CodeActionProvider::CodeActionOptions(actions)),
             hover_provider: Some(HoverProvider::Bool(true)),
             completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(vec![" ".to_owned(), "/".to_owned()]),
+                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
                 ..CompletionOptions::default()
             }),
+            definition_provider: Some(DefinitionProvider::Bool(true)),
+            type_definition_provider: Some(TypeDefinitionProvider::Bool(true)),
+            references_provider: Some(ReferencesProvider::Bool(true)),
+            rename_provider: Some(RenameProvider::RenameOptions(RenameOptions {
+                prepare_provider: Some(true),
+                ..RenameOptions::default()
+            })),
             document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
             inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
             diagnostic_provider: self.pulls.then_some(DiagnosticProvider::DiagnosticOptions(pulled)),

@@ -9,13 +9,17 @@
 //! outbox     what leaves                        workers     threads that answer
 //! workspace  folders, configuration             document    an open text, version by version
 //! encoding   positions <-> bytes                features    what client and server can do
+//! hover, completion, navigation, actions, views: one kind of answer each
 //! ```
 
 mod actions;
+mod completion;
 mod diagnostics;
 mod document;
 mod encoding;
 mod features;
+mod hover;
+mod navigation;
 mod outbox;
 mod requests;
 mod server;

@@ -1,20 +1,26 @@
 //! The answers to requests about one page, each a function of the page as it was when the request came.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use gen_lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentSymbolParams, DocumentSymbolResponse, FullDocumentDiagnosticReport,
-    Hover, HoverParams, InlayHint, InlayHintParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DefinitionParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentSymbolParams, DocumentSymbolResponse,
+    FullDocumentDiagnosticReport, Hover, HoverParams, InlayHint, InlayHintParams, Location,
+    PrepareRenameParams, PrepareRenamePlaceholder, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, RenameParams, TypeDefinitionParams,
+    UnchangedDocumentDiagnosticReport, Uri, WorkspaceEdit,
 };
+
+use lsp_server::ErrorCode;
 
 use super::actions::Actions;
 use super::diagnostics::diagnostics;
 use super::document::Document;
 use super::features::Features;
-use super::outbox::Outbox;
+use super::navigation::From;
+use super::outbox::{Failure, Outbox};
 use super::views;
 use super::workspace::Workspace;
 
@@ -23,6 +29,14 @@ pub(super) struct Page {
     pub(super) document: Arc<Document>,
     pub(super) workspace: Arc<Workspace>,
     pub(super) features: Features,
+    /// Every open document, by address.
+    pub(super) open: HashMap<Uri, Arc<Document>>,
+}
+
+impl Page {
+    fn from(&self) -> From<'_> {
+        From { document: &self.document, workspace: &self.workspace, features: self.features }
+    }
 }
 
 pub(super) fn diagnostic(page: &Page, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
@@ -45,7 +59,7 @@ pub(super) fn diagnostic(page: &Page, params: &DocumentDiagnosticParams) -> Docu
 }
 
 pub(super) fn code_action(page: &Page, params: &CodeActionParams) -> Vec<CodeActionResponse> {
-    let Page { document, workspace, features } = page;
+    let Page { document, workspace, features, .. } = page;
     let Some(page) = &workspace.checked(document).page else { return Vec::new() };
     let actions = Actions { document, workspace, features: *features, page };
     actions.at(params.range, &params.context).into_iter().map(CodeActionResponse::CodeAction).collect()
@@ -53,12 +67,34 @@ pub(super) fn code_action(page: &Page, params: &CodeActionParams) -> Vec<CodeAct
 
 pub(super) fn hover(page: &Page, params: &HoverParams) -> Option<Hover> {
     let position = params.text_document_position_params.position;
-    views::hover(&page.document, &page.workspace, position, page.features)
+    super::hover::hover(&page.document, &page.workspace, position, page.features)
 }
 
 pub(super) fn completion(page: &Page, params: &CompletionParams) -> CompletionResponse {
     let position = params.text_document_position_params.position;
-    CompletionResponse::CompletionItemList(views::completions(&page.document, position, page.features))
+    let items = super::completion::completions(&page.document, &page.workspace, position, page.features);
+    CompletionResponse::CompletionItemList(items)
+}
+
+pub(super) fn definition(page: &Page, params: &DefinitionParams) -> Vec<Location> {
+    page.from().definitions(params.text_document_position_params.position, false)
+}
+
+pub(super) fn type_definition(page: &Page, params: &TypeDefinitionParams) -> Vec<Location> {
+    page.from().definitions(params.text_document_position_params.position, true)
+}
+
+pub(super) fn references(page: &Page, params: &ReferenceParams) -> Vec<Location> {
+    page.from().references(params.text_document_position_params.position, &page.open)
+}
+
+pub(super) fn prepare_rename(page: &Page, params: &PrepareRenameParams) -> Option<PrepareRenamePlaceholder> {
+    page.from().name(params.text_document_position_params.position)
+}
+
+pub(super) fn rename(page: &Page, params: &RenameParams) -> Result<WorkspaceEdit, Failure> {
+    let edit = page.from().rename(params.text_document_position_params.position, &params.new_name);
+    edit.map_err(|message| (ErrorCode::RequestFailed, message))
 }
 
 pub(super) fn document_symbol(page: &Page, _: &DocumentSymbolParams) -> DocumentSymbolResponse {

@@ -117,6 +117,11 @@ impl Server {
             "textDocument/completion" => self.on_page(request, requests::completion),
             "textDocument/documentSymbol" => self.on_page(request, requests::document_symbol),
             "textDocument/inlayHint" => self.on_page(request, requests::inlay_hint),
+            "textDocument/definition" => self.on_page(request, requests::definition),
+            "textDocument/typeDefinition" => self.on_page(request, requests::type_definition),
+            "textDocument/references" => self.on_page(request, requests::references),
+            "textDocument/prepareRename" => self.on_page(request, requests::prepare_rename),
+            "textDocument/rename" => self.try_on_page(request, requests::rename),
             method => {
                 let failure = (ErrorCode::MethodNotFound, format!("`{method}` is not supported"));
                 self.outbox.answer::<()>(id, Err(failure));
@@ -127,6 +132,18 @@ impl Server {
     /// Lets a worker answer a request about an open page, as the page is now.
     fn on_page<P, R>(&self, request: Request, work: fn(&Page, &P) -> R)
     where
+        P: DeserializeOwned + Send + 'static,
+        R: Serialize + 'static,
+    {
+        self.try_on_page(request, move |page, params| Ok(work(page, params)));
+    }
+
+    /// The same for work that may refuse.
+    fn try_on_page<P, R>(
+        &self,
+        request: Request,
+        work: impl FnOnce(&Page, &P) -> Result<R, Failure> + Send + 'static,
+    ) where
         P: DeserializeOwned + Send + 'static,
         R: Serialize + 'static,
     {
@@ -154,6 +171,7 @@ impl Server {
             document: Arc::clone(document),
             workspace: Arc::clone(&self.workspace),
             features: self.features,
+            open: self.documents.clone(),
         };
         let params = serde_json::from_value(request.params);
         params.map(|params| (page, params)).map_err(|error| invalid(error.to_string()))
@@ -298,10 +316,10 @@ impl Server {
 }
 
 /// Answers a request with the result of `work`; a panic in it costs this one answer.
-fn answer<R: Serialize>(outbox: &Outbox, id: RequestId, work: impl FnOnce() -> R) {
+fn answer<R: Serialize>(outbox: &Outbox, id: RequestId, work: impl FnOnce() -> Result<R, Failure>) {
     let done = catch_unwind(AssertUnwindSafe(work));
     let failure = || (ErrorCode::InternalError, "internal error, please report it with the page".to_owned());
-    outbox.answer(id, done.map_err(|_| failure()));
+    outbox.answer(id, done.unwrap_or_else(|_| Err(failure())));
 }
 
 /// The folders that the client has open.

@@ -1,96 +1,12 @@
-//! What a document shows besides its findings: help on a rule, the names of rules in comments, the examples by name,
-//! and what each was checked against.
+//! What a document shows besides its findings: the examples by name, and what each was checked against.
 
-use gen_lsp_types::{
-    CompletionItem, CompletionItemKind, Contents, DocumentSymbol, Documentation, Hover, InlayHint,
-    InlayHintKind, Label, MarkupContent, MarkupKind, Position, Range, SymbolKind, Tooltip,
-};
+use gen_lsp_types::{DocumentSymbol, InlayHint, InlayHintKind, Label, Range, SymbolKind, Tooltip};
 
 use super::document::Document;
 use super::features::Features;
 use super::workspace::Workspace;
-use crate::diagnostic::RuleMeta;
-use crate::engine::{CheckedPage, InspectedExample, Plan};
-use crate::extract::DirectiveKind;
+use crate::engine::{CheckedPage, InspectedExample};
 use crate::text::Span;
-
-/// Help on the finding, or the name of a rule, at a position.
-pub(super) fn hover(
-    document: &Document,
-    workspace: &Workspace,
-    position: Position,
-    features: Features,
-) -> Option<Hover> {
-    let offset = document.offset(position, features.encoding);
-    let (rule, span) = finding_at(workspace.checked(document).page.as_ref(), offset)
-        .or_else(|| rule_name_at(document, offset))?;
-    let value = format!("**{}** ({}, {})\n\n{}", rule.id, rule.severity, rule.level, rule.docs.trim());
-    let contents = Contents::MarkupContent(MarkupContent::new(MarkupKind::Markdown, value));
-    Some(Hover::new(contents, Some(document.range(span, features.encoding))))
-}
-
-/// The narrowest finding at an offset.
-fn finding_at(page: Option<&CheckedPage>, offset: u32) -> Option<(&'static RuleMeta, Span)> {
-    let findings = page?.report.findings.iter();
-    findings
-        .filter(|it| it.primary.span.start <= offset && offset <= it.primary.span.end)
-        .min_by_key(|it| it.primary.span.end - it.primary.span.start)
-        .map(|it| (it.rule, it.primary.span))
-}
-
-/// The rule whose name is written at an offset, in a comment to apiproof.
-fn rule_name_at(document: &Document, offset: u32) -> Option<(&'static RuleMeta, Span)> {
-    let (start, line) = line_of(document, offset);
-    if !DirectiveKind::words().any(|word| line.contains(word)) {
-        return None;
-    }
-    let at = offset as usize - start;
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/');
-    let from = line[..at].rfind(|c| !is_name(c)).map_or(0, |before| before + 1);
-    let to = line[at..].find(|c| !is_name(c)).map_or(line.len(), |after| at + after);
-    let from = line.ceil_char_boundary(from);
-    let rule = Plan::catalogue().into_iter().find(|rule| rule.id == &line[from..to])?;
-    Some((rule, Span::new(start + from, start + to)))
-}
-
-/// The line around an offset, with the offset of its first byte.
-fn line_of(document: &Document, offset: u32) -> (usize, &str) {
-    let (start, end) = document.lines.span(&document.text, document.lines.line(offset as usize));
-    (start, &document.text[start..end])
-}
-
-/// The rules and groups that a comment may name at a position.
-pub(super) fn completions(
-    document: &Document,
-    position: Position,
-    features: Features,
-) -> Vec<CompletionItem> {
-    let offset = document.offset(position, features.encoding);
-    let (start, line) = line_of(document, offset);
-    let before = &line[..(offset as usize).saturating_sub(start).min(line.len())];
-    let Some(directive) = before.rfind("apiproof-") else { return Vec::new() };
-    let words = &before[directive..];
-    let is_naming = DirectiveKind::words().any(|word| {
-        words.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\t']) && !rest.contains("--"))
-    });
-    if !is_naming {
-        return Vec::new();
-    }
-    Plan::catalogue().into_iter().map(rule_item).collect()
-}
-
-fn rule_item(rule: &'static RuleMeta) -> CompletionItem {
-    CompletionItem {
-        label: rule.id.to_owned(),
-        kind: Some(CompletionItemKind::EnumMember),
-        detail: Some(rule.summary().to_owned()),
-        documentation: Some(Documentation::MarkupContent(MarkupContent::new(
-            MarkupKind::Markdown,
-            rule.docs.trim().to_owned(),
-        ))),
-        ..CompletionItem::default()
-    }
-}
 
 /// The examples of a document, by what they begin with.
 pub(super) fn symbols(document: &Document, workspace: &Workspace, features: Features) -> Vec<DocumentSymbol> {

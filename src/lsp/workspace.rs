@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::document::{Checked, Document};
 use super::settings::Settings;
 use crate::diagnostic::Problem;
-use crate::engine::Checker;
+use crate::engine::{Checker, InspectedPage};
 use crate::system::{Content, FileChange};
 
 /// The open folders.
@@ -74,6 +74,16 @@ impl Workspace {
             Ok(page) => Checked { page, fault: None },
             Err(fault) => Checked { page: None, fault: Some(fault) },
         }
+    }
+
+    /// What is understood of every page of the folder that a page is in.
+    pub(super) fn inspected(&self, page: &Path) -> Vec<InspectedPage> {
+        self.checker(page).map(|checker| checker.inspect(&[]).pages).unwrap_or_default()
+    }
+
+    /// The text of a file.
+    pub(super) fn text(&self, path: &Path) -> Option<String> {
+        self.checker(path)?.text(path)
     }
 
     /// What is wrong with configuration and descriptions, as far as they were read.

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    DescribedExample, Direction, Instance, NotCovered, OperationFault, OperationQuery, Parameter, Resolution,
-    SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef, Tolerance, Violation,
-    ViolationKind,
+    DescribedExample, Direction, Instance, NotCovered, OperationFacts, OperationFault, OperationQuery,
+    Parameter, Resolution, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef, Step,
+    Tolerance, ValueFacts, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -100,6 +100,16 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
     /// What the elements of an array are whose schema this is.
     fn elements(&self, schema: SchemaRef) -> Option<SchemaRef> {
         Some(SchemaRef { collection: false, ..schema })
+    }
+
+    /// What is said of the value that `path` leads to in a value of the schema; `None` if the way leads nowhere.
+    fn describe(&self, _schema: SchemaRef, _path: &[Step<'_>]) -> Option<ValueFacts> {
+        None
+    }
+
+    /// What is said of the operation of a request.
+    fn describe_operation(&self, _method: &str, _target: &str) -> Option<OperationFacts> {
+        None
     }
 
     /// What the schema of a parameter has against a value as written in the request, or against that of one of its

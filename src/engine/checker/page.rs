@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::run::Checker;
 use crate::diagnostic::{Applicability, Diagnostic, Problem};
+use crate::engine::insight::cursor::{self, Expected, Pointed};
 use crate::engine::insight::page::InspectedPage;
 use crate::engine::page::check::{check_page, inspect_page};
 use crate::engine::page::decode::in_memory;
@@ -15,7 +16,10 @@ use crate::engine::page::guard::guarded;
 use crate::engine::page::plan::Plan;
 use crate::engine::page::report::PageReport;
 use crate::engine::run::input::Input;
-use crate::text::SourceFile;
+use crate::text::{Edit, SourceFile, Span};
+
+/// The longest file that is read to be looked at.
+const MAX_TEXT: usize = 16 << 20;
 
 /// A page that was checked.
 #[derive(Debug)]
@@ -61,6 +65,11 @@ impl Checker {
         guarded(&input, || inspect_page(&source, &plan)).map(Some)
     }
 
+    /// The text of a file, if it is one.
+    pub(crate) fn text(&self, path: &Path) -> Option<String> {
+        String::from_utf8(crate::system::read(self.project.system(), path, MAX_TEXT).ok()?).ok()
+    }
+
     /// What is done with a page, and how it is shown.
     fn plan(&self, path: &Path) -> Option<(Input, Arc<Plan>)> {
         let project = &self.project;
@@ -72,6 +81,26 @@ impl Checker {
 }
 
 impl CheckedPage {
+    /// What is at an offset of the page.
+    pub(crate) fn pointed(&self, offset: u32) -> Option<Pointed> {
+        cursor::pointed(&self.source, &self.plan, offset)
+    }
+
+    /// Where annotations of the page give an example this name.
+    pub(crate) fn named(&self, name: &str) -> Vec<Span> {
+        cursor::named(&self.source, &self.plan, name)
+    }
+
+    /// The edit that gives the request at an offset the body that its operation describes.
+    pub(crate) fn described_body(&self, offset: u32) -> Option<Edit> {
+        cursor::described_body(&self.source, &self.plan, offset)
+    }
+
+    /// What may be written at an offset of the page.
+    pub(crate) fn expected(&self, offset: u32) -> Option<Expected> {
+        cursor::expected(&self.source, &self.plan, offset)
+    }
+
     /// The page with every fix applied that promises at least `least`; `None` if nothing is to be done.
     pub fn fixed(&self, least: Applicability) -> Option<SourceFile> {
         self.fixed_where(least, &|_| true)

@@ -38,7 +38,7 @@ pub(in crate::engine) fn may_hold_work(text: &str, plan: &Plan) -> bool {
 }
 
 /// Reads a page as what it is: Markdown, or a description of the API.
-fn read<T>(source: &SourceFile, plan: &Plan, look: impl FnOnce(&Page<'_>) -> T) -> T {
+pub(in crate::engine) fn read<T>(source: &SourceFile, plan: &Plan, look: impl FnOnce(&Page<'_>) -> T) -> T {
     if let Some(path) = plan.description()
         && let Some(description) = Description::read(source, path, &plan.schemas)
     {

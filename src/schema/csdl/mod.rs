@@ -4,6 +4,7 @@
 //! the type of an example's body, [`validate`] holds the body against it. Nothing here keeps XML, reads JSON text or
 //! decides what is worth reporting; and of what the metadata leaves open nothing is said.
 
+mod describe;
 mod export;
 mod link;
 mod listing;
@@ -26,8 +27,8 @@ use self::lookup::Lookup;
 use self::model::{Model, Property, Shape, TypeId, TypeUse};
 use self::primitive::Primitive;
 use super::{
-    Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaOperation,
-    SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation,
+    Instance, NotCovered, OperationFacts, OperationQuery, Resolution, SchemaError, SchemaMember,
+    SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef, Step, Tolerance, ValueFacts, Violation,
 };
 use crate::text::SourceFile;
 
@@ -135,6 +136,15 @@ impl SchemaProvider for Csdl {
             schema: self.reference(self.model.used(property.ty)),
         };
         self.model.properties(id).filter(|property| !property.navigation).map(member).collect()
+    }
+
+    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
+        let ty = TypeUse { shape: self.shape(schema), collection: schema.collection };
+        describe::describe(&self.model, ty, path)
+    }
+
+    fn describe_operation(&self, method: &str, target: &str) -> Option<OperationFacts> {
+        describe::operation(&self.model, method, target)
     }
 
     fn derives(&self, derived: SchemaRef, base: SchemaRef) -> Option<bool> {

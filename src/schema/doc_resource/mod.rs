@@ -7,6 +7,7 @@
 
 mod block;
 mod check;
+mod describe;
 mod disagreement;
 mod export;
 mod input;
@@ -21,7 +22,7 @@ use std::sync::Arc;
 use self::model::Model;
 use super::{
     Instance, NotCovered, OperationQuery, Resolution, SchemaMember, SchemaPlace, SchemaProvider, SchemaRef,
-    Tolerance, Violation,
+    Step, Tolerance, ValueFacts, Violation,
 };
 use crate::text::SourceFile;
 
@@ -86,6 +87,10 @@ impl SchemaProvider for DocResources {
 
     fn members(&self, schema: SchemaRef) -> Vec<SchemaMember> {
         self.model.members(schema.id)
+    }
+
+    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
+        describe::describe(&self.model, schema, path)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {

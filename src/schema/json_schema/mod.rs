@@ -8,6 +8,7 @@ mod blanks;
 mod branch;
 mod bundle;
 mod cost;
+mod describe;
 mod dialect;
 mod discriminator;
 mod excuse;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 pub(super) use bundle::{Bundle, Def};
+pub(super) use describe::describe;
 pub(super) use dialect::Dialect;
 pub(super) use lower::Lowering;
 pub(super) use member::{elements, members};
@@ -42,7 +44,7 @@ use super::described::{DescribedExample, DescribedExamples};
 use super::document::{Documents, Target, place};
 use super::{
     Flaws, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace,
-    SchemaProvider, SchemaRef, Tolerance, Violation,
+    SchemaProvider, SchemaRef, Step, Tolerance, ValueFacts, Violation,
 };
 use crate::text::{SourceFile, Span, nearest};
 
@@ -181,6 +183,10 @@ impl SchemaProvider for JsonSchemas {
 
     fn elements(&self, schema: SchemaRef) -> Option<SchemaRef> {
         elements(&self.bundle, schema)
+    }
+
+    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
+        describe(&self.bundle, &self.documents, schema, path)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {

@@ -262,7 +262,7 @@ impl Reader<'_> {
             request = self.content(&child(&body, &["content"]), &format!("request body of {what}"), site);
         }
         let responses = self.responses(at, &method, around);
-        let operation = Operation { method, request, responses, parameters };
+        let operation = Operation { at: at.clone(), method, request, responses, parameters };
         self.recorded_examples(at, around.path, &operation, body_name);
         operation
     }

@@ -6,6 +6,7 @@
 
 mod address;
 mod aside;
+mod describe;
 mod examples;
 mod load;
 mod media;
@@ -27,9 +28,9 @@ use super::described::DescribedExample;
 use super::document::{Documents, place};
 use super::json_schema::{self, Bundle, by_file, resolution, validate};
 use super::{
-    Direction, Flaws, Instance, NotCovered, OperationFault, OperationQuery, Parameter, ParameterPlace,
-    Resolution, SchemaError, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider, SchemaRef,
-    Tolerance, Violation, ViolationKind,
+    Direction, Flaws, Instance, NotCovered, OperationFacts, OperationFault, OperationQuery, Parameter,
+    ParameterPlace, Resolution, SchemaError, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider,
+    SchemaRef, Step, Tolerance, ValueFacts, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -179,6 +180,15 @@ impl SchemaProvider for OpenApi {
 
     fn elements(&self, schema: SchemaRef) -> Option<SchemaRef> {
         json_schema::elements(&self.bundle, schema)
+    }
+
+    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
+        json_schema::describe(&self.bundle, &self.documents, schema, path)
+    }
+
+    fn describe_operation(&self, method: &str, target: &str) -> Option<OperationFacts> {
+        let operations = self.operations(method, target).ok()?;
+        operations.first().map(|(operation, path)| describe::operation(&self.documents, operation, path))
     }
 
     fn by_file(&self, path: &str) -> Option<SchemaRef> {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::route::Routes;
 use crate::schema::Parameter;
+use crate::schema::document::Target;
 
 /// One document with paths.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Api {
 /// A method of a path.
 #[derive(Debug)]
 pub(super) struct Operation {
+    /// Where it is described.
+    pub(super) at: Target,
     /// Upper case.
     pub(super) method: String,
     pub(super) request: Content,

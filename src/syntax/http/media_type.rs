@@ -23,6 +23,12 @@ const TOP_LEVEL: &[&str] = &[
     "video",
 ];
 
+/// The types that API documentation shows often, the one that it nearly always shows first.
+pub fn well_known() -> impl Iterator<Item = &'static str> {
+    const USUAL: &str = "application/json";
+    std::iter::once(USUAL).chain(WELL_KNOWN.iter().copied().filter(|known| *known != USUAL))
+}
+
 /// Types that API documentation shows often, in lower case.
 const WELL_KNOWN: &[&str] = &[
     "application/atom+xml",

@@ -8,6 +8,7 @@ mod brackets;
 pub mod field;
 mod header;
 mod lines;
+mod meaning;
 pub mod media_type;
 mod message;
 pub mod method;
@@ -17,6 +18,7 @@ mod start_line;
 pub mod status;
 
 pub use header::is_field_name;
+pub use meaning::meaning;
 pub use message::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, RequestLine, StartLine, StatusLine};
 pub(crate) use method::is_common as is_common_method;
 pub use parser::{parse, parse_fields, parse_within};

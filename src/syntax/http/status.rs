@@ -88,6 +88,11 @@ pub enum Phrase {
     OfOther(u16, &'static str),
 }
 
+/// Every registered code with its phrase, in order.
+pub fn all() -> impl Iterator<Item = (u16, &'static str)> {
+    CODES.iter().map(|(code, phrase, _)| (*code, *phrase))
+}
+
 /// The registered phrase of a code.
 pub fn phrase(code: u16) -> Option<&'static str> {
     entry(code).map(|(_, phrase, _)| *phrase)

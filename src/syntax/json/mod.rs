@@ -8,6 +8,7 @@
 
 mod builder;
 mod close;
+mod cursor;
 mod elision;
 mod escape;
 mod explain;
@@ -30,6 +31,7 @@ mod word;
 
 use crate::text::LocalSpan;
 
+pub(crate) use cursor::{Cursor, Slot, cursor};
 pub use escape::decoded;
 pub use issue::{Issue, IssueKind, Repair};
 pub use node::{Key, Node, NodeId, NodeKind};

@@ -18,6 +18,7 @@ mod link;
 mod list;
 mod number;
 mod open;
+mod purpose;
 mod structured;
 mod table;
 mod tag;
@@ -26,7 +27,8 @@ mod word;
 pub use check::check;
 pub use fault::{Fault, FaultKind, Repair};
 pub use open::is_open;
-pub use table::{Direction, Field, find, is_sure_slip, meant_by};
+pub use purpose::purpose;
+pub use table::{Direction, Field, all, find, is_sure_slip, meant_by};
 
 #[cfg(test)]
 mod tests;

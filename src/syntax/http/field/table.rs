@@ -165,6 +165,11 @@ const OWN: &[&str] = &[
     "x-requested-by",
 ];
 
+/// Every registered field, in the order of their names.
+pub fn all() -> impl Iterator<Item = &'static Field> {
+    FIELDS.iter()
+}
+
 /// The row of a field; names compare without case.
 pub fn find(name: &str) -> Option<&'static Field> {
     let letter = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);

@@ -1,0 +1,163 @@
+//! From an example to where it is described, and from an operation to the examples that show it; the name of an
+//! example in all its places.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use gen_lsp_types::{Location, Position, PrepareRenamePlaceholder, Range, Uri, WorkspaceEdit};
+
+use super::actions;
+use super::diagnostics::file_uri;
+use super::document::Document;
+use super::encoding::Lines;
+use super::features::Features;
+use super::workspace::Workspace;
+use crate::engine::{CheckedPage, Definition, InspectedExample, InspectedMessage, InspectedPage, Subject};
+use crate::text::{Edit, Span};
+
+/// Where a request stands: what is asked for and all that is needed to answer.
+#[derive(Clone, Copy)]
+pub(super) struct From<'a> {
+    pub(super) document: &'a Document,
+    pub(super) workspace: &'a Workspace,
+    pub(super) features: Features,
+}
+
+impl<'a> From<'a> {
+    fn page(self) -> Option<&'a CheckedPage> {
+        self.workspace.checked(self.document).page.as_ref()
+    }
+
+    fn offset(self, position: Position) -> u32 {
+        self.document.offset(position, self.features.encoding)
+    }
+
+    /// Where what is at a position is described; `of_type`: where its type is.
+    pub(super) fn definitions(self, position: Position, of_type: bool) -> Vec<Location> {
+        let pointed = self.page().and_then(|page| page.pointed(self.offset(position)));
+        let definitions: Vec<Definition> = match pointed.map(|pointed| pointed.subject) {
+            Some(Subject::Operation(at)) => at.definition.into_iter().collect(),
+            Some(Subject::Status { operation, .. }) => {
+                operation.and_then(|at| at.definition).into_iter().collect()
+            }
+            Some(Subject::Value(value)) if of_type => value.type_definition.into_iter().collect(),
+            Some(Subject::Value(value)) => value.definitions,
+            Some(Subject::Type { definition, .. }) => definition.into_iter().collect(),
+            _ => Vec::new(),
+        };
+        definitions.iter().filter_map(|definition| self.location(definition)).collect()
+    }
+
+    fn location(self, at: &Definition) -> Option<Location> {
+        let own = self.document.path()?;
+        let path = self.workspace.absolute(&own, at.file.path());
+        let lines = Lines::new(at.file.text());
+        Some(Location::new(file_uri(&path)?, lines.range(at.file.text(), at.span, self.features.encoding)))
+    }
+
+    /// The examples of the folder that show the operation at a position.
+    pub(super) fn references(self, position: Position, open: &HashMap<Uri, Arc<Document>>) -> Vec<Location> {
+        let Some(page) = self.page() else { return Vec::new() };
+        let operation = match page.pointed(self.offset(position)).map(|pointed| pointed.subject) {
+            Some(Subject::Operation(at) | Subject::Status { operation: Some(at), .. }) => at.operation,
+            _ => return Vec::new(),
+        };
+        let wanted = called(page, &operation.method, &operation.target);
+        let Some(own) = self.document.path().filter(|_| !wanted.is_empty()) else { return Vec::new() };
+        let mut found = Vec::new();
+        for other in self.workspace.inspected(&own) {
+            let path = self.workspace.absolute(&own, &other.path);
+            let Some(uri) = file_uri(&path) else { continue };
+            // What the editor has is newer than the file.
+            if let Some(document) = open.get(&uri) {
+                let Some(newer) = &self.workspace.checked(document).page else { continue };
+                if let Some(inspected) = &newer.report.inspected {
+                    found.extend(self.shown(page, &wanted, inspected, &uri, &document.text));
+                }
+            } else if let Some(text) = self.workspace.text(&path) {
+                found.extend(self.shown(page, &wanted, &other, &uri, &text));
+            }
+        }
+        found
+    }
+
+    /// The places of a page that show one of the wanted operations.
+    fn shown(
+        self,
+        page: &CheckedPage,
+        wanted: &HashSet<(String, String)>,
+        other: &InspectedPage,
+        uri: &Uri,
+        text: &str,
+    ) -> Vec<Location> {
+        let lines = Lines::new(text);
+        let shows = |message: &InspectedMessage| {
+            let operation = message.operation.as_ref().filter(|_| message.method.is_some());
+            let split = operation.and_then(|operation| operation.split_once(' '));
+            split.is_some_and(|(method, target)| !called(page, method, target).is_disjoint(wanted))
+        };
+        let mut found = Vec::new();
+        for example in &other.examples {
+            let messages = if example.messages.is_empty() {
+                std::slice::from_ref(&example.first)
+            } else {
+                &example.messages
+            };
+            for message in messages.iter().filter(|message| shows(message)) {
+                let range = self.line_of(example, message, text, &lines);
+                found.push(Location::new(uri.clone(), range));
+            }
+        }
+        found
+    }
+
+    /// The line of an example that has the target of a message.
+    fn line_of(
+        self,
+        example: &InspectedExample,
+        message: &InspectedMessage,
+        text: &str,
+        lines: &Lines,
+    ) -> Range {
+        let target = message.target.as_deref().unwrap_or_default();
+        let numbers = example.line.saturating_sub(1)..example.end_line;
+        let mut spans = numbers.map(|line| lines.span(text, line));
+        let first = spans.next().unwrap_or_default();
+        let (start, end) = spans.find(|(start, end)| text[*start..*end].contains(target)).unwrap_or(first);
+        lines.range(text, Span::new(start, end), self.features.encoding)
+    }
+
+    /// The name of an example at a position, if it is one and can be changed.
+    pub(super) fn name(self, position: Position) -> Option<PrepareRenamePlaceholder> {
+        let pointed = self.page()?.pointed(self.offset(position))?;
+        let Subject::ExampleName(name) = pointed.subject else { return None };
+        Some(PrepareRenamePlaceholder::new(self.document.range(pointed.span, self.features.encoding), name))
+    }
+
+    /// Gives the example at a position another name, wherever the page names it.
+    ///
+    /// # Errors
+    /// There is no name, or the new one cannot be written as one.
+    pub(super) fn rename(self, position: Position, name: &str) -> Result<WorkspaceEdit, String> {
+        let nothing = || "there is no name of an example here".to_owned();
+        let page = self.page().ok_or_else(nothing)?;
+        let pointed = page.pointed(self.offset(position)).ok_or_else(nothing)?;
+        let Subject::ExampleName(old) = pointed.subject else { return Err(nothing()) };
+        if name.is_empty()
+            || name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'))
+            || name.contains("--")
+        {
+            return Err(format!("`{name}` cannot be the name of an example"));
+        }
+        let places = page.named(&old);
+        let edits: Vec<Edit> = places.into_iter().map(|span| Edit::replace(span, name)).collect();
+        Ok(actions::workspace_edit(self.document, self.features, &edits))
+    }
+}
+
+/// What a request calls, by the descriptions that a page is under.
+fn called(page: &CheckedPage, method: &str, target: &str) -> HashSet<(String, String)> {
+    let method = method.to_ascii_uppercase();
+    let providers = &page.plan.schemas().providers;
+    providers.iter().flat_map(|provider| provider.called(&method, target)).collect()
+}

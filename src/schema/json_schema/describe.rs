@@ -1,0 +1,286 @@
+//! What schemas say of a value, in words: followed from definition to definition, without the value itself.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::bundle::{Bundle, Def, number};
+use crate::schema::document::{Documents, Pointer, Target, place};
+use crate::schema::{MemberFacts, SchemaPlace, SchemaRef, Step, ValueFacts};
+
+/// Keywords whose schemas speak about the same value: lists, and single ones.
+const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+const SINGLE: [&str; 3] = ["if", "then", "else"];
+/// More schemas than so many say nothing to a reader.
+const MOST: usize = 256;
+
+/// What is said of the value that `path` leads to in a value of the schema.
+pub(in crate::schema) fn describe(
+    bundle: &Bundle,
+    documents: &Documents,
+    schema: SchemaRef,
+    path: &[Step<'_>],
+) -> Option<ValueFacts> {
+    let def = bundle.defs.get(schema.id as usize)?;
+    let mut nodes = about(bundle, vec![Node::of(def)]);
+    for step in path {
+        let next: Vec<Node<'_>> = nodes.iter().flat_map(|node| node.step(*step)).collect();
+        if next.is_empty() {
+            return None;
+        }
+        nodes = about(bundle, next);
+    }
+    Some(facts(bundle, documents, &nodes))
+}
+
+/// A schema and where it is in its definition.
+#[derive(Clone)]
+struct Node<'b> {
+    def: &'b Def,
+    pointer: Pointer,
+    schema: &'b Value,
+}
+
+impl<'b> Node<'b> {
+    fn of(def: &'b Def) -> Self {
+        Self { def, pointer: Pointer::default(), schema: &def.schema }
+    }
+
+    fn child(&self, segments: &[&str], schema: &'b Value) -> Self {
+        let mut pointer = self.pointer.clone();
+        for segment in segments {
+            pointer.push(segment);
+        }
+        Self { def: self.def, pointer, schema }
+    }
+
+    /// The schemas of a value inside of the one that this one speaks about.
+    fn step(&self, step: Step<'_>) -> Vec<Self> {
+        let keyword = |name: &str| Some(self.child(&[name], self.schema.get(name)?));
+        match step {
+            Step::Member(name) => {
+                let own = self.schema.get("properties").and_then(|members| members.get(name));
+                let own = own.map(|schema| self.child(&["properties", name], schema));
+                let rest = || keyword("additionalProperties").filter(|rest| rest.schema.is_object());
+                own.or_else(rest).into_iter().collect()
+            }
+            Step::Element => {
+                let first = self.schema.get("prefixItems").and_then(|list| list.get(0));
+                let first = first.map(|schema| self.child(&["prefixItems", "0"], schema));
+                keyword("items").or(first).into_iter().collect()
+            }
+        }
+    }
+
+    /// The schemas in this one that speak about the same value.
+    fn in_place(&self) -> Vec<Self> {
+        let mut found = Vec::new();
+        for keyword in LISTS {
+            let list = self.schema.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
+            found.extend(list.map(|(at, schema)| self.child(&[keyword, &at.to_string()], schema)));
+        }
+        let single = SINGLE.iter().filter_map(|keyword| Some((keyword, self.schema.get(*keyword)?)));
+        found.extend(single.map(|(keyword, schema)| self.child(&[keyword], schema)));
+        found
+    }
+
+    fn text(&self, keyword: &str) -> Option<String> {
+        self.schema.get(keyword)?.as_str().map(str::to_owned)
+    }
+
+    fn is_set(&self, keyword: &str) -> bool {
+        self.schema.get(keyword) == Some(&Value::Bool(true))
+    }
+
+    fn place(&self, documents: &Documents) -> Option<SchemaPlace> {
+        place(documents, &self.def.target, &self.pointer.0)
+    }
+
+    /// The schema as it is written: lowering keeps what decides about a value alone.
+    fn written<'d>(&self, documents: &'d Documents) -> Option<&'d Value> {
+        let pointer = format!("{}{}", self.def.target.pointer, self.pointer.0);
+        documents.value(&Target { file: self.def.target.file, pointer })
+    }
+}
+
+/// The schemas and all others that speak about the same value, the nearest first.
+fn about<'b>(bundle: &'b Bundle, start: Vec<Node<'b>>) -> Vec<Node<'b>> {
+    let mut passed: HashSet<usize> = HashSet::new();
+    let mut all = start;
+    let mut next = 0;
+    while let Some(node) = all.get(next).cloned().filter(|_| all.len() < MOST) {
+        next += 1;
+        if let Some(number) = node.schema.get("$ref").and_then(Value::as_str).and_then(number)
+            && passed.insert(number)
+        {
+            all.extend(bundle.defs.get(number).map(Node::of));
+        }
+        all.extend(node.in_place());
+    }
+    all
+}
+
+fn facts(bundle: &Bundle, documents: &Documents, nodes: &[Node<'_>]) -> ValueFacts {
+    let first_text = |keyword: &str| nodes.iter().find_map(|node| node.text(keyword));
+    let defined = nodes.iter().skip(1).find(|node| node.pointer.0.is_empty());
+    let mut constraints = Vec::new();
+    for node in nodes {
+        for constraint in constraints_of(node, documents) {
+            if !constraints.contains(&constraint) {
+                constraints.push(constraint);
+            }
+        }
+    }
+    ValueFacts {
+        type_name: type_name(bundle, nodes),
+        title: first_text("title"),
+        description: first_text("description"),
+        values: values(nodes),
+        constraints,
+        members: members(bundle, nodes),
+        is_array: nodes.iter().any(|node| has_type(node.schema, "array")),
+        described_at: nodes.first().and_then(|node| node.place(documents)),
+        type_at: defined.and_then(|node| node.place(documents)),
+    }
+}
+
+/// The members of objects that any of the schemas knows.
+fn members(bundle: &Bundle, nodes: &[Node<'_>]) -> Vec<MemberFacts> {
+    let mut members: Vec<MemberFacts> = Vec::new();
+    let mut places = std::collections::HashMap::new();
+    for node in nodes {
+        let named = node.schema.get("properties").and_then(serde_json::Value::as_object);
+        for (name, schema) in named.into_iter().flatten() {
+            let of = about(bundle, vec![node.child(&["properties", name], schema)]);
+            let at = *places.entry(name.clone()).or_insert_with(|| {
+                members.push(MemberFacts { name: name.clone(), ..MemberFacts::default() });
+                members.len() - 1
+            });
+            let member = &mut members[at];
+            if member.type_name.is_empty() {
+                member.type_name = type_name(bundle, &of);
+            }
+            member.is_read_only |= of.iter().any(|node| node.is_set("readOnly"));
+            member.is_write_only |= of.iter().any(|node| node.is_set("writeOnly"));
+        }
+    }
+    for node in nodes.iter().filter(|node| !is_branch(node)) {
+        for name in node.schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+            if let Some(&at) = name.as_str().and_then(|name| places.get(name)) {
+                members[at].is_required = true;
+            }
+        }
+    }
+    members
+}
+
+/// Whether a schema is one of several that may describe the value.
+fn is_branch(node: &Node<'_>) -> bool {
+    ["/anyOf/", "/oneOf/", "/then", "/else", "/if"].iter().any(|branch| node.pointer.0.contains(branch))
+}
+
+fn has_type(schema: &Value, name: &str) -> bool {
+    match schema.get("type") {
+        Some(Value::String(own)) => own == name,
+        Some(Value::Array(list)) => list.iter().any(|own| own == name),
+        _ => false,
+    }
+}
+
+/// What a reader calls the type of the values.
+fn type_name(bundle: &Bundle, nodes: &[Node<'_>]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for node in nodes {
+        let own = match node.schema.get("type") {
+            Some(Value::String(name)) => vec![name.as_str()],
+            Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        for name in own {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    let definition =
+        nodes.iter().filter(|node| node.pointer.0.is_empty()).find_map(|node| node.def.name.as_deref());
+    let mut words: Vec<String> = Vec::new();
+    for name in names {
+        words.push(match name {
+            "array" => {
+                let elements: Vec<_> = nodes.iter().flat_map(|node| node.step(Step::Element)).collect();
+                let element =
+                    if elements.is_empty() { String::new() } else { element_name(bundle, elements) };
+                if element.is_empty() { "array".to_owned() } else { format!("array of {element}") }
+            }
+            "object" => definition.unwrap_or("object").to_owned(),
+            name => name.to_owned(),
+        });
+    }
+    if words.is_empty() {
+        return definition.unwrap_or_default().to_owned();
+    }
+    words.join(" or ")
+}
+
+/// The same of elements, without looking further into arrays of arrays.
+fn element_name(bundle: &Bundle, elements: Vec<Node<'_>>) -> String {
+    let nodes = about(bundle, elements);
+    let named = nodes.iter().filter(|node| node.pointer.0.is_empty()).find_map(|node| node.def.name.clone());
+    let own = || nodes.iter().find_map(|node| node.text("type"));
+    named.or_else(own).unwrap_or_default()
+}
+
+/// The listed values, as JSON writes them.
+fn values(nodes: &[Node<'_>]) -> Vec<String> {
+    let mut values = Vec::new();
+    for node in nodes {
+        let listed = node.schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+        for value in listed.chain(node.schema.get("const")).map(Value::to_string) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+    }
+    values
+}
+
+/// What a schema demands besides the type, in words.
+fn constraints_of(node: &Node<'_>, documents: &Documents) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut say = |keyword: &str, before: &str, after: &str| {
+        let value = node.schema.get(keyword).filter(|value| value.is_number() || value.is_string());
+        words.extend(value.map(|value| {
+            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            format!("{before}{value}{after}")
+        }));
+    };
+    say("format", "format `", "`");
+    say("pattern", "pattern `", "`");
+    say("minLength", "at least ", " characters");
+    say("maxLength", "at most ", " characters");
+    say("minimum", "≥ ", "");
+    say("exclusiveMinimum", "> ", "");
+    say("maximum", "≤ ", "");
+    say("exclusiveMaximum", "< ", "");
+    say("multipleOf", "a multiple of ", "");
+    say("minItems", "at least ", " elements");
+    say("maxItems", "at most ", " elements");
+    say("minProperties", "at least ", " members");
+    say("maxProperties", "at most ", " members");
+    for (keyword, word) in
+        [("uniqueItems", "unique elements"), ("readOnly", "read-only"), ("writeOnly", "write-only")]
+    {
+        if node.is_set(keyword) {
+            words.push(word.to_owned());
+        }
+    }
+    if let Some(Value::Object(written)) = node.written(documents) {
+        if written.get("deprecated") == Some(&Value::Bool(true)) {
+            words.push("deprecated".to_owned());
+        }
+        let default = written.get("default").filter(|value| !value.is_object() && !value.is_array());
+        words.extend(default.map(|value| format!("default `{value}`")));
+    }
+    words
+}
