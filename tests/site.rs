@@ -204,6 +204,35 @@ fn the_table_of_contents_has_every_page() {
     }
 }
 
+/// The site holds no files but its own: what it says of others, it shows.
+#[test]
+fn files_to_copy_are_on_the_site() {
+    let text = |path: &str| fs::read_to_string(Path::new(ROOT).join(path)).unwrap().replace("\r\n", "\n");
+    let mut page = "# Workflows to copy\n".to_owned();
+    for (service, file, place) in [
+        ("GitHub", "github/workflow.yml", ".github/workflows/apiproof.yml"),
+        ("GitLab", "gitlab/apiproof.gitlab-ci.yml", ".gitlab-ci.yml"),
+        ("Azure Pipelines", "azure/apiproof.yml", "azure-pipelines.yml"),
+    ] {
+        let content = text(&format!("integrations/{file}"));
+        let _ = write!(page, "\n## {service}\n\n`integrations/{file}` of the repository, to `{place}`:\n\n");
+        let _ = write!(page, "```yaml\n{}\n```\n", content.trim_end());
+    }
+    settle(&docs().join("workflows.md"), &page);
+    let editors = text("editors/README.md").replacen("# apiproof in editors", "# Editors", 1);
+    settle(
+        &docs().join("editors.md"),
+        &editors.replace("[vscode](vscode)", "`editors/vscode` of the repository"),
+    );
+}
+
+/// What a heading is called in addresses.
+fn slug(heading: &str) -> String {
+    let plain = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = plain.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.collect::<String>().replace(' ', "-")
+}
+
 #[test]
 fn links_lead_somewhere() {
     let mut open = vec![docs()];
@@ -229,11 +258,23 @@ fn links_lead_somewhere() {
                 }
                 let prose: String = line.split('`').step_by(2).collect();
                 for target in prose.split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
-                    let file = target.split('#').next().unwrap();
-                    if !file.is_empty() && !file.starts_with("https://") {
-                        assert!(folder.join(file).exists(), "{}: {target}", path.display());
-                        seen += 1;
+                    let (file, place) = target.split_once('#').unwrap_or((target, ""));
+                    if file.starts_with("https://") {
+                        continue;
                     }
+                    let found = if file.is_empty() { path.clone() } else { folder.join(file) };
+                    let Ok(inside) = found.canonicalize() else { panic!("{}: {target}", path.display()) };
+                    // A built site has no other files, and a folder has no page.
+                    let is_page = inside.starts_with(docs().canonicalize().unwrap()) && inside.is_file();
+                    assert!(is_page, "{}: {target} is not on the site", path.display());
+                    let headings = fs::read_to_string(inside).unwrap();
+                    let mut headings = headings.lines().filter(|line| line.starts_with('#')).map(slug);
+                    assert!(
+                        place.is_empty() || headings.any(|it| it == place),
+                        "{}: {target}",
+                        path.display()
+                    );
+                    seen += 1;
                 }
             }
         }

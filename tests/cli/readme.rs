@@ -55,17 +55,19 @@ fn blocks(text: &str) -> Vec<Vec<Step>> {
 /// A repository with the samples, as a clone has them.
 fn clone() -> TempDir {
     let folder = TempDir::new().unwrap();
-    let copy = "cp -r \"$1/docs-samples\" \"$1/schemas\" . && mkdir path && mkdir path/to && cp -r schemas path/to && cp -r docs-samples path/to/docs";
+    let copy = "cp -r \"$1/docs-samples\" \"$1/schemas\" . && mkdir path && mkdir path/to && cp -r schemas path/to && cp -r docs-samples path/to/docs && \
+                mkdir path/to/apiproof && cp -r \"$1/integrations\" path/to/apiproof";
     shell(folder.path(), copy);
-    shell(folder.path(), "git init -q");
+    let remote = "git init -q && git init -q --bare .git/origin.git && git remote add origin .git/origin.git";
+    shell(folder.path(), remote);
+    shell(folder.path(), "git config user.name a && git config user.email a@b.example");
     commit(folder.path());
     folder
 }
 
 /// Commits what is there and lets `origin/main` have it.
 fn commit(folder: &Path) {
-    let author = "-c user.name=a -c user.email=a@b.example";
-    shell(folder, &format!("git add . && git {author} commit -qm now --allow-empty"));
+    shell(folder, "git add . && git commit -qm now --allow-empty");
     shell(folder, "git update-ref refs/remotes/origin/main HEAD");
 }
 
@@ -89,23 +91,7 @@ fn run_commands(page: &str) {
     for block in blocks(&text(page)) {
         let mut last = 0;
         for (typed, shown) in block {
-            let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
-            let printed = match words.as_slice() {
-                ["apiproof", args @ ..] | ["cargo", "run", "--release", "--", args @ ..] => {
-                    let (code, stdout, stderr) = run(folder.path(), args);
-                    assert!(code < 2, "{page}: {typed}: {stderr}");
-                    last = code;
-                    stdout
-                }
-                ["git", ..] => {
-                    shell(folder.path(), &typed);
-                    String::new()
-                }
-                ["echo", "$?"] => format!("{last}\n"),
-                // That is what runs here.
-                ["cargo", "test"] => continue,
-                _ => panic!("{typed}: no test runs this"),
-            };
+            let printed = run_step(folder.path(), page, &typed, &mut last);
             if !shown.is_empty() {
                 let printed: Vec<&str> = printed.lines().collect();
                 assert_eq!(printed, shown, "{typed}");
@@ -114,6 +100,54 @@ fn run_commands(page: &str) {
         // What a block tells to commit is there in the next one.
         commit(folder.path());
     }
+}
+
+/// Runs what was typed, and gives what it prints; `last` is the exit code.
+fn run_step(folder: &Path, page: &str, typed: &str, last: &mut i32) -> String {
+    let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        ["apiproof", args @ ..] | ["cargo", "run", "--release", "--", args @ ..] => {
+            let (code, stdout, stderr) = run(folder, args);
+            assert!(code < 2, "{page}: {typed}: {stderr}");
+            *last = code;
+            stdout
+        }
+        ["git" | "install", ..] => {
+            shell(folder, typed);
+            String::new()
+        }
+        ["echo", "$?"] => format!("{last}\n"),
+        // That is what runs here.
+        ["cargo", "test" | "install", ..] => String::new(),
+        _ => panic!("{typed}: no test runs this"),
+    }
+}
+
+/// A clone with many findings, the commands of the page, and what the workflow runs for the pull request.
+#[test]
+fn six_commands_lead_to_a_green_check() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let page = "docs/pull-requests.md";
+    let [steps, check] = <[_; 2]>::try_from(blocks(&text(page))).unwrap();
+    assert!(steps.len() <= 6);
+    let here = clone();
+    assert_eq!(run(here.path(), &["check"]).0, 1, "there is something to find");
+    for (typed, _) in steps {
+        run_step(here.path(), page, &typed, &mut 0);
+    }
+    shell(here.path(), "git -C .git/origin.git rev-parse -q --verify apiproof >.git/pushed");
+    let workflow = fs::read_to_string(here.path().join(".github/workflows/apiproof.yml")).unwrap();
+    let words: Vec<&str> = check[0].0.split(' ').collect();
+    for option in words.iter().filter_map(|word| word.strip_prefix("--")) {
+        assert!(workflow.contains(&format!("{option}: origin/")), "the workflow says {option}");
+    }
+    assert_eq!(run(here.path(), &words[1..]).0, 0, "the check is green");
+    let sample = here.path().join("docs-samples/README.md");
+    let slip = "\n```json\n{ \"id\": 1, }\n```\n";
+    fs::write(&sample, fs::read_to_string(&sample).unwrap() + slip).unwrap();
+    assert_eq!(run(here.path(), &words[1..]).0, 1, "a new mistake fails it");
 }
 
 /// Every word of `text` that `is_wanted` wants, without what surrounds it.
