@@ -129,6 +129,10 @@ fn is_certain(violation: &Violation, at: Instance<'_>, tolerance: &crate::schema
         // Control information is none of the type's business.
         ViolationKind::UnknownProperty { name, .. } => !name.contains('@') && !is_template(name),
         ViolationKind::UnknownType { name, .. } => !is_template(name),
+        // `{ … }[]` is the type of a collection.
+        ViolationKind::CollectionShape { collection: true } => {
+            !at.text[node.span.end as usize..].trim_start().starts_with("[]")
+        }
         _ => {
             let guessed = node.kind == NodeKind::Null && node.span.of(at.text) != "null";
             let flawed = || {

@@ -27,6 +27,9 @@ pub(super) fn is_something_else(page: &ParsedPage<'_>, at: MessageRef) -> bool {
 /// The last sentence before a block, in lower case, if it leads over to the block.
 fn sentence(page: &ParsedPage<'_>, at: MessageRef) -> Option<String> {
     let label = lead_in(page, page.example(at.example).span);
+    // Of a list, the last item.
+    let item = ["\n- ", "\n* "].iter().filter_map(|mark| label.rfind(mark)).max();
+    let label = &label[item.unwrap_or(0)..];
     let label = label.trim_end_matches(['*', '_', ' ']);
     let label = label.strip_suffix([':', '.']).unwrap_or(label);
     let start = label.rfind(". ").map_or(0, |at| at + 2);

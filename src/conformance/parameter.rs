@@ -23,7 +23,7 @@ pub(super) fn facts(binder: &Binder<'_, '_>, at: MessageRef) -> Vec<ParameterFac
     let known =
         providers.filter_map(|(index, provider)| Some((index as u32, provider.parameters(&method, target)?)));
     let Some((provider, parameters)) = known.into_iter().next() else { return Vec::new() };
-    let mut reader = Reader { binder, at, provider, parameters: &parameters, found: Vec::new() };
+    let mut reader = Reader { binder, at, provider, parameters: &parameters, found: Vec::new(), compared: 0 };
     reader.path(target, span);
     reader.query(target, span);
     reader.headers(message);
@@ -37,7 +37,12 @@ struct Reader<'r, 'p, 'd> {
     provider: u32,
     parameters: &'r [Parameter],
     found: Vec<ParameterFact>,
+    /// How many unknown names were compared with the known ones.
+    compared: usize,
 }
+
+/// So many unknown names of a request are compared with the known ones.
+const MOST_COMPARED: usize = 32;
 
 impl<'r> Reader<'r, '_, '_> {
     fn report(&mut self, name: &str, span: LocalSpan, kind: ViolationKind, parameter: Option<&Parameter>) {
@@ -127,8 +132,10 @@ impl<'r> Reader<'r, '_, '_> {
         if name.is_empty() || !plain || !listed {
             return;
         }
+        self.compared += 1;
         let near = self
             .of(ParameterPlace::Query)
+            .filter(|_| self.compared <= MOST_COMPARED)
             .map(|parameter| parameter.name.clone())
             .min_by_key(|known| distance(name, known))
             .filter(|known| distance(name, known) <= (name.chars().count() / 3).clamp(1, 2))

@@ -3,6 +3,10 @@
 /// Longer words are not compared: the work grows with the square of their length.
 const LONGEST: usize = 120;
 
+/// So many words are compared letter by letter. Among more that are as alike nobody knows which is meant, and sets of
+/// thousands of names in a row are the only ones that have more.
+const MOST: usize = 128;
+
 /// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
 ///
 /// A third of the letters may differ, and no more than three; of a word of two letters, the case alone.
@@ -16,13 +20,21 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
     let wanted = letters(&word);
     let mut best: Option<(usize, &'k str)> = None;
     let mut tied = false;
+    let mut compared = 0;
     for candidate in known {
         // A character has at most four bytes.
-        if candidate.len() > 4 * LONGEST || candidate.chars().count().abs_diff(length) > limit {
+        let is_far = |count: usize| count.abs_diff(length) > limit;
+        if candidate.len() > 4 * LONGEST
+            || is_far(if candidate.is_ascii() { candidate.len() } else { candidate.chars().count() })
+        {
             continue;
         }
         if differ(wanted, letters(candidate)) > limit {
             continue;
+        }
+        compared += 1;
+        if compared > MOST {
+            return None;
         }
         let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
         match best {
@@ -37,6 +49,12 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
 
 /// Which characters a word has, without case, each as one of 64 bits, and above them which it has twice.
 fn letters(word: &str) -> u128 {
+    if word.is_ascii() {
+        return word.bytes().fold(0, |seen, byte| {
+            let bit = 1 << (byte.to_ascii_lowercase() % 64);
+            seen | if seen & bit == 0 { bit } else { bit << 64 }
+        });
+    }
     word.chars().flat_map(char::to_lowercase).fold(0, |seen, c| {
         let bit = 1 << (u32::from(c) % 64);
         seen | if seen & bit == 0 { bit } else { bit << 64 }
@@ -74,6 +92,8 @@ mod tests {
         assert_eq!(nearest("Id", ["id", "it"]), Some("id"));
         assert_eq!(nearest("cat", ["bat", "hat"]), None, "two are as near");
         assert_eq!(nearest("cat", ["bat", "Bat"]), Some("bat"), "case makes no other word");
+        let alike: Vec<String> = (100..400).map(|at| format!("parcel{at}")).collect();
+        assert_eq!(nearest("parcell17", alike.iter().map(String::as_str)), None, "too many are alike");
         let long = "a".repeat(1_000_000);
         assert_eq!(nearest(&long, [format!("{long}b").as_str()]), None, "nobody waits for this");
     }

@@ -19,11 +19,12 @@ impl Reader<'_> {
         }
         self.is_aside = true;
         self.outward(root, &child(root, &["webhooks"]));
-        for path in self.named(&child(root, &["paths"])) {
+        for path in self.named(&child(root, &["paths"]), usize::MAX) {
             for method in METHODS {
                 let operation = self.behind(child(&path, &[method]));
-                for callback in
-                    operation.map(|at| self.named(&child(&at, &["callbacks"]))).unwrap_or_default()
+                for callback in operation
+                    .map(|at| self.named(&child(&at, &["callbacks"]), usize::MAX))
+                    .unwrap_or_default()
                 {
                     self.outward(root, &callback);
                 }
@@ -49,17 +50,17 @@ impl Reader<'_> {
         let folder = |name: &str| {
             if is_swagger { child(root, &[name]) } else { child(root, &["components", name]) }
         };
-        for parameter in self.named(&folder("parameters")) {
+        for parameter in self.named(&folder("parameters"), usize::MAX) {
             self.parameter(&parameter);
         }
-        for header in self.named(&folder("headers")) {
+        for header in self.named(&folder("headers"), usize::MAX) {
             self.header(&header);
         }
-        for body in self.named(&folder("requestBodies")) {
+        for body in self.named(&folder("requestBodies"), usize::MAX) {
             self.body_aside(&body);
         }
-        for response in self.named(&folder("responses")) {
-            for header in self.named(&child(&response, &["headers"])) {
+        for response in self.named(&folder("responses"), usize::MAX) {
+            for header in self.named(&child(&response, &["headers"]), usize::MAX) {
                 self.header(&header);
             }
             self.body_aside(&response);
@@ -77,12 +78,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The members of an object, behind references.
-    pub(super) fn named(&mut self, of: &Target) -> Vec<Target> {
+    /// The first members of an object, behind references.
+    pub(super) fn named(&mut self, of: &Target, most: usize) -> Vec<Target> {
         let Some(of) = self.members(of).is_some().then(|| self.behind(of.clone())).flatten() else {
             return Vec::new();
         };
-        let names: Vec<&String> = self.members(&of).into_iter().flat_map(Map::keys).collect();
+        let names: Vec<&String> = self.members(&of).into_iter().flat_map(Map::keys).take(most).collect();
         names.into_iter().filter_map(|name| self.behind(child(&of, &[name]))).collect()
     }
 }

@@ -21,7 +21,8 @@ impl Reader<'_> {
         // What is written out as pairs or parts is an object here; other types have a text of their own.
         let role = if media::may_be_json(media) { DescribedRole::Body } else { DescribedRole::Part };
         let is_object = |reader: &Self, at: &Target| reader.members(at).is_some();
-        for value in self.beside(at) {
+        let is_new = self.noted.insert((at.clone(), number, site.direction));
+        for value in self.beside(at, if is_new { usize::MAX } else { 1 }) {
             if role == DescribedRole::Body || media::is_form(media) && is_object(self, &value) {
                 self.note(value, number, role, site.direction, Some(site));
             }
@@ -35,7 +36,7 @@ impl Reader<'_> {
         let values = if self.is_swagger() {
             self.member(at, "x-example").into_iter().collect()
         } else {
-            self.beside(at)
+            self.beside(at, usize::MAX)
         };
         for value in values {
             self.note(value, number, DescribedRole::Part, direction, None);
@@ -54,7 +55,7 @@ impl Reader<'_> {
     /// Notes the examples of the headers of a response.
     pub(super) fn header_examples(&mut self, response: &Target) {
         if self.examples.is_some() {
-            for header in self.named(&child(response, &["headers"])) {
+            for header in self.named(&child(response, &["headers"]), usize::MAX) {
                 self.header(&header);
             }
         }
@@ -125,10 +126,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The values under `example` and `examples` of an object that has a schema beside them.
-    fn beside(&mut self, at: &Target) -> Vec<Target> {
+    /// The values under `example` and `examples` of an object that has a schema beside them; of as many examples at
+    /// most.
+    fn beside(&mut self, at: &Target, most: usize) -> Vec<Target> {
         let mut values: Vec<Target> = self.member(at, "example").into_iter().collect();
-        for example in self.named(&child(at, &["examples"])) {
+        for example in self.named(&child(at, &["examples"]), most) {
             values.extend(self.member(&example, "value").or_else(|| self.member(&example, "dataValue")));
             let is_container = |text: &str| text.trim_start().starts_with(['{', '[']);
             if self.text(&example, "serializedValue").is_some_and(is_container) {

@@ -3,7 +3,7 @@
 //! Only what binds examples is followed: paths, parameters, bodies and their schemas. A `$ref` in an example, a link
 //! or an extension is data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -48,6 +48,7 @@ pub(super) fn load(
         lowering,
         examples: with_examples.then(DescribedExamples::default),
         dialect: Dialect::OpenApi31,
+        noted: HashSet::new(),
         is_aside: false,
         names: BTreeMap::new(),
         errors,

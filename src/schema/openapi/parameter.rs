@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::OpenApi;
-use super::address::{Address, is_blank};
+use super::address::{Address, is_blank, is_prefix};
 use crate::schema::document::percent_decoded;
 use crate::schema::json_schema::{self, Def, validate};
 use crate::schema::{
@@ -30,7 +30,19 @@ pub(super) fn in_path(template: &str, target: &str, name: &str) -> Option<Range<
     if before.contains('{') || after.contains('{') {
         return None;
     }
-    let segment = path.split('/').filter(|segment| !segment.is_empty()).rev().nth(from_end)?;
+    let written: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    let at = written.len().checked_sub(from_end + 1)?;
+    // What stands beside it is the same, unless a template took several segments.
+    let own_at = own.len() - 1 - from_end;
+    let beside = [
+        own.get(own_at + 1).zip(written.get(at + 1)),
+        own_at.checked_sub(1).and_then(|before| Some((&own[before], &written[at.checked_sub(1)?]))),
+    ];
+    let differs = |(own, written): (&&str, &&str)| !own.contains('{') && !is_prefix(own) && own != written;
+    if beside.into_iter().flatten().any(differs) {
+        return None;
+    }
+    let segment = written[at];
     let inner = segment.strip_prefix(before)?.strip_suffix(after)?;
     let start = offset + (inner.as_ptr() as usize - path.as_ptr() as usize);
     Some(start..start + inner.len())
@@ -169,6 +181,8 @@ mod tests {
             ("/shipments/{id}", "https://api.parcelo.example/v1/shipments/17?x=1", "id", Some("17")),
             ("/v1/shipments/{id}/labels/{label}.pdf", "/shipments/7/labels/a4.pdf", "label", Some("a4")),
             ("/v1/shipments/{id}/labels/{label}.pdf", "/shipments/7/labels/a4.pdf", "id", Some("7")),
+            ("/depots/{depot}/files/{path}", "/depots/7/files/a/b", "depot", None),
+            ("/depots/{depot}/files/{path}", "/depots/7/files/a/b", "path", None),
             ("/a/{x}:{y}", "/a/1:2", "x", None),
             ("/a/{x}", "/a/1", "z", None),
         ];

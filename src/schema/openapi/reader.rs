@@ -1,6 +1,6 @@
 //! The way through the documents of a description: members, elements, and what references lead to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -17,6 +17,8 @@ pub(super) struct Reader<'d> {
     pub(super) lowering: Lowering<'d>,
     pub(super) examples: Option<DescribedExamples>,
     pub(super) dialect: Dialect,
+    /// The bodies whose examples are all noted. What shares one notes that it has some.
+    pub(super) noted: HashSet<(Target, u32, Direction)>,
     /// Whether what is read stands beside the operations.
     pub(super) is_aside: bool,
     pub(super) names: BTreeMap<String, Vec<u32>>,

@@ -11,6 +11,9 @@ use crate::schema::document::percent_decoded;
 /// How many versions and the like may stand in front of a path.
 const MAX_PREFIXES: usize = 3;
 
+/// So many addresses of one API are known; every target is compared with all of them.
+const MAX_SERVERS: usize = 200;
+
 /// A path of a description, cut at its slashes.
 #[derive(Clone, Debug)]
 pub(in crate::schema) struct Route {
@@ -24,6 +27,8 @@ pub(in crate::schema) struct Route {
 pub(in crate::schema) struct Routes {
     list: Vec<Route>,
     tree: Node,
+    /// The paths that end in a template for several segments, `{path}`, without it.
+    deep: Node,
     servers: Vec<Server>,
 }
 
@@ -78,6 +83,9 @@ impl Routes {
         let segments: Vec<Segment> = split(path).into_iter().map(segment).collect();
         let number = self.list.len() as u32;
         self.tree.add(&segments, number);
+        if let Some((_, before)) = segments.split_last().filter(|_| is_deep(path)) {
+            self.deep.add(before, number);
+        }
         self.list.push(Route { template: template.to_owned(), segments });
         number
     }
@@ -95,9 +103,10 @@ impl Routes {
             port: address.port.map(str::to_owned),
             base: split(address.path()).into_iter().map(str::to_owned).collect(),
         };
-        if !self.servers.contains(&server) {
-            self.servers.push(server);
+        if self.servers.contains(&server) || self.servers.len() >= MAX_SERVERS {
+            return;
         }
+        self.servers.push(server);
         // The longest base path is the most particular.
         self.servers.sort_by_key(|server| std::cmp::Reverse(server.base.len()));
     }
@@ -145,7 +154,23 @@ impl Routes {
         if !routes.is_empty() {
             return self.found(routes, owner, 0);
         }
+        let routes = self.deep(&segments);
+        if !routes.is_empty() {
+            return self.found(routes, owner, 0);
+        }
         self.missing(rest, host.as_deref(), owner, base)
+    }
+
+    /// The routes whose last template stands for several segments: `/files/{path}` for `/files/a/b.txt`.
+    fn deep(&self, segments: &[&str]) -> Vec<u32> {
+        let is_skipped = |segment: &&&str| is_prefix(segment) || is_blank(segment);
+        let prefixes = segments.iter().take_while(is_skipped).count().min(MAX_PREFIXES);
+        let starts = self.starts(segments).chain(1..=prefixes);
+        let pieces = starts.flat_map(|start| (start + 1..segments.len()).rev().map(move |end| start..end));
+        pieces
+            .map(|piece| self.deep.find(&segments[piece]))
+            .find(|routes| !routes.is_empty())
+            .unwrap_or_default()
     }
 
     /// How many segments may be the base path of a server, the most first.
@@ -266,6 +291,12 @@ fn segment(text: &str) -> Segment {
     }
 }
 
+/// Whether a path ends in a template that stands for several segments, by its name: `{path}`, `{proxy+}`.
+fn is_deep(path: &str) -> bool {
+    let last = path.rsplit('/').next().and_then(|last| last.strip_prefix('{')?.strip_suffix('}'));
+    last.is_some_and(|name| name.ends_with(['+', '*']) || name.to_ascii_lowercase().contains("path"))
+}
+
 fn starts_with(segments: &[&str], base: &[String]) -> bool {
     let fits = |(own, written): (&String, &&str)| own == written || own.contains('{');
     segments.len() >= base.len() && base.iter().zip(segments).all(fits)
@@ -306,6 +337,7 @@ mod tests {
                 "/shipments/{id}/labels/{label}.pdf",
                 "/depots/{depot}/parcels/{parcel}",
                 "/depots/main/parcels/{parcel}",
+                "/depots/{depot}/files/{path}",
                 "/",
             ],
         );
@@ -323,6 +355,8 @@ mod tests {
             ("/v1/shipments/a%2Fb", "/shipments/{id}"),
             ("/v1/shipments/7/labels/a4.pdf", "/shipments/{id}/labels/{label}.pdf"),
             ("/v1/depots/main/parcels/9", "/depots/main/parcels/{parcel}"),
+            ("/v1/depots/north/files/a/b/c.txt", "/depots/{depot}/files/{path}"),
+            ("/v1/depots/[DEPOT]/files/[FOLDER]/[NAME]", "/depots/{depot}/files/{path}"),
             ("/v1/depots/north/parcels/9", "/depots/{depot}/parcels/{parcel}"),
             ("{{baseUrl}}/shipments", "/shipments"),
             ("https://your-company.parcelo.example/v1/shipments", "/shipments"),

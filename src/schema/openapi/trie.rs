@@ -28,14 +28,10 @@ pub(super) enum Segment {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     literals: BTreeMap<String, Node>,
-    templates: Vec<(String, String, Node)>,
+    /// By what stands before the template.
+    templates: BTreeMap<String, Vec<(String, Node)>>,
     /// The paths that end here.
     ends: Vec<u32>,
-}
-
-fn fits(before: &str, after: &str, written: &str) -> bool {
-    let inner = written.strip_prefix(before).and_then(|rest| rest.strip_suffix(after));
-    inner.is_some_and(|inner| !inner.is_empty())
 }
 
 impl Node {
@@ -45,12 +41,12 @@ impl Node {
         match first {
             Segment::Literal(text) => self.literals.entry(text.clone()).or_default().add(rest, number),
             Segment::Template { before, after } => {
-                let same = |(b, a, _): &(String, String, Self)| b == before && a == after;
-                let at = self.templates.iter().position(same).unwrap_or_else(|| {
-                    self.templates.push((before.clone(), after.clone(), Self::default()));
-                    self.templates.len() - 1
+                let alike = self.templates.entry(before.clone()).or_default();
+                let at = alike.iter().position(|(known, _)| known == after).unwrap_or_else(|| {
+                    alike.push((after.clone(), Self::default()));
+                    alike.len() - 1
                 });
-                self.templates[at].2.add(rest, number);
+                alike[at].1.add(rest, number);
             }
         }
     }
@@ -85,11 +81,22 @@ impl Node {
         if let Some(node) = self.literals.get(*first) {
             node.collect(rest, steps, found);
         }
-        for (before, after, node) in &self.templates {
-            if fits(before, after, first) {
-                node.collect(rest, steps, found);
-            }
+        for node in self.templates(first) {
+            node.collect(rest, steps, found);
         }
+    }
+
+    /// The templates that a segment fits, those that say most of it first.
+    fn templates(&self, segment: &str) -> Vec<&Self> {
+        let mut found = Vec::new();
+        let most = if self.templates.is_empty() { 0 } else { segment.len() };
+        for end in (0..=most).rev().filter(|end| segment.is_char_boundary(*end)) {
+            let (before, rest) = segment.split_at(end);
+            let alike = self.templates.get(before).map(Vec::as_slice).unwrap_or_default();
+            let fits = |after: &str| rest.strip_suffix(after).is_some_and(|inner| !inner.is_empty());
+            found.extend(alike.iter().filter(|(after, _)| fits(after)).map(|(_, node)| node));
+        }
+        found
     }
 
     /// The path that differs in one literal, by a slip; with the number of literals that are the same.
@@ -102,10 +109,7 @@ impl Node {
         *steps += 1;
         let (first, rest) = segments.split_first().filter(|_| *steps <= MAX_STEPS)?;
         let same = self.literals.get(*first).and_then(|node| node.slip(rest, steps));
-        let of_template = || {
-            let mut fitting = self.templates.iter().filter(|(before, after, _)| fits(before, after, first));
-            fitting.find_map(|(_, _, node)| node.slip(rest, steps))
-        };
+        let of_template = || self.templates(first).into_iter().find_map(|node| node.slip(rest, steps));
         same.or_else(of_template).or_else(|| {
             if self.literals.len() > MAX_SIBLINGS {
                 return None;
