@@ -29,6 +29,14 @@ pub(crate) fn code(text: &str) -> String {
     format!("`{}`", shortened(text))
 }
 
+/// Says of some names that they are missing: `required property "id" is missing`.
+pub(crate) fn missing(one: &str, many: &str, names: &[String]) -> String {
+    match names {
+        [name] => format!("{one} {name} is missing"),
+        names => format!("{many} {} are missing", names.join(", ")),
+    }
+}
+
 /// The last word of a text as code, cut at its beginning.
 pub(crate) fn code_end(text: &str) -> String {
     let word = text.split_whitespace().next_back().unwrap_or_default();

@@ -118,13 +118,13 @@ fn marks_of_another(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         Flavour::PowerShell => "a backtick".to_owned(),
         _ => quote::code(named.mark()),
     };
-    let message = format!("{} joins no lines in {}: write {write}", cx.code(*first), named.name());
+    let message = format!("{} does not continue a line in {}; use {write}", cx.code(*first), named.name());
     let edits = marks.iter().map(|mark| cx.edit(*mark, named.mark())).collect();
     let label = quote::code(cx.example.block.info);
     findings
         .report(cx.span(*first), message)
         .related(cx.example.block.info_span, "the label names the shell")
-        .help(format!("write the mark of that shell, or replace the label {label}"))
+        .help(format!("use the continuation character of that shell, or replace the label {label}"))
         // The label may be the slip.
-        .unsafe_fix("write the mark of the shell", edits);
+        .unsafe_fix("use the continuation character of the shell", edits);
 }

@@ -71,7 +71,8 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     if let Some(head) = cx.arguments().iter().find(|argument| argument.is("head")) {
         findings.report(cx.span(head.span), format!("`{}` and data are not allowed together", head.name));
     } else if let Some(method) = first.filter(|method| matches!(&*text(method), "GET" | "HEAD")) {
-        let message = format!("data with `{} {}`", method.name, text(method));
+        let message =
+            format!("`{} {}` sends a `{}` request with data", method.name, text(method), text(method));
         let finding = findings.report(cx.span(method.span), message);
         finding.level(Level::Strict).severity = Severity::Info;
     }

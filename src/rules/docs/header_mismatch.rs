@@ -80,6 +80,6 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let missing: Vec<_> = missing.take(MOST).collect();
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|field| quote::code(&field.name)).collect();
-    let message = format!("required header {} is missing", names.join(", "));
+    let message = quote::missing("required header", "required headers", &names);
     findings.report(cx.start_line(), message).related(first.span, "required here");
 }

@@ -76,7 +76,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let Some(first) = missing.first() else { return };
     let names: Vec<String> = missing.iter().map(|field| quote::name(&field.name)).collect();
     let start = cx.tree.node(node).span.start as usize;
-    let message = format!("required property {} is missing", names.join(", "));
+    let message = quote::missing("required property", "required properties", &names);
     findings.report(cx.span(LocalSpan::new(start, start + 1)), message).related(first.span, "required here");
 }
 

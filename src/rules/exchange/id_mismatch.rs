@@ -58,9 +58,9 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
             message(page, at).and_then(|message| message.http.request()).map(|line| line.method.text);
         // What a POST creates or does has an id of its own.
         if method != Some("POST") {
-            compare(page, at, (id, span, "the request is about"), findings);
+            compare(page, at, (id, span, "the request is for"), findings);
             for (response, _) in exchange.responses.iter().take(MOST).filter(|(at, _)| succeeds(page, *at)) {
-                compare(page, *response, (id, span, "the request is about"), findings);
+                compare(page, *response, (id, span, "the request is for"), findings);
             }
             return;
         }

@@ -83,9 +83,9 @@ fn blank_in_command(cx: MessageContext<'_, '_>, target: Part<'_>, at: usize, fin
     let length = text[at..].len() - text[at..].trim_start().len();
     let start = target.span.start as usize + at;
     let span = LocalSpan::new(start, start + length);
-    let finding = findings.report(cx.span(span), "blank in an address, which `curl` refuses");
+    let finding = findings.report(cx.span(span), "space in a URL, which `curl` rejects");
     if at == 0 || at + length == text.len() || text[..at].ends_with("://") {
-        finding.safe_fix("remove the blank", vec![cx.edit(span, "")]);
+        finding.safe_fix("remove the space", vec![cx.edit(span, "")]);
     } else {
         finding.help("write `%20`, or `--data-urlencode` with `-G`");
     }

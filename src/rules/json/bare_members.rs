@@ -35,6 +35,7 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::BareMembers]) {
-        cx.report(findings, issue, "members without the braces of an object").label("expected `{` before it");
+        cx.report(findings, issue, "members of an object without `{ }` around them")
+            .label("expected `{` before it");
     }
 }

@@ -42,7 +42,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::MemberInArray]) {
         let name = quote::unquoted(issue.span.of(cx.text()));
         let finding = cx
-            .report(findings, issue, format!("member {} inside an array", quote::name(name)))
+            .report(findings, issue, format!("member {} is not allowed in an array", quote::name(name)))
             .label("members are only allowed in an object")
             .help("put `{ }` around the members of each element, or change `[ ]` to `{ }`")
             .unsafe_fix("put `{ }` around the members", around(&cx, issue));

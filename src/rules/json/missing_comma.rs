@@ -53,7 +53,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         }
         let message = match quote::name_at(&cx.text()[issue.span.end as usize..]) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
-            None => "missing comma".to_owned(),
+            None => "missing comma between two values".to_owned(),
         };
         let finding = cx.report(findings, issue, message).label("expected a comma");
         if *change.get_or_insert_with(|| variants::shows_change(&cx)) {

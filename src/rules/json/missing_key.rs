@@ -38,11 +38,8 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ListInBraces]) {
         let message = match issue.repairs.len() / 2 {
-            0 | 1 => "expected a list in `[ ]`, found it in `{ }`".to_owned(),
-            lists => format!(
-                "expected a list in `[ ]`, found it in `{{ }}`; {} more like it in this body",
-                lists - 1
-            ),
+            0 | 1 => "list in `{ }` instead of `[ ]`".to_owned(),
+            lists => format!("list in `{{ }}` instead of `[ ]`; {} more like it in this body", lists - 1),
         };
         cx.report(findings, issue, message)
             .label("expected `[`")
@@ -53,9 +50,9 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let written = issue.span.of(cx.text());
         let message = match written {
             ":" | "=" | "=>" => format!("{} without a key before it", quote::code(written)),
-            "{" => "object without a key".to_owned(),
-            "[" => "array without a key".to_owned(),
-            value => format!("value {} without a key", quote::code(value)),
+            "{" => "object inside another object without a key".to_owned(),
+            "[" => "array inside an object without a key".to_owned(),
+            value => format!("value {} inside an object without a key", quote::code(value)),
         };
         let finding = cx.report(findings, issue, message).label("expected a key before it");
         if let Some(braces) = doubled_braces(&cx, issue) {

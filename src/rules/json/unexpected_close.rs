@@ -41,7 +41,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     for issue in cx.issues(&[IssueKind::MissingOpen]) {
         let open = issue.repairs.first().map_or("{", |repair| repair.text.trim());
-        let finding = cx.report(findings, issue, format!("missing {}", quote::code(open)));
+        let finding = cx.report(findings, issue, format!("missing opening {}", quote::code(open)));
         finding.label(format!("expected {}", quote::code(open)));
         if let Some(close) = issue.related {
             finding.related(cx.span(close), "closed here");
