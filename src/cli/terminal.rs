@@ -21,7 +21,8 @@ pub(super) enum Choice {
 /// How to write to standard output, which is what comes next: the colours are switched for it.
 pub(super) fn stdout(choice: Choice) -> Style {
     let stream = io::stdout();
-    style(wanted(choice, &stream), terminal_size_of(&stream))
+    let links = links(choice, |name| std::env::var_os(name), stream.is_terminal());
+    Style { links, ..style(wanted(choice, &stream), terminal_size_of(&stream)) }
 }
 
 /// How to write to standard error, which is what comes next.
@@ -47,6 +48,13 @@ fn style(color: bool, size: Option<(Width, Height)>) -> Style {
 /// `CLICOLOR_FORCE` (bixense.com/clicolors), then what the terminal can.
 fn wanted(choice: Choice, stream: &impl IsTerminal) -> bool {
     decide(choice, |name| std::env::var_os(name), stream.is_terminal())
+}
+
+/// Whether hyperlinks are understood: `--color always` says nothing about them, and the logs of build services show them
+/// as noise.
+fn links(choice: Choice, env: impl Fn(&str) -> Option<OsString>, terminal: bool) -> bool {
+    let is_service = env("CI").is_some_and(|value| !value.is_empty());
+    choice == Choice::Auto && terminal && !is_service && decide(choice, env, terminal)
 }
 
 fn decide(choice: Choice, env: impl Fn(&str) -> Option<OsString>, terminal: bool) -> bool {
@@ -84,5 +92,15 @@ mod tests {
                 |name: &str| vars.iter().find(|(var, _)| *var == name).map(|(_, value)| (*value).into());
             assert_eq!(decide(*choice, env, *terminal), *expected, "{choice:?} {vars:?} {terminal}");
         }
+    }
+
+    #[test]
+    fn links_are_for_people_at_a_terminal() {
+        let env = |_: &str| None;
+        let service = |name: &str| (name == "CI").then(|| "true".into());
+        assert!(links(Choice::Auto, env, true));
+        assert!(!links(Choice::Auto, env, false));
+        assert!(!links(Choice::Auto, service, true));
+        assert!(!links(Choice::Always, env, true));
     }
 }

@@ -149,8 +149,8 @@ fn written(rows: &[Row<'_>], first_line: usize) -> String {
         }
         let (sign, text) = match row {
             Row::Same(_, text) => ("|".bright_blue().bold(), text.normal()),
-            Row::Gone(_, text) => ("-".bright_red(), text.bright_red()),
-            Row::New(_, text) => ("+".bright_green(), text.bright_green()),
+            Row::Gone(_, text) => ("-".red(), text.red()),
+            Row::New(_, text) => ("+".green(), text.green()),
         };
         let number = format!("{:>width$}", number(row)).bright_blue().bold();
         let line =

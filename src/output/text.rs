@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
+use annotate_snippets::renderer::{AnsiColor, Effects};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
 use super::change;
@@ -26,13 +27,13 @@ const HELP: usize = 12;
 
 /// Writes every finding, the statistics if they are wanted, and the summary.
 pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if style.color { coloured() } else { Renderer::plain() };
     let renderer = style.columns.map_or(renderer.clone(), |columns| renderer.term_width(columns));
     let mut noted = HashSet::new();
     for file in &run.files {
         for finding in &file.findings {
             let first = finding.note.is_some() && noted.insert((finding.rule.id, &finding.note));
-            writeln!(out, "{}\n", render(file, finding, first, style.columns, &renderer))?;
+            writeln!(out, "{}\n", render(file, finding, first, style, &renderer))?;
         }
     }
     if style.statistics && !run.stats.by_rule.is_empty() {
@@ -41,14 +42,16 @@ pub(super) fn write(run: &RunReport, style: Style, out: &mut dyn Write) -> io::R
     if style.quiet { Ok(()) } else { writeln!(out, "{}", summary(run, style)) }
 }
 
+/// Colours that can be read on a dark ground and on a light one.
+fn coloured() -> Renderer {
+    let help = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
+    let renderer = Renderer::styled().help(help);
+    renderer.addition(AnsiColor::Green.on_default()).removal(AnsiColor::Red.on_default())
+}
+
 /// `noted`: with the finding's note, which is the same for all of its rule.
-fn render(
-    file: &FileReport,
-    finding: &Diagnostic,
-    noted: bool,
-    columns: Option<usize>,
-    renderer: &Renderer,
-) -> String {
+fn render(file: &FileReport, finding: &Diagnostic, noted: bool, style: Style, renderer: &Renderer) -> String {
+    let columns = style.columns;
     let source = &file.source;
     let finding = &*with_fix_as_label(source, finding);
     let level = match finding.severity {
@@ -59,6 +62,10 @@ fn render(
     let before = finding.severity.word().len() + finding.rule.id.len() + "[]: ".len();
     let message = neutral(&finding.message);
     let title = level.primary_title(wrapped(&message, columns, before)).id(finding.rule.id);
+    let title = match finding.rule.url().filter(|_| style.links) {
+        Some(url) => title.id_url(url),
+        None => title,
+    };
     let mut group = Group::with_title(title).elements(snippets(file, finding, columns));
     let help = |text: &str| Level::HELP.message(wrapped(&neutral(text), columns, HELP).into_owned());
     if let Some(note) = finding.note.as_ref().filter(|_| noted) {
@@ -70,7 +77,7 @@ fn render(
     match fix {
         Some(fix) if is_plain(source, finding, fix) => report.push(group.element(help(&fix_title(fix)))),
         Some(fix) if is_short(source, fix) && change::takes_lines(source, fix) => {
-            report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_title(fix)))]);
+            report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_line(fix, columns)))]);
         }
         Some(fix) if is_short(source, fix) => report.extend([group, suggestion(source, fix, columns)]),
         Some(fix) => report.push(group.element(help(&fix_title(fix)))),
@@ -212,6 +219,11 @@ fn fix_title(fix: &Fix) -> String {
     format!("{}{promise}", neutral(&fix.title))
 }
 
+/// The title of a fix above its change, broken where the terminal ends.
+fn fix_line(fix: &Fix, columns: Option<usize>) -> String {
+    wrapped(&fix_title(fix), columns, "help: ".len()).into_owned()
+}
+
 fn is_short(source: &SourceFile, fix: &Fix) -> bool {
     let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
     let (first, last) = line_range(source, &spans(fix));
@@ -232,7 +244,7 @@ fn suggestion(source: &SourceFile, fix: &Fix, columns: Option<usize>) -> Group<'
         .map(|edit| Patch::new(excerpt.range(edit.span), harmless_lines(&edit.text)))
         .collect();
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).patches(patches);
-    Group::with_title(Level::HELP.secondary_title(fix_title(fix))).element(snippet)
+    Group::with_title(Level::HELP.secondary_title(fix_line(fix, columns))).element(snippet)
 }
 
 /// Text that may have several lines, each made harmless.
