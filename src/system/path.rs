@@ -58,3 +58,17 @@ mod tests {
         }
     }
 }
+
+/// Whether a word has marks of a glob.
+pub(crate) fn has_glob_marks(word: &str) -> bool {
+    word.contains(['*', '?', '[', '{'])
+}
+
+/// The folder that a glob begins to matter in: the parts of it before the first one with marks.
+pub(crate) fn before_glob_marks(glob: &Path) -> PathBuf {
+    let is_literal = |part: &Component<'_>| match part {
+        Component::Normal(name) => !has_glob_marks(&name.to_string_lossy()),
+        _ => true,
+    };
+    glob.components().take_while(is_literal).collect()
+}

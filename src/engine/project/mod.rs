@@ -78,7 +78,8 @@ pub(crate) struct ShownConfig {
     pub rules: Vec<EffectiveRule>,
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Locks a mutex, whatever happened to the thread that held it last: what it guards is always whole.
+pub(in crate::engine) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

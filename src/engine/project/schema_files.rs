@@ -5,12 +5,15 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use globset::GlobBuilder;
 
 use crate::config::{Bind, BoundTo, Located, Origin};
-use crate::system::{FileKind, System, WalkError, WalkOptions, describe_io_error, is_link, normal};
+use crate::system::{
+    FileKind, System, WalkError, WalkOptions, before_glob_marks, describe_io_error, has_glob_marks, is_link,
+    normal,
+};
 
 /// Endings of the files that are taken from folders and globs: pages may describe resources.
 pub(crate) const ENDINGS: [&str; 7] = [".json", ".yaml", ".yml", ".csdl", ".edmx", ".xml", ".md"];
@@ -75,11 +78,8 @@ pub(super) fn find(system: &dyn System, base: &Path, word: &Located) -> Result<F
                 Ok(Found::File(path))
             }
         }
-        Err(_) if word.text.contains(['*', '?', '[', '{']) => {
-            let literal = path.components().take_while(|part| {
-                !matches!(part, Component::Normal(name) if name.to_string_lossy().contains(['*', '?', '[', '{']))
-            });
-            let root: PathBuf = literal.collect();
+        Err(_) if has_glob_marks(&word.text) => {
+            let root = before_glob_marks(&path);
             if is_ours && leads_out(system, base, &root) {
                 return Err(SchemaFileError::ThroughLink(word.text.clone()));
             }
@@ -92,7 +92,7 @@ pub(super) fn find(system: &dyn System, base: &Path, word: &Located) -> Result<F
 /// Whether a word that counts from `base` names a file, which may be gone; `path` is absolute.
 pub(in crate::engine) fn describes(base: &Path, word: &Located, path: &Path) -> bool {
     let named = normal(&base.join(&word.text));
-    let is_glob = word.text.contains(['*', '?', '[', '{']);
+    let is_glob = has_glob_marks(&word.text);
     let fits = || {
         let glob = GlobBuilder::new(&named.to_string_lossy()).literal_separator(true).build();
         glob.is_ok_and(|glob| glob.compile_matcher().is_match(path))

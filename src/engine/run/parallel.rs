@@ -1,7 +1,7 @@
 //! The pages of a run on every core, while the search for more goes on.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use super::request::CheckRequest;
 use super::walk::{Found, Walked, walk};
 use crate::diagnostic::Problem;
 use crate::engine::page::plan::Plan;
+use crate::engine::project::lock;
 
 /// How far a run is; may be watched from another thread.
 #[derive(Debug, Default)]
@@ -53,7 +54,7 @@ pub(super) fn each_page<R: Default + Send>(
             let plan = request.project.plan(&found.scope, found.input.path());
             let Some(ready) = plan.ready() else {
                 unloaded.extend((early && plan.claim_load()).then(|| Arc::clone(&plan)));
-                locked(&waiting).push((found, plan));
+                lock(&waiting).push((found, plan));
                 continue;
             };
             let text = request.project.text(&plan, found.input.path());
@@ -63,7 +64,7 @@ pub(super) fn each_page<R: Default + Send>(
             }
             progress.done.fetch_add(1, Ordering::Relaxed);
         }
-        append(&mut locked(&all), result);
+        append(&mut lock(&all), result);
         request.project.load(unloaded.iter().map(|plan| &**plan));
     };
     let walked = rayon::scope(|scope| {
@@ -82,13 +83,9 @@ pub(super) fn each_page<R: Default + Send>(
         run(batch);
         walked
     });
-    let waiting = std::mem::take(&mut *locked(&waiting));
+    let waiting = std::mem::take(&mut *lock(&waiting));
     request.project.load(waiting.iter().map(|(_, plan)| &**plan));
     let waiting: Vec<Found> = waiting.into_iter().map(|(found, _)| found).collect();
     waiting.par_chunks(BATCH).for_each(|batch| run(batch.to_vec()));
     (walked, all.into_inner().unwrap_or_else(PoisonError::into_inner))
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -16,8 +16,8 @@ use crate::engine::project::config_files::repository_root;
 use crate::engine::project::schema_files::may_be_part;
 use crate::markdown::is_page;
 use crate::system::{
-    Entry, FileKind, NAMED_PIPE, System, WalkError, WalkOptions, absolute, describe_io_error, display_path,
-    is_folder, is_link,
+    Entry, FileKind, NAMED_PIPE, System, WalkError, WalkOptions, absolute, before_glob_marks,
+    describe_io_error, display_path, has_glob_marks, is_folder, is_link,
 };
 
 /// Folders whose pages are other people's, or copies. They are checked if they are named.
@@ -335,10 +335,6 @@ fn true_name(system: &dyn System, path: &Path, top: &Path) -> PathBuf {
     }
 }
 
-fn has_glob_marks(part: &str) -> bool {
-    part.contains(['*', '?', '[', '{'])
-}
-
 fn is_glob(path: &Path) -> bool {
     has_glob_marks(&path.to_string_lossy())
 }
@@ -360,10 +356,7 @@ fn not_found(path: &Path, error: NotFound) -> Problem {
 
 /// The folder that a glob begins to matter in, and the glob.
 fn compile(path: &Path) -> Result<(PathBuf, GlobMatcher), NotFound> {
-    let literal = path.components().take_while(
-        |part| !matches!(part, Component::Normal(name) if has_glob_marks(&name.to_string_lossy())),
-    );
-    let root: PathBuf = literal.collect();
+    let root = before_glob_marks(path);
     let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
     let matcher = GlobBuilder::new(&display_path(path)).literal_separator(true).build()?;
     Ok((root, matcher.compile_matcher()))
