@@ -258,7 +258,7 @@ impl<'p, 'd> Binder<'p, 'd> {
     ) {
         let Some((member, name)) = own_type(value) else { return };
         let Answer::Found(own) = self.schemas.by_type_in(version, name) else { return };
-        if self.schemas.are_strangers(own, schema) {
+        if self.schemas.are_unrelated(own, schema) {
             let annotated = annotation.type_name.unwrap_or_default().to_owned();
             remarks.push(BindingRemark::BodyDiffers { annotated, node: member.node });
         }
@@ -277,7 +277,7 @@ impl<'p, 'd> Binder<'p, 'd> {
         let Answer::Found(other) = self.schemas.by_operation_in(operation.version, &operation.query()) else {
             return bound;
         };
-        if schemas.iter().all(|&schema| self.schemas.are_strangers(schema, other)) {
+        if schemas.iter().all(|&schema| self.schemas.are_unrelated(schema, other)) {
             remarks.push(BindingRemark::OperationDiffers {
                 annotated: self.schemas.name(schema),
                 operation: other,

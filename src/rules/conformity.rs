@@ -27,7 +27,7 @@ pub(crate) struct Fact<'p, 'd> {
 
 /// What a rule says about a violation.
 #[derive(Debug)]
-pub(crate) struct Saying {
+pub(crate) struct ViolationMessage {
     /// The message.
     pub(crate) message: String,
     /// Where it is.
@@ -38,7 +38,7 @@ pub(crate) struct Saying {
     pub(crate) is_strict: bool,
 }
 
-impl Saying {
+impl ViolationMessage {
     /// Without a fix.
     pub(crate) fn new(span: LocalSpan, message: String) -> Self {
         Self { message, span, fix: None, is_strict: false }
@@ -61,7 +61,7 @@ impl Saying {
 pub(crate) fn report<'p, 'd>(
     page: &'p Page<'d>,
     findings: &mut Findings<'_>,
-    say: impl Fn(Fact<'p, 'd>) -> Option<Saying>,
+    say: impl Fn(Fact<'p, 'd>) -> Option<ViolationMessage>,
 ) {
     for body in &page.conformance.bodies {
         if body.violations.is_empty() {
@@ -75,12 +75,12 @@ pub(crate) fn report<'p, 'd>(
             kind: &violation.kind,
             schema_at: violation.schema_at,
         };
-        let mut groups: Vec<(Fact<'p, 'd>, Saying, Vec<Saying>)> = Vec::new();
+        let mut groups: Vec<(Fact<'p, 'd>, ViolationMessage, Vec<ViolationMessage>)> = Vec::new();
         for fact in body.violations.iter().map(fact) {
-            let Some(saying) = say(fact) else { continue };
-            match groups.iter_mut().find(|(_, first, _)| first.message == saying.message) {
-                Some((_, _, others)) => others.push(saying),
-                None => groups.push((fact, saying, Vec::new())),
+            let Some(said) = say(fact) else { continue };
+            match groups.iter_mut().find(|(_, first, _)| first.message == said.message) {
+                Some((_, _, others)) => others.push(said),
+                None => groups.push((fact, said, Vec::new())),
             }
         }
         for (fact, first, others) in groups {
@@ -113,7 +113,7 @@ pub(crate) fn parameters<'p, 'd>(
 }
 
 impl<'p> Fact<'p, '_> {
-    fn report(self, first: &Saying, others: &[Saying], findings: &mut Findings<'_>) {
+    fn report(self, first: &ViolationMessage, others: &[ViolationMessage], findings: &mut Findings<'_>) {
         let cx = self.cx;
         let again = match others.len() {
             0 => String::new(),
@@ -132,7 +132,7 @@ impl<'p> Fact<'p, '_> {
         }
         self.described(finding);
         let fixes: Option<Vec<_>> =
-            std::iter::once(first).chain(others).map(|saying| saying.fix.as_ref()).collect();
+            std::iter::once(first).chain(others).map(|said| said.fix.as_ref()).collect();
         if let Some(fixes) = fixes
             && let Some((title, ..)) = &first.fix
         {

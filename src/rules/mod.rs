@@ -13,10 +13,10 @@ mod context;
 mod departure;
 mod flavour;
 mod layout;
+mod missing_close_fence;
 mod quote;
 mod removal;
 mod set;
-mod swallowed;
 mod variants;
 
 pub(crate) use command::CommandContext;

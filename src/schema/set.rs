@@ -174,7 +174,7 @@ impl SchemaSet {
 
     /// Whether it is certain that no value of the one schema is one of the other: they are of one provider, which
     /// knows that neither derives from the other.
-    pub fn are_strangers(&self, one: BoundSchema, other: BoundSchema) -> bool {
+    pub fn are_unrelated(&self, one: BoundSchema, other: BoundSchema) -> bool {
         let derives = |derived: BoundSchema, base: BoundSchema| {
             self.provider(derived.provider).derives(derived.schema, base.schema)
         };

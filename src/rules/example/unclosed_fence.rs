@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
-use crate::rules::{Findings, swallowed};
+use crate::rules::{Findings, missing_close_fence};
 use crate::text::{LocalSpan, Span};
 
 declare_rule! {
@@ -76,7 +76,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         }
         if report_fused(code, findings) {
             stray_close = closed;
-        } else if let Some((line, what)) = swallowed::line(page, code, block.span) {
+        } else if let Some((line, what)) = missing_close_fence::line(page, code, block.span) {
             findings
                 .report(fence, format!("this fence is not closed before {what}"))
                 .related(code.body.span(line), "this is shown as code")
@@ -96,7 +96,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 /// as Markdown once they do, so nobody can promise what the fix brings to light.
 fn report_fused(code: &CodeBlock<'_>, findings: &mut Findings<'_>) -> bool {
     let mut any = false;
-    for marks in swallowed::fused_closes(code) {
+    for marks in missing_close_fence::fused_closes(code) {
         let before = LocalSpan { start: marks.start, end: marks.start };
         findings
             .report(
@@ -113,7 +113,7 @@ fn report_fused(code: &CodeBlock<'_>, findings: &mut Findings<'_>) -> bool {
 /// The line that closes a block of Markdown too early: it holds a fence that is as long as its own.
 fn inner_close(code: &CodeBlock<'_>, block: Span, text: &str) -> Option<Span> {
     let FenceStyle::Fenced { closed: true, .. } = code.style else { return None };
-    swallowed::fence(code).filter(|_| swallowed::is_markdown(code))?;
+    missing_close_fence::fence(code).filter(|_| missing_close_fence::is_markdown(code))?;
     let last = block.of(text).trim_end().rfind('\n')? + 1;
     let line = block.of(text)[last..].trim_end();
     let start = block.range().start + last + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());

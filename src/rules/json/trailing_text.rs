@@ -2,7 +2,7 @@
 
 use crate::extract::Evidence;
 use crate::markdown::FenceStyle;
-use crate::rules::{Findings, JsonContext, quote, swallowed};
+use crate::rules::{Findings, JsonContext, missing_close_fence, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -42,8 +42,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         // The one mistake is the fence: `example/unclosed-fence` says so.
         let is_open = matches!(cx.example.block.style, FenceStyle::Fenced { closed: false, .. });
         let is_swallowed = is_open
-            || swallowed::fused_closes(cx.example.block).next().is_some()
-            || swallowed::line(cx.page, cx.example.block, cx.example.span).is_some();
+            || missing_close_fence::fused_closes(cx.example.block).next().is_some()
+            || missing_close_fence::line(cx.page, cx.example.block, cx.example.span).is_some();
         if is_swallowed || is_paragraph_of_page(&cx, issue) || parts_alternatives(&cx, issue) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! `schema/collection-shape`.
 
 use crate::conformance::Page;
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
@@ -41,7 +41,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::CollectionShape { collection } = fact.kind else { return None };
     // The collection of an OData answer stands under `value`.
     let root = fact.cx.tree.root();
@@ -61,5 +61,5 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
         }
         (false, None) => format!("{subject} must be a single value, but is a collection"),
     };
-    Some(Saying::new(fact.value_span(), message))
+    Some(ViolationMessage::new(fact.value_span(), message))
 }

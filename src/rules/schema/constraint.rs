@@ -1,7 +1,7 @@
 //! `schema/constraint`.
 
 use crate::conformance::{Page, ParameterFact};
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::syntax::json::NodeKind;
@@ -50,10 +50,10 @@ fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Opti
     Some((format!("parameter {name} {}, but is {written}", required.trim_end_matches('.')), None))
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::Constraint { required } = fact.kind else { return None };
     let is_container = matches!(fact.cx.tree.node(fact.node).kind, NodeKind::Object | NodeKind::Array);
     let found = if is_container { String::new() } else { format!(", but is {}", fact.written()) };
     let required = required.trim_end_matches('.');
-    Some(Saying::new(fact.value_span(), format!("{} {required}{found}", fact.subject())))
+    Some(ViolationMessage::new(fact.value_span(), format!("{} {required}{found}", fact.subject())))
 }

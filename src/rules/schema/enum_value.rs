@@ -1,7 +1,7 @@
 //! `schema/enum-value`.
 
 use crate::conformance::{Page, ParameterFact};
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::syntax::json::NodeKind;
@@ -59,7 +59,7 @@ fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Opti
     Some((format!("{start}; did you mean `{near}`?"), Some(near)))
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::EnumValue { allowed, near, .. } = fact.kind else { return None };
     let (written, subject) = (fact.written(), fact.subject());
     let span = fact.value_span();
@@ -67,14 +67,17 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let Some(near) = near.as_ref().filter(|_| is_string) else {
         let list = conformity::listed(allowed, "or", MOST);
         let takes = if list.is_empty() { String::new() } else { format!("; expected {list}") };
-        return Some(Saying::new(span, format!("{written} is not an allowed value of {subject}{takes}")));
+        return Some(ViolationMessage::new(
+            span,
+            format!("{written} is not an allowed value of {subject}{takes}"),
+        ));
     };
     let message = format!("{written} is not an allowed value of {subject}; did you mean `{near}`?");
     let inner = conformity::inside(fact.cx.text(), span);
-    let saying = Saying::new(span, message);
+    let said = ViolationMessage::new(span, message);
     let is_other_case = inner.of(fact.cx.text()).eq_ignore_ascii_case(near);
-    let saying = if is_other_case && !fact.is_exact() { saying.strict() } else { saying };
+    let said = if is_other_case && !fact.is_exact() { said.strict() } else { said };
     // Of several flags in one string the others stay.
     let is_one = !inner.of(fact.cx.text()).contains(',');
-    Some(if is_one { saying.fix(format!("replace with `{near}`"), inner, near.clone()) } else { saying })
+    Some(if is_one { said.fix(format!("replace with `{near}`"), inner, near.clone()) } else { said })
 }

@@ -1,7 +1,7 @@
 //! `schema/format`.
 
 use crate::conformance::{Page, ParameterFact};
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
@@ -49,10 +49,10 @@ fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Opti
     Some((format!("parameter {name} must be {}, but is {written}", words(format)), None))
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::Format { format } = fact.kind else { return None };
     let message = format!("{} must be {}, but is {}", fact.subject(), words(format), fact.written());
-    Some(Saying::new(fact.value_span(), message))
+    Some(ViolationMessage::new(fact.value_span(), message))
 }
 
 /// What a format is, with a value that has it.

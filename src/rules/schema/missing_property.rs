@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::diagnostic::Level;
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
@@ -56,7 +56,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 }
 
 /// One finding for all that an object lacks: it is said with the first of the names.
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::MissingProperty { name, owner } = fact.kind else { return None };
     let of_object = fact.body.violations.iter().filter(|violation| violation.node == fact.node);
     let names: Vec<String> = of_object
@@ -71,5 +71,8 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     let (properties, are) = if names.len() == 1 { ("property", "is") } else { ("properties", "are") };
     let list = conformity::listed(&names, "and", MOST);
     let owner = conformity::type_words(owner);
-    Some(Saying::new(fact.value_span(), format!("required {properties} {list} of {owner} {are} missing")))
+    Some(ViolationMessage::new(
+        fact.value_span(),
+        format!("required {properties} {list} of {owner} {are} missing"),
+    ))
 }

@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::rules::Findings;
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::schema::ViolationKind;
 
 declare_rule! {
@@ -39,7 +39,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::NullValue = fact.kind else { return None };
-    Some(Saying::new(fact.value_span(), format!("{} must not be `null`", fact.subject())))
+    Some(ViolationMessage::new(fact.value_span(), format!("{} must not be `null`", fact.subject())))
 }

@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::rules::Findings;
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::schema::ViolationKind;
 
 declare_rule! {
@@ -43,7 +43,7 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 }
 
 /// One finding for all that a body sends: it is said with the first of the names.
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let of_body = fact.body.violations.iter();
     let mut sent = of_body.filter_map(|violation| match &violation.kind {
         ViolationKind::ReadOnly { name } => Some((violation.node, name)),
@@ -61,7 +61,7 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     }
     let list = conformity::listed(&names, "and", MOST);
     let (properties, are) = if names.len() == 1 { ("property", "is") } else { ("properties", "are") };
-    Some(Saying::new(
+    Some(ViolationMessage::new(
         fact.key_span(),
         format!("read-only {properties} {list} {are} not allowed in a request"),
     ))

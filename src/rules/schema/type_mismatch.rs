@@ -1,7 +1,7 @@
 //! `schema/type-mismatch`.
 
 use crate::conformance::{Page, ParameterFact};
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::{TypeWord, ViolationKind};
 use crate::syntax::json::NodeKind;
@@ -52,7 +52,7 @@ fn parameter<'p>(fact: &'p ParameterFact, written: &str) -> Option<(String, Opti
     Some((format!("parameter {name} must be {}, but is {written}", words(expected)), None))
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::TypeMismatch { expected, found } = fact.kind else { return None };
     let what = match found {
         TypeWord::Object(_) => "an object".to_owned(),
@@ -63,10 +63,10 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
         TypeWord::String | TypeWord::OneOf(_) => format!("the string {}", fact.written()),
     };
     let message = format!("{} must be {}, but is {what}", fact.subject(), words(expected));
-    let saying = Saying::new(fact.value_span(), message);
+    let said = ViolationMessage::new(fact.value_span(), message);
     Some(match converted(fact, expected) {
-        Some(text) => saying.fix(format!("replace with `{text}`"), fact.cx.tree.node(fact.node).span, text),
-        None => saying,
+        Some(text) => said.fix(format!("replace with `{text}`"), fact.cx.tree.node(fact.node).span, text),
+        None => said,
     })
 }
 

@@ -1,7 +1,7 @@
 //! `schema/unknown-property`.
 
 use crate::conformance::{Page, ParameterFact};
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
@@ -53,16 +53,16 @@ fn parameter<'p>(fact: &'p ParameterFact, _: &str) -> Option<(String, Option<&'p
     Some((format!("unknown parameter {name} of {owner}; did you mean `{near}`?"), Some(near)))
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::UnknownProperty { name, owner, near } = fact.kind else { return None };
     let key = fact.key_span();
     let message = format!("unknown property {} of {}", quote::code(name), conformity::type_words(owner));
     Some(match near {
-        None => Saying::new(key, message),
+        None => ViolationMessage::new(key, message),
         Some(near) => {
             let message = format!("{message}; did you mean {}?", quote::long_code(near));
             let name = conformity::inside(fact.cx.text(), key);
-            Saying::new(key, message).fix(format!("replace with `{near}`"), name, near.clone())
+            ViolationMessage::new(key, message).fix(format!("replace with `{near}`"), name, near.clone())
         }
     })
 }

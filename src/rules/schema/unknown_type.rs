@@ -1,7 +1,7 @@
 //! `schema/unknown-type`.
 
 use crate::conformance::{BindingRemark, BodyConformance, Page};
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 use crate::text::LocalSpan;
@@ -54,7 +54,7 @@ fn unknown(name: &str, near: Option<&str>) -> String {
 }
 
 /// In the body.
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::UnknownType { name, near } = fact.kind else { return None };
     let span = fact.value_span();
     let message = if near.is_none() && fact.cx.page.conformance.knows_type(name) {
@@ -65,10 +65,10 @@ fn say(fact: Fact<'_, '_>) -> Option<Saying> {
     } else {
         unknown(name, near.as_deref())
     };
-    let saying = Saying::new(span, message);
+    let said = ViolationMessage::new(span, message);
     Some(match near.as_ref().zip(part(fact.cx.text(), span, name)) {
-        Some((near, span)) => saying.fix(format!("replace with `{near}`"), span, near.clone()),
-        None => saying,
+        Some((near, span)) => said.fix(format!("replace with `{near}`"), span, near.clone()),
+        None => said,
     })
 }
 

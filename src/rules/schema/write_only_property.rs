@@ -1,7 +1,7 @@
 //! `schema/write-only-property`.
 
 use crate::conformance::Page;
-use crate::rules::conformity::{self, Fact, Saying};
+use crate::rules::conformity::{self, Fact, ViolationMessage};
 use crate::rules::{Findings, quote};
 use crate::schema::ViolationKind;
 
@@ -39,8 +39,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     conformity::report(page, findings, say);
 }
 
-fn say(fact: Fact<'_, '_>) -> Option<Saying> {
+fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let ViolationKind::WriteOnly { name } = fact.kind else { return None };
     let message = format!("write-only property {} is not allowed in a response", quote::code(name));
-    Some(Saying::new(fact.key_span(), message))
+    Some(ViolationMessage::new(fact.key_span(), message))
 }
