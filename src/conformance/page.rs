@@ -9,7 +9,7 @@ use super::binding::Binder;
 use super::check::check;
 use super::description::Description;
 use super::model::Conformance;
-use crate::extract::{Declared, Endpoints, Fields, Glance, MessageRef, ParsedPage};
+use crate::extract::{Declared, Endpoints, Fields, MessageRef, ParsedPage, StatusPrefilter};
 use crate::markdown::Document;
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
@@ -20,7 +20,7 @@ pub struct Page<'d> {
     parsed: ParsedPage<'d>,
     /// What the schemas say.
     pub conformance: Conformance,
-    glance: OnceCell<Glance>,
+    status_prefilter: OnceCell<StatusPrefilter>,
     declared: OnceCell<Declared>,
     endpoints: OnceCell<Endpoints>,
     fields: OnceCell<Fields>,
@@ -46,13 +46,13 @@ impl<'d> Page<'d> {
     }
 
     fn with(parsed: ParsedPage<'d>, conformance: Conformance) -> Self {
-        let (glance, declared, endpoints, fields) = Default::default();
-        Self { parsed, conformance, glance, declared, endpoints, fields }
+        let (status_prefilter, declared, endpoints, fields) = Default::default();
+        Self { parsed, conformance, status_prefilter, declared, endpoints, fields }
     }
 
-    /// What a first look at the page tells; taken at the first call.
-    pub fn glance(&self) -> &Glance {
-        self.glance.get_or_init(|| Glance::at(self))
+    /// What the numbers of the page rule out before its prose is read; made at the first call.
+    pub fn status_prefilter(&self) -> &StatusPrefilter {
+        self.status_prefilter.get_or_init(|| StatusPrefilter::of(self))
     }
 
     /// What the page declares outside of its examples; read at the first call.

@@ -27,8 +27,8 @@ mod workspace;
 pub(crate) use comment::KEYS as ANNOTATION_KEYS;
 pub(crate) use declared::{
     Certainty, Codes, Declared, DeclaredBody, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus,
-    EndpointForm, Endpoints, FieldKind, Fields, Glance, PathTemplate, StatusForm, is_foreign, is_signature,
-    may_contradict_itself,
+    EndpointForm, Endpoints, FieldKind, Fields, PathTemplate, StatusForm, StatusPrefilter, is_foreign,
+    is_signature, may_contradict_itself,
 };
 pub use definitions::definitions;
 pub(crate) use definitions::may_define;

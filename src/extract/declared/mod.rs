@@ -6,7 +6,6 @@
 mod body;
 mod certainty;
 mod endpoint;
-mod glance;
 mod messages;
 mod model;
 mod prose;
@@ -14,16 +13,17 @@ mod reach;
 mod reader;
 mod requirement;
 mod status;
+mod status_prefilter;
 mod template;
 
 use std::collections::BTreeMap;
 
 pub(crate) use super::mention::Codes;
 pub(crate) use endpoint::{DeclaredEndpoint, EndpointForm, is_foreign};
-pub(crate) use glance::{Glance, may_contradict_itself};
 pub(crate) use messages::is_signature;
 pub(crate) use model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 pub(crate) use requirement::{DeclaredEnum, DeclaredField, FieldKind};
+pub(crate) use status_prefilter::{StatusPrefilter, may_contradict_itself};
 pub(crate) use template::PathTemplate;
 
 use model::Scope;

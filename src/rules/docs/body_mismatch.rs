@@ -41,7 +41,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         return;
     };
     let has_body = cx.message.body.kind != BodyKind::None && !is_empty_object(cx);
-    if !has_body || !cx.page.glance().denies_bodies() {
+    if !has_body || !cx.page.status_prefilter().denies_bodies() {
         return;
     }
     let Some((status, body)) = cx.declared_body(code, false) else { return };

@@ -38,7 +38,7 @@ declare_rule! {
 }
 
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
-    if !page.glance().is_suspicious() {
+    if !page.status_prefilter().is_suspicious() {
         return;
     }
     for status in &page.declared().statuses {

@@ -115,7 +115,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         for message in &example.messages {
             let cx = MessageContext { page, example, message };
             let Some(code) = message.http.status() else { continue };
-            if message.evidence.strength() == Strength::Guessed || !page.glance().may_contradict(code) {
+            if message.evidence.strength() == Strength::Guessed
+                || !page.status_prefilter().may_contradict(code)
+            {
                 continue;
             }
             let Some(declared) = contradicted(cx, &mut parts, code) else { continue };
@@ -145,7 +147,9 @@ fn told(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let Some(status) = example.status.filter(|status| is_bare && (200..400).contains(&status.code)) else {
         return;
     };
-    let Some(place) = status.place.filter(|_| page.glance().may_contradict(status.code)) else { return };
+    let Some(place) = status.place.filter(|_| page.status_prefilter().may_contradict(status.code)) else {
+        return;
+    };
     let declared = page.declared();
     let is_own = |other: &DeclaredStatus| other.span.start < place.end && place.start < other.span.end;
     let is_another = |other: &&DeclaredStatus| !is_own(other) && other.certainty != Certainty::Denied;

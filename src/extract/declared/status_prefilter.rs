@@ -1,4 +1,5 @@
-//! A first look at the numbers of a page, which tells for most pages that its prose contradicts nothing.
+//! Whether the prose of a page may contradict something, by a look at its numbers: for most pages it cannot, and nobody
+//! reads it.
 //!
 //! Everything here is cheap and errs to the careful side: what could be a status code counts as one.
 
@@ -9,9 +10,9 @@ use crate::extract::mention::{self, Codes};
 use crate::markdown::BlockKind;
 use crate::syntax::http::status;
 
-/// What a first look at a page tells.
+/// What the numbers of a page leave open about the statuses that its prose declares.
 #[derive(Debug, Default)]
-pub struct Glance {
+pub struct StatusPrefilter {
     /// The success codes that its prose could mean, each once.
     successes: Vec<Codes>,
     /// Whether a heading could name a status.
@@ -25,20 +26,20 @@ pub struct Glance {
 /// The most success codes that are told apart.
 const MOST: usize = 8;
 
-impl Glance {
+impl StatusPrefilter {
     /// Looks at the prose and the headings of a page. Total.
-    pub fn at(page: &ParsedPage<'_>) -> Self {
-        let mut glance = Self::default();
+    pub fn of(page: &ParsedPage<'_>) -> Self {
+        let mut prefilter = Self::default();
         let text = page.document.text;
         for gap in prose::gaps(page.document) {
-            glance.look(gap.span.of(text));
+            prefilter.look(gap.span.of(text));
         }
         for block in &page.document.blocks {
             if let BlockKind::Heading(heading) = block.kind {
-                glance.heading |= !mention::candidates(heading.text).is_empty();
+                prefilter.heading |= !mention::candidates(heading.text).is_empty();
             }
         }
-        glance
+        prefilter
     }
 
     fn look(&mut self, prose: &str) {
