@@ -39,6 +39,8 @@ mod readme;
 mod reports;
 #[path = "cli/suppression.rs"]
 mod suppression;
+#[path = "cli/watch.rs"]
+mod watch;
 
 const CLEAN: &str = "# Parcels\n\n```json\n{\"id\": \"p-1042\"}\n```\n";
 const FAULTY: &str = "# Parcels\n\n```json\n{\n  \"id\": \"p-1042\",\n  \"é\": 900,\n}\n```\n";

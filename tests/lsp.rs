@@ -14,12 +14,20 @@ use self::editor::{Editor, codes, span};
 mod completion;
 #[path = "lsp/editor.rs"]
 mod editor;
+#[path = "lsp/hostile.rs"]
+mod hostile;
 #[path = "lsp/hover.rs"]
 mod hover;
 #[path = "lsp/navigation.rs"]
 mod navigation;
 #[path = "lsp/parcelo.rs"]
 mod parcelo;
+#[path = "lsp/protocol.rs"]
+mod protocol;
+#[path = "lsp/sources.rs"]
+mod sources;
+#[path = "lsp/typing.rs"]
+mod typing;
 
 const PAGE: &str = "# Parcel\n\n```json\n{ \"id\": \"é😀\", }\n```\n";
 

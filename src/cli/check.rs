@@ -12,24 +12,37 @@ use super::pages;
 use super::reports::Reports;
 use crate::config::{FILE_NAME, FailOn};
 use crate::diagnostic::{Applicability, Severity};
-use crate::engine::{self, BASELINE_NAME, CheckOptions, Fixing, Project, RunReport};
+use crate::engine::{self, BASELINE_NAME, CheckOptions, Checker, Fixing, Project, RunReport};
 use crate::system::exists;
 
 /// Checks the pages, writes every output and says how it went.
 pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
-    let add_ignores = args.ignores.add_ignores.clone();
-    if add_ignores.is_some() && pages::reads_stdin(&args.input) {
+    if args.ignores.add_ignores.is_some() && pages::reads_stdin(&args.input) {
         return Err(Failure::Usage(
             "`--add-ignores` writes into files; standard input is not one".to_owned(),
         ));
     }
-    let mut reports = Reports::new(args)?;
+    let reports = Reports::new(args)?;
     let revisions = RevisionOptions::new(args, given)?;
     let checker = revisions.checker()?;
+    let code = once(args, reports, &revisions, &checker);
+    // The process ends with this: to give back every name one by one would only take time.
+    std::mem::forget(checker);
+    code
+}
+
+/// One run with a checker.
+pub(super) fn once(
+    args: &CheckArgs,
+    mut reports: Reports,
+    revisions: &RevisionOptions<'_>,
+    checker: &Checker,
+) -> Result<u8, Failure> {
     let project = checker.project();
     let settings = pages::run_settings(&args.input, project);
     reports.link_to(settings.source_url.clone());
-    let mut report = pages::on_pages(&args.input, &checker, |request, progress| {
+    let add_ignores = args.ignores.add_ignores.clone();
+    let mut report = pages::on_pages(&args.input, checker, |request, progress| {
         // Git is slow to start, descriptions are slow to read, and nearly every change needs both.
         let (changes, ()) = rayon::join(|| revisions.changes(project), || revisions.load(project));
         let changes = changes?;
@@ -43,10 +56,12 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
     let code = code(&report, args, fail_on);
     let written = reports.write(&report, args);
     if !args.quiet {
-        hints(args, &revisions, project);
+        hints(args, revisions, project);
     }
-    // The process ends with this: to give back every name and finding one by one would only take time.
-    std::mem::forget((checker, report));
+    if !args.watch {
+        // The same of every finding.
+        std::mem::forget(report);
+    }
     match written {
         Ok(()) => Ok(code),
         // Whoever stopped reading, such as `head`, has seen enough; what was found is still there.

@@ -24,6 +24,7 @@ mod schema;
 mod service;
 mod terminal;
 mod trend;
+mod watch;
 
 use std::borrow::Cow;
 use std::ffi::OsStr;
@@ -108,6 +109,7 @@ fn without_empty(command: clap::Command) -> clap::Command {
 
 fn run(cli: &Cli, given: Given<'_>) -> u8 {
     let outcome = match &cli.command {
+        Command::Check(args) if args.watch => watch::run(args, given),
         Command::Check(args) => check::run(args, given),
         Command::Baseline(args) => baseline::run(args, given),
         Command::Inspect(args) => inspect::run(args, given),

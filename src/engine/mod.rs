@@ -45,7 +45,7 @@ pub(crate) use page::plan::Plan;
 pub use page::report::{FileReport, PageReport};
 pub use project::ConfigSource;
 pub(crate) use project::schema_files::{ENDINGS as DESCRIPTION_ENDINGS, is_description};
-pub(crate) use project::{Project, ShownConfig};
+pub(crate) use project::{Affected, Project, ShownConfig};
 pub(crate) use run::accepted_at::{Revision, findings_at};
 pub(crate) use run::check::check;
 pub use run::inspect::Inspection;

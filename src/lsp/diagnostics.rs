@@ -79,8 +79,7 @@ fn elsewhere(
     let other = page.plan.schemas().file(shown)?;
     let own = document.path()?;
     let path = workspace.absolute(&own, shown);
-    let lines = super::encoding::Lines::new(other.text());
-    Some(Location::new(file_uri(&path)?, lines.range(other.text(), span, features.encoding)))
+    Some(Location::new(file_uri(&path)?, workspace.range_in(other, span, features.encoding)))
 }
 
 /// The address of a file.

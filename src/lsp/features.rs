@@ -37,6 +37,8 @@ pub(super) struct Features {
     pub(super) watches: bool,
     /// Edits may name the version that they are for.
     pub(super) versioned_edits: bool,
+    /// The client shows how work goes.
+    pub(super) shows_progress: bool,
     /// Hints of the client are asked for again when it is told to.
     pub(super) refreshes_hints: bool,
 }
@@ -69,6 +71,7 @@ impl Features {
             versioned_edits: workspace
                 .and_then(|it| it.workspace_edit.as_ref()?.document_changes)
                 .unwrap_or(false),
+            shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
             refreshes_hints: workspace
                 .and_then(|it| it.inlay_hint.as_ref()?.refresh_support)
                 .unwrap_or(false),

@@ -21,6 +21,7 @@ mod features;
 mod hover;
 mod navigation;
 mod outbox;
+mod progress;
 mod requests;
 mod server;
 mod settings;

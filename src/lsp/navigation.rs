@@ -51,8 +51,8 @@ impl<'a> From<'a> {
     fn location(self, at: &Definition) -> Option<Location> {
         let own = self.document.path()?;
         let path = self.workspace.absolute(&own, at.file.path());
-        let lines = Lines::new(at.file.text());
-        Some(Location::new(file_uri(&path)?, lines.range(at.file.text(), at.span, self.features.encoding)))
+        let range = self.workspace.range_in(&at.file, at.span, self.features.encoding);
+        Some(Location::new(file_uri(&path)?, range))
     }
 
     /// The examples of the folder that show the operation at a position.
@@ -65,19 +65,27 @@ impl<'a> From<'a> {
         let wanted = called(page, &operation.method, &operation.target);
         let Some(own) = self.document.path().filter(|_| !wanted.is_empty()) else { return Vec::new() };
         let mut found = Vec::new();
+        // What the editor has is newer than the files.
+        for document in open.values() {
+            let inspected =
+                self.workspace.checked(document).page.as_ref().and_then(|it| it.report.inspected.as_ref());
+            found.extend(
+                inspected
+                    .map(|other| self.shown(page, &wanted, other, &document.uri, &document.text))
+                    .unwrap_or_default(),
+            );
+        }
         for other in self.workspace.inspected(&own) {
             let path = self.workspace.absolute(&own, &other.path);
-            let Some(uri) = file_uri(&path) else { continue };
-            // What the editor has is newer than the file.
-            if let Some(document) = open.get(&uri) {
-                let Some(newer) = &self.workspace.checked(document).page else { continue };
-                if let Some(inspected) = &newer.report.inspected {
-                    found.extend(self.shown(page, &wanted, inspected, &uri, &document.text));
-                }
-            } else if let Some(text) = self.workspace.text(&path) {
+            let Some(uri) = file_uri(&path).filter(|uri| !open.contains_key(uri)) else { continue };
+            if let Some(text) = self.workspace.text(&path) {
                 found.extend(self.shown(page, &wanted, &other, &uri, &text));
             }
         }
+        found.sort_by(|one, other| {
+            let key = |at: &Location| (at.uri.to_string(), at.range.start.line);
+            key(one).cmp(&key(other))
+        });
         found
     }
 

@@ -65,10 +65,11 @@ impl Outbox {
         (self.send)(Message::Response(Response::new_err(id, code as i32, message)));
     }
 
-    /// Asks the client for something; its answer is not waited for.
-    pub(super) fn ask(&self, method: &str, params: impl Serialize) {
+    /// Asks the client for something; its answer, which names the same id, is not waited for.
+    pub(super) fn ask(&self, method: &str, params: impl Serialize) -> RequestId {
         let id = RequestId::from(self.next.fetch_add(1, Ordering::Relaxed));
-        (self.send)(Message::Request(Request::new(id, method.to_owned(), params)));
+        (self.send)(Message::Request(Request::new(id.clone(), method.to_owned(), params)));
+        id
     }
 
     /// Sends a notification.

@@ -3,7 +3,7 @@
 //! Notifications change the state here and now; requests get what they need of it and are answered by a worker. No
 //! page is checked on this thread.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -22,12 +22,14 @@ use super::diagnostics::diagnostics;
 use super::document::Document;
 use super::features::Features;
 use super::outbox::{Failure, Outbox};
+use super::progress::Progress;
 use super::requests::{self, Page};
 use super::settings::Settings;
 use super::watch;
 use super::workers::Workers;
 use super::workspace::Workspace;
 use crate::diagnostic::Problem;
+use crate::system::{Content, FileChange};
 
 /// How many requests are worked on at once.
 const WORKERS: usize = 2;
@@ -55,6 +57,9 @@ pub(super) struct Server {
     /// Counts the workspaces: what was computed in an older one is not sent.
     state: u64,
     documents: HashMap<Uri, Arc<Document>>,
+    /// The configuration files and descriptions that count as the editor has them.
+    overlaid: HashSet<PathBuf>,
+    progress: Arc<Progress>,
     is_shut_down: bool,
 }
 
@@ -75,6 +80,8 @@ impl Server {
             workspace: Arc::new(workspace),
             state: 0,
             documents: HashMap::new(),
+            overlaid: HashSet::new(),
+            progress: Arc::new(Progress::new(features.shows_progress)),
             is_shut_down: false,
         };
         server.complain(&problems, &wrong);
@@ -90,8 +97,10 @@ impl Server {
             }
             Message::Notification(_) if self.is_shut_down => {}
             Message::Notification(notification) => self.notification(notification),
-            // Nothing that the server asks for has an answer that matters.
-            Message::Response(_) => {}
+            Message::Response(response) => {
+                let is_done = response.response_result.is_ok();
+                self.progress.answered(&self.outbox, &response.id, is_done);
+            }
         }
         Next::Message
     }
@@ -152,11 +161,13 @@ impl Server {
             Ok(found) => found,
             Err(failure) => return self.outbox.answer::<()>(id, Err(failure)),
         };
-        let outbox = Arc::clone(&self.outbox);
+        let (outbox, progress) = (Arc::clone(&self.outbox), Arc::clone(&self.progress));
         self.workers.run(move || {
             // Cancelled meanwhile.
             if outbox.is_open(&id) {
-                answer(&outbox, id, || work(&page, &params));
+                let workspace = Arc::clone(&page.workspace);
+                progress
+                    .during(&outbox, workspace.is_loaded(), || answer(&outbox, id, || work(&page, &params)));
             }
         });
     }
@@ -216,18 +227,23 @@ impl Server {
     fn opened(&mut self, params: &DidOpenTextDocumentParams) {
         let item = &params.text_document;
         self.show(Document::new(item.uri.clone(), item.version, &*item.text));
+        self.overlay(&item.uri);
     }
 
     fn changed(&mut self, params: &DidChangeTextDocumentParams) {
         let of = &params.text_document;
         let Some(known) = self.documents.get(&of.text_document_identifier.uri) else { return };
         self.show(known.edited(of.version, &params.content_changes, self.features.encoding));
+        self.overlay(&of.text_document_identifier.uri);
     }
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         let uri = &params.text_document.uri;
         if self.documents.remove(uri).is_some() {
             self.outbox.is_closed(uri, !self.features.pulls);
+        }
+        if let Some(path) = uri.to_file_path().ok().filter(|path| self.overlaid.remove(path)) {
+            self.sources_changed(&[FileChange { path, content: Content::OnDisk }]);
         }
     }
 
@@ -242,10 +258,38 @@ impl Server {
 
     fn files_changed(&mut self, params: &DidChangeWatchedFilesParams) {
         let paths = params.changes.iter().filter_map(|change| change.uri.to_file_path().ok());
-        let paths: Vec<PathBuf> = paths.filter(|path| watch::concerns(path)).collect();
-        if !paths.is_empty() {
-            self.workspace = Arc::new(self.workspace.after(&paths));
-            self.recheck();
+        // What the editor has of a file counts, saved or not.
+        let paths = paths.filter(|path| watch::concerns(path) && !self.overlaid.contains(path));
+        let changes: Vec<FileChange> =
+            paths.map(|path| FileChange { path, content: Content::OnDisk }).collect();
+        if !changes.is_empty() {
+            self.sources_changed(&changes);
+        }
+    }
+
+    /// Lets the text of an open configuration or description count for the pages that depend on it.
+    fn overlay(&mut self, uri: &Uri) {
+        let Some(document) = self.documents.get(uri) else { return };
+        let Some(path) = document.path().filter(|path| watch::counts_unsaved(path)) else { return };
+        let text = Arc::clone(&document.text);
+        let is_known = self.overlaid.contains(&path);
+        if is_known || self.workspace.text(&path).as_deref() != Some(&*text) {
+            self.overlaid.insert(path.clone());
+            self.sources_changed(&[FileChange::bytes(path, text.as_bytes())]);
+        }
+    }
+
+    /// Configuration or descriptions changed: the pages that depend on them, and no others, are checked again.
+    fn sources_changed(&mut self, changes: &[FileChange]) {
+        let (workspace, effect) = self.workspace.after(changes);
+        self.workspace = Arc::new(workspace);
+        let depends = |document: &Document| {
+            document.path().is_some_and(|path| self.workspace.depends_on(&effect, &path))
+        };
+        let concerned: Vec<Document> =
+            self.documents.values().filter(|it| depends(it)).map(|it| it.afresh()).collect();
+        if !concerned.is_empty() {
+            self.recheck(concerned);
         }
     }
 
@@ -270,12 +314,14 @@ impl Server {
     /// Lets a worker check a version and send what it finds, unless a newer one comes first.
     fn push(&self, document: Arc<Document>) {
         let (outbox, workspace) = (Arc::clone(&self.outbox), Arc::clone(&self.workspace));
-        let (features, state) = (self.features, self.state);
+        let (features, state, progress) = (self.features, self.state, Arc::clone(&self.progress));
         self.workers.run(move || {
             if !outbox.is_current(&document.uri, document.version, state) {
                 return;
             }
-            let found = catch_unwind(AssertUnwindSafe(|| diagnostics(&document, &workspace, features)));
+            let check = || diagnostics(&document, &workspace, features);
+            let found =
+                progress.during(&outbox, workspace.is_loaded(), || catch_unwind(AssertUnwindSafe(check)));
             if let Ok(found) = found {
                 outbox.diagnostics(&document.uri, document.version, state, found);
             }
@@ -288,14 +334,19 @@ impl Server {
         let (workspace, wrong) = Workspace::open(self.folders.clone(), &self.settings);
         self.workspace = Arc::new(workspace);
         self.complain(&[], &wrong);
-        self.recheck();
+        // What is open and not saved counts in the new workspace, too.
+        let texts = self.documents.values().filter_map(|it| Some((it.path()?, Arc::clone(&it.text))));
+        let unsaved = texts.filter(|(path, _)| self.overlaid.contains(path));
+        let changes: Vec<FileChange> =
+            unsaved.map(|(path, text)| FileChange::bytes(path, text.as_bytes())).collect();
+        self.workspace = Arc::new(self.workspace.after(&changes).0);
+        self.recheck(self.documents.values().map(|document| document.afresh()).collect());
     }
 
-    /// Checks every open page in the workspace as it is now.
-    fn recheck(&mut self) {
+    /// Checks open pages again, in the workspace as it is now.
+    fn recheck(&mut self, documents: Vec<Document>) {
         self.state += 1;
         self.outbox.forget_warnings();
-        let documents: Vec<Document> = self.documents.values().map(|document| document.afresh()).collect();
         for document in documents {
             self.show(document);
         }

@@ -31,6 +31,12 @@ pub(super) fn register(outbox: &Outbox, features: Features) {
     outbox.ask("client/registerCapability", RegistrationParams::new(vec![registration]));
 }
 
+/// Whether the text of a file counts before it is saved: of configuration and descriptions, but for pages, which are
+/// written all the time and seldom describe a resource.
+pub(super) fn counts_unsaved(path: &Path) -> bool {
+    concerns(path) && path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("md"))
+}
+
 /// Whether a file that changed may concern open pages.
 pub(super) fn concerns(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == FILE_NAME) || is_description(path)

@@ -3,13 +3,21 @@
 //! A [`Workspace`] never changes: settings or files that change make the next one. It is asked by workers, which may
 //! wait here for descriptions that are being loaded. What an editor shows is not known here.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use gen_lsp_types::Range;
 
 use super::document::{Checked, Document};
+use super::encoding::{Encoding, Lines};
 use super::settings::Settings;
+use super::watch;
 use crate::diagnostic::Problem;
-use crate::engine::{Checker, InspectedPage};
-use crate::system::{Content, FileChange};
+use crate::engine::{Affected, Checker, InspectedPage};
+use crate::system::FileChange;
+use crate::text::{SourceFile, Span};
 
 /// The open folders.
 #[derive(Debug)]
@@ -18,6 +26,18 @@ pub(super) struct Workspace {
     folders: Vec<Checker>,
     /// For documents outside of every folder.
     outside: Option<Checker>,
+    is_loaded: AtomicBool,
+    /// The lines of descriptions that findings and definitions point into, by path as shown.
+    lines: Mutex<HashMap<String, Counted>>,
+}
+
+/// A description and its lines.
+type Counted = (Arc<SourceFile>, Arc<Lines>);
+
+/// What follows from changes, checker by checker.
+#[derive(Debug, Default)]
+pub(super) struct Effect {
+    affected: Vec<Affected>,
 }
 
 impl Workspace {
@@ -40,15 +60,52 @@ impl Workspace {
         let outside = open(std::env::temp_dir());
         let folders = folders.into_iter().filter_map(&mut open).collect();
         problems.dedup();
-        (Self { folders, outside }, problems)
+        let (is_loaded, lines) = Default::default();
+        (Self { folders, outside, is_loaded, lines }, problems)
     }
 
-    /// The workspace after these files changed on the disk: what does not depend on them is shared.
-    pub(super) fn after(&self, files: &[PathBuf]) -> Self {
-        let changes: Vec<FileChange> =
-            files.iter().map(|path| FileChange { path: path.clone(), content: Content::OnDisk }).collect();
-        let after = |checker: &Checker| checker.after(&changes);
-        Self { folders: self.folders.iter().map(after).collect(), outside: self.outside.as_ref().map(after) }
+    /// The workspace after these changes, and what follows from them: what does not depend on them is shared.
+    pub(super) fn after(&self, changes: &[FileChange]) -> (Self, Effect) {
+        let mut effect = Effect::default();
+        let mut after = |checker: &Checker| {
+            let (next, affected) = checker.succeeded(changes);
+            effect.affected.push(affected);
+            next
+        };
+        let folders = self.folders.iter().map(&mut after).collect();
+        let outside = self.outside.as_ref().map(&mut after);
+        let is_loaded = self.is_loaded() && !effect.affected.iter().any(Affected::is_wide);
+        let next = Self { folders, outside, is_loaded: is_loaded.into(), lines: Mutex::default() };
+        (next, effect)
+    }
+
+    /// Whether a page has to be checked again after the changes that led here.
+    pub(super) fn depends_on(&self, effect: &Effect, page: &Path) -> bool {
+        let mut checkers = self.folders.iter().chain(&self.outside).zip(&effect.affected);
+        let own = self.checker(page);
+        let affected = checkers.find(|(checker, _)| own.is_some_and(|own| std::ptr::eq(own, *checker)));
+        affected.is_none_or(|(checker, affected)| checker.depends_on(affected, page))
+    }
+
+    /// Whether a page was checked, so that nothing big is left to be read.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.is_loaded.load(Ordering::Relaxed)
+    }
+
+    /// The range of a span in a description of the API, whose lines are counted once.
+    pub(super) fn range_in(&self, file: &Arc<SourceFile>, span: Span, encoding: Encoding) -> Range {
+        let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = file.path().to_owned();
+        let lines = match known.get(&key) {
+            Some((of, lines)) if Arc::ptr_eq(of, file) => Arc::clone(lines),
+            _ => {
+                let lines = Arc::new(Lines::new(file.text()));
+                known.insert(key, (Arc::clone(file), Arc::clone(&lines)));
+                lines
+            }
+        };
+        drop(known);
+        lines.range(file.text(), span, encoding)
     }
 
     /// The checker of a file.
@@ -64,12 +121,18 @@ impl Workspace {
 
     /// What was found in a document; checked at the first call, as the command checks its file.
     pub(super) fn checked<'d>(&self, document: &'d Document) -> &'d Checked {
-        document.checked(|| self.check(document))
+        let checked = document.checked(|| self.check(document));
+        self.is_loaded.store(true, Ordering::Relaxed);
+        checked
     }
 
     fn check(&self, document: &Document) -> Checked {
         let Some(path) = document.path() else { return Checked::default() };
         let Some(checker) = self.checker(&path) else { return Checked::default() };
+        // Configuration and data that describe nothing are open for others.
+        if watch::counts_unsaved(&path) && !checker.is_description(&path) {
+            return Checked::default();
+        }
         match checker.check_page(&path, document.text.as_bytes()) {
             Ok(page) => Checked { page, fault: None },
             Err(fault) => Checked { page: None, fault: Some(fault) },

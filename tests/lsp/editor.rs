@@ -18,6 +18,8 @@ pub(crate) struct Editor {
     pub(crate) next: i32,
     /// What came while something else was waited for.
     pub(crate) unread: Vec<Message>,
+    /// What the server said of itself.
+    pub(crate) introduction: Value,
 }
 
 impl Editor {
@@ -38,7 +40,7 @@ impl Editor {
             fs::write(folder.path().join(name), text).unwrap();
         }
         let (server, next, unread) = (Some(server), 0, Vec::new());
-        let mut editor = Self { connection, server, folder, next, unread };
+        let mut editor = Self { connection, server, folder, next, unread, introduction: Value::Null };
         let folders = json!([{ "uri": uri(editor.folder.path()), "name": "docs" }]);
         let params = json!({
             "processId": null,
@@ -47,7 +49,7 @@ impl Editor {
             "initializationOptions": options,
             "workspaceFolders": folders,
         });
-        editor.ask("initialize", params).unwrap();
+        editor.introduction = editor.ask("initialize", params).unwrap();
         editor.tell("initialized", json!({}));
         editor
     }

@@ -72,6 +72,9 @@ async function launch(program: string, version: string): Promise<void> {
     documentSelector: [
       { scheme: "file", language: "markdown" },
       { scheme: "file", language: "mdx" },
+      // What pages depend on counts before it is saved.
+      { scheme: "file", pattern: "**/apiproof.toml" },
+      { scheme: "file", pattern: "**/*.{json,yaml,yml,csdl,edmx,xml}" },
     ],
     initializationOptions: settings(),
     outputChannel: output,

@@ -47,6 +47,9 @@ pub(in crate::cli) struct CheckArgs {
     /// Print findings and errors only: no summary, no hints
     #[arg(short, long, help_heading = "Reports")]
     pub(in crate::cli) quiet: bool,
+    /// Check again whenever a page, a description of the API or a configuration file changes
+    #[arg(long, conflicts_with_all = ["fixing", "add_ignores", "changed_since", "baseline_ref", "trusted_ref"])]
+    pub(in crate::cli) watch: bool,
     /// There is no cache yet
     #[arg(long, hide = true)]
     pub(in crate::cli) no_cache: bool,

@@ -65,6 +65,11 @@ impl Checker {
         guarded(&input, || inspect_page(&source, &plan)).map(Some)
     }
 
+    /// Whether a file, by its absolute path, is a description that its own examples are held against.
+    pub(crate) fn is_description(&self, path: &Path) -> bool {
+        self.project.plan_of(path).is_some_and(|plan| plan.description().is_some())
+    }
+
     /// The text of a file, if it is one.
     pub(crate) fn text(&self, path: &Path) -> Option<String> {
         String::from_utf8(crate::system::read(self.project.system(), path, MAX_TEXT).ok()?).ok()

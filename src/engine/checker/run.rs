@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Problem, RuleMeta};
 use crate::engine::page::plan::Plan;
-use crate::engine::project::Project;
+use crate::engine::project::{Affected, Project};
 use crate::engine::run::check::check;
 use crate::engine::run::inspect::{Inspection, inspect};
 use crate::engine::run::options::CheckOptions;
@@ -83,7 +83,18 @@ impl Checker {
     /// The checker after these files changed. What does not depend on them is shared.
     #[must_use]
     pub fn after(&self, changes: &[FileChange]) -> Self {
-        Self { project: self.project.after(changes).0 }
+        self.succeeded(changes).0
+    }
+
+    /// The same with what follows from the changes.
+    pub(crate) fn succeeded(&self, changes: &[FileChange]) -> (Self, Affected) {
+        let (project, affected) = self.project.after(changes);
+        (Self { project }, affected)
+    }
+
+    /// Whether a page, by its absolute path, has to be checked again after these changes.
+    pub(crate) fn depends_on(&self, affected: &Affected, page: &Path) -> bool {
+        affected.concerns(page, &self.project.scope(page.parent().unwrap_or(page)))
     }
 
     /// The folder that paths count from.

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-pub(super) use affected::Affected;
+pub(crate) use affected::Affected;
 use config_files::{file_in, is_repository, problems, read_files};
 use layered::Layered;
 use plans::{PagePlan, SchemaCell};
