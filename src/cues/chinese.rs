@@ -36,6 +36,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &[],
+    purposes: &[],
     conditions: &["如果", "若", "当", "當", "如"],
     outcomes: &["成功", "失败", "失敗"],
     pointers: &["以下", "下面", "下列"],

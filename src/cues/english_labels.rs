@@ -47,6 +47,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &["see", "get", "gets"],
     hopes: &["should", "will", "ll"],
     links: &["that", "which", "to", "who"],
+    purposes: &["to", "in order to"],
     conditions: &[
         "if",
         "when",
@@ -189,6 +190,7 @@ pub(super) const LABELS: Labels = Labels {
         "some",
         "code",
         "content",
+        "structure",
     ],
     codes: &[
         "http",

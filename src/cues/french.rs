@@ -30,6 +30,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &["qui", "pour", "que"],
+    purposes: &[],
     conditions: &["si", "lorsque", "quand", "après", "en"],
     outcomes: &["succès", "réussit", "réussie", "échoue", "échec", "invalide"],
     pointers: &["suivante", "suivant", "suivantes"],

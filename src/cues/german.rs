@@ -51,6 +51,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &["um", "der", "welche", "welcher"],
+    purposes: &[],
     conditions: &["wenn", "falls", "nach", "sobald", "bei"],
     outcomes: &["erfolgreich", "erfolgreichen", "erfolg", "fehlgeschlagen", "ungültig"],
     pointers: &["folgende", "folgenden", "nachfolgende"],

@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &[],
+    purposes: &[],
     conditions: &["場合", "すると", "とき"],
     outcomes: &["成功", "失敗"],
     pointers: &["以下", "次の", "下記"],

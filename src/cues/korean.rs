@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &[],
+    purposes: &[],
     conditions: &["경우", "시"],
     outcomes: &["성공", "실패"],
     pointers: &["다음", "아래"],

@@ -26,6 +26,8 @@ pub struct Labels {
     pub hopes: &'static [&'static str],
     /// What makes a purpose or a relative clause of a verb behind it: `a request that returns`.
     pub links: &'static [&'static str],
+    /// What begins a purpose, which ends with a comma as well: `To receive webhooks, `.
+    pub purposes: &'static [&'static str],
     /// What begins a condition, which ends with a comma: `If the request succeeds, `.
     pub conditions: &'static [&'static str],
     /// What says how a request went.

@@ -35,6 +35,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &["que", "para"],
+    purposes: &[],
     conditions: &["se", "quando", "após", "ao", "caso"],
     outcomes: &["sucesso", "falha", "falhar", "bem-sucedida", "inválida"],
     pointers: &["seguinte", "seguintes"],

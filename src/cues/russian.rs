@@ -14,6 +14,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &["который", "которая", "которое", "чтобы"],
+    purposes: &[],
     conditions: &["если", "при", "когда", "после"],
     outcomes: &["успе", "неуда"],
     pointers: &["следующ"],

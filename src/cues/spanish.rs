@@ -31,6 +31,7 @@ pub(super) const LABELS: Labels = Labels {
     sights: &[],
     hopes: &[],
     links: &["que", "para"],
+    purposes: &[],
     conditions: &["si", "cuando", "tras", "al", "después"],
     outcomes: &[
         "exitosa",

@@ -3,7 +3,8 @@
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
-use super::dialect::words::{is_void, labels_section};
+use super::dialect::named_status::is_outcome_heading;
+use super::dialect::words::{is_void, labels_section, names_response};
 use super::lead::Lead;
 use super::{Example, ParsedPage};
 use crate::cues::{self, Language};
@@ -191,13 +192,18 @@ pub(super) fn title<'d>(document: &Document<'d>, section: SectionId) -> Option<&
 
 /// The nearest heading before a block that says something: under `JSON` or `Example` the one above it counts.
 fn heading_before<'d>(document: &'d Document<'d>, index: usize, language: Language) -> Option<&'d str> {
-    let (mut level, mut nearest) = (u8::MAX, None);
+    let (mut level, mut nearest, mut outcome) = (u8::MAX, None, false);
     for block in document.blocks[index.saturating_sub(BACK)..index].iter().rev() {
         let BlockKind::Heading(title) = &block.kind else { continue };
         if title.tab || title.level >= level {
             continue;
         }
-        if !is_void(title.text, language) {
+        // `Success` below `Example result`
+        if !outcome && nearest.is_none() && is_outcome_heading(title.text, language) {
+            outcome = true;
+        } else if outcome {
+            return nearest.filter(|_| !names_response(title.text, language)).or(Some(title.text));
+        } else if !is_void(title.text, language) {
             return Some(title.text);
         }
         (level, nearest) = (title.level, nearest.or(Some(title.text)));

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::words::{Named, Role};
+use super::named_status::Named;
+use super::words::Role;
 use super::{Around, Cue, Form};
 
 /// API Blueprint.

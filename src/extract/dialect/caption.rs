@@ -1,7 +1,8 @@
 //! D9: a block with one line, or a quote, is the caption of the block after it, as Slate writes it. So are the title in
 //! the info string of the block itself and those of the tags that it stands in: `<Tab title="Response">`.
 
-use super::words::{self, Named, Role};
+use super::named_status::{self, Named};
+use super::words::{self, Role};
 use super::{Around, Cue, Form};
 use crate::cues::Language;
 
@@ -20,7 +21,7 @@ impl Form for Caption {
         let quoted = Some(lead.label).filter(|label| lead.quoted && !label.contains('\n'));
         let caption = around.caption.or(quoted)?;
         let role = words::named(caption, around.language)?;
-        let status = words::status(caption, around.language).filter(|_| role == Role::Response);
+        let status = named_status::status(caption, around.language).filter(|_| role == Role::Response);
         Some(Cue::new(around, role, caption, status))
     }
 }
@@ -33,7 +34,7 @@ fn info(around: &Around<'_>) -> Option<Cue> {
     }
     // `json Response`, `json [Response]`
     let title = meta.trim_matches(['[', ']', ' ', '"', '{', '}']);
-    let is_title = !title.contains(['=', ':', '{']) || words::leading_status(title).is_some();
+    let is_title = !title.contains(['=', ':', '{']) || named_status::leading_status(title).is_some();
     is_title.then(|| title_cue(around, title)).flatten()
 }
 
@@ -99,7 +100,7 @@ fn attributes(around: &Around<'_>, text: &str) -> Option<Cue> {
         from = text.ceil_char_boundary(at + 1 + value.len());
         let titled = TITLES.contains(&name.as_str()).then(|| title_cue(around, value)).flatten();
         let is_status = STATUSES.contains(&name.as_str());
-        let coded = is_status.then(|| words::leading_status(value)).flatten();
+        let coded = is_status.then(|| named_status::leading_status(value)).flatten();
         let coded = coded.map(|status| Cue::new(around, Role::Response, value, Some(status)));
         for cue in titled.into_iter().chain(coded) {
             match &mut told {
@@ -123,7 +124,7 @@ fn value(text: &str) -> &str {
 /// What a title says: `Response`, `200: OK`, `create-parcel-response.json`.
 fn title_cue(around: &Around<'_>, title: &str) -> Option<Cue> {
     let status: Option<Named> =
-        words::leading_status(title).or_else(|| words::status(title, around.language));
+        named_status::leading_status(title).or_else(|| named_status::status(title, around.language));
     let named = words::named(title, around.language)
         .or_else(|| words::named(&title.replace(['-', '_', '.'], " "), Language::English));
     let role = named.or(status.as_ref().map(|_| Role::Response))?;

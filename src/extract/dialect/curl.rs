@@ -33,7 +33,12 @@ impl Form for Curl {
         for (index, item) in items.iter().enumerate() {
             match item {
                 Item::Command(command) => {
-                    let Some(sent) = curl::read(command, text) else { continue };
+                    let Some(sent) = curl::read(command, text) else {
+                        if let Some(left) = commands.last_mut().filter(|_| is_piped(&items[..index])) {
+                            left.issues.extend(shell::open_quote(&command.words, text));
+                        }
+                        continue;
+                    };
                     let message = request(text, command, &sent, &items[..index]);
                     let at = message.is_some().then_some(messages.len() as u32);
                     messages.extend(message);
@@ -73,14 +78,16 @@ fn prints_answer(items: &[Item], text: &str) -> bool {
         if curl::read(command, text).is_some() || shell::prints_json(&words) {
             return true;
         }
-        let is_given = at
-            .checked_sub(1)
-            .is_some_and(|before| matches!(&items[before], Item::Command(giver) if giver.piped));
-        if !is_given || !shell::prints_all(&words) {
+        if !is_piped(&items[..at]) || !shell::prints_all(&words) {
             return false;
         }
     }
     false
+}
+
+/// Whether the last command sends its output to the next one.
+fn is_piped(before: &[Item]) -> bool {
+    matches!(before.last(), Some(Item::Command(command)) if command.piped)
 }
 
 /// Whether to read the block as a session: it says so, or one of its lines is such a command.

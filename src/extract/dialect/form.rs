@@ -1,8 +1,9 @@
 //! What every dialect can be asked.
 
 use super::look::Look;
+use super::named_status::Named;
 use super::reading::Reading;
-use super::words::{self, Named, Role};
+use super::words::{self, Role};
 use crate::extract::ToldStatus;
 use crate::extract::surroundings::Around;
 use crate::syntax::http::HttpMessage;

@@ -1,5 +1,7 @@
 //! D6: the paragraph before says what the block is: `Example response:`.
 
+use super::named_status;
+use super::phrase;
 use super::words::{self, Role};
 use super::{Around, Cue, Form, heading_label};
 
@@ -12,25 +14,34 @@ impl Form for Label {
         if let Some(cue) = row(around) {
             return Some(cue);
         }
-        let sentence = sentences(around).find(|sentence| !words::is_void(sentence, language))?;
-        let told = words::role(sentence, language)?;
+        let mut told = sentences(around)
+            .filter(|sentence| !words::is_void(sentence, language))
+            .map_while(|sentence| Some((sentence, words::role(sentence, language)?)));
+        let mut last = told.next()?;
+        // `Here's the response. Include it in the next request.`
+        if !last.1.sure && !announces(last.0) {
+            last = told.find(|(label, told)| told.sure && phrase::is_short(label)).unwrap_or(last);
+        }
+        let (sentence, told) = last;
         // A word by the way says less than the heading.
         let named = around.heading.and_then(|heading| heading_label::read(heading, language));
         if !told.sure && named.is_some_and(|(named, _)| named != told.role) {
             return None;
         }
-        let status = words::status(sentence, language).filter(|_| told.role == Role::Response);
+        let status = named_status::status(sentence, language).filter(|_| told.role == Role::Response);
         // `The call returns 204.` is no label of a body.
         let has_none =
             status.as_ref().is_some_and(|status| matches!(status.code, 100..200 | 204 | 205 | 304));
-        if has_none
-            && !words::is_short(sentence)
-            && !sentence.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
-        {
+        if has_none && !phrase::is_short(sentence) && !announces(sentence) {
             return None;
         }
         Some(Cue::new(around, told.role, sentence, status))
     }
+}
+
+/// Whether a sentence ends with a colon.
+fn announces(sentence: &str) -> bool {
+    sentence.trim_end_matches(['*', '_', ' ']).ends_with([':', '：'])
 }
 
 /// What the first cell of a row says whose last one is the block: `example output | ...`. The status is the only success
@@ -42,7 +53,7 @@ fn row(around: &Around<'_>) -> Option<Cue> {
         return None;
     }
     let role = words::named(cell.trim(), around.language)?;
-    let status = words::only_success(rows).filter(|_| role == Role::Response);
+    let status = named_status::only_success(rows).filter(|_| role == Role::Response);
     // Its place counts from the rows.
     let told = Cue::new(around, role, cell.trim(), None);
     Some(Cue { status: status.and_then(|status| Cue::new(around, role, rows, Some(status)).status), ..told })

@@ -21,6 +21,7 @@ mod language;
 mod look;
 mod message;
 mod messages;
+pub(super) mod named_status;
 mod notation;
 mod phrase;
 mod reading;
@@ -148,7 +149,7 @@ pub(super) fn is_console_label(word: &str) -> bool {
 
 /// Whether the text of a block is a status and nothing else, which is no body.
 pub(super) fn is_status(text: &str) -> bool {
-    words::whole_status(text.trim()).is_some()
+    named_status::whole_status(text.trim()).is_some()
 }
 
 /// The method that a heading names: `Sample GET response`.

@@ -31,6 +31,7 @@ impl Says {
     pub(super) const COMMA: Self = Self(1 << 16);
     pub(super) const OTHER: Self = Self(1 << 17);
     pub(super) const PART: Self = Self(1 << 18);
+    pub(super) const PURPOSE: Self = Self(1 << 19);
 
     /// Whether it is one of these.
     pub(super) fn is(self, any: Self) -> bool {
@@ -53,7 +54,7 @@ impl BitOrAssign for Says {
 }
 
 /// The words of each kind. `true`: with endings, in a language that has them.
-fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 18] {
+fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 19] {
     [
         (Says::REQUEST, true, labels.requests),
         (Says::BODY, true, labels.bodies),
@@ -73,6 +74,7 @@ fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 18] {
         (Says::VOID, false, labels.voids),
         (Says::OTHER, false, labels.others),
         (Says::PART, false, labels.parts),
+        (Says::PURPOSE, false, labels.purposes),
     ]
 }
 
@@ -169,4 +171,13 @@ fn spaced(rest: &str, word: &str, language: Language, labels: &Labels) -> (Says,
         }
     }
     (says, word.len())
+}
+
+/// Whether a heading has few words.
+pub(super) fn is_short(heading: &str) -> bool {
+    /// So many words, or so many letters of a script without blanks.
+    const WORDS: usize = 4;
+    const LETTERS: usize = 12;
+    let letters = heading.chars().filter(|c| !c.is_ascii()).count();
+    heading.split_whitespace().count() <= WORDS && letters <= LETTERS * WORDS
 }

@@ -1,5 +1,6 @@
 //! D7: the heading of the section is the status of the responses in it.
 
+use super::named_status;
 use super::words::{self, Role};
 use super::{Around, Cue, Form};
 use crate::extract::ToldStatus;
@@ -12,8 +13,8 @@ pub(super) struct StatusHeading;
 pub(super) fn above(around: &Around<'_>) -> Option<ToldStatus> {
     let (code, title) = around.code_above()?;
     let text = code.body.text();
-    let status = words::whole_status(text.trim_end())?;
-    words::names_status(title, around.language).then(|| {
+    let status = named_status::whole_status(text.trim_end())?;
+    named_status::names_status(title, around.language).then(|| {
         let place = code.body.span(LocalSpan::new(status.place.start, status.place.end));
         ToldStatus { code: status.code, place: Some(place) }
     })
@@ -22,7 +23,7 @@ pub(super) fn above(around: &Around<'_>) -> Option<ToldStatus> {
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
         let heading = around.heading?;
-        let status = words::leading_status(heading)?;
+        let status = named_status::leading_status(heading)?;
         // What answers another request below the heading has a label of its own, and so have a request and a failure.
         let label = around.lead.label;
         let told = words::role(label, around.language);

@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::phrase::{Phrase, Says};
-use crate::cues::{self, Labels, Language};
-use crate::extract::mention;
+use super::named_status::{leading_status, status};
+use super::phrase::{Phrase, Says, is_short};
+use crate::cues::{self, Language};
 
 /// What a body is, by the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,14 @@ pub(super) fn heading(heading: &str, language: Language) -> Option<Role> {
     let status = status(heading, language).map(|status| status.place);
     let phrase = Phrase::read(&readable(heading, status.as_ref()), language);
     let told = by_nouns(&phrase)?;
+    // `Response (ids only)`
+    if let Some((label, _)) = heading.split_once(" (").filter(|(_, aside)| aside.ends_with(')'))
+        && told.sure
+        && is_short(label)
+        && ends_with_noun(&Phrase::read(&readable(label, None), language), language)
+    {
+        return Some(told.role);
+    }
     // `Example response for a parcel`, `Response example for a parcel`
     let is_example = || phrase.words.iter().take(2).any(|word| word.is(Says::FILLER | Says::FAILURE));
     let is_label = is_short(heading) && ends_with_noun(&phrase, language);
@@ -65,15 +73,6 @@ fn ends_with_noun(phrase: &Phrase, language: Language) -> bool {
     next.is_none_or(|word| word.is(Says::CONDITION))
 }
 
-/// Whether a heading has few words.
-pub(super) fn is_short(heading: &str) -> bool {
-    /// So many words, or so many letters of a script without blanks.
-    const WORDS: usize = 4;
-    const LETTERS: usize = 12;
-    let letters = heading.chars().filter(|c| !c.is_ascii()).count();
-    heading.split_whitespace().count() <= WORDS && letters <= LETTERS * WORDS
-}
-
 /// The role that a label names. The verb decides: what is returned is no request, whatever else the sentence names.
 pub(super) fn role(text: &str, language: Language) -> Option<Told> {
     let status = status(text, language);
@@ -84,6 +83,7 @@ pub(super) fn role(text: &str, language: Language) -> Option<Told> {
     if named(Says::OTHER) && !named(Says::REQUEST | Says::RESPONSE) {
         return None;
     }
+    without_purpose(&mut phrase);
     if let Some(told) = by_condition(&mut phrase).or_else(|| by_verb(&phrase)) {
         return Some(told);
     }
@@ -122,7 +122,27 @@ fn by_condition(phrase: &mut Phrase) -> Option<Told> {
         return None;
     }
     let has = |says| clause.iter().any(|word| word.is(says));
-    (has(Says::REQUEST) && has(Says::OUTCOME)).then_some(Told { role: Response, sure: true })
+    if has(Says::REQUEST) && has(Says::OUTCOME) {
+        return Some(Told { role: Response, sure: true });
+    }
+    // `Once you've decoded the payload, it will look like this:`
+    if comma.is_some() && has(Says::BODY) && !has(Says::REQUEST | Says::RESPONSE) {
+        phrase.words = rest.to_vec();
+    }
+    None
+}
+
+/// Drops a purpose from the beginning of a phrase: `To receive webhooks, set these fields:`. One that is all of the phrase
+/// only names what it is good for.
+fn without_purpose(phrase: &mut Phrase) {
+    let words = &phrase.words;
+    let begin = words.iter().position(|word| !word.is(Says::VOID | Says::COMMA)).unwrap_or(0);
+    if phrase.head_last || !words.get(begin).is_some_and(|word| word.is(Says::PURPOSE)) {
+        return;
+    }
+    if let Some(comma) = words[begin..].iter().position(|word| word.is(Says::COMMA)) {
+        phrase.words.drain(..=begin + comma);
+    }
 }
 
 /// The role by a verb of answering that is the predicate of the phrase.
@@ -227,7 +247,8 @@ fn by_failure(phrase: &Phrase) -> Option<Told> {
 
 /// A text without what is no word of it: code that is no word, targets of links, tags, the phrase of a status.
 fn readable<'t>(text: &'t str, status: Option<&Range<usize>>) -> Cow<'t, str> {
-    if status.is_none() && memchr::memchr3(b'`', b'<', b']', text.as_bytes()).is_none() {
+    let marked = memchr::memchr3(b'`', b'<', b']', text.as_bytes()).is_some() || text.contains("{#");
+    if status.is_none() && !marked {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
@@ -238,6 +259,8 @@ fn readable<'t>(text: &'t str, status: Option<&Range<usize>>) -> Cow<'t, str> {
             _ if status.is_some_and(|status| status.start == at) => status.map_or(0, Range::len),
             b'`' => rest[1..].find('`').filter(|end| !is_words(&rest[1..=*end])).map_or(0, |end| end + 2),
             b'<' => rest.find('>').map_or(0, |end| end + 1),
+            // `Response {#list-response}`
+            b'{' if rest[1..].starts_with('#') => rest.find('}').map_or(0, |end| end + 1),
             b']' if rest[1..].starts_with('(') => rest.find(')').map_or(0, |end| end + 1),
             _ => 0,
         };
@@ -270,110 +293,9 @@ pub(super) fn method(heading: &str) -> Option<&str> {
     words.find(|word| matches!(*word, "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "LIST"))
 }
 
-/// A status code in a phrase.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::extract) struct Named {
-    pub(super) code: u16,
-    /// The code with its reason phrase.
-    pub(super) place: Range<usize>,
-}
-
-/// The status code that a heading begins with: `200: OK`, `404 Not Found`, `Status 201`.
-pub(super) fn leading_status(heading: &str) -> Option<Named> {
-    let mut text = heading.trim_start_matches(['`', '*', '#', ' ']);
-    text = text.strip_prefix("HTTP/1.1").unwrap_or(text).trim_start_matches([' ', '`', '*']);
-    let lower = text.to_ascii_lowercase();
-    let label = cues::start(&lower, |words| words.code_labels).unwrap_or_default();
-    let rest = text[label..].trim_start_matches([' ', ':', '`', '*']);
-    let start = heading.len() - rest.len();
-    Some(Named { code: code(rest)?, place: start..start + 3 })
-}
-
-/// The status code that a phrase names, if it names one: `Response (200 OK)`, `returns a 422 error`, `Status: 201`.
-pub(super) fn status(text: &str, language: Language) -> Option<Named> {
-    let candidates = mention::candidates(text);
-    let &first = candidates.first()?;
-    let lower = Some(text.to_lowercase()).filter(|lower| lower.len() == text.len());
-    let lower = lower.unwrap_or_else(|| text.to_ascii_lowercase());
-    let mentions = mention::mentions(text, &lower, false);
-    // A number that the sentence only speaks of is none of the block's.
-    if let [only] = &mentions[..]
-        && only.plain
-    {
-        let code = Some(only.codes.first).filter(|first| *first == only.codes.last)?;
-        return Some(Named { code, place: only.shown.clone() });
-    }
-    if candidates.len() > 1 {
-        return None;
-    }
-    // `Response: 201`, `**Response** `200``, `Example response (204)`
-    let mention = mention::forced(text, &lower, first)?;
-    let code = Some(mention.codes.first).filter(|first| *first == mention.codes.last)?;
-    let labels = language.labels();
-    let is_label =
-        |label: &str| ends_with_label(label, labels) || ends_with_label(label, Language::English.labels());
-    let before = lower[..first]
-        .trim_end_matches([' ', '`', '*', '_', '(', '[', ':', '-', '–', '—', '：', '（', '>', '"', '/']);
-    let is_marked = before.len() < first;
-    let is_outcome = || is_short(text) && is_outcome(before, language);
-    (is_marked && (is_label(before) || is_outcome())).then_some(Named { code, place: mention.shown })
-}
-
-/// Whether a text says how a request went and nothing else: `Success`, `Not Found`, `Invalid key error`.
-fn is_outcome(text: &str, language: Language) -> bool {
-    let phrase = Phrase::read(text, language);
-    let says = Says::OUTCOME | Says::FAILURE | Says::FILLER;
-    phrase.words.iter().any(|word| word.is(Says::OUTCOME | Says::FAILURE))
-        && phrase.words.iter().all(|word| word.is(says))
-        || crate::syntax::http::status::code_of(text.trim_matches([' ', '*', '`', '#'])).is_some()
-}
-
-/// The only success code that a text names, whatever else it names.
-pub(super) fn only_success(text: &str) -> Option<Named> {
-    let mentions = mention::mentions(text, &text.to_ascii_lowercase(), true);
-    let is_success = |mention: &&mention::Mention| {
-        (200..300).contains(&mention.codes.first) && mention.codes.first == mention.codes.last
-    };
-    let mut successes = mentions.iter().filter(is_success);
-    let first = successes.next()?;
-    let only = successes.all(|other| other.codes == first.codes);
-    only.then(|| Named { code: first.codes.first, place: first.shown.clone() })
-}
-
-/// The status that a text is and nothing else: `200`, `404 Not Found`.
-pub(super) fn whole_status(text: &str) -> Option<Named> {
-    let mut status = leading_status(text)?;
-    let rest = text[status.place.end..].trim_start_matches([' ', ':', '-']);
-    let phrase = mention::phrase_at(rest).unwrap_or_default();
-    let start = text.len() - rest.len();
-    if phrase > 0 {
-        status.place.end = start + phrase;
-    }
-    rest[phrase..].trim().is_empty().then_some(status)
-}
-
-/// Whether a heading is that of a status: `Response status`.
-pub(super) fn names_status(heading: &str, language: Language) -> bool {
-    let lower = heading.to_lowercase();
-    let lower = lower.trim_end_matches([' ', ':', '：', '*', '_', '`']);
-    is_short(heading)
-        && [Language::English, language].iter().any(|language| ends_with_label(lower, language.labels()))
-}
-
-/// Whether a text ends with the word for a response or a status.
-fn ends_with_label(text: &str, labels: &Labels) -> bool {
-    labels.codes.iter().chain(labels.failures).any(|cue| {
-        let end = text.strip_suffix(cue);
-        let is_whole = |rest: &str| !rest.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-        end.is_some_and(|rest| !cue.is_ascii() || is_whole(rest))
-    })
-}
-
-/// Three digits of a known class at the beginning, and no more of them.
-fn code(text: &str) -> Option<u16> {
-    let digits = text.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let ends = !text[3..].starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/'));
-    digits.parse().ok().filter(|code| (100..600).contains(code) && ends)
+/// Whether a heading names a response.
+pub(in crate::extract) fn names_response(text: &str, language: Language) -> bool {
+    heading(text, language) == Some(Response)
 }
 
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.

@@ -41,7 +41,12 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     for argument in cx.arguments().iter().filter(|argument| argument.name.is_empty() || argument.is("url")) {
         let Some(word) = &argument.value else { continue };
         let inner = word.inner();
-        let Some((at, length)) = pattern(inner.of(cx.text())) else { continue };
+        let written = inner.of(cx.text());
+        // JSON that an option is missing for, and programs whose brackets are their own.
+        if written.starts_with("{\n") || written.starts_with("{\r") || written.contains("$(") {
+            continue;
+        }
+        let Some((at, length)) = pattern(written) else { continue };
         let start = inner.start as usize + at;
         let span = LocalSpan::new(start, start + length);
         let message = format!("`curl` reads {} in a URL as a pattern", cx.code(span));
@@ -61,7 +66,8 @@ fn pattern(address: &str) -> Option<(usize, usize)> {
         let subscript = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == ']');
         let range = inner.contains('-') && inner.len() < 16;
         let is_one = match open {
-            "[" => subscript && !range,
+            // `[host][:port]`: two holes.
+            "[" => subscript && !range && !inner.starts_with(':'),
             _ => inner.contains(',') && inner.contains(':') && !address[..at].ends_with('$'),
         };
         if is_one {

@@ -51,6 +51,17 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             let message =
                 format!("`{} {value}` sends the text {value}; did you mean `-X {value}`?", argument.name);
             findings.report(cx.span(argument.span), message);
+        } else if argument.name.is_empty() && is_method && before(cx, argument).ends_with(" X-") {
+            let end = before(cx, argument).len();
+            let written = LocalSpan::new(end - "X-".len(), end);
+            findings
+                .report(cx.span(written), "expected `-X`, found `X-`")
+                .safe_fix("replace with `-X`", vec![cx.edit(written, "-X")]);
+        } else if argument.name.is_empty() && first.is_some() && method::is_common(value.trim()) {
+            let message =
+                format!("two methods: `curl` reads `{}` as a URL; show a command for each", value.trim());
+            findings.report(cx.span(argument.span), message);
+            return;
         } else if argument.name.is_empty() && is_method && !is_argument_of_another(cx, argument) {
             let message = format!("`curl` reads `{value}` without `-X` as a URL");
             let start = LocalSpan::empty(argument.span.start as usize);
@@ -58,6 +69,10 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
                 .report(cx.span(argument.span), message)
                 .safe_fix("insert `-X`", vec![cx.edit(start, "-X ")]);
         } else if argument.is("request") {
+            if value.contains('/') && value.split('/').all(method::is_common) {
+                let message = format!("two methods: `curl` sends `{value}` as one; show a command for each");
+                findings.report(cx.span(argument.span), message);
+            }
             if let Some(first) = first {
                 second(cx, first, argument, text, findings);
             }
@@ -78,10 +93,15 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// What is written before an argument.
+fn before<'d>(cx: CommandContext<'_, 'd>, argument: &Argument) -> &'d str {
+    cx.text()[..argument.span.start as usize].trim_end()
+}
+
 /// Whether a word comes right behind an option that there is none of, or behind `X`, whose hyphen a blank has torn off:
 /// one slip, and another rule's.
 fn is_argument_of_another(cx: CommandContext<'_, '_>, argument: &Argument) -> bool {
-    let before = cx.text()[..argument.span.start as usize].trim_end();
+    let before = before(cx, argument);
     let unknown = |other: &Argument| {
         other.option.is_none() && !other.name.is_empty() && other.span.end as usize == before.len()
     };

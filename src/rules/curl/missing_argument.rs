@@ -1,6 +1,7 @@
 //! `curl/missing-argument`.
 
 use crate::rules::{CommandContext, Findings, quote};
+use crate::syntax::http::method;
 use crate::syntax::shell::{CurlOption, Quoting};
 
 declare_rule! {
@@ -53,7 +54,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             let message = format!("expected an argument after `{name}`, found {}", quote::code(&value));
             findings.report(cx.span(argument.span), message).related(cx.span(word.span), "the next option");
         } else if is_address(&value) && option.name() == "header"
-            || value.contains('/') && option.name() == "request"
+            || value.contains('/') && option.name() == "request" && !value.split('/').all(method::is_common)
         {
             let message = format!("expected an argument after `{name}`, found the URL");
             findings.report(cx.span(argument.span), message).related(cx.span(word.span), "the URL");

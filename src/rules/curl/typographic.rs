@@ -46,6 +46,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             Some('“' | '”' | '„' | '‘' | '’' | '´') => {
                 format!("expected `{write}`, found {code}")
             }
+            Some('`') => format!("expected `{write}`, found a backtick: the shell runs what is between two"),
             Some('\u{2010}'..='\u{2015}' | '\u{2212}') => {
                 format!("expected `{write}` before the option, found {code}")
             }

@@ -66,6 +66,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             }
             _ => {
                 let opening = cx.code(other);
+                let mark = if mark == "```" { "a backtick".to_owned() } else { mark };
                 let message = format!("expected {opening} to close the quoted text, found {mark}");
                 cx.report(findings, issue, message, "use the same quote at both ends")
                     .related(cx.span(other), "opened here");

@@ -35,7 +35,7 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// Use the intended option; `curl --help all` lists them.
-    "curl/unknown-option": Error, Default, fix Unsafe;
+    "curl/unknown-option": Error, Default, fix Safe;
     Command(check)
 }
 fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
@@ -46,12 +46,32 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let next = cx.arguments().get(index + 1);
         let place = option_span(cx, argument);
         match argument.option {
+            _ if stray_hyphen(cx, argument, findings) => {}
             _ if argument.name.is_empty() => split(cx, argument, next, findings),
             Some(option) => known(cx, argument, option, next, place, findings),
             None if !is_name(&argument.name) => {}
             None => unknown(cx, argument, place, findings),
         }
     }
+}
+
+/// `-'https://…'`: a hyphen that no option follows.
+fn stray_hyphen(cx: CommandContext<'_, '_>, argument: &Argument, findings: &mut Findings<'_>) -> bool {
+    let written = argument.span.of(cx.text());
+    let quoted = written.strip_prefix('-').and_then(|rest| rest.strip_prefix(['"', '\'']));
+    if !quoted.is_some_and(|rest| rest.starts_with("https://") || rest.starts_with("http://")) {
+        return false;
+    }
+    // Each of its letters is an argument.
+    if argument.name != "-h" {
+        return true;
+    }
+    let start = argument.span.start as usize;
+    let hyphen = LocalSpan::new(start, start + 1);
+    findings
+        .report(cx.span(hyphen), "expected an option after `-`, found the URL")
+        .safe_fix("remove the hyphen", vec![cx.edit(hyphen, "")]);
+    true
 }
 
 /// Whether it is a name and no template.
@@ -126,6 +146,18 @@ fn known(
     let text = |argument: &Argument| argument.value.as_ref().map(|word| word.text(cx.text()).into_owned());
     let value = text(argument).unwrap_or_default();
     let following = || next.filter(|next| next.name.is_empty()).and_then(&text).unwrap_or_default();
+    if argument.is("request")
+        && let Some((method, letters)) = value.split_once('-')
+        && method::is_common(method)
+        && let Some(word) = &argument.value
+        && let Some(letter) = letters.chars().next().filter(|letter| CurlOption::short(*letter).is_some())
+    {
+        let gap = LocalSpan::empty(word.inner().start as usize + method.len());
+        findings
+            .report(cx.span(word.span), format!("expected a space before `-{letter}`"))
+            .safe_fix("insert a space", vec![cx.edit(gap, " ")]);
+        return;
+    }
     let meant = match &*argument.name {
         "-h" if is_field(&following()) => "-H",
         "-x" | "-P" if method::is_common(&value) => "-X",

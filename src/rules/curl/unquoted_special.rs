@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Level, Severity};
 use crate::rules::{CommandContext, Findings};
-use crate::syntax::shell::{Flavour, IssueKind, Word};
+use crate::syntax::shell::{Flavour, IssueKind, Quoting, Word};
 use crate::text::LocalSpan;
 
 declare_rule! {
@@ -42,6 +42,11 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let message = "JSON without quotes around it: the shell removes the quotes inside".to_owned();
         cx.report(findings, issue, message, "put quotes around it");
     }
+    for issue in cx.issues(&[IssueKind::StrayBracket]) {
+        let written = cx.code(issue.span);
+        let message = format!("{written} is a redirection to the shell, and no file follows");
+        cx.report(findings, issue, message, "remove the brackets around the URL");
+    }
     if !cx.is_sound() {
         return;
     }
@@ -50,6 +55,13 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         torn_query(cx, index, findings);
         let written = word.span.of(cx.text());
         let is_address = argument.option.is_none() && argument.name.is_empty() || argument.is("url");
+        if let Some(link) = link_in(word, cx.text()) {
+            // `http/invalid-target` speaks of the address.
+            if !is_address {
+                findings.report(cx.span(link), "a Markdown link is not rendered in a code block");
+            }
+            continue;
+        }
         let is_data = argument.option.is_some_and(|option| option.name().starts_with("data"));
         if !(is_address && is_url(written) || is_data && written.contains('=')) {
             continue;
@@ -87,6 +99,16 @@ fn torn_query(cx: CommandContext<'_, '_>, index: usize, findings: &mut Findings<
             .report(cx.span(gap), "the blank ends the address: the query is an address of its own to `curl`")
             .safe_fix("remove the blank", vec![cx.edit(gap, "")]);
     }
+}
+
+/// The place of `[text](target)` in a word without quotes.
+fn link_in(word: &Word, text: &str) -> Option<LocalSpan> {
+    let written = word.span.of(text);
+    let middle = written.find("](")?;
+    let open = written[..middle].rfind('[')?;
+    let end = middle + written[middle..].find(')')? + 1;
+    let start = word.span.start as usize;
+    (word.quoting == Quoting::Bare).then(|| LocalSpan::new(start + open, start + end))
 }
 
 /// From which level on to speak of a word.

@@ -65,7 +65,9 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
     let Some(request) = exchange.payload.or(exchange.request).and_then(|at| call(page, at)) else { return };
     let Some(root) = object(request) else { return };
     let text = request.text();
-    if request.tree.member(root, "jsonrpc", text).is_none() {
+    // Version 1.0 has no such member in its responses.
+    let version = request.tree.member(root, "jsonrpc", text).map(|id| request.tree.node(id).span.of(text));
+    if version.is_none_or(|version| version.trim_matches('"') != "2.0") {
         return;
     }
     let Some(id) = request.tree.member(root, "id", text).filter(|&id| is_literal(request, id)) else {

@@ -84,8 +84,11 @@ fn blank_in_command(cx: MessageContext<'_, '_>, target: Part<'_>, at: usize, fin
     let start = target.span.start as usize + at;
     let span = LocalSpan::new(start, start + length);
     let finding = findings.report(cx.span(span), "space in a URL, which `curl` rejects");
-    if at == 0 || at + length == text.len() || text[..at].ends_with("://") {
+    let before = &text[..at];
+    if at == 0 || at + length == text.len() || before.ends_with("://") {
         finding.safe_fix("remove the space", vec![cx.edit(span, "")]);
+    } else if before.split_once("://").is_some_and(|(_, host)| !host.contains(['/', '?', '#'])) {
+        finding.help("remove the space: a host name has none");
     } else {
         finding.help("write `%20`, or `--data-urlencode` with `-G`");
     }

@@ -53,7 +53,7 @@ impl Brackets {
     }
 
     /// Reads a line. A string never goes on over its end.
-    fn read(&mut self, line: &str) {
+    pub(super) fn read(&mut self, line: &str) {
         let bytes = line.as_bytes();
         let mut quoted = false;
         let mut at = 0;

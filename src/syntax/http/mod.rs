@@ -6,6 +6,7 @@
 
 mod brackets;
 pub mod field;
+mod folding;
 mod header;
 mod lines;
 mod meaning;

@@ -76,15 +76,15 @@ pub fn parse_fields(text: &str) -> Option<HttpMessage<'_>> {
     (sure && !other && !apart).then_some(message)
 }
 
-struct Parser<'t> {
-    text: &'t str,
-    lines: Vec<Line<'t>>,
-    at: usize,
+pub(super) struct Parser<'t> {
+    pub(super) text: &'t str,
+    pub(super) lines: Vec<Line<'t>>,
+    pub(super) at: usize,
     done: Vec<HttpMessage<'t>>,
 }
 
 impl<'t> Parser<'t> {
-    fn line(&self, index: usize) -> Option<Line<'t>> {
+    pub(super) fn line(&self, index: usize) -> Option<Line<'t>> {
         self.lines.get(index).copied()
     }
 
@@ -164,10 +164,14 @@ impl<'t> Parser<'t> {
             if let Some(start) = self.start_after(self.at, message) {
                 return Some(start);
             }
+            let fields = message.headers.len();
             if !self.head_line(message, &line, &mut indent) {
                 return None;
             }
             self.at += 1;
+            if message.headers.len() > fields {
+                self.rest_of_json(message);
+            }
         }
         None
     }
@@ -175,9 +179,7 @@ impl<'t> Parser<'t> {
     /// Takes a line into the head; `false` if the body begins with it. `indent` is that of the last field.
     fn head_line(&self, message: &mut HttpMessage<'t>, line: &Line<'t>, indent: &mut usize) -> bool {
         let folded = line.indent() > *indent;
-        // RFC 8792 breaks a line behind a backslash, and need not indent the next one.
-        let broken = message.headers.last().is_some_and(|last| last.value.text.ends_with('\\'));
-        if broken || folded && Self::is_list_item(message, line) || self.is_value_below(message, line) {
+        if self.continues_value(message, line, folded) {
             self.fold(message, line);
             return true;
         }
@@ -252,37 +254,8 @@ impl<'t> Parser<'t> {
         message.issues.push(HttpIssue { kind: HttpIssueKind::MissingBlankLine, span });
     }
 
-    /// Whether an indented line goes on with a value that ended in a comma: `Signature: a="b",`.
-    fn is_list_item(message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
-        let value = message.headers.last().map_or("", |last| last.value.text);
-        let open = value.is_empty() || value.ends_with([',', ';', '\\']);
-        // `Link: <a>; rel="next",` goes on with another `<`, which begins a body where nothing is open.
-        let listed = value.ends_with([',', ';']) && line.trimmed().starts_with(['<', '"']);
-        !message.headers.is_empty() && open && (listed || header::may_be_value(line.trimmed()))
-    }
-
-    /// Whether a line is the value of the field above, which has none on its own line: a word between two fields.
-    fn is_value_below(&self, message: &HttpMessage<'t>, line: &Line<'t>) -> bool {
-        let text = line.trimmed();
-        message.headers.last().is_some_and(|last| last.value.text.is_empty())
-            && header::may_be_value(text)
-            && !text.contains(' ')
-            && !matches!(header::classify(line), HeadLine::Field { .. } | HeadLine::NoColon { .. })
-            && self.fields_follow()
-    }
-
-    /// Adds a continuation line (RFC 9112 §5.2) to the last field.
-    fn fold(&self, message: &mut HttpMessage<'t>, line: &Line<'t>) {
-        if let Some(last) = message.headers.last_mut() {
-            let empty = last.value.text.is_empty();
-            last.value.span = if empty { line.span() } else { last.value.span.to(line.span()) };
-            last.value.text = last.value.span.of(self.text);
-        }
-        message.head.end = line.span().end;
-    }
-
     /// Whether fields follow in the same run of lines, so that the current line is a slip and no body.
-    fn fields_follow(&self) -> bool {
+    pub(super) fn fields_follow(&self) -> bool {
         let run = self.lines[self.at + 1..].iter().take(LOOK_AHEAD).take_while(|line| !line.is_blank());
         let mut run = run.map(|line| (line, header::classify(line)));
         let is_field = |head: &HeadLine<'_>| match head {

@@ -175,7 +175,7 @@ impl Lexer<'_> {
         let behind = limit + tail.len() - tail.trim_start_matches([' ', '\t']).len();
         // `{…}"` behind a single quote, or `…"` right at the end.
         let other = self.text[behind..].chars().next();
-        let other = other.filter(|&c| is_other(c, mark) && self.ends_word(behind + c.len_utf8()));
+        let other = other.filter(|&c| self.is_other(c, mark) && self.ends_word(behind + c.len_utf8()));
         if let (Some(other), Some(_)) = (other, json) {
             return self.other_quote(open, limit, behind, other);
         }
@@ -185,7 +185,7 @@ impl Lexer<'_> {
             end = open + 1 + text[..text.len() - 1].trim_end().len();
         }
         let last = self.text[open + 1..end].chars().next_back();
-        if let Some(other) = last.filter(|&c| is_other(c, mark)) {
+        if let Some(other) = last.filter(|&c| self.is_other(c, mark)) {
             let at = end - other.len_utf8();
             let balanced = self.text[open + 1..at].contains(other);
             if !balanced || json.is_some() {
@@ -197,6 +197,16 @@ impl Lexer<'_> {
             issue = issue.repair(end, end, if mark == b'\'' { "'" } else { "\"" });
         }
         Meant { end, resume: end, issue }
+    }
+
+    /// Whether a character is a quote that was taken for the other one.
+    fn is_other(&self, c: char, mark: u8) -> bool {
+        match c {
+            '"' | '’' | '‘' | '´' => mark == b'\'',
+            '\'' | '”' | '“' => mark == b'"',
+            '`' => self.flavour == Flavour::Posix,
+            _ => false,
+        }
     }
 
     /// The text is closed by a mark of another kind at `at`.
@@ -273,15 +283,6 @@ fn first_blank(address: &str) -> usize {
         }
     }
     address.find([' ', '\t']).filter(|_| depth > 0).unwrap_or(address.len())
-}
-
-/// Whether a character is a quote that was taken for the other one.
-fn is_other(c: char, mark: u8) -> bool {
-    match c {
-        '"' | '’' | '‘' | '´' => mark == b'\'',
-        '\'' | '”' | '“' => mark == b'"',
-        _ => false,
-    }
 }
 
 /// The end of the line that `at` is on, if only white space follows; or `at`.

@@ -81,12 +81,17 @@ pub fn read(command: &Command, text: &str) -> Option<Request> {
     request.url.is_some().then_some(request)
 }
 
-/// `Name:value` is a header field, `name=value` and `name:=value` are data. A query and a file leave doubt.
+/// `Name:value` is a header field, `name=value` and `name:=value` are data, `name==value` is of the query. A file leaves
+/// doubt.
 fn item(word: &Word, written: &str, is_form: bool, request: &mut Request) -> Option<()> {
     let at = written.find([':', '=', '@', ';'])?;
     let (name, rest) = written.split_at(at);
-    if name.is_empty() || rest.starts_with("==") || rest.starts_with([';', '@']) || rest.starts_with(":@") {
+    if name.is_empty() || rest.starts_with([';', '@']) || rest.starts_with(":@") {
         return None;
+    }
+    // A parameter of the query.
+    if rest.starts_with("==") {
+        return Some(());
     }
     if rest.starts_with('=') || rest.starts_with(":=") {
         let kind = if is_form { DataKind::UrlEncoded } else { DataKind::Member };

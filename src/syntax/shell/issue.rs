@@ -1,6 +1,7 @@
 //! What is wrong with how a command is written: its quotes, the ends of its lines, characters that the shell takes for
 //! its own. Found by the lexer, which goes on with what was meant; nothing here knows what the command is for.
 
+use super::word::{Quotes, Word};
 use crate::text::LocalSpan;
 
 /// A departure of a command from what its shell understands.
@@ -32,6 +33,18 @@ impl Issue {
         self.repairs.push(Repair { span: LocalSpan::new(start, end), text: text.to_owned() });
         self
     }
+}
+
+/// The quote in a command of any program that is never closed: `| jq '.id`. Only on one line it is sure where it
+/// should be.
+pub fn open_quote(words: &[Word], text: &str) -> Option<Issue> {
+    let word = words.last().filter(|word| word.quotes == Quotes::Open)?;
+    let end = word.span.start as usize + word.span.of(text).trim_end().len();
+    let open = word.pieces.last().map_or(end, |piece| piece.start as usize).checked_sub(1)?;
+    let mark = text.get(open..open + 1).filter(|mark| matches!(*mark, "'" | "\""))?;
+    let issue = Issue::new(IssueKind::NeverClosed, open, open + 1).related(end, end);
+    let sure = end > open + 1 && !text[open..end].contains('\n');
+    Some(if sure { issue.repair(end, end, mark) } else { issue })
 }
 
 /// A replacement in the text of the session.
@@ -76,6 +89,8 @@ pub enum IssueKind {
     OtherMark,
     /// The mark that joins lines inside single quotes, where it is passed on.
     MarkInQuotes,
+    /// `<` or `>` with nothing to redirect.
+    StrayBracket,
     /// JSON without quotes around it, which takes its own quotes away.
     BareJson,
     /// Quotes, dashes and blanks that a word processor makes.

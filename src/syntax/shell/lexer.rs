@@ -6,7 +6,7 @@
 use super::arguments::Arguments;
 use super::heredoc::Announced;
 use super::prompt::{begins_command, prompt};
-use super::{Command, Flavour, Issue, Item, Word};
+use super::{Command, Flavour, Issue, IssueKind, Item, Word};
 use crate::text::LocalSpan;
 
 /// How often the text may be looked at again, all in all, where quotes are broken.
@@ -217,7 +217,10 @@ impl Lexer<'_> {
             }
             let reads = byte == b'<' && self.at - from == 3;
             self.blanks();
-            let word = Some(self.word());
+            let word = Some(self.word()).filter(|word| !word.span.is_empty());
+            if word.is_none() && self.arguments.is_curl {
+                self.stray_bracket(from);
+            }
             match byte {
                 _ if reads => read.input = word,
                 b'>' => read.output = word,
@@ -225,6 +228,17 @@ impl Lexer<'_> {
             }
         }
         read.end = self.at;
+    }
+
+    /// A bracket at the end of a line, which redirects nothing: what Markdown puts around an address.
+    fn stray_bracket(&mut self, at: usize) {
+        let mut issue = Issue::new(IssueKind::StrayBracket, at, at + 1);
+        let opening =
+            self.words.last().and_then(|word| word.pieces.first()).map(|piece| piece.start as usize);
+        if let Some(open) = opening.filter(|open| self.text[*open..].starts_with("<http")) {
+            issue = issue.repair(open, open + 1, "").repair(at, at + 1, "");
+        }
+        self.issue(issue);
     }
 
     /// Adds an issue; several of a kind that are about lines or characters are one.

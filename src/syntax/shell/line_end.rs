@@ -116,7 +116,7 @@ impl Lexer<'_> {
         }
         let address = is_address_line(line) && !self.arguments.has_address;
         let argument = self.arguments.expects != Expects::Any && line.trim_start().starts_with(['"', '\'']);
-        if !(is_option_line(line) || address || argument) {
+        if !(is_option_line(line) || address || argument || is_operator_line(line)) {
             return false;
         }
         if !self.commented && !self.other_mark() {
@@ -125,6 +125,11 @@ impl Lexer<'_> {
             let word = next + line.len() - line.trim_start().len();
             let mark = format!(" {}", self.mark());
             let issue = Issue::new(IssueKind::Unjoined, start, end);
+            // The first word of the next line would be the file of the redirection.
+            if self.text[..end].ends_with(['<', '>']) {
+                self.issue(issue.related(word, word + 1));
+                return true;
+            }
             // A comma behind a quote was meant to join the lines.
             let is_comma = self.text[..end].ends_with("',") || self.text[..end].ends_with("\",");
             let from = if is_comma { end - 1 } else { end };
@@ -176,6 +181,21 @@ impl Lexer<'_> {
         self.at += 1 + blanks;
         true
     }
+}
+
+/// Whether a line begins with an operator that wants a command before it, and goes on with a program that documentation
+/// sends output to: `| jq .`, `&& echo done`. A row of a table is no such line.
+fn is_operator_line(line: &str) -> bool {
+    const PROGRAMS: [&str; 28] = [
+        "awk", "base64", "bash", "cat", "cut", "docker", "echo", "gpg", "grep", "gunzip", "head", "jq",
+        "kubectl", "less", "node", "openssl", "python", "python3", "sed", "sh", "sort", "sudo", "tail",
+        "tar", "tee", "wc", "xargs", "zsh",
+    ];
+    let line = line.trim();
+    let operators = ["||", "&&", "|"];
+    let Some(rest) = operators.iter().find_map(|operator| line.strip_prefix(operator)) else { return false };
+    let program = rest.trim_start().split(' ').next().unwrap_or_default();
+    PROGRAMS.binary_search(&program).is_ok() && !line.ends_with('|')
 }
 
 /// Whether a line begins like an option of any program.

@@ -30,7 +30,7 @@ use crate::text::LocalSpan;
 pub use curl_options::CurlOption;
 pub use filter::{prints_all, prints_json};
 pub use flavour::Flavour;
-pub use issue::{Issue, IssueKind, Repair};
+pub use issue::{Issue, IssueKind, Repair, open_quote};
 pub use lexer::parse;
 pub use prompt::is_command;
 pub use word::{Quotes, Quoting, Word};

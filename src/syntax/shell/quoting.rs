@@ -69,6 +69,7 @@ impl Lexer<'_> {
                     None => self.plain(&mut word, Quoting::Bare),
                 },
                 b'$' => self.dollar(&mut word, Quoting::Bare),
+                b'`' if self.at == start && self.backquoted(&mut word) => {}
                 b'`' if self.flavour != Flavour::PowerShell => self.backticks(&mut word, Quoting::Bare),
                 b'\\' if self.flavour != Flavour::PowerShell => self.escaped(&mut word, Quoting::Bare),
                 b'`' => self.escaped(&mut word, Quoting::Bare),

@@ -22,6 +22,9 @@ impl Lexer<'_> {
         self.budget = self.budget.checked_sub(inner.len())?;
         let prefix = &self.text[before.span.start as usize..open];
         let is_data = self.arguments.at(prefix) == Expects::Data;
+        if let Some(at) = self.swallowed_command(open, close) {
+            return Some(Suspicion::Open(at));
+        }
         if let Some(suspicion) = self.first_inner(open, close, closed) {
             return Some(suspicion);
         }
@@ -52,6 +55,12 @@ impl Lexer<'_> {
             }
         }
         None
+    }
+
+    /// The line end before another command.
+    fn swallowed_command(&self, open: usize, close: usize) -> Option<usize> {
+        let mut lines = memchr::memmem::find_iter(&self.bytes[open + 1..close], "\ncurl ");
+        lines.next().map(|at| open + 1 + at).filter(|at| begins_command(self.rest_of_line(at + 1)))
     }
 
     /// The blank before an option with a quoted argument, in a text that is no data: `https://… -H 'A: b' -d "`.
@@ -112,14 +121,18 @@ impl Lexer<'_> {
                 let doubled = next == Some('"') && rest[1..].starts_with(char::is_alphabetic);
                 place && (next_is_text || doubled && self.flavour == Flavour::Posix)
             }
-            b'\'' if is_json && next_is_text && matches!(previous, ' ' | '=' | '(') => {
+            b'\''
+                if is_json
+                    && (next_is_text || rest.starts_with("{{"))
+                    && matches!(previous, ' ' | '=' | '(') =>
+            {
                 let before = inner.trim_end();
                 let option =
                     before.rsplit([' ', '\n', '\t']).next().is_some_and(|word| word.starts_with('-'));
                 !option && !before.ends_with([':', ',', '['])
             }
             b'"' if matches!(previous, '{' | '[') && next_is_text => self.brackets_end(close + 1),
-            _ if matches!(previous, ' ' | '=' | ':') && next_is_text => {
+            _ if matches!(previous, ' ' | '=' | ':') && (next_is_text || next == Some('{')) => {
                 self.quoted_value_ends(close + 1, mark)
             }
             _ => previous.is_alphanumeric() && is_json && next.is_none_or(char::is_whitespace),
@@ -127,12 +140,19 @@ impl Lexer<'_> {
         inside.then_some(Suspicion::Inner(close))
     }
 
-    /// Whether the line has two marks at the end of a word: `"If-Match: "abc""`.
+    /// Whether the line has two marks at the end of a word: `"If-Match: "abc""`, `'…?name='{{name}}'&kind='swift''`.
     fn quoted_value_ends(&self, at: usize, mark: u8) -> bool {
         let (line, mark) = (self.rest_of_line(at), char::from(mark));
-        let length = line.find([mark, ' ']).unwrap_or(line.len());
-        let marks = line[length..].chars().take_while(|c| *c == mark).count();
-        marks == 2 && self.ends_word(at + length + 2)
+        let mut from = 0;
+        while let Some(length) = line[from..].find([mark, ' ']) {
+            let end = from + length;
+            match line[end..].chars().take_while(|c| *c == mark).count() {
+                1 => from = end + 1,
+                2 => return self.ends_word(at + end + 2),
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether the line has a closing bracket before a mark at the end of a word: `"X-Filter: {"a": 1}"`.
@@ -184,11 +204,22 @@ impl Lexer<'_> {
         (depth == 0 && at > begin + 1).then_some(at)
     }
 
+    /// Whether the command is inside of parentheses, of which one may close behind a word.
+    fn is_in_parentheses(&self) -> bool {
+        let start = self.words.first().map_or(0, |word| word.span.start as usize);
+        let before = &self.text[..start];
+        before.rfind('(').is_some_and(|open| !before[open..].contains(')'))
+    }
+
     /// Whether a word ends here, and what follows on the line is something that can follow it.
     pub(super) fn ends_word(&self, at: usize) -> bool {
         let line = self.rest_of_line(at);
         let rest = line.trim_start();
-        if rest.is_empty() || rest.starts_with(')') || rest == self.mark() || rest == "\\" {
+        if rest.is_empty()
+            || rest.starts_with(')') && self.is_in_parentheses()
+            || rest == self.mark()
+            || rest == "\\"
+        {
             return true;
         }
         if rest.len() == line.len() {

@@ -1,8 +1,8 @@
 //! Quotes, dashes and blanks that a word processor makes, in a command of `curl`: no shell knows them.
 
-use super::arguments::{dashes, is_dash};
+use super::arguments::{Expects, dashes, is_dash};
 use super::lexer::Lexer;
-use super::{Issue, IssueKind, Quotes, Quoting, Word};
+use super::{Flavour, Issue, IssueKind, Quotes, Quoting, Word, is_literal_address};
 
 impl Lexer<'_> {
     /// The length of a blank here that is no white space to a shell.
@@ -82,6 +82,40 @@ impl Lexer<'_> {
         self.at = end + close.len_utf8();
         true
     }
+
+    /// Reads an address or a field in backticks, which a shell takes for a command to run; `false` if there is none.
+    pub(super) fn backquoted(&mut self, word: &mut Word) -> bool {
+        if !self.arguments.is_curl || self.flavour != Flavour::Posix {
+            return false;
+        }
+        let open = self.at;
+        let Some((inner, _)) = self.rest_of_line(open + 1).split_once('`') else { return false };
+        let is_meant = match self.arguments.expects {
+            Expects::Any => is_literal_address(inner),
+            Expects::Argument => is_literal_address(inner) || is_field(inner),
+            Expects::Data => false,
+        };
+        let close = open + 1 + inner.len();
+        if !is_meant || inner.contains(['\'', '"']) || !self.ends_word(close + 1) {
+            return false;
+        }
+        let mark = if inner.contains('$') { "\"" } else { "'" };
+        let issue = Issue::new(IssueKind::Typographic, open, open + 1);
+        self.issue(issue.repair(open, open + 1, mark).repair(close, close + 1, mark));
+        word.push(open + 1, close, if mark == "'" { Quoting::Single } else { Quoting::Double });
+        word.quotes = Quotes::Broken;
+        self.at = close + 1;
+        true
+    }
+}
+
+/// `Accept: application/json`
+fn is_field(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, value)| {
+        !name.is_empty()
+            && !value.is_empty()
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    })
 }
 
 fn is_smart(c: char) -> bool {

@@ -2,7 +2,8 @@
 
 use super::arguments::{Expects, is_address_line, is_dash};
 use super::lexer::Lexer;
-use super::{Flavour, Issue, IssueKind, Quotes, Quoting, Word};
+use super::{Flavour, Issue, IssueKind, Quotes, Quoting, Word, is_literal_address};
+use crate::text::LocalSpan;
 
 impl Lexer<'_> {
     /// Whether the mark here only makes sense as the end of something that was not opened: `application/json' \`.
@@ -37,6 +38,9 @@ impl Lexer<'_> {
         if self.bytes[start] == mark {
             let inner = self.bytes[start + 1..at].iter().position(|byte| *byte == mark);
             let close = inner.map_or(start, |length| start + 1 + length);
+            if is_literal_address(&self.text[close + 1..at]) {
+                return self.glued_address(word, start, close);
+            }
             let mut issue = Issue::new(IssueKind::InnerQuote, close, close + 1).related(start, start + 1);
             self.repair_inner(&mut issue, start, at);
             self.whole(word, start, start + 1, at);
@@ -47,6 +51,20 @@ impl Lexer<'_> {
         let text = if mark == b'\'' { "'" } else { "\"" };
         self.whole(word, start, start, at);
         self.issue(issue.repair(start, start, text));
+    }
+
+    /// Takes an address apart from the quoted text that it is glued to: `'{…}'https://…'`.
+    fn glued_address(&mut self, word: &mut Word, start: usize, close: usize) {
+        let (at, mark) = (self.at, self.bytes[self.at]);
+        let mut quoted = Word::new(start);
+        let quoting = if mark == b'\'' { Quoting::Single } else { Quoting::Double };
+        quoted.push(start + 1, close, quoting);
+        quoted.span = LocalSpan::new(start, close + 1);
+        self.arguments.take(&quoted.text(self.text), self.words.len());
+        self.words.push(quoted);
+        let issue = Issue::new(IssueKind::NeverOpened, at, at + 1).related(close + 1, close + 2);
+        self.whole(word, close + 1, close + 1, at);
+        self.issue(issue.repair(close + 1, close + 1, if mark == b'\'' { " '" } else { " \"" }));
     }
 
     /// Makes a word of a text, behind which a mark comes.

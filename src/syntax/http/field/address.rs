@@ -11,7 +11,26 @@ use super::open::is_open;
 
 /// The first thing in an address that nobody means.
 pub fn check(text: &str) -> Option<Fault> {
-    entity(text).or_else(|| scheme(text)).or_else(|| misspelt_scheme(text)).or_else(|| second_query(text))
+    markdown(text)
+        .or_else(|| entity(text))
+        .or_else(|| scheme(text))
+        .or_else(|| misspelt_scheme(text))
+        .or_else(|| second_query(text))
+}
+
+/// `<https://api.parcelo.example>` and `[https://api.parcelo.example](https://api.parcelo.example)`.
+fn markdown(text: &str) -> Option<Fault> {
+    let is_url = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+    if let Some(url) =
+        text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|url| is_url(url))
+    {
+        let fault = Fault::says(0..1, "`<…>` around a URL is Markdown");
+        return (!url.contains(['<', '>'])).then(|| fault.repair(0..text.len(), url, true));
+    }
+    let (label, url) = text.strip_prefix('[')?.strip_suffix(')')?.split_once("](")?;
+    let fault = Fault::says(0..1, "a Markdown link is not rendered in a code block");
+    let fault = fault.repair(0..text.len(), url, true);
+    is_url(url).then(|| if label == url { fault } else { fault.unsure() })
 }
 
 /// `&amp;` where the address goes on behind it.
