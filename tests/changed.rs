@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod command;
+#[path = "changed/submodules.rs"]
+mod submodules;
 
 use std::fs;
 use std::path::Path;
@@ -126,26 +128,6 @@ fn a_path_through_a_link_leads_to_the_changed_pages() {
         assert_eq!(check(here.path(), &changed).1.len(), 2, "{path}");
         let shown = check(here.path(), &[&changed[..], &["--baseline-ref", "main"]].concat()).1;
         assert_eq!(shown.len(), 1, "{path}: {shown:?}");
-    }
-}
-
-/// Git names a repository within another one as a whole, whether it knows it or not.
-#[test]
-fn pages_of_a_repository_within_are_changed_with_it() {
-    let here = repository(&[("docs/a.md", CLEAN)]);
-    let inner = here.path().join("docs/vans");
-    write(&inner, "van.md", OLD);
-    write(&inner, "notes.txt", OLD);
-    git(&inner, &["init", "-q", "-b", "main"]);
-    commit(&inner, "Begin");
-    let expected = vec!["docs/vans/van.md json/trailing-comma".to_owned()];
-    assert_eq!(check(here.path(), &["--changed-since", "main", "docs/vans"]).1, expected);
-    for state in ["unknown", "added"] {
-        for args in [&["--changed-since", "main"][..], &["--changed-since", "main", "--baseline-ref", "main"]]
-        {
-            assert_eq!(check(here.path(), args).1, expected, "{state}: {args:?}");
-        }
-        git(here.path(), &["-c", "advice.addEmbeddedRepo=false", "add", "-A"]);
     }
 }
 

@@ -80,6 +80,20 @@ pub(super) fn paths(listing: &[u8]) -> Result<BTreeSet<PathBuf>, GitError> {
     names.filter_map(|name| plain(name).transpose()).collect()
 }
 
+/// The lines of a listing that ends its lines with NUL: what is said of a path before its tab, and the path.
+pub(super) fn listed(listing: &[u8]) -> impl Iterator<Item = (Vec<&str>, &[u8])> {
+    listing.split(|byte| *byte == 0).filter_map(|line| {
+        let tab = memchr::memchr(b'\t', line)?;
+        let facts = std::str::from_utf8(&line[..tab]).ok()?;
+        Some((facts.split_ascii_whitespace().collect(), &line[tab + 1..]))
+    })
+}
+
+/// Whether it is the commit of a submodule: the mode says so.
+pub(super) fn is_link(facts: &[&str]) -> bool {
+    facts.first() == Some(&"160000")
+}
+
 /// A path of plain names; `None` for one that would lead elsewhere, which only a forged repository holds.
 pub(super) fn plain(name: &[u8]) -> Result<Option<PathBuf>, GitError> {
     let path = PathBuf::from(os(name)?);

@@ -1,50 +1,33 @@
-//! Asking Git what changed and what was there before.
+//! Asking Git what changed and what was there before, in a repository and in the submodules that are checked out in it:
+//! repositories of their own, of each of which the one around it names a commit.
 //!
-//! The repository may be anybody's. Only commands that read objects, the index and the names of files are run, without
-//! a shell; hooks, monitors, filters and fetching are off, whatever the repository's configuration says, and nothing
-//! of it is written.
+//! Paths count from the top of the repository that is asked. A link in the place of a submodule leads nowhere.
 
 use std::collections::BTreeSet;
-use std::ffi::{OsStr, OsString};
-use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
 
-use super::answers::{Differences, Entry, MAX_BLOB, answer, differences, os, paths, plain, text};
+use super::answers::{Differences, Entry};
 use super::error::GitError;
-use super::patience;
-use crate::engine::project::config_files::repository_root;
-use crate::system::{self, OsSystem, System as _};
+use super::worktree::{Take, Worktree};
+use crate::system::{OsSystem, System as _};
 
 /// A repository.
 #[derive(Debug)]
 pub(crate) struct Git {
-    /// The top of the working tree, absolute; of a bare repository, the repository.
-    top: PathBuf,
-    current: PathBuf,
-    disk: OsSystem,
-    /// Settings that go before those of the repository.
-    settings: Vec<(OsString, OsString)>,
+    here: Worktree,
+    /// The repositories within it that are checked out, with their folders as seen from its top.
+    submodules: Vec<(PathBuf, Git)>,
 }
 
 impl Git {
     /// The repository around the working directory `current`, which is absolute.
     ///
     /// # Errors
-    /// If there is none, or no Git.
+    /// If there is none, or no Git, or a submodule that is checked out cannot be asked.
     pub(crate) fn open(current: &Path) -> Result<Self, GitError> {
-        let mut git = Self::at(current);
-        repository_root(&git.disk, current).clone_into(&mut git.top);
-        let (found, settings) =
-            rayon::join(|| git.ask(&["rev-parse", "--show-toplevel"]), || git.without_filters());
-        let found = text(&found?)?;
-        let name = |path: &Path| git.disk.canonicalize(path).ok();
-        let same = |one: &Path, other: &Path| one == other || name(one) == name(other);
-        if !same(Path::new(&found), &git.top) {
-            return Err(GitError::OtherRepository(found));
-        }
-        git.settings = settings?;
-        Ok(git)
+        let here = Worktree::open(current)?;
+        let submodules = checked_out(&here)?;
+        Ok(Self { here, submodules })
     }
 
     /// The bare repository in a folder, which is absolute.
@@ -53,73 +36,17 @@ impl Git {
     /// If there is none, or no Git.
     #[cfg(test)]
     pub(in crate::engine) fn open_bare(folder: &Path) -> Result<Self, GitError> {
-        let git = Self::at(folder);
-        git.ask(&["rev-parse", "--git-dir"])?;
-        Ok(git)
-    }
-
-    fn at(folder: &Path) -> Self {
-        let disk = OsSystem::new(folder.to_owned());
-        Self { top: folder.to_owned(), current: folder.to_owned(), disk, settings: Vec::new() }
+        Ok(Self { here: Worktree::open_bare(folder)?, submodules: Vec::new() })
     }
 
     /// The folder that it was opened in.
     pub(in crate::engine) fn current(&self) -> &Path {
-        &self.current
+        self.here.current()
     }
 
     /// The top of the working tree.
     pub(crate) fn top(&self) -> &Path {
-        &self.top
-    }
-
-    /// Filters run programs when files are compared: settings that take them away.
-    fn without_filters(&self) -> Result<Vec<(OsString, OsString)>, GitError> {
-        let keys = r"^filter\..*\.(clean|smudge|process|required)$";
-        let output = self.run(&["config", "-z", "--name-only", "--get-regexp", keys])?;
-        // There are none if it fails.
-        let names = output.stdout.split(|byte| *byte == 0).filter(|name| !name.is_empty());
-        Ok(names.filter_map(|name| Some((os(name).ok()?, OsString::new()))).collect())
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.current_dir(&self.current).args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
-        for setting in [
-            "core.fsmonitor=false",
-            "core.hooksPath=/dev/null",
-            "protocol.allow=never",
-            "core.quotePath=false",
-        ] {
-            command.args(["-c", setting]);
-        }
-        command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
-        command.env_remove("GIT_EXTERNAL_DIFF").env_remove("GIT_TRACE");
-        // Names of filters may hold anything, which `-c` does not take.
-        let others =
-            std::env::var("GIT_CONFIG_COUNT").ok().and_then(|count| count.parse::<usize>().ok()).unwrap_or(0);
-        for (at, (key, value)) in self.settings.iter().enumerate() {
-            let at = others + at;
-            command.env(format!("GIT_CONFIG_KEY_{at}"), key).env(format!("GIT_CONFIG_VALUE_{at}"), value);
-        }
-        command.env("GIT_CONFIG_COUNT", (others + self.settings.len()).to_string());
-        command.args(args).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Result<Output, GitError> {
-        patience::output(&mut self.command(args)).map_err(no_git)?
-    }
-
-    /// What Git answers; its own words if it fails.
-    fn ask(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = self.run(args)?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let words = String::from_utf8_lossy(&output.stderr);
-        let line = words.lines().next().unwrap_or("git failed without an error message");
-        Err(GitError::Failed(line.trim_start_matches("fatal: ").to_owned()))
+        self.here.top()
     }
 
     /// The commit that a revision names.
@@ -127,16 +54,7 @@ impl Git {
     /// # Errors
     /// If it names none.
     pub(crate) fn commit(&self, revision: &str) -> Result<String, GitError> {
-        let unknown = || GitError::UnknownRevision(revision.to_owned());
-        if revision.is_empty() || revision.starts_with('-') {
-            return Err(unknown());
-        }
-        let output = self.run(&["rev-parse", "--verify", "--quiet", &format!("{revision}^{{commit}}")])?;
-        if output.status.success() {
-            return text(&output.stdout);
-        }
-        let is_born = self.run(&["rev-parse", "--verify", "--quiet", "HEAD"])?.status.success();
-        Err(if is_born { unknown() } else { GitError::NoCommit })
+        self.here.commit(revision)
     }
 
     /// The last commit that `commit` and the one that is checked out have in common.
@@ -144,142 +62,105 @@ impl Git {
     /// # Errors
     /// If there is none.
     pub(crate) fn merge_base(&self, commit: &str) -> Result<String, GitError> {
-        let output = self.run(&["merge-base", commit, "HEAD"])?;
-        if output.status.success() {
-            return text(&output.stdout);
-        }
-        Err(GitError::NoCommonAncestor)
+        self.here.merge_base(commit)
     }
 
-    /// The files of the working tree that are not as in a commit, from the top, with those that were removed and those
-    /// that Git does not know yet.
+    /// The files of the working tree that are not as in a commit, with those that were removed and those that Git does
+    /// not know yet. Those of submodules are compared with the commit of theirs that it names.
     ///
     /// # Errors
     /// If Git fails.
     pub(in crate::engine) fn changed(&self, commit: &str) -> Result<Differences, GitError> {
-        let staged =
-            ["diff-index", "--cached", "--raw", "--no-abbrev", "--no-renames", "--ignore-submodules=none"];
-        let staged = [&staged[..], &["-z", commit, "--"]].concat();
-        let (staged, (edited, new)) =
-            rayon::join(|| self.ask(&staged), || rayon::join(|| self.edited(), || self.untracked()));
-        // What is not as in the index is as in the commit there, unless the commit differs from the index as well.
-        let mut changed = edited?;
-        changed.extend(new?.into_iter().map(|path| (path, None)));
-        changed.extend(differences(&staged?)?.into_iter().map(|found| (found.path, found.before)));
+        let mut changed = self.here.changed(commit)?;
+        if self.submodules.is_empty() {
+            return Ok(changed);
+        }
+        let paths: Vec<&Path> = self.submodules.iter().map(|(path, _)| &**path).collect();
+        let links = self.here.links_of(commit, &paths)?;
+        for (path, inner) in &self.submodules {
+            changed.remove(path);
+            // The objects of what was there before it are not its own.
+            let before = changed.iter_mut().filter(|(file, _)| file.starts_with(path));
+            before.for_each(|(_, object)| *object = None);
+            // A shallow clone may not have the commit.
+            let old = links.get(path).and_then(|commit| inner.commit(commit).ok());
+            let inside = old.map_or_else(|| inner.everything(), |commit| inner.changed(&commit))?;
+            changed.extend(inside.into_iter().map(|(file, object)| (path.join(file), object)));
+        }
         Ok(changed)
     }
 
-    /// Files that are not as in the index. Git tells them by size and time; whether they differ is looked up here.
-    fn edited(&self) -> Result<Differences, GitError> {
-        let raw = self.ask(&[
-            "diff-files",
-            "--raw",
-            "--no-abbrev",
-            "--no-renames",
-            "--ignore-submodules=all",
-            "-z",
-        ])?;
-        let (doubtful, certain): (Vec<_>, Vec<_>) =
-            differences(&raw)?.into_iter().partition(|found| found.is_in_doubt && found.before.is_some());
-        let mut edited: Differences = certain.into_iter().map(|found| (found.path, found.before)).collect();
-        let doubtful: Vec<Entry> = doubtful
-            .into_iter()
-            .filter_map(|found| Some(Entry { path: found.path, object: found.before?, size: 0 }))
-            .collect();
-        self.contents(&doubtful, |entry, bytes| {
-            let now = system::read(&self.disk, &self.top.join(&entry.path), MAX_BLOB as usize);
-            if now.ok().as_deref() != Some(bytes) {
-                edited.insert(entry.path.clone(), Some(entry.object.clone()));
-            }
-            Ok(())
-        })?;
-        Ok(edited)
-    }
-
-    fn untracked(&self) -> Result<BTreeSet<PathBuf>, GitError> {
-        paths(&self.ask(&[
-            "ls-files",
-            "--others",
-            "--exclude-standard",
-            "--full-name",
-            "-z",
-            "--",
-            &self.whole(),
-        ])?)
-    }
-
-    /// Where the whole working tree is, as seen from the working directory.
-    fn whole(&self) -> String {
-        let depth = self.current.strip_prefix(&self.top).map_or(0, |inside| inside.components().count());
-        if depth == 0 { ".".to_owned() } else { vec![".."; depth].join("/") }
+    /// Every file of the working tree, as if there had been none.
+    fn everything(&self) -> Result<Differences, GitError> {
+        let mut all: Differences = self.here.everything()?.into_iter().map(|file| (file, None)).collect();
+        for (path, inner) in &self.submodules {
+            all.extend(inner.everything()?.into_keys().map(|file| (path.join(file), None)));
+        }
+        Ok(all)
     }
 
     /// The files that Git tracks now, of this name.
+    ///
+    /// # Errors
+    /// If the index holds what is no name.
     pub(in crate::engine) fn tracked(&self, name: &str) -> Result<BTreeSet<PathBuf>, GitError> {
-        let all = paths(&self.ask(&["ls-files", "--cached", "--full-name", "-z", "--", &self.whole()])?)?;
-        Ok(all.into_iter().filter(|path| path.file_name() == Some(OsStr::new(name))).collect())
+        let mut found = self.here.tracked(name)?;
+        for (path, inner) in &self.submodules {
+            found.extend(inner.tracked(name)?.into_iter().map(|file| path.join(file)));
+        }
+        Ok(found)
     }
 
-    /// The plain files of a commit, in order.
+    /// The plain files of a commit, those of its submodules included as far as they are checked out and have the commit
+    /// that it names; in order of repositories and paths.
+    ///
+    /// # Errors
+    /// If Git fails.
     pub(in crate::engine) fn files(&self, commit: &str) -> Result<Vec<Entry>, GitError> {
-        let listing = self.ask(&["ls-tree", "-r", "-l", "-z", "--full-tree", commit])?;
-        let mut entries = Vec::new();
-        for line in listing.split(|byte| *byte == 0).filter(|line| !line.is_empty()) {
-            // `100644 blob OBJECT    SIZE\tpath`
-            let Some(tab) = memchr::memchr(b'\t', line) else { continue };
-            let facts = std::str::from_utf8(&line[..tab]).unwrap_or_default();
-            let facts: Vec<&str> = facts.split_ascii_whitespace().collect();
-            if let [mode, "blob", object, size] = facts[..]
-                && mode.starts_with("100")
-                && let Some(path) = plain(&line[tab + 1..])?
-            {
-                let size = size.parse().unwrap_or_default();
-                entries.push(Entry { path, object: object.to_owned(), size });
+        let (mut files, links) = self.here.files(commit)?;
+        for (path, inner) in &self.submodules {
+            files.retain(|file| !file.path.starts_with(path));
+            let link = links.iter().find(|link| link.path == *path);
+            if let Some(commit) = link.and_then(|link| inner.commit(&link.object).ok()) {
+                let inside = inner.files(&commit)?.into_iter();
+                files.extend(inside.map(|file| Entry { path: path.join(&file.path), ..file }));
             }
         }
-        Ok(entries)
+        Ok(files)
     }
 
-    /// Hands over the bytes of each file in order. Files that are too large are left out.
-    pub(in crate::engine) fn contents(
-        &self,
-        entries: &[Entry],
-        mut take: impl FnMut(&Entry, &[u8]) -> Result<(), GitError>,
-    ) -> Result<(), GitError> {
-        if entries.is_empty() {
-            return Ok(());
+    /// Hands over the bytes of each file, in order of repositories. Files that are too large are left out.
+    ///
+    /// # Errors
+    /// If Git fails, or does not have one.
+    pub(in crate::engine) fn contents(&self, entries: &[Entry], take: Take<'_>) -> Result<(), GitError> {
+        self.contents_of(entries.iter().collect(), self.top(), take)
+    }
+
+    /// The same for paths that count from `top`, which is above this repository or its own.
+    fn contents_of(&self, mut entries: Vec<&Entry>, top: &Path, take: Take<'_>) -> Result<(), GitError> {
+        for (_, inner) in &self.submodules {
+            let (theirs, rest): (Vec<_>, Vec<_>) =
+                entries.into_iter().partition(|entry| top.join(&entry.path).starts_with(inner.top()));
+            inner.contents_of(theirs, top, take)?;
+            entries = rest;
         }
-        let mut child = self
-            .command(&["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(no_git)?;
-        let (Some(mut input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(GitError::Failed("it cannot be talked to".to_owned()));
-        };
-        let asked: String = entries.iter().flat_map(|entry| [&*entry.object, "\n"]).collect();
-        patience::watched(child, |go_on| {
-            std::thread::scope(|scope| {
-                scope.spawn(move || {
-                    // If Git does not listen, its answer says so.
-                    let _ = input.write_all(asked.as_bytes());
-                });
-                let mut output = BufReader::new(output);
-                entries.iter().try_for_each(|entry| {
-                    let bytes = answer(&mut output)?;
-                    go_on();
-                    bytes.map_or(Ok(()), |bytes| take(entry, &bytes))
-                })
-            })
-        })
+        self.here.read(&entries, take)
     }
 }
 
-fn no_git(error: std::io::Error) -> GitError {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => GitError::NotInstalled,
-        _ => GitError::CannotRun(error),
+/// The repositories within a working tree that are checked out.
+fn checked_out(here: &Worktree) -> Result<Vec<(PathBuf, Git)>, GitError> {
+    let (links, top) = (here.links()?, here.top());
+    if links.is_empty() {
+        return Ok(Vec::new());
     }
+    let disk = OsSystem::new(top.to_owned());
+    let real = |path: &Path| disk.canonicalize(path).ok();
+    let real_top = real(top);
+    let is_itself =
+        |path: &Path| real_top.as_ref().is_some_and(|it| real(&top.join(path)) == Some(it.join(path)));
+    let is_there = |path: &Path| disk.link_metadata(&top.join(path).join(".git")).is_ok();
+    let paths = links.into_iter().filter(|path| is_there(path) && is_itself(path));
+    paths.map(|path| Ok((path.clone(), Git::open(&top.join(path))?))).collect()
 }

@@ -6,5 +6,6 @@ pub(in crate::engine) mod command;
 pub(in crate::engine) mod error;
 mod patience;
 pub(in crate::engine) mod tree;
+mod worktree;
 
 pub(in crate::engine) use answers::Entry;

@@ -10,7 +10,8 @@ use super::command::Git;
 use super::error::GitError;
 use crate::system::{Each, FileKind, Metadata, ReadError, System, Tree, WalkOptions, absolute, not_found};
 
-/// The plain files of a commit, as if they stood in the working tree. Symbolic links and submodules are not there.
+/// The plain files of a commit, as if they stood in the working tree. Symbolic links are not there, nor
+/// are submodules that are not checked out.
 #[derive(Debug)]
 pub(crate) struct GitTree {
     git: Arc<Git>,
@@ -51,13 +52,10 @@ impl GitTree {
     /// # Errors
     /// If Git fails.
     pub(crate) fn prefetch(&self, wanted: impl Fn(&Path) -> bool) -> Result<(), GitError> {
-        let blobs: Vec<&Blob> =
-            self.files.iter().filter(|(path, _)| wanted(path)).map(|(_, blob)| blob).collect();
-        let entries: Vec<Entry> = blobs.iter().map(|blob| blob.entry.clone()).collect();
-        let mut blobs = blobs.into_iter();
-        self.git.contents(&entries, |entry, bytes| {
-            // Files that are too large are left out.
-            if let Some(blob) = blobs.find(|blob| blob.entry.path == entry.path) {
+        let wanted = self.files.iter().filter(|(path, _)| wanted(path));
+        let entries: Vec<Entry> = wanted.map(|(_, blob)| blob.entry.clone()).collect();
+        self.git.contents(&entries, &mut |entry, bytes| {
+            if let Some(blob) = self.files.get(&self.git.top().join(&entry.path)) {
                 blob.bytes.get_or_init(|| bytes.into());
             }
             Ok(())
@@ -69,7 +67,7 @@ impl GitTree {
             return Ok(Arc::clone(bytes));
         }
         let entry = std::slice::from_ref(&blob.entry);
-        let taken = self.git.contents(entry, |_, bytes| {
+        let taken = self.git.contents(entry, &mut |_, bytes| {
             blob.bytes.get_or_init(|| bytes.into());
             Ok(())
         });

@@ -52,7 +52,7 @@ impl Revision {
                 None => differing.push(FileChange::removed(path)),
             }
         }
-        git.contents(&entries, |entry, bytes| {
+        git.contents(&entries, &mut |entry, bytes| {
             differing.push(FileChange::bytes(&entry.path, bytes));
             Ok(())
         })?;
