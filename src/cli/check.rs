@@ -7,6 +7,7 @@ use super::args::{CheckArgs, FixArgs};
 use super::exit::{CLEAN, FINDINGS, Failure, TROUBLE};
 use super::gate::RevisionOptions;
 use super::given::Given;
+use super::interrupt::tidy_when_interrupted;
 use super::message::{caution, hint};
 use super::pages;
 use super::reports::Reports;
@@ -21,6 +22,9 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
         return Err(Failure::Usage(
             "`--add-ignores` writes into files; standard input is not one".to_owned(),
         ));
+    }
+    if args.fixes.fix || add_ignores.is_some() {
+        tidy_when_interrupted();
     }
     let reports = Reports::new(args)?;
     let revisions = RevisionOptions::new(args, given)?;

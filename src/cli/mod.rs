@@ -15,6 +15,7 @@ mod gate;
 mod given;
 mod init;
 mod inspect;
+mod interrupt;
 mod manual;
 mod message;
 mod pages;

@@ -4,6 +4,8 @@
 //! on the open buffers of an editor ([`Overlay`]), in memory ([`MemorySystem`]) and on the tree of a commit. Only the
 //! files of this module touch `std::fs`. What a file holds is not their business.
 
+#[allow(clippy::disallowed_methods, reason = "it is the disk")]
+pub(crate) mod draft;
 mod memory;
 #[allow(clippy::disallowed_methods, reason = "it is the disk")]
 mod os;

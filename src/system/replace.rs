@@ -4,21 +4,15 @@
 //! whoever reads or stops the run at any moment finds the one or the other. Nothing is written through a link.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::draft::{Draft, is_draft, is_orphan};
 use super::{describe_io_error, display_path};
 
-/// How the name of an unfinished page begins: hidden, so that no walk takes it for a page.
-const PREFIX: &str = ".apiproof-";
-/// How it ends.
-const SUFFIX: &str = ".tmp";
 /// What a run that was stopped left behind is cleared away when it is this old: a run that is alive has long renamed it.
 const STALE: Duration = Duration::from_mins(10);
 
@@ -77,7 +71,9 @@ impl<'w> Writer<'w> {
         let folder = folder_of(path);
         self.clear(folder);
         let draft = Draft::new(folder)?;
-        draft.fill(new, &meta)?;
+        keep_owner(draft.path(), &meta);
+        fs::set_permissions(draft.path(), meta.permissions())?;
+        draft.fill(new)?;
         // As late as possible: between this look and the new name there is next to no time.
         if fs::read(path)? != old {
             return Err(ReplaceError::Changed);
@@ -107,8 +103,7 @@ impl<'w> Writer<'w> {
 /// Writes a file of ours, new or in the place of an old one, whole or not at all. A link of its name is replaced.
 pub(crate) fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     let draft = Draft::new(folder_of(path))?;
-    (&draft.file).write_all(text)?;
-    draft.file.sync_all()?;
+    draft.fill(text)?;
     draft.rename(path)
 }
 
@@ -130,10 +125,10 @@ pub(crate) fn write_report(
     if let Ok(meta) = &old {
         // A file that may not be written stays as it is, although its folder would let it be replaced.
         OpenOptions::new().write(true).open(&target)?;
-        keep_owner(&draft.path, meta);
-        fs::set_permissions(&draft.path, meta.permissions())?;
+        keep_owner(draft.path(), meta);
+        fs::set_permissions(draft.path(), meta.permissions())?;
     }
-    buffered(&draft.file, write)?;
+    buffered(draft.file(), write)?;
     draft.rename(&target)
 }
 
@@ -182,64 +177,6 @@ fn link_on_the_way(path: &Path, current: &Path) -> Option<PathBuf> {
     }
 }
 
-fn is_draft(name: &OsStr) -> bool {
-    let middle = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
-    middle.is_some_and(|middle| middle.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
-}
-
-/// Whether the run that made a draft is gone, as far as the system tells.
-fn is_orphan(draft: &OsStr) -> bool {
-    let id = draft.to_str().and_then(|name| name.strip_prefix(PREFIX)?.split('-').next());
-    let alive = |id: &str| Path::new("/proc").join(id).exists();
-    // Only where processes can be looked up at all.
-    id.is_some_and(|id| alive("self") && !alive(id))
-}
-
-/// A page that is being written. It is removed unless it gets the page's name.
-#[derive(Debug)]
-struct Draft {
-    path: PathBuf,
-    file: File,
-    renamed: bool,
-}
-
-impl Draft {
-    fn new(folder: &Path) -> io::Result<Self> {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        loop {
-            let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            let path = folder.join(format!("{PREFIX}{}-{number}{SUFFIX}", process::id()));
-            // Never opens what is there already, were it a link.
-            match OpenOptions::new().write(true).create_new(true).open(&path) {
-                Ok(file) => return Ok(Self { path, file, renamed: false }),
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    fn fill(&self, text: &[u8], like: &Metadata) -> io::Result<()> {
-        keep_owner(&self.path, like);
-        fs::set_permissions(&self.path, like.permissions())?;
-        (&self.file).write_all(text)?;
-        self.file.sync_all()
-    }
-
-    fn rename(mut self, to: &Path) -> io::Result<()> {
-        fs::rename(&self.path, to)?;
-        self.renamed = true;
-        Ok(())
-    }
-}
-
-impl Drop for Draft {
-    fn drop(&mut self) {
-        if !self.renamed {
-            let _ = fs::remove_file(&self.path);
-        }
-    }
-}
-
 /// Gives a new file the owner of the old one, where the system lets us: a run as root should not take pages away.
 #[cfg(unix)]
 fn keep_owner(path: &Path, like: &Metadata) {
@@ -258,18 +195,6 @@ fn keep_owner(_: &Path, _: &Metadata) {}
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_our_own_drafts_are_cleared_away() {
-        for (name, expected) in [
-            (".apiproof-12-0.tmp", true),
-            (".apiproof-12-a.tmp", false),
-            (".apiproof.tmp", false),
-            ("apiproof-12-0.tmp", false),
-        ] {
-            assert_eq!(is_draft(OsStr::new(name)), expected, "{name}");
-        }
-    }
 
     #[test]
     fn a_page_that_changed_meanwhile_stays() {

@@ -1,6 +1,8 @@
 //! Files that are none, pipes that nobody writes to, and reports that are written whole or not at all.
 
 use std::fs;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use super::{FAULTY, command, folder, run};
 
@@ -87,6 +89,35 @@ fn what_a_killed_run_left_is_cleared_away() {
     assert_eq!(code, 0, "{stderr}");
     assert!(!folder.path().join(".apiproof-4194999-0.tmp").exists());
     assert!(folder.path().join(alive).exists(), "somebody is at work on it");
+}
+
+/// A run that is asked to end removes what it has not finished writing, and ends by the signal.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_no_drafts() {
+    use std::os::unix::process::ExitStatusExt as _;
+    let long = [FAULTY.as_bytes(), &b"Parcels travel.\n\n".repeat(4_000)].concat();
+    let names: Vec<String> = (0..300).map(|page| format!("{page}.md")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &*long)).collect();
+    let mut interrupted = 0;
+    for (delay, name) in (10..90).step_by(8).zip(["INT", "TERM"].into_iter().cycle()) {
+        let folder = folder(&files);
+        let mut child = command(folder.path(), &["check", "--isolated", "--fix"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        let kill = Command::new("kill").args(["-s", name, &child.id().to_string()]).status();
+        let status = child.wait().unwrap();
+        let number = if name == "INT" { 2 } else { 15 };
+        assert!(status.code() == Some(0) || status.signal() == Some(number), "{status} {kill:?}");
+        interrupted += usize::from(status.signal().is_some());
+        let left = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        let drafts: Vec<_> = left.filter(|name| name.to_string_lossy().starts_with(".apiproof-")).collect();
+        assert!(drafts.is_empty(), "{drafts:?} after {delay} ms");
+    }
+    assert!(interrupted > 0, "every run came to its end first");
 }
 
 #[cfg(unix)]
