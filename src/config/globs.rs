@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{ConfigError, Located};
+use super::{ConfigError, Located, Origin};
 
 /// The longest glob, in bytes. Nobody writes one, and to compile what is nested a thousand times takes long.
 const LONGEST: usize = 4096;
+
+/// As much of a list as may be wildcards, in bytes: each takes a thousand times its size to compile.
+const MOST: usize = 64 << 10;
 
 /// Globs that count from one folder.
 #[derive(Clone, Debug, Default)]
@@ -28,9 +31,14 @@ impl Globs {
     ) -> Result<Self, Vec<ConfigError>> {
         let mut set = GlobSetBuilder::new();
         let mut errors = Vec::new();
-        let mut first = None;
+        let (mut first, mut wild) = (None, 0);
         for word in words {
             first.get_or_insert(&word.origin);
+            wild += if word.text.contains(['*', '?', '[', '{']) { word.text.len() } else { 0 };
+            if wild > MOST {
+                errors.push(too_large(&word.origin));
+                break;
+            }
             let text = word.text.trim_start_matches("./").trim_end_matches('/');
             let pattern = match text.strip_prefix('/') {
                 Some(anchored) => anchored.to_owned(),
@@ -59,10 +67,7 @@ impl Globs {
         }
         match (set.build(), first) {
             (Ok(set), _) => Ok(Self { folder: folder.to_owned(), set }),
-            (Err(_), Some(origin)) => {
-                let message = "the globs are too large in total".to_owned();
-                Err(vec![ConfigError { origin: origin.clone(), message }])
-            }
+            (Err(_), Some(origin)) => Err(vec![too_large(origin)]),
             (Err(_), None) => Ok(Self::default()),
         }
     }
@@ -77,6 +82,11 @@ impl Globs {
         let Ok(inside) = page.strip_prefix(&self.folder) else { return false };
         inside.ancestors().any(|part| !part.as_os_str().is_empty() && self.set.is_match(part))
     }
+}
+
+fn too_large(origin: &Origin) -> ConfigError {
+    let message = "the globs are too large in total; use parent folders".to_owned();
+    ConfigError { origin: origin.clone(), message }
 }
 
 /// A glob that was meant to go into a folder by `\`, which takes the meaning away from a mark and does nothing else.
@@ -94,7 +104,6 @@ fn backslash(word: &Located) -> Option<ConfigError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Origin;
     use super::*;
 
     #[test]
@@ -113,6 +122,18 @@ mod tests {
             let globs = Globs::new(Path::new("/w"), &words).unwrap();
             assert_eq!(globs.matches(Path::new(page)), expected, "{glob} {page}");
         }
+    }
+
+    #[test]
+    fn a_list_has_its_limit_for_wildcards_alone() {
+        let list = |word: &dyn Fn(usize) -> String| -> Vec<Located> {
+            let words = (0..20_000).map(word);
+            words.map(|text| Located { text, origin: Origin::Flag("--exclude") }).collect()
+        };
+        assert!(Globs::new(Path::new("/w"), &list(&|number| format!("docs/{number}.md"))).is_ok());
+        let errors = Globs::new(Path::new("/w"), &list(&|number| format!("docs/{number}/*.md"))).unwrap_err();
+        assert_eq!(errors.len(), 1);
+        assert!(errors[0].message.contains("too large in total"), "{}", errors[0].message);
     }
 
     #[test]

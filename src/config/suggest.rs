@@ -9,10 +9,12 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         return None;
     }
     let folded = word.to_lowercase();
-    let allowed = (folded.chars().count() / 3).max(1);
+    let length = folded.chars().count();
+    let allowed = (length / 3).max(1);
     let letters = letters(&folded);
     let distance = |candidate: &str| {
-        let near = differ(&letters, candidate) <= allowed;
+        let near =
+            candidate.chars().count().abs_diff(length) <= allowed && differ(&letters, candidate) <= allowed;
         if near { strsim::damerau_levenshtein(&folded, candidate) } else { usize::MAX }
     };
     // A rule is often named without its group.

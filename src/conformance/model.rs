@@ -226,7 +226,7 @@ impl BodyConformance {
     /// The example and its tree.
     pub fn tree<'p, 'd>(&self, page: &'p ParsedPage<'d>) -> Option<(&'p Example<'d>, &'p JsonTree)> {
         let example = page.example(self.at.example);
-        let (_, body) = example.bodies().nth(self.at.message as usize)?;
+        let (_, body) = example.body(self.at.message as usize)?;
         Some((example, body.json.as_ref()?))
     }
 }

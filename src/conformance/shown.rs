@@ -22,7 +22,7 @@ pub(crate) fn shown_members(page: &Page<'_>) -> ShownMembers {
         else {
             continue;
         };
-        let text = example.bodies().nth(body.at.message as usize).map(|(_, body)| example.text_of(body));
+        let text = example.body(body.at.message as usize).map(|(_, body)| example.text_of(body));
         let (Some(root), Some(text)) = (tree.root(), text) else { continue };
         let provider = schemas.provider(bound.provider);
         let mut walk = Walk { schemas, bound, provider, known: HashMap::new(), found: &mut found };

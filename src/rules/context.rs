@@ -165,14 +165,16 @@ impl<'p, 'd> MessageContext<'p, 'd> {
     /// What the page surely says about the body of this response, if it has this code and nothing says otherwise: the
     /// first sentence that promises one, or says that there is none.
     pub fn declared_body(&self, code: u16, promised: bool) -> Option<(&'p DeclaredStatus, DeclaredBody)> {
-        /// No more sentences than this are looked at.
+        /// No more sentences than this are looked at, nor declarations to find them.
         const MOST: usize = 64;
+        const MOST_OF_ALL: usize = 8 * MOST;
         let declared = self.page.declared();
         let formal = declared.reaching(self.example.section).flat_map(|part| declared.about(part));
         let about = declared.nearby(self.example, self.message).chain(formal.filter(|status| status.formal));
         let is_sentence = |status: &&DeclaredStatus| status.form == StatusForm::Sentence;
         let mut first = None;
-        for status in about.filter(is_sentence).filter(|status| status.codes.contains(code)).take(MOST) {
+        let sentences = about.take(MOST_OF_ALL).filter(is_sentence);
+        for status in sentences.filter(|status| status.codes.contains(code)).take(MOST) {
             let body = status.body.filter(|body| body.promised == promised)?;
             if status.certainty != Certainty::Promised {
                 return None;
@@ -219,7 +221,7 @@ impl<'p, 'd> JsonContext<'p, 'd> {
     /// The JSON text of a message or of a bare body.
     pub fn at(page: &'p Page<'d>, at: MessageRef) -> Option<Self> {
         let example = page.example(at.example);
-        let (message, body) = example.bodies().nth(at.message as usize)?;
+        let (message, body) = example.body(at.message as usize)?;
         Some(Self { page, example, message, body, tree: body.json.as_ref()? })
     }
 

@@ -2,7 +2,8 @@
 //!
 //! A comment is used by every finding of a rule that runs, shown or not: what one level does not say, another may.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use crate::config::{Selector, Settings, nearest};
 use crate::diagnostic::{Diagnostic, RuleMeta};
@@ -21,8 +22,29 @@ pub(in crate::engine) struct Suppressions {
     directives: Vec<Directive>,
     /// How many of them, at the beginning, are about a block; the others are about the page.
     of_blocks: usize,
-    /// What was answered before: for a rule, and the first and last comment that are about a place.
-    answered: HashMap<(usize, usize, &'static str), bool>,
+    /// The comments by the rule, the group or `all` that they name.
+    naming: HashMap<Box<str>, Naming>,
+}
+
+/// The comments that name the same, in order; each with the number of its word. Many comments on many findings must not
+/// multiply.
+#[derive(Clone, Debug, Default)]
+struct Naming {
+    all: Vec<(usize, usize)>,
+    /// Those that are not used yet.
+    open: BTreeSet<(usize, usize)>,
+}
+
+impl Naming {
+    /// Takes those of some comments that are not used yet, and says whether there are any at all.
+    fn take(&mut self, comments: &Range<usize>, taken: &mut Vec<(usize, usize)>) -> bool {
+        let (from, to) = ((comments.start, 0), (comments.end, 0));
+        taken.extend(self.open.range(from..to));
+        for word in &*taken {
+            self.open.remove(word);
+        }
+        self.all.partition_point(|word| *word < from) < self.all.partition_point(|word| *word < to)
+    }
 }
 
 impl Suppressions {
@@ -31,7 +53,17 @@ impl Suppressions {
         resolve(&mut directives, catalogue);
         directives.sort_by_key(|it| it.kind == Some(DirectiveKind::IgnoreFile));
         let of_blocks = directives.partition_point(|it| it.kind != Some(DirectiveKind::IgnoreFile));
-        Self { directives, of_blocks, answered: HashMap::new() }
+        let mut naming: HashMap<Box<str>, Naming> = HashMap::new();
+        for (at, directive) in directives.iter().enumerate().filter(|(_, it)| it.kind.is_some()) {
+            let words = directive.words.iter().enumerate();
+            for (number, word) in words.filter(|(_, word)| word.state == WordState::Open) {
+                let named = word.text.strip_suffix("/*").unwrap_or(&word.text);
+                let naming = naming.entry(named.into()).or_default();
+                naming.all.push((at, number));
+                naming.open.insert((at, number));
+            }
+        }
+        Self { directives, of_blocks, naming }
     }
 
     /// Whether there are none.
@@ -53,20 +85,15 @@ impl Suppressions {
         let of_blocks = &self.directives[..self.of_blocks];
         let first = of_blocks.partition_point(|it| it.covers.end <= at);
         let last = of_blocks.partition_point(|it| it.covers.start <= at).max(first);
-        // Asked once for each rule and place, so that many comments on many findings do not multiply.
-        let key = (first, last, finding.rule.id);
-        if let Some(&known) = self.answered.get(&key) {
-            return known;
+        let (mut silenced, mut used) = (false, Vec::new());
+        for name in ["all", finding.rule.id, finding.rule.group()] {
+            let Some(naming) = self.naming.get_mut(name) else { continue };
+            silenced |= naming.take(&(first..last), &mut used);
+            silenced |= naming.take(&(self.of_blocks..self.directives.len()), &mut used);
         }
-        let (of_blocks, of_page) = self.directives.split_at_mut(self.of_blocks);
-        let mut silenced = false;
-        for directive in of_blocks[first..last].iter_mut().chain(of_page).filter(|it| it.kind.is_some()) {
-            for word in directive.words.iter_mut().filter(|word| names(&word.text, finding.rule)) {
-                word.state = WordState::Used;
-                silenced = true;
-            }
+        for (at, number) in used {
+            self.directives[at].words[number].state = WordState::Used;
         }
-        self.answered.insert(key, silenced);
         silenced
     }
 

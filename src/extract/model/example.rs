@@ -205,4 +205,12 @@ impl<'d> Example<'d> {
         let messages = self.messages.iter().map(|message| (Some(message), &message.body));
         messages.chain(self.payload.iter().map(|body| (None, body)))
     }
+
+    /// One of them by its number. A block may hold thousands.
+    pub fn body(&self, number: usize) -> Option<(Option<&Message<'d>>, &Body)> {
+        match self.messages.get(number) {
+            Some(message) => Some((Some(message), &message.body)),
+            None => self.payload.as_ref().filter(|_| number == self.messages.len()).map(|body| (None, body)),
+        }
+    }
 }
