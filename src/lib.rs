@@ -78,6 +78,7 @@ pub mod internals {
     };
     pub use crate::lsp::serve;
     pub use crate::markdown::Document;
+    pub use crate::output::every_format;
     pub use crate::rules::{Check, Findings, REGISTRY, Rule, RuleSet};
     pub use crate::schema::doc_resource::DocResources;
     pub use crate::schema::{LoadedSchemas, SchemaSet};

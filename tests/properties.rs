@@ -2,11 +2,10 @@
 //! repairs and fixes end in valid text.
 
 mod generate;
+mod invariants;
 
-use apiproof::internals::json::{self, IssueKind, JsonTree, NodeId, NodeKind};
-use apiproof::internals::shell::{self, Flavour, Item};
-use apiproof::internals::{Document, LocalSpan, Page, ParsedPage, REGISTRY, RuleSet, apply_edits, http};
-use apiproof::{Diagnostic, Level, SourceFile};
+use apiproof::internals::json::{IssueKind, JsonTree, NodeId, NodeKind};
+use invariants::json::{is_sound, parse, repaired, repairs_hold};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -21,65 +20,9 @@ fn config(share: u32) -> ProptestConfig {
     }
 }
 
-fn parse(text: &str) -> JsonTree {
-    json::parse(text, LocalSpan::new(0, text.len()))
-}
-
-/// Whether every span of the tree lies on characters of the text, and the tree hangs together.
-fn sound(tree: &JsonTree, text: &str) -> Result<(), TestCaseError> {
-    let on_characters = |span: LocalSpan| text.get(span.range()).is_some();
-    for (id, node) in tree.nodes() {
-        prop_assert!(on_characters(node.span), "node {id:?} {node:?}");
-        if let Some(key) = node.key {
-            prop_assert!(on_characters(key.span), "key of {id:?} {node:?}");
-        }
-        for child in tree.children(id) {
-            prop_assert_eq!(tree.node(child).parent, Some(id));
-        }
-    }
-    for issue in &tree.issues {
-        prop_assert!(on_characters(issue.span), "{issue:?}");
-        prop_assert!(!issue.span.of(text).contains('\n'), "more than a line: {issue:?}");
-        prop_assert!(issue.related.is_none_or(on_characters), "{issue:?}");
-        prop_assert!(issue.repairs.iter().all(|repair| on_characters(repair.span)), "{issue:?}");
-    }
-    let places: Vec<u32> = tree.issues.iter().map(|issue| issue.span.start).collect();
-    prop_assert!(places.is_sorted(), "issues are out of order:\n{}", listed(tree));
-    Ok(())
-}
-
-/// The issues of a tree, one a line.
-fn listed(tree: &JsonTree) -> String {
-    tree.issues.iter().fold(String::new(), |text, issue| {
-        let repairs: Vec<_> =
-            issue.repairs.iter().map(|repair| (repair.span.range(), &repair.text)).collect();
-        format!("{text}  {:?} at {:?}, repairs {repairs:?}\n", issue.kind, issue.span.range())
-    })
-}
-
-/// The text after all repairs of its tree.
-fn repaired(text: &str, tree: &JsonTree) -> String {
-    tree.repaired(text, LocalSpan::new(0, text.len()))
-}
-
-fn is_range_error(error: &serde_json::Error) -> bool {
-    error.to_string().starts_with("number out of range")
-}
-
-fn repairs_hold(text: &str) -> Result<(), TestCaseError> {
-    let tree = parse(text);
-    sound(&tree, text)?;
-    let mended = repaired(text, &tree);
-    // RFC 8259 sets no limit to a number, a parser may: 1e400 is valid and beyond `f64`.
-    let strict = serde_json::from_str::<Value>(&mended);
-    if let Err(error) =
-        strict.or_else(|error| if is_range_error(&error) { Ok(Value::Null) } else { Err(error) })
-    {
-        return Err(TestCaseError::fail(format!("{error}, after repairs: {mended:?}\n{}", listed(&tree))));
-    }
-    let again = parse(&mended);
-    prop_assert!(again.is_valid(), "after repairs: {mended:?}\n{}", listed(&again));
-    Ok(())
+/// Something that holds of every input, as `proptest` wants to hear it.
+fn holds(outcome: invariants::Holds) -> Result<(), TestCaseError> {
+    outcome.map_err(TestCaseError::fail)
 }
 
 /// Compares a tree with what `serde_json` reads, member by member.
@@ -116,64 +59,27 @@ fn same(tree: &JsonTree, text: &str, id: NodeId, value: &Value) -> Result<(), Te
     Ok(())
 }
 
-/// All findings of all rules on a page.
-fn findings(text: &str) -> Vec<Diagnostic> {
-    let source = SourceFile::new("page.md", text);
-    let document = Document::parse(source.text());
-    let page = Page::new(ParsedPage::read(&source, &document), &std::sync::Arc::default());
-    REGISTRY.iter().copied().filter(|rule| rule.meta.level <= Level::Pedantic).collect::<RuleSet>().run(&page)
-}
-
 proptest! {
     #![proptest_config(config(1))]
 
     #[test]
     fn any_text_is_mended_into_json(text in generate::any_text()) {
-        repairs_hold(&text)?;
+        holds(repairs_hold(&text))?;
     }
 
     #[test]
     fn any_text_is_read_as_a_session(text in generate::session()) {
-        for flavour in [Flavour::Posix, Flavour::PowerShell, Flavour::Cmd] {
-            for item in shell::parse(&text, flavour) {
-                let Item::Command(command) = item else { continue };
-                for word in command.words.iter().chain(&command.input).chain(&command.output) {
-                    let pieces: Vec<_> = word.pieces.iter().map(|piece| text.get(piece.range())).collect();
-                    prop_assert!(pieces.iter().all(Option::is_some), "{text:?} {word:?}");
-                    prop_assert!(word.pieces.windows(2).all(|pair| pair[0].end < pair[1].start));
-                }
-                prop_assert!(shell::curl::read(&command, &text).is_none_or(|sent| sent.data.len() <= text.len()));
-            }
-        }
+        holds(invariants::texts::shell(text.as_bytes()))?;
     }
 
     #[test]
     fn any_text_is_read_as_messages(text in generate::http_ish()) {
-        for message in http::parse(&text) {
-            prop_assert!(text.get(message.head.range()).is_some() && text.get(message.body.range()).is_some());
-            for header in &message.headers {
-                prop_assert_eq!(header.name.span.of(&text), header.name.text);
-                prop_assert_eq!(header.value.span.of(&text), header.value.text);
-            }
-            for issue in &message.issues {
-                prop_assert!(text.get(issue.span.range()).is_some(), "{issue:?}");
-            }
-        }
+        holds(invariants::texts::http(text.as_bytes()))?;
     }
 
     #[test]
     fn any_page_is_checked(text in generate::page()) {
-        let lines = text.lines().count();
-        for finding in findings(&text) {
-            let spans = std::iter::once(&finding.primary).chain(&finding.related).map(|label| label.span);
-            for span in spans {
-                prop_assert!(text.get(span.range()).is_some(), "{finding:?}");
-            }
-            prop_assert!(!text[finding.primary.span.range()].contains('\n'), "{finding:?} of {lines} lines");
-            if let Some(fix) = &finding.fix {
-                prop_assert!(apply_edits(&text, &fix.edits).is_some(), "{finding:?}");
-            }
-        }
+        holds(invariants::page::at_every_level(text.as_bytes()))?;
     }
 }
 
@@ -182,19 +88,19 @@ proptest! {
 
     #[test]
     fn json_garbage_is_mended_into_json(text in generate::json_garbage()) {
-        repairs_hold(&text)?;
+        holds(repairs_hold(&text))?;
     }
 
     #[test]
     fn a_spoilt_document_is_mended_into_json(text in generate::spoilt_json()) {
-        repairs_hold(&text)?;
+        holds(repairs_hold(&text))?;
     }
 
     #[test]
     fn a_valid_document_reads_as_serde_json_reads_it(text in generate::json_text()) {
         let value: Value = serde_json::from_str(&text).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let tree = parse(&text);
-        sound(&tree, &text)?;
+        holds(is_sound(&tree, &text))?;
         let others: Vec<_> = tree.issues.iter().filter(|issue| issue.kind != IssueKind::DuplicateKey).collect();
         prop_assert!(others.is_empty(), "{others:?}");
         prop_assert_eq!(tree.roots().len(), 1);

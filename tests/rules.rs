@@ -2,6 +2,7 @@
 //! in [`harness`].
 
 mod harness;
+mod invariants;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

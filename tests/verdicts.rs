@@ -5,6 +5,7 @@
 
 #[allow(dead_code, reason = "shared with the tests of the rules")]
 mod harness;
+mod invariants;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -76,7 +76,7 @@ impl Error for Problem {
 
 impl Problem {
     pub(crate) fn new(kind: ProblemKind, path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { kind, path: path.into(), message: message.into(), reason: None, source: None }
+        Self { kind, path: path.into(), message: on_one_line(message.into()), reason: None, source: None }
     }
 
     /// A problem that is told in the words of an error.
@@ -103,6 +103,11 @@ impl Problem {
         });
         parts.unwrap_or((&self.path, 0, 0))
     }
+}
+
+/// Words that quote what a file holds, without its line breaks.
+fn on_one_line(words: String) -> String {
+    if words.contains(['\n', '\r']) { words.replace('\r', "\\r").replace('\n', "\\n") } else { words }
 }
 
 impl SkipReason {

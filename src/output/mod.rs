@@ -91,3 +91,24 @@ pub(crate) fn write(
     }?;
     out.flush()
 }
+
+/// A run in every format, each with its word, with the changes of its fixes and with what was understood of its pages:
+/// whoever tries hostile text on reports wants them all.
+pub fn every_format(run: &RunReport) -> Vec<(&'static str, Vec<u8>)> {
+    let (style, paths) = (Style::default(), Paths::default());
+    let written = |report: &dyn Fn(&mut Vec<u8>) -> io::Result<()>| {
+        let mut bytes = Vec::new();
+        // Memory takes everything.
+        let _ = report(&mut bytes);
+        bytes
+    };
+    let formats = Format::ALL
+        .iter()
+        .map(|&(word, format)| (word, written(&|out| write(format, run, style, &paths, out))));
+    let others = [
+        ("diff", written(&|out| diff(&run.fixed, out))),
+        ("inspect", written(&|out| inspect_json(&run.pages, out))),
+        ("examples", written(&|out| inspect_text(&run.pages, style, out))),
+    ];
+    formats.chain(others).collect()
+}

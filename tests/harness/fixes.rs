@@ -6,6 +6,7 @@ use apiproof::internals::{REGISTRY, Rule, apply_edits};
 use apiproof::{Applicability, Diagnostic, Edit, Level, Severity};
 
 use super::run::{self, Setting};
+use crate::invariants;
 
 const ROUNDS: usize = 10;
 
@@ -21,7 +22,7 @@ pub(crate) fn converge(rule: &'static Rule, page: &str, setting: &Setting) -> Re
         let source = run::page(&text);
         let found = run::findings(&[rule], &source, setting);
         for finding in &found {
-            run::sound(finding, &text)?;
+            invariants::finding::holds(finding, &text)?;
         }
         let edits = round(&found);
         if edits.is_empty() {

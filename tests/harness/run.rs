@@ -1,11 +1,9 @@
-//! One run of rules over one text, and what every finding must honour whatever its rule.
+//! One run of rules over one text, and how a fixture shows what it finds.
 
 use std::sync::Arc;
 
-use apiproof::internals::{Check, Document, Page, ParsedPage, Rule, RuleSet, SchemaSet, apply_edits};
-use apiproof::{
-    Applicability, Checker, Diagnostic, FixAvailability, Level, LineColumn, MemorySystem, SourceFile, Span,
-};
+use apiproof::internals::{Check, Document, Page, ParsedPage, Rule, RuleSet, SchemaSet};
+use apiproof::{Checker, Diagnostic, Level, LineColumn, MemorySystem, SourceFile, Span};
 
 use super::case;
 
@@ -93,40 +91,5 @@ impl Shown {
     pub(crate) fn line(&self) -> String {
         let Self { start, end, words, .. } = self;
         format!("{}:{}-{}:{} {words}\n", start.line, start.column, end.line, end.column)
-    }
-}
-
-/// What every finding must honour: spans that lie on characters, a primary span on one line, a message on one line,
-/// and no better fix than the rule declares.
-pub(crate) fn sound(finding: &Diagnostic, text: &str) -> Result<(), String> {
-    let said = format!("{}: {}", finding.rule.id, finding.message);
-    let here = finding.related.iter().filter(|label| label.path.is_none());
-    let spans = std::iter::once(&finding.primary).chain(here).map(|label| label.span);
-    for span in spans {
-        if text.get(span.range()).is_none() {
-            return Err(format!("{said}\nspan {span:?} is not on characters of the page"));
-        }
-    }
-    let primary = &text[finding.primary.span.range()];
-    if primary.contains(['\n', '\r']) {
-        return Err(format!("{said}\nthe primary span covers more than one line: {primary:?}"));
-    }
-    if finding.message.is_empty() || finding.message.contains('\n') || finding.message.ends_with('.') {
-        return Err(format!("{said}\na message is one line without a full stop"));
-    }
-    let Some(fix) = &finding.fix else { return Ok(()) };
-    if fix.edits.is_empty() || apply_edits(text, &fix.edits).is_none_or(|fixed| fixed == text) {
-        return Err(format!(
-            "{said}\nthe fix \"{}\" cannot be applied or changes nothing: {:?}",
-            fix.title, fix.edits
-        ));
-    }
-    match (finding.rule.fix, fix.applicability) {
-        (_, Applicability::DisplayOnly)
-        | (FixAvailability::Safe, _)
-        | (FixAvailability::Unsafe, Applicability::Unsafe) => Ok(()),
-        (declared, offered) => {
-            Err(format!("{said}\nthe rule declares fix {declared} and offers {offered:?}"))
-        }
     }
 }

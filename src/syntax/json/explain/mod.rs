@@ -17,7 +17,7 @@ mod separators;
 mod state;
 mod strings;
 
-use super::{Issue, JsonTree};
+use super::{Issue, JsonTree, Repair};
 use crate::text::LocalSpan;
 use guess::{Guess, weight};
 use state::State;
@@ -78,7 +78,13 @@ fn search(text: &str, within: LocalSpan, tree: JsonTree) -> JsonTree {
             break;
         }
     }
-    if state.layers.is_empty() { first } else { layer::merged(state.tree, &state.layers, text) }
+    if state.layers.is_empty() {
+        return first;
+    }
+    let merged = layer::merged(state.tree, &state.layers, text);
+    // A repair that takes away what a guess put in does nothing in the text as it was written.
+    let is_idle = |repair: &Repair| repair.span.is_empty() && repair.text.is_empty();
+    if merged.issues.iter().flat_map(|issue| &issue.repairs).any(is_idle) { first } else { merged }
 }
 
 /// The explanations that fit the faults of a cluster.

@@ -1,0 +1,12 @@
+//! A JSON document and its repairs.
+
+#![no_main]
+
+#[path = "../../invariants/mod.rs"]
+mod invariants;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Err(broken) = invariants::texts::json(bytes) {
+        panic!("{broken}");
+    }
+});

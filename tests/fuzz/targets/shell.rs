@@ -1,0 +1,12 @@
+//! Commands of three shells.
+
+#![no_main]
+
+#[path = "../../invariants/mod.rs"]
+mod invariants;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    if let Err(broken) = invariants::texts::shell(bytes) {
+        panic!("{broken}");
+    }
+});
