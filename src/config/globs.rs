@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use super::{ConfigError, Located, Origin};
+use crate::system::has_glob_marks;
 
 /// The longest glob, in bytes. Nobody writes one, and to compile what is nested a thousand times takes long.
 const LONGEST: usize = 4096;
@@ -34,7 +35,7 @@ impl Globs {
         let (mut first, mut wild) = (None, 0);
         for word in words {
             first.get_or_insert(&word.origin);
-            wild += if word.text.contains(['*', '?', '[', '{']) { word.text.len() } else { 0 };
+            wild += if has_glob_marks(&word.text) { word.text.len() } else { 0 };
             if wild > MOST {
                 errors.push(too_large(&word.origin));
                 break;

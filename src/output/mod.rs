@@ -95,7 +95,7 @@ pub(crate) fn write(
 /// A run in every format, each with its word, with the changes of its fixes and with what was understood of its pages:
 /// whoever tries hostile text on reports wants them all.
 pub fn every_format(run: &RunReport) -> Vec<(&'static str, Vec<u8>)> {
-    let (style, paths) = (Style::default(), Paths::default());
+    let (style, context) = (Style::default(), Context::default());
     let written = |report: &dyn Fn(&mut Vec<u8>) -> io::Result<()>| {
         let mut bytes = Vec::new();
         // Memory takes everything.
@@ -104,7 +104,7 @@ pub fn every_format(run: &RunReport) -> Vec<(&'static str, Vec<u8>)> {
     };
     let formats = Format::ALL
         .iter()
-        .map(|&(word, format)| (word, written(&|out| write(format, run, style, &paths, out))));
+        .map(|&(word, format)| (word, written(&|out| write(format, run, style, &context, out))));
     let others = [
         ("diff", written(&|out| diff(&run.fixed, out))),
         ("inspect", written(&|out| inspect_json(&run.pages, out))),
