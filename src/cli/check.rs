@@ -23,7 +23,7 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
             "`--add-ignores` writes into files; standard input is not one".to_owned(),
         ));
     }
-    if args.fixes.fix || add_ignores.is_some() {
+    if args.fixes.fix || args.ignores.add_ignores.is_some() {
         tidy_when_interrupted();
     }
     let reports = Reports::new(args)?;
