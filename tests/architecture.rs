@@ -16,7 +16,7 @@ const MAX_PUBLIC: usize = 120;
 
 /// What is longer still, and is being split. These lists only get shorter.
 const TOO_LONG: &[&str] = &[];
-const TOO_LONG_TESTS: &[&str] = &["changed.rs", "cli.rs", "cli/configuration.rs", "cli/hostile.rs", "fix.rs"];
+const TOO_LONG_TESTS: &[&str] = &["cli.rs", "cli/configuration.rs", "cli/hostile.rs", "fix.rs"];
 
 /// What the floors from `extract` and `rules` down must not do: read files or the environment, print, leave.
 const FORBIDDEN_IN_PURE: [&str; 6] =
