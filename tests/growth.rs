@@ -94,9 +94,9 @@ fn reports_grow_with_the_text(page: impl Fn(usize) -> String) {
     });
 }
 
-/// A word of its own for each number, far from any that is known.
+/// A word of its own for each number, as long as any other and far from all that are known.
 fn word(number: usize) -> String {
-    number.to_string().bytes().map(|digit| char::from(digit - b'0' + b'p')).collect::<String>() + "xq"
+    format!("{number:06}").bytes().map(|digit| char::from(digit - b'0' + b'p')).collect::<String>() + "xq"
 }
 
 fn words(count: usize, one: impl Fn(String) -> String) -> String {

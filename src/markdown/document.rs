@@ -1,5 +1,6 @@
 //! From the text of a page to its blocks.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -91,7 +92,12 @@ impl<'s> Document<'s> {
         if let Some(matter) = front_matter {
             reader.blocks.extend(front_matter::code(text, matter));
         }
-        let mut start = front_matter.map_or(after_bom, |span| span.range().end);
+        // Fences in front matter may have lost their indentation as well.
+        let matter = match &view.text {
+            Cow::Borrowed(_) => front_matter,
+            Cow::Owned(shown) => front_matter::find(shown, after_bom),
+        };
+        let mut start = matter.map_or(after_bom, |span| span.range().end);
         let may_hold_codes = shortcode::may_hold(&reader.text.as_bytes()[start..]);
         for code in if may_hold_codes { shortcode::find(reader.text, start) } else { Vec::new() } {
             read(&mut reader, Span::new(start, code.span.range().start));
