@@ -47,4 +47,7 @@ pub(super) const LABELS: Labels = Labels {
         "응답 예시",
         "응답 예제",
     ],
+    marks: &["쉼표", "콤마", "따옴표", "괄호", "콜론"],
+    lacks: &["누락", "빠져", "빠진", "없는", "없습니다"],
+    broken: &["잘못된 json", "유효하지 않은 json", "구문 오류"],
 };

@@ -48,6 +48,27 @@ pub struct Labels {
     pub voids: &'static [&'static str],
     /// What stands right before a status: `Status: 404`, `Response 404`.
     pub codes: &'static [&'static str],
+    /// The marks that a sentence says are wrong in an example: `a comma is missing`.
+    pub marks: &'static [&'static str],
+    /// What says that something is not there, or is there and should not be.
+    pub lacks: &'static [&'static str],
+    /// What says by itself that an example is broken: `malformed JSON`.
+    pub broken: &'static [&'static str],
+}
+
+impl Labels {
+    /// Whether one of the cues of a list stands in `lower`, as the words of the language do.
+    pub(crate) fn has(&self, lower: &str, cues: &[&str]) -> bool {
+        let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
+        let ends = |at: usize| !lower[at..].starts_with(char::is_alphanumeric);
+        cues.iter().any(|cue| {
+            lower.match_indices(cue).any(|(at, _)| match self.script {
+                Script::Words => begins(at) && ends(at + cue.len()),
+                Script::Stems => begins(at),
+                Script::Unspaced => true,
+            })
+        })
+    }
 }
 
 /// How the words of a language are written.

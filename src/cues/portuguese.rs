@@ -73,4 +73,7 @@ pub(super) const LABELS: Labels = Labels {
         "respostas",
         "retorna",
     ],
+    marks: &["vírgula", "vírgulas", "aspas", "chave", "chaves", "colchete", "colchetes", "dois-pontos"],
+    lacks: &["falta", "faltam", "faltando", "faltante", "sem", "sobra", "esquecida"],
+    broken: &["json inválido", "json malformado", "json mal formado", "json incorreto", "erro de sintaxe"],
 };

@@ -3,6 +3,7 @@
 //! Here it is decided which code blocks are examples, what each of them is, and which response answers which
 //! request, always with the evidence kept. Nothing here judges an example.
 
+mod announced;
 mod comment;
 mod declared;
 mod definitions;

@@ -2,11 +2,11 @@
 //! Nothing here reads a block.
 
 use super::dialect::{self, Language as Label};
-use super::layout;
 use super::surroundings::Around;
 use super::{
     Declaration, Dialect, Dialects, Evidence, Example, ExampleKind, Guess, Message, MessageForm, Telling,
 };
+use super::{announced, layout};
 use crate::cues::Language;
 use crate::markdown::Document;
 use crate::syntax::http::StartLine;
@@ -35,6 +35,7 @@ pub(super) fn assign<'d>(
             message.evidence = head;
             message.body.evidence = of_body(message);
         }
+        announced::forgive(document, language, example);
         layout::forgive(document, language, example);
     }
 }

@@ -2,7 +2,7 @@
 //! counts the rest and mends them all.
 
 use super::{Findings, JsonContext};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level, Strength};
 use crate::syntax::json::{Issue, IssueKind, Notation};
 use crate::text::Edit;
 
@@ -20,7 +20,10 @@ pub(crate) struct Group<'p> {
 /// The issues of these kinds in a body, as they are to be reported.
 pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> Vec<Group<'p>> {
     let issues: Vec<&Issue> = cx.issues(kinds).collect();
-    if issues.len() <= FEW {
+    let first = issues.first().map_or(0, |issue| issue.span.end as usize);
+    let is_one_line =
+        issues.iter().skip(1).all(|issue| !cx.text()[first..issue.span.start as usize].contains('\n'));
+    if issues.len() <= FEW && !(is_one_line && issues.len() > 2) {
         return issues.into_iter().map(|first| Group { first, others: Vec::new() }).collect();
     }
     all(cx, kinds).into_iter().collect()
@@ -33,30 +36,50 @@ pub(crate) fn all<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> 
     Some(Group { first, others: issues.collect() })
 }
 
-/// Reports a body that is written in another notation as one finding, with one fix for all of it; `false` if it is not
-/// written in `notation`.
+/// Reports a body that is written in another notation as one finding, with one fix for all of it, if it is one whose rule
+/// is about these kinds; `false` if it is not.
 pub(crate) fn notation(
     cx: &JsonContext<'_, '_>,
     kinds: &'static [IssueKind],
-    notation: Notation,
     findings: &mut Findings<'_>,
 ) -> bool {
-    if cx.tree.notation != Some(notation) {
+    let Some(notation) = cx.tree.notation.filter(|notation| kinds.contains(&notation.carrier())) else {
         return false;
-    }
+    };
     let issues: Vec<&Issue> = cx.habits(notation).collect();
     let Some(first) = cx.issues(kinds).next() else { return true };
+    if is_label_at_fault(cx) {
+        return true;
+    }
+    let python = || cx.tree.issues.iter().any(|issue| issue.kind == IssueKind::InvalidLiteral);
     let (name, label) = match notation {
         Notation::JavaScript => ("a JavaScript object", "JSON has its keys in double quotes"),
-        Notation::Python if cx.tree.issues.iter().any(|issue| issue.kind == IssueKind::InvalidLiteral) => {
-            ("a Python dictionary", "JSON has its strings in double quotes")
-        }
+        Notation::Python if python() => ("a Python dictionary", "JSON has its strings in double quotes"),
         Notation::Python => ("strings in single quotes", "JSON has its strings in double quotes"),
+        Notation::Objects => ("objects as Python prints them", "JSON has no calls"),
+        Notation::Program => ("a literal of a program", "JSON has no variables"),
+        Notation::Assignments => {
+            ("assignments", "JSON has its keys in double quotes, and a colon behind them")
+        }
+        Notation::Viewer => {
+            ("a tree as viewers of JSON show it", "the index of an element, which JSON does not write")
+        }
     };
+    // Such a text is no JSON that would only have to be corrected.
+    if matches!(notation, Notation::Objects | Notation::Program | Notation::Viewer) {
+        let finding = cx.report(findings, first, format!("expected JSON, found {name}")).label(label);
+        let is_program = notation != Notation::Viewer;
+        if is_program && cx.message.is_none() && cx.body.evidence.strength() < Strength::Declared {
+            finding.level(Level::Strict);
+        }
+        return true;
+    }
     let single = if issues.len() == 1 { "place" } else { "places" };
     let message = format!("expected JSON, found {name}: {} {single} to change", issues.len());
     // What the notation does not explain may be meant in another way.
-    let sure = issues.iter().all(|issue| notation.explains(issue.kind)) && !cx.tree.cut;
+    let sure = notation != Notation::Assignments
+        && issues.iter().all(|issue| notation.explains(issue.kind))
+        && !cx.tree.cut;
     let edits: Vec<Edit> = issues.iter().flat_map(|issue| cx.edits(&issue.repairs)).collect();
     let complete = issues.iter().all(|issue| !issue.repairs.is_empty());
     cx.report(findings, first, message).label(label).fix_if_sure(
@@ -65,6 +88,13 @@ pub(crate) fn notation(
         if complete { edits } else { Vec::new() },
     );
     true
+}
+
+/// Whether it is the label of the fence that is wrong, as the rule about labels says: it calls the code of a program JSON.
+fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
+    cx.message.is_none()
+        && matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
+        && matches!(cx.example.block.language().as_str(), "json" | "json5" | "jsonc")
 }
 
 impl<'p> Group<'p> {

@@ -3,6 +3,7 @@
 //!
 //! The one place that compares the evidence of a page with what rules state. No rule is named here.
 
+use std::collections::HashSet;
 use std::mem;
 
 use super::{JsonContext, layout};
@@ -27,6 +28,19 @@ pub(super) fn of_message(evidence: Evidence, found: &mut [Diagnostic]) {
 /// Judges the findings from `from` on, which are about one JSON text that was perhaps only guessed to be one. Where all
 /// its faults are of one kind and their repairs leave none, they are one finding; otherwise the guess may be wrong.
 pub(super) fn of_body(cx: &JsonContext<'_, '_>, found: &mut Vec<Diagnostic>, from: usize) {
+    if found.len() > from
+        && let Some(doubtful) = first_doubt(cx)
+    {
+        let mut at = 0;
+        found.retain(|finding| {
+            at += 1;
+            at <= from || finding.rule.group() != SYNTAX || finding.primary.span.start <= doubtful
+        });
+        // Nobody knows what a repair of the first one leaves.
+        for finding in found[from..].iter_mut().filter(|finding| finding.rule.group() == SYNTAX) {
+            finding.fix = None;
+        }
+    }
     let Evidence::Guessed(guess) = cx.body.evidence else { return };
     let is_heard = |finding: &Diagnostic| {
         finding.rule.group() == SYNTAX && finding.level.unwrap_or(finding.rule.level) == Level::Default
@@ -43,6 +57,16 @@ pub(super) fn of_body(cx: &JsonContext<'_, '_>, found: &mut Vec<Diagnostic>, fro
             lower(&mut found[at]);
         }
     }
+}
+
+/// Where the first fault is after which nothing of a body can be relied on: it has faults of several kinds, and what is
+/// meant by more than one of them had to be guessed. One that is corrected shows what the others are.
+fn first_doubt(cx: &JsonContext<'_, '_>) -> Option<u32> {
+    let faults = || cx.tree.issues.iter().filter(|issue| issue.kind.is_fault() && !issue.follows);
+    let kinds: HashSet<IssueKind> = faults().map(|issue| issue.kind).collect();
+    let doubts = kinds.iter().filter(|kind| kind.is_guess()).count();
+    let first = faults().find(|issue| issue.kind.is_guess())?;
+    (kinds.len() > 2 && doubts > 1).then(|| cx.span(first.span).start)
 }
 
 /// Lets only the strict reader hear a finding.

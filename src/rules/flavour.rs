@@ -36,7 +36,7 @@ impl Flavour {
     /// Whether the language allows what RFC 8259 does not; `written` is the text that an issue is about.
     pub(crate) fn allows(self, kind: IssueKind, written: &str) -> bool {
         use IssueKind::{
-            Comment, InvalidEscape, InvalidLiteral, InvalidNumber, InvalidWhitespace, MissingComma,
+            Call, Comment, InvalidEscape, InvalidLiteral, InvalidNumber, InvalidWhitespace, MissingComma,
             SingleQuotes, TrailingComma, UnquotedKey, UnquotedValue,
         };
         match self {
@@ -50,7 +50,7 @@ impl Flavour {
             }
             Self::JavaScript => {
                 Self::Json5.allows(kind, written)
-                    || kind == UnquotedValue
+                    || matches!(kind, UnquotedValue | Call)
                     || kind == InvalidLiteral
                         && matches!(written, "undefined" | "NaN" | "Infinity" | "-Infinity")
             }

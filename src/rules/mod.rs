@@ -13,6 +13,7 @@ mod context;
 mod departure;
 mod flavour;
 mod layout;
+mod metavariable;
 mod missing_close_fence;
 mod quote;
 mod removal;

@@ -18,6 +18,7 @@ mod indented;
 mod json;
 mod label;
 mod language;
+mod left_out;
 mod look;
 mod message;
 mod messages;

@@ -1,5 +1,6 @@
 //! What a text is, told from its first significant characters. Never parses: every look is short or one pass.
 
+use super::left_out;
 use crate::extract::BodyKind;
 use crate::syntax::http;
 
@@ -231,21 +232,13 @@ fn significant(text: &str) -> &str {
             comment.find("*/").map_or("", |at| &comment[at + 2..])
         } else if let Some(comment) = rest.strip_prefix("<!--") {
             comment.find("-->").map_or("", |at| &comment[at + 3..])
-        } else if let Some(elision) = rest.strip_prefix("...").or_else(|| rest.strip_prefix('…')) {
-            without_words(elision.trim_start_matches(['.', ',', '…']))
+        } else if let Some(below) = left_out::after(rest) {
+            below
         } else {
             return rest;
         };
         rest = next.trim_start_matches(blank);
     }
-}
-
-/// What follows the words behind an elision on its line: `... (omitted for brevity) ...`.
-fn without_words(text: &str) -> &str {
-    let line = text.lines().next().unwrap_or_default();
-    let words = line.trim();
-    let is_said = words.ends_with(['.', '…', ')']) && !words.contains(['"', '{', '[', ':']);
-    if is_said { &text[line.len()..] } else { text }
 }
 
 /// What follows a string in `"`, `'` or typographic quotes on one line.

@@ -138,6 +138,7 @@ fn fault(kind: IssueKind) -> &'static str {
         IssueKind::ListInBraces => "list in braces",
         IssueKind::RepeatedName => "key written twice",
         IssueKind::MissingOpen => "missing opening bracket",
+        IssueKind::Call => "call in place of a value",
         IssueKind::TornNumber => "number with a gap",
         IssueKind::Alternatives => "alternatives",
         IssueKind::MissingValue => "key without a value",

@@ -56,6 +56,9 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     ];
     marks_of_another(cx, findings);
     for issue in cx.issues(kinds) {
+        if issue.kind == DoubledMark && is_in_template_literal(cx) {
+            continue;
+        }
         let written = cx.code(issue.span);
         let mark = cx.mark();
         let (message, fix) = match issue.kind {
@@ -90,6 +93,13 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             finding.severity = Severity::Warning;
         }
     }
+}
+
+/// Whether a block is inside a string of JSX, ``{` … `}``, where a backslash is written twice.
+fn is_in_template_literal(cx: CommandContext<'_, '_>) -> bool {
+    let before = &cx.page.document.text[..cx.example.span.start as usize];
+    let opens = memchr::memmem::rfind(before.as_bytes(), b"{`");
+    opens.is_some_and(|at| memchr::memmem::find(&before.as_bytes()[at..], b"`}").is_none())
 }
 
 /// Every line of the command ends with the mark of another shell than the one that the label of the block names.

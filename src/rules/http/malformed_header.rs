@@ -48,6 +48,10 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         let Some(field) = headers.iter().find(|field| issue.span.contains(field.name.span.start as usize))
         else {
             let text = issue.span.of(cx.text());
+            // `→ 201 Created`: what comes back, below the request.
+            if ["→", "->", "=>", "⇒", "←", "<-"].iter().any(|arrow| text.starts_with(arrow)) {
+                continue;
+            }
             let what = if text.starts_with('-') { "an option of `curl`: " } else { "" };
             let written = quote::code(text);
             findings.report(

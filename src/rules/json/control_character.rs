@@ -47,11 +47,14 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             _ => "line break".to_owned(),
         };
         let escaped = issue.repairs.iter().find(|repair| repair.text.starts_with('\\'));
+        let quotes = issue.repairs.iter().any(|repair| repair.text == "\\");
+        let what = if quotes { format!("unescaped quotes and a raw {what}") } else { format!("raw {what}") };
         let title = match escaped {
+            Some(_) if quotes => "escape them".to_owned(),
             Some(repair) => format!("replace with `{}`", repair.text.trim_end()),
             None => "join the lines".to_owned(),
         };
-        cx.report(findings, issue, format!("raw {what} inside a string"))
+        cx.report(findings, issue, format!("{what} inside a string"))
             .label("must be escaped inside a string")
             .unsafe_fix(title, cx.edits(&issue.repairs));
     }

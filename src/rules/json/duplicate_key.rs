@@ -1,7 +1,7 @@
 //! `json/duplicate-key`.
 
 use crate::rules::{Findings, JsonContext, quote, variants};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// An object has two members with the same name.
@@ -38,7 +38,7 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let mut change = None;
-    for issue in cx.issues(&[IssueKind::DuplicateKey]) {
+    for issue in cx.issues(&[IssueKind::DuplicateKey]).filter(|issue| !stands_for_any(&cx, issue)) {
         let key = quote::name(quote::unquoted(issue.span.of(cx.text())));
         let finding = cx
             .report(findings, issue, format!("key {key} appears twice in the same object"))
@@ -50,4 +50,17 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             variants::lower(finding);
         }
     }
+}
+
+/// Whether a member stands for any member, as the one of its name does: `"key": "value", "key": "value"`.
+fn stands_for_any(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    const NAMES: [&str; 6] = ["attribute", "field", "foo", "k", "key", "property"];
+    const VALUES: [&str; 6] = ["...", "any", "bar", "v", "val", "value"];
+    let text = cx.text();
+    let value = issue.node.map(|node| cx.tree.node(node).span.of(text)).unwrap_or_default();
+    let is_one = |word: &str, words: &[&str]| {
+        words.iter().any(|known| known.eq_ignore_ascii_case(quote::unquoted(word)))
+    };
+    let is_name = is_one(issue.span.of(text), &NAMES);
+    is_name && is_one(value, &VALUES)
 }

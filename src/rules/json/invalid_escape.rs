@@ -1,5 +1,6 @@
 //! `json/invalid-escape`.
 
+use crate::diagnostic::Level;
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::IssueKind;
 
@@ -39,9 +40,22 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::InvalidEscape]) {
         let written = quote::code(issue.span.of(cx.text()));
         let doubles = issue.repairs.iter().any(|repair| repair.text.starts_with('\\'));
-        let title = if doubles { "double the backslash" } else { "remove the backslash" };
-        cx.report(findings, issue, format!("{written} is not a valid JSON escape"))
-            .label("a literal backslash is written `\\\\`")
-            .unsafe_fix(title, cx.edits(&issue.repairs));
+        let (title, label) = if doubles {
+            ("double the backslash", "a literal backslash is written `\\\\`")
+        } else {
+            ("remove the backslash", "needs no backslash in JSON")
+        };
+        let finding = cx.report(findings, issue, format!("{written} is not a valid JSON escape"));
+        finding.label(label).unsafe_fix(title, cx.edits(&issue.repairs));
+        if is_shortcode(&cx.text()[issue.span.start as usize..]) {
+            finding.level(Level::Strict);
+        }
     }
+}
+
+/// Whether `\:parcel\:` begins a text: site generators make a picture of `:parcel:`, and the backslashes keep them from it.
+fn is_shortcode(text: &str) -> bool {
+    let name = text.strip_prefix("\\:").unwrap_or_default();
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+'));
+    rest.len() < name.len() && rest.starts_with("\\:")
 }

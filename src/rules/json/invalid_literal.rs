@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Strength;
 use crate::rules::{Findings, JsonContext, quote};
-use crate::syntax::json::{Issue, IssueKind};
+use crate::syntax::json::{Issue, IssueKind, NodeKind};
 
 declare_rule! {
     /// A literal of another language.
@@ -36,9 +36,15 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for issue in cx.issues(&[IssueKind::InvalidLiteral]) {
+    for issue in cx.issues(&[IssueKind::InvalidLiteral]).filter(|issue| !is_foreign(&cx, issue)) {
         report(&cx, issue, findings);
     }
+}
+
+/// `nil` in a list that nothing declares to be JSON: what a program of another language holds.
+fn is_foreign(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let is_list = cx.tree.root().is_some_and(|root| cx.tree.node(root).kind == NodeKind::Array);
+    is_list && cx.body.evidence.strength() < Strength::Declared && issue.span.of(cx.text()) == "nil"
 }
 
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {

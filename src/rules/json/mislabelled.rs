@@ -4,6 +4,7 @@ use crate::conformance::Page;
 use crate::extract::{BodyKind, Dialect, Example};
 use crate::rules::{Findings, quote};
 use crate::syntax::http::{HttpMessage, StartLine};
+use crate::syntax::json::Notation;
 
 declare_rule! {
     /// A fence is labelled `json`, but holds something else.
@@ -69,7 +70,8 @@ fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
 
 /// The first words of a text, to recognise it by.
 fn first_words(text: &str) -> Option<&str> {
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let is_telling = |line: &&str| line.contains(|c: char| !matches!(c, '{' | '}' | '[' | ']' | ',' | ' '));
+    let line = text.lines().map(str::trim).find(is_telling)?;
     let end = line.match_indices(' ').map(|(at, _)| at).nth(FIRST_WORDS - 1).unwrap_or(line.len());
     Some(&line[..end])
 }
@@ -84,9 +86,15 @@ fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     }
     let body = example.payload.as_ref()?;
     let text = body.span.of(example.text());
+    match body.json.as_ref().and_then(|tree| tree.notation) {
+        Some(Notation::Objects) => return Some(("objects as Python prints them", "python")),
+        Some(Notation::Program) => return Some(("program code", "text")),
+        _ => {}
+    }
     match body.kind {
         BodyKind::None | BodyKind::Json | BodyKind::Placeholder => None,
         BodyKind::Text if is_schematic(text) || is_rest(text) => None,
+        BodyKind::Text if example.block.language() != "json" && is_member(text) => None,
         BodyKind::Form if !text.trim().contains(char::is_whitespace) => Some(("form data", "text")),
         BodyKind::Multipart => Some(("a multipart body", "http")),
         BodyKind::Markup if text.trim_start().to_ascii_lowercase().starts_with("<!doctype html") => {
@@ -191,6 +199,19 @@ fn is_schematic(text: &str) -> bool {
 fn is_rest(text: &str) -> bool {
     let rest = text.trim_start().trim_start_matches(['.', '…']).trim_start();
     rest.starts_with(['}', ']']) && rest.contains('"')
+}
+
+/// Whether a text is one member, as relatives of JSON write it: comments, a name without quotes, an object or an array.
+fn is_member(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let opens = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        let is_name =
+            !name.is_empty() && name.trim_end().chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        Some(is_name && value.trim_start().starts_with(['{', '[']))
+    };
+    lines().next().and_then(opens) == Some(true)
+        && lines().next_back().is_some_and(|line| line.ends_with(['}', ']', ',']))
 }
 
 fn is_command(line: &str) -> bool {

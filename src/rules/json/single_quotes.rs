@@ -1,7 +1,7 @@
 //! `json/single-quotes`.
 
 use crate::rules::{Findings, JsonContext, cascade, quote};
-use crate::syntax::json::{IssueKind, Notation};
+use crate::syntax::json::IssueKind;
 
 declare_rule! {
     /// A string in single quotes.
@@ -36,7 +36,7 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     const KINDS: &[IssueKind] = &[IssueKind::SingleQuotes];
-    if cascade::notation(&cx, KINDS, Notation::Python, findings) {
+    if cascade::notation(&cx, KINDS, findings) {
         return;
     }
     if let Some(group) = cascade::all(&cx, KINDS) {

@@ -1,5 +1,6 @@
 //! `json/trailing-text`.
 
+use crate::diagnostic::Strength;
 use crate::extract::Evidence;
 use crate::markdown::FenceStyle;
 use crate::rules::{Findings, JsonContext, missing_close_fence, quote};
@@ -44,7 +45,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let is_swallowed = is_open
             || missing_close_fence::fused_closes(cx.example.block).next().is_some()
             || missing_close_fence::line(cx.page, cx.example.block, cx.example.span).is_some();
-        if is_swallowed || is_paragraph_of_page(&cx, issue) || parts_alternatives(&cx, issue) {
+        if is_swallowed
+            || is_remark(&cx, issue)
+            || is_paragraph_of_page(&cx, issue)
+            || parts_alternatives(&cx, issue)
+        {
             continue;
         }
         let text = issue.span.of(cx.text());
@@ -77,4 +82,12 @@ fn parts_alternatives(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
     let another = rest.lines().any(|line| line.starts_with(['{', '[']));
     let is_words = issue.span.of(cx.text()).starts_with(char::is_alphabetic);
     another && is_words && matches!(cx.body.evidence, Evidence::Told(_))
+}
+
+/// Whether words behind a body that nothing declares to be JSON are a remark about it: `Note: the names of depots`.
+fn is_remark(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let text = issue.span.of(cx.text());
+    cx.body.evidence.strength() < Strength::Declared
+        && text.starts_with(char::is_alphabetic)
+        && text.contains([':', '：', ' '])
 }

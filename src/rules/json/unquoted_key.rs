@@ -1,7 +1,8 @@
 //! `json/unquoted-key`.
 
-use crate::rules::{Findings, JsonContext, cascade, quote};
-use crate::syntax::json::{IssueKind, Notation};
+use crate::diagnostic::Level;
+use crate::rules::{Findings, JsonContext, cascade, metavariable, quote};
+use crate::syntax::json::IssueKind;
 
 declare_rule! {
     /// A key without quotes.
@@ -36,17 +37,23 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     const KINDS: &[IssueKind] = &[IssueKind::UnquotedKey];
-    if cascade::notation(&cx, KINDS, Notation::JavaScript, findings) {
+    if cascade::notation(&cx, KINDS, findings) {
         return;
     }
+    let filled_in = metavariable::are_all(&cx);
     for group in cascade::groups(&cx, KINDS) {
         let message = format!("key {} is not in quotes", quote::code(group.first.span.of(cx.text())));
         let rest = |count| format!("; {count} more keys in this body are not either");
         let title =
             if group.is_single() { "put the key in double quotes" } else { "put the keys in double quotes" };
-        group
-            .report(&cx, findings, message, rest, "another one")
-            .label("expected a key in double quotes")
-            .fix_if_sure(group.stands_alone(&cx), title, group.edits(&cx));
+        let finding = group.report(&cx, findings, message, rest, "another one");
+        finding.label("expected a key in double quotes").fix_if_sure(
+            group.stands_alone(&cx) && !filled_in,
+            title,
+            group.edits(&cx),
+        );
+        if filled_in {
+            finding.level(Level::Strict);
+        }
     }
 }

@@ -1,9 +1,7 @@
 //! `json/unquoted-value`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::diagnostic::Level;
-use crate::rules::{Findings, JsonContext, cascade, quote};
+use crate::rules::{Findings, JsonContext, cascade, metavariable, quote};
 use crate::syntax::json::IssueKind;
 
 declare_rule! {
@@ -13,7 +11,8 @@ declare_rule! {
     ///
     /// A word, a date, a time, a dotted name or any other bare text where a value is expected. A template such as
     /// `<id>` or `{{id}}` is not reported (see `json/placeholder`), nor is a value in a fence that says `js`. More than
-    /// three in one body are one finding.
+    /// three in one body, or several on one line, are one finding. A call such as `ObjectId("…")` is named as such. Names
+    /// in capitals that stand for what the reader fills in are not reported by default.
     ///
     /// ## Why it matters
     ///
@@ -39,8 +38,16 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    let filled_in = cx.issues(&[IssueKind::UnquotedValue]).nth(1).is_some() && stand_for_values(&cx);
-    for group in cascade::groups(&cx, &[IssueKind::UnquotedValue]) {
+    const KINDS: &[IssueKind] = &[IssueKind::UnquotedValue];
+    const CALLS: &[IssueKind] = &[IssueKind::Call];
+    if cascade::notation(&cx, CALLS, findings) || cascade::notation(&cx, KINDS, findings) {
+        return;
+    }
+    if let Some(group) = cascade::all(&cx, CALLS) {
+        report_call(&cx, &group, findings);
+    }
+    let filled_in = metavariable::are_all(&cx);
+    for group in cascade::groups(&cx, KINDS) {
         let written = group.first.span.of(cx.text());
         if let Some(marked) = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
             report_marked(&cx, &group, marked, findings);
@@ -63,24 +70,31 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether every bare value is a word in capitals, and one of them is the value of members with different names: words
-/// for what the reader fills in, `"length": VAL, "number": VAL`.
-fn stand_for_values(cx: &JsonContext<'_, '_>) -> bool {
-    let text = cx.text();
-    let starts: BTreeSet<u32> =
-        cx.issues(&[IssueKind::UnquotedValue]).map(|issue| issue.span.start).collect();
-    let is_constant = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut repeated = false;
-    for (id, node) in cx.tree.nodes().filter(|(_, node)| starts.contains(&node.span.start)) {
-        let word = node.span.of(text);
-        if !word.chars().all(is_constant) {
-            return false;
-        }
-        let name = cx.tree.name(id, text).unwrap_or_default();
-        repeated |= names.insert(word, name).is_some_and(|other| other != name);
-    }
-    repeated
+/// A call in the place of a value: what it is given is most often what the service sends.
+fn report_call(cx: &JsonContext<'_, '_>, group: &cascade::Group<'_>, findings: &mut Findings<'_>) {
+    /// What the shell of `MongoDB` writes for the types that JSON does not have.
+    const TYPES: [&str; 9] = [
+        "BinData",
+        "ISODate",
+        "NumberDecimal",
+        "NumberInt",
+        "NumberLong",
+        "ObjectId",
+        "ObjectID",
+        "Timestamp",
+        "UUID",
+    ];
+    let written = group.first.span.of(cx.text());
+    let name = written.split('(').next().unwrap_or_default();
+    let what = match name {
+        name if TYPES.contains(&name) => "notation of the MongoDB shell",
+        name if name.starts_with("new ") => "JavaScript",
+        _ => "a call",
+    };
+    let message = format!("{} is {what}, not a JSON value", quote::code(&format!("{name}(…)")));
+    let rest = |count| format!("; {count} more like it in this body");
+    let finding = group.report(cx, findings, message, rest, "another one");
+    finding.label("expected a JSON value").unsafe_fix("replace with what it is given", group.edits(cx));
 }
 
 /// A literal or a number that Markdown marks as code, inside a code block.

@@ -107,8 +107,17 @@ impl Parser<'_> {
         let opener = self.opener();
         let left_out = frame.left_out;
         let comma = self.stack.last_mut().and_then(|frame| frame.comma.take());
+        let dots = left_out.filter(|&index| self.are_last_dots(index, at));
+        let comma = match (dots, comma) {
+            (Some(index), Some(comma)) => {
+                self.mend(index, delete(comma));
+                None
+            }
+            (_, comma) => comma,
+        };
         // The comma behind the last item separates the container from what follows it.
         let at = comma.map_or(at, |comma| comma.start as usize);
+        let at = dots.map_or(at, |index| self.tree.issues[index].span.end as usize);
         let index = self.issue(
             IssueKind::Unclosed,
             LocalSpan::empty(at),
@@ -121,6 +130,15 @@ impl Parser<'_> {
             parent.left_out = left_out;
             parent.expect = Expect::Item;
         }
+    }
+
+    /// Whether dots behind the last item of a container are in the place of more of them: its end follows.
+    fn are_last_dots(&self, index: usize, last_item: usize) -> bool {
+        let issue = &self.tree.issues[index];
+        let next = self.lexer.significant(issue.span.end as usize);
+        issue.kind == IssueKind::Elision
+            && issue.span.start as usize >= last_item
+            && next.is_some_and(|(_, byte)| matches!(byte, b'}' | b']'))
     }
 
     /// In an object, whether a value without a name shows that the object should have ended: the next unmatched
@@ -184,16 +202,8 @@ impl Parser<'_> {
             self.stack.pop();
         }
         let mut repairs: Vec<_> = comma.map(delete).into_iter().collect();
-        let mut outer = if bare.is_some() { "}".to_owned() } else { std::mem::take(&mut closers) };
-        if !closers.is_empty() {
+        if !closers.is_empty() || bare.is_none() {
             repairs.push(insert(at, closers));
-        }
-        if self.joined.is_some() {
-            outer.push(']');
-            self.joined_closed = true;
-        }
-        if bare.is_none() {
-            repairs.push(insert(at, std::mem::take(&mut outer)));
         }
         // "...", and the rest of the body is left out with its brackets.
         let says_so = |issue: &usize| {
@@ -214,7 +224,12 @@ impl Parser<'_> {
             self.tree.issues[index].node = self.tree.root();
         }
         if let Some(bare) = bare {
-            self.mend(bare, insert(at, outer));
+            self.mend(bare, insert(at, "}"));
+        }
+        // The bracket around several documents is not the writer's.
+        if let Some(joined) = self.joined {
+            self.mend(joined, insert(at, "]"));
+            self.joined_closed = true;
         }
         false
     }

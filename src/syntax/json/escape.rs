@@ -104,7 +104,10 @@ fn escape_fault(whole: &str, at: usize, end: usize, last: Option<usize>) -> Opti
         Some('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't') => None,
         Some('u') if code_unit(text).is_some_and(|unit| !(0xd800..0xe000).contains(&unit)) => None,
         Some('u') if is_paired(whole, at, end, last) => None,
-        Some('\'') => Some((span, replace(span, "'"))),
+        // What JavaScript escapes, and what Markdown does.
+        Some(mark @ ('\'' | '<' | '>' | '_' | '&' | ':' | '#' | '~')) => {
+            Some((span, replace(span, mark.to_string())))
+        }
         _ => Some((span, insert(at, "\\"))),
     }
 }

@@ -103,6 +103,8 @@ pub enum IssueKind {
     UnquotedKey,
     /// A value without quotes that is neither number nor literal.
     UnquotedValue,
+    /// A call where a value belongs: `ObjectId("…")`, `Parcel(id='p-1')`.
+    Call,
     /// A number that JSON does not know: `01`, `.5`, `+1`, `0x1F`, `NaN`.
     InvalidNumber,
     /// `9 95`, `9,95`: a number with a gap.

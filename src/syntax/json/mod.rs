@@ -7,6 +7,7 @@
 //! slip behind it. Nothing here decides what is worth reporting.
 
 mod builder;
+mod call;
 mod close;
 mod cursor;
 mod elision;

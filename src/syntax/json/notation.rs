@@ -43,6 +43,15 @@ const TYPES: [&str; 37] = [
     "uuid",
 ];
 
+/// Words that offer another value, in the languages that documentation is written in.
+const OR: [&str; 9] = ["or", "oder", "ou", "o", "или", "或", "或者", "または", "또는"];
+
+/// The length of the word before the next value or part of a choice, if `text` begins with one.
+pub(super) fn other_word(text: &str) -> Option<usize> {
+    let length = text.find(|c: char| c.is_whitespace() || matches!(c, '"' | ',')).unwrap_or(text.len());
+    OR.iter().any(|word| word.eq_ignore_ascii_case(&text[..length])).then_some(length)
+}
+
 /// Whether bare text where a value belongs is a notation of documentation.
 pub(super) fn is_notation(text: &str) -> bool {
     is_type(text)

@@ -1,8 +1,8 @@
 //! What is between two items: the comma, what writers put in its place, and the other values that they offer.
 
-use super::IssueKind;
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert};
+use super::{IssueKind, notation};
 use crate::text::LocalSpan;
 
 impl Parser<'_> {
@@ -26,10 +26,30 @@ impl Parser<'_> {
                 self.semicolon(&token);
             }
             TokenKind::Colon | TokenKind::WrongColon => self.stray_colon(object, &token),
+            TokenKind::Word if object && self.parts_fragments(&token) => {
+                let index = self.issue(IssueKind::Elision, token.span, vec![delete(token.span)]);
+                // The other part has members of the same names.
+                self.lexer.branches = true;
+                if let Some(frame) = self.frame() {
+                    frame.left_out = Some(index);
+                }
+            }
             _ if self.pass_alternative(&token) || self.pass_choice(&token) => {}
             _ => self.no_comma(object, &token),
         }
         true
+    }
+
+    /// `or` on a line of its own between two parts of a body that have no braces around them.
+    fn parts_fragments(&self, token: &Token) -> bool {
+        let word = token.span.of(self.lexer.text).trim_end_matches([':', ' ']);
+        let next = self.lexer.significant(token.span.end as usize);
+        self.stack.len() == 1
+            && self.stack.last().is_some_and(|frame| frame.bare.is_some())
+            && notation::other_word(word) == Some(word.len())
+            && self.lexer.first_on_line(token.span.start as usize)
+            && self.lexer.line_rest(token.span.end as usize).trim().is_empty()
+            && next.is_some_and(|(_, byte)| byte == b'"')
     }
 
     /// Passes what a template writes instead of the value before: `{% if x %}1{% else %}2{% endif %}`.
@@ -50,10 +70,10 @@ impl Parser<'_> {
     fn pass_choice(&mut self, token: &Token) -> bool {
         let start = token.span.start as usize;
         let mark = |rest: &str| match rest.as_bytes() {
-            [b'|', b'|', ..] | [b'o', b'r', b' ', ..] => 2,
+            [b'|', b'|', ..] => 2,
             [b'|', ..] => 1,
             [b'/', next, ..] if !matches!(next, b'/' | b'*') => 1,
-            _ => 0,
+            _ => notation::other_word(rest).unwrap_or_default(),
         };
         let mut end = None;
         let mut at = start;

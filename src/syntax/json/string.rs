@@ -3,9 +3,9 @@
 //! A string ends at its quote unless what follows shows that the quote was meant as text, and at the line end if no
 //! quote ends it. All decisions look at the same line, or at most [`LOOK_AHEAD`] bytes further.
 
-use super::IssueKind;
 use super::template::quote;
 use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
+use super::{IssueKind, notation};
 use crate::text::LocalSpan;
 
 /// Where and why a string that was opened ends.
@@ -196,7 +196,8 @@ impl Lexer<'_> {
         }
         if place == Place::Value && matches!(next, ' ' | '\t') {
             let rest = self.line_rest(at + 1).trim_start_matches([' ', '\t']);
-            if rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '&'))
+            if !self.offers_another(rest)
+                && rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '(' | '&'))
                 && let Some((end, passed)) =
                     self.plain_end(at + 1, place).filter(|(_, passed)| passed % 2 == 0)
             {
@@ -205,6 +206,16 @@ impl Lexer<'_> {
             }
         }
         Ending::Quote(at)
+    }
+
+    /// Whether a whole string follows that is offered instead: `"pin" or "unpin"`.
+    fn offers_another(&self, rest: &str) -> bool {
+        let other =
+            notation::other_word(rest).and_then(|length| rest[length..].trim_start().strip_prefix('"'));
+        other.is_some_and(|other| {
+            let start = self.end.min(other.as_ptr() as usize - self.text.as_ptr() as usize);
+            other.find('"').is_some_and(|close| self.ends_string(start + close, Place::Value))
+        })
     }
 
     fn at_line_end(&self, newline: usize, place: Place) -> Ending {

@@ -2,7 +2,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert, replace};
-use super::{Issue, IssueKind, NodeKind};
+use super::{Issue, IssueKind, NodeKind, notation};
 use crate::text::LocalSpan;
 
 impl Parser<'_> {
@@ -192,6 +192,12 @@ impl Parser<'_> {
                 self.back_to(&token);
             }
             TokenKind::OpenObject | TokenKind::OpenArray => self.further_document(token),
+            // What is sent behind the document, described: `<16 bytes of data>`.
+            TokenKind::Placeholder
+                if self.lexer.first_on_line(span.start as usize) && self.is_angled(&token) =>
+            {
+                self.top_left_out = Some(self.issue(IssueKind::Elision, span, vec![delete(span)]));
+            }
             TokenKind::Word if self.parts_documents(&token) => {
                 self.top_left_out = Some(self.issue(IssueKind::Elision, span, vec![delete(span)]));
             }
@@ -207,11 +213,17 @@ impl Parser<'_> {
         true
     }
 
+    /// `<16 bytes of data>` as the whole rest of a line.
+    fn is_angled(&self, token: &Token) -> bool {
+        token.span.of(self.lexer.text).starts_with('<')
+            && self.lexer.line_rest(token.span.end as usize).trim().is_empty()
+    }
+
     /// `or` on a line of its own between two documents, or the point between the parts of a token (RFC 7515).
     fn parts_documents(&self, token: &Token) -> bool {
         let next = self.lexer.significant(token.span.end as usize);
         let written = token.span.of(self.lexer.text);
-        (written.eq_ignore_ascii_case("or") || written == ".")
+        (notation::other_word(written) == Some(written.len()) || written == ".")
             && self.lexer.first_on_line(token.span.start as usize)
             && next.is_some_and(|(_, byte)| matches!(byte, b'{' | b'['))
     }

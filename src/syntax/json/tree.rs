@@ -27,25 +27,40 @@ pub enum Notation {
     JavaScript,
     /// A dictionary as Python prints it: single quotes, `True`, `None`.
     Python,
+    /// Objects as Python prints them: `Parcel(id='p-1')`.
+    Objects,
+    /// A literal of a program, with variables for values.
+    Program,
+    /// `name = value`, as HOCON and TOML have it.
+    Assignments,
+    /// A tree as viewers of JSON show it: `0:` before elements, `[2]` for their number.
+    Viewer,
 }
 
 impl Notation {
     /// The kind of fault whose rule names the notation.
     pub fn carrier(self) -> super::IssueKind {
         match self {
-            Self::JavaScript => super::IssueKind::UnquotedKey,
+            Self::JavaScript | Self::Assignments | Self::Viewer => super::IssueKind::UnquotedKey,
             Self::Python => super::IssueKind::SingleQuotes,
+            Self::Objects => super::IssueKind::Call,
+            Self::Program => super::IssueKind::UnquotedValue,
         }
     }
 
     /// Whether the notation is what explains a fault of this kind.
     pub fn explains(self, kind: super::IssueKind) -> bool {
-        use super::IssueKind::{Comment, InvalidLiteral, SingleQuotes, TrailingComma, UnquotedKey};
+        use super::IssueKind::{
+            Comment, DuplicateKey, InvalidLiteral, SingleQuotes, TrailingComma, UnquotedKey, UnquotedValue,
+        };
         match self {
             Self::JavaScript => {
                 matches!(kind, UnquotedKey | SingleQuotes | TrailingComma | InvalidLiteral | Comment)
             }
             Self::Python => matches!(kind, SingleQuotes | TrailingComma | InvalidLiteral),
+            Self::Objects | Self::Viewer => kind.is_fault() || kind == DuplicateKey,
+            Self::Assignments => kind.is_fault() || kind == Comment,
+            Self::Program => matches!(kind, UnquotedValue | SingleQuotes | TrailingComma | InvalidLiteral),
         }
     }
 }

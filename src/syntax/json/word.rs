@@ -3,7 +3,7 @@
 use super::elision::says_left_out;
 use super::notation;
 use super::template::quote;
-use super::token::{Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
+use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
 use super::{IssueKind, Repair};
 use crate::text::LocalSpan;
 
@@ -50,13 +50,19 @@ impl<'t> Lexer<'t> {
         if let Some(remark) = self.arrow() {
             return remark;
         }
+        if place == Place::Value
+            && let Some(call) = self.call()
+        {
+            return call;
+        }
         let line = self.line_rest(self.pos);
         let length = if place == Place::Key { self.name_run(line) } else { value_run(line) };
         let length = if place == Place::Key && is_mark(line) { 1 } else { length };
         let length = length.max(line.chars().next().map_or(1, char::len_utf8)).max(1);
         let run = &self.rest(self.pos)[..length];
         let end = self.pos + length;
-        if place == Place::Key && self.colon_follows(end) {
+        let assigned = || self.line_rest(end).trim_start().starts_with("= ");
+        if place == Place::Key && (self.colon_follows(end) || is_name(run) && assigned()) {
             return self.unquoted_name(run, end);
         }
         if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) {
@@ -64,6 +70,11 @@ impl<'t> Lexer<'t> {
         }
         if place == Place::Value && run.contains(' ') && self.describes_container(run, end) {
             return self.remark(end);
+        }
+        if let Some(end) = self.choice_over_lines(run, end).filter(|_| place == Place::Value) {
+            let token = Token::new(TokenKind::Placeholder, self.pos, end);
+            let span = token.span;
+            return token.flaw(IssueKind::Placeholder, span, quoted(span, span.of(self.text)));
         }
         let token = Token::new(TokenKind::Word, self.pos, end);
         let span = token.span;
@@ -89,6 +100,33 @@ impl<'t> Lexer<'t> {
         token.flaw(IssueKind::UnquotedValue, span, quoted(span, run))
     }
 
+    /// The end of a choice of names that goes over lines: `"kind": Letter |` and `Parcel,` below it.
+    fn choice_over_lines(&self, run: &str, end: usize) -> Option<usize> {
+        /// No more lines are looked at.
+        const LINES: usize = 32;
+        let is_part = |part: &str| {
+            let name = part.trim_end_matches('|').trim();
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+        };
+        if !run.ends_with('|') || !is_part(run) {
+            return None;
+        }
+        let mut at = end;
+        for _ in 0..LINES {
+            let (next, _) = self.significant(at)?;
+            let line = self.line_rest(next);
+            let part = &line[..value_run(line)];
+            at = next + part.len();
+            if !is_part(part) {
+                return None;
+            }
+            if !part.ends_with('|') {
+                return Some(at);
+            }
+        }
+        None
+    }
+
     /// Whether words between a colon and a container on the next line say what the container is:
     /// `"depot": the depot of the parcel`.
     fn describes_container(&self, words: &str, end: usize) -> bool {
@@ -101,7 +139,9 @@ impl<'t> Lexer<'t> {
 
     /// Whether the one element of a list is a name for what it lists: `[ParcelEvent]`, `[LIST]`.
     fn is_boxed(&self, run: &str) -> bool {
-        let (mut before, mut after) = (&self.text[..self.pos], self.line_rest(self.pos + run.len()));
+        let rest = self.rest(self.pos + run.len());
+        let near = &rest[..rest.floor_char_boundary(LOOK_AHEAD.min(rest.len()))];
+        let (mut before, mut after) = (&self.text[..self.pos], near);
         // `[ParcelEvent, ParcelEvent, …]`: a name of a type, which is more likely if it begins with a capital.
         if run.starts_with(|c: char| c.is_ascii_uppercase()) {
             let shorter = |text: &'t str| text.trim_end().strip_suffix(',')?.trim_end().strip_suffix(run);
@@ -113,7 +153,7 @@ impl<'t> Lexer<'t> {
             };
             after = std::iter::successors(Some(after), |text| next(text)).take(8).last().unwrap_or(after);
         }
-        let alone = before.trim_end_matches(' ').ends_with('[') && after.trim_start().starts_with(']');
+        let alone = before.trim_end().ends_with('[') && after.trim_start().starts_with(']');
         alone
             && run.starts_with(|c: char| c.is_ascii_alphabetic())
             && run
@@ -173,6 +213,7 @@ fn is_own(text: &str) -> bool {
     };
     text.ends_with("_HERE")
         || word.eq_ignore_ascii_case("your")
+        || word == "MY"
         || word.eq_ignore_ascii_case("custom")
         || is_quantity(text)
 }
@@ -182,6 +223,12 @@ fn is_quantity(text: &str) -> bool {
     const ENDS: [&str; 9] =
         ["_ID", "_IDS", "_MS", "_SECONDS", "_MINUTES", "_HOURS", "_DAYS", "_BYTES", "_TIMESTAMP"];
     ENDS.iter().any(|end| text.ends_with(end)) && !text.contains(|c: char| c.is_ascii_lowercase())
+}
+
+/// A name as programs have it.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 /// A sign, an asterisk or a bar alone before a name: what a difference or a list left behind.

@@ -1,6 +1,7 @@
 //! Whole-body notations: what is wrong throughout is no slip but another language.
 
-use super::super::{IssueKind, JsonTree, Node, NodeKind, Notation, unquoted};
+use super::super::call::names_argument;
+use super::super::{Issue, IssueKind, JsonTree, Node, NodeKind, Notation, unquoted};
 
 /// Takes the bare words of a pattern for what they are, names for what the reader puts there: `{"id": id, "depot": depot
 /// of the parcel}`. In a pattern no value is one: every one of them is bare words or a template.
@@ -40,8 +41,37 @@ fn is_template(text: &str) -> bool {
 
 /// The notation that a text is written in, if it is not JSON.
 pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {
-    let count = |kind| tree.issues.iter().filter(|issue| issue.kind == kind).count();
+    let of_kind = |kind| tree.issues.iter().filter(move |issue| issue.kind == kind);
+    let count = |kind| of_kind(kind).count();
+    let is_printed = |issue: &Issue| {
+        let call = issue.span.of(text).split_once('(');
+        call.is_some_and(|(_, given)| {
+            let rest = &text[issue.span.end as usize - given.len()..];
+            names_argument(rest)
+        })
+    };
+    if of_kind(IssueKind::Call).any(is_printed) {
+        return Some(Notation::Objects);
+    }
     let (bare, single) = (count(IssueKind::UnquotedKey), count(IssueKind::SingleQuotes));
+    let assigned = of_kind(IssueKind::WrongColon).filter(|issue| issue.span.of(text) == "=").count();
+    if bare > 0 && assigned > 1 && assigned >= bare {
+        return Some(Notation::Assignments);
+    }
+    let is_index = |issue: &Issue| issue.span.of(text).bytes().all(|byte| byte.is_ascii_digit());
+    let mut keys = of_kind(IssueKind::UnquotedKey);
+    if keys.clone().next().is_some_and(|first| first.span.of(text) == "0")
+        && keys.all(is_index)
+        && counts_elements(text)
+    {
+        return Some(Notation::Viewer);
+    }
+    if count(IssueKind::TrailingComma) > 0 && count(IssueKind::UnquotedValue) > 1 {
+        let is_variable = |issue: &Issue| is_variable(issue.span.of(text));
+        if of_kind(IssueKind::UnquotedValue).all(is_variable) {
+            return Some(Notation::Program);
+        }
+    }
     if bare < 2 && single < 2 {
         return None;
     }
@@ -55,4 +85,22 @@ pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {
         .flat_map(|(_, node)| node.key.map(|key| key.span.start).into_iter().chain([node.span.start]))
         .any(is_double);
     (single > 1 && !double && named > 0).then_some(Notation::Python)
+}
+
+/// `parcel_key`: a name as programs have it, and services seldom as a value.
+fn is_variable(text: &str) -> bool {
+    text.contains('_')
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// Whether `[2]` ends a line: the number of the elements below it.
+fn counts_elements(text: &str) -> bool {
+    text.lines().any(|line| {
+        let inner = line.trim_end().strip_suffix(']').and_then(|line| line.rsplit_once('['));
+        inner.is_some_and(|(before, count)| {
+            let is_count = !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit());
+            is_count && (before.trim().is_empty() || before.trim_end().ends_with(':'))
+        })
+    })
 }

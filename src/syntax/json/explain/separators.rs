@@ -34,6 +34,8 @@ pub(super) fn guesses(text: &str, within: LocalSpan, issue: &Issue, all: &mut Ve
     all.extend(here.open_name());
     all.extend(here.torn_number());
     all.extend(here.name_twice());
+    all.extend(here.text_twice(at - start));
+    all.extend(here.second_value(issue));
 }
 
 impl Here<'_> {
@@ -216,6 +218,37 @@ impl Here<'_> {
             let value = if value.is_empty() { "0" } else { value };
             let span = (start, start + number.len());
             Some(self.guess(IssueKind::TornNumber, span, vec![(span.0, span.1, value.to_owned())]))
+        })
+    }
+
+    /// `"latest"], "latest"],`: the end of a value, written twice. The second time begins at `at`.
+    fn text_twice(&self, at: usize) -> Option<Guess> {
+        /// No longer pieces are looked for.
+        const LONGEST: usize = 120;
+        let (before, rest) = (self.line.get(..at)?, self.line.get(at..)?);
+        let ends = rest.char_indices().filter(|(_, c)| matches!(c, ',' | ']' | '}')).take(4);
+        let lengths = ends.map(|(end, _)| end + 1).take_while(|&length| length <= LONGEST);
+        let twice = |length: &usize| {
+            let piece = &rest[..*length];
+            piece.len() > 2 && piece.starts_with('"') && before.trim_end().ends_with(piece)
+        };
+        let length = lengths.filter(twice).last()?;
+        Some(self.guess(IssueKind::UnexpectedText, (at, at + length), vec![(at, at + length, String::new())]))
+    }
+
+    /// `null"2024-05-01"`, `7[d]`: a second value right behind the first one, which no colon follows.
+    fn second_value(&self, issue: &Issue) -> Option<Guess> {
+        if issue.kind != IssueKind::MissingComma {
+            return None;
+        }
+        let at = (issue.span.start as usize).checked_sub(self.start)?;
+        let rest = self.line.get(at..).filter(|rest| rest.starts_with(['"', '[']))?;
+        let close = if rest.starts_with('[') { ']' } else { '"' };
+        let length = rest[1..].find(close)? + 2;
+        let (_, next) = self.after(at + length);
+        let is_value = self.line[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '"');
+        (is_value && next.starts_with([',', '}', ']']) && self.line[..at].contains(':')).then(|| {
+            self.guess(IssueKind::UnexpectedText, (at, at + length), vec![(at, at + length, String::new())])
         })
     }
 

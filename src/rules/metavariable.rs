@@ -1,0 +1,104 @@
+//! Names that stand for what the reader fills in, where quotes are missing: `"length": VAL`, `LOCALE_CODE: [`,
+//! `[Datapoint, Datapoint]`.
+//!
+//! A name in capitals may be a constant that lost its quotes. It is told from one by the company it keeps: by other names
+//! that are plainly such, by the members that have it, by the words of the page. No rule is named here.
+
+use std::collections::BTreeMap;
+
+use super::JsonContext;
+use crate::syntax::json::{IssueKind, NodeKind};
+
+/// Both kinds of names without quotes.
+const BARE: &[IssueKind] = &[IssueKind::UnquotedValue, IssueKind::UnquotedKey];
+
+/// No more uses of a word on a page are looked at.
+const MOST: usize = 64;
+
+/// Whether every name of a body that lacks its quotes stands for what the reader fills in.
+pub(crate) fn are_all(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    let bare: Vec<_> = cx.issues(BARE).take(MOST).collect();
+    let words: Vec<&str> = bare.iter().map(|issue| issue.span.of(text)).collect();
+    if words.is_empty() {
+        return false;
+    }
+    if words.iter().all(|word| is_type_name(word)) {
+        return words.iter().all(|word| is_declared(cx, word));
+    }
+    let is_key = bare.iter().any(|issue| issue.kind == IssueKind::UnquotedKey);
+    words.iter().all(|word| is_shouted(word))
+        && (has_accepted(cx)
+            || changes_name(cx)
+            || words.iter().any(|word| changes_name_on_page(cx, word))
+            || (is_key || words.len() > 1) && words.iter().any(|word| is_explained(cx, word)))
+}
+
+/// `VAL`, `LOCALE_CODE`.
+fn is_shouted(word: &str) -> bool {
+    word.len() > 1
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// `Datapoint`, `ParcelEvent`.
+fn is_type_name(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.contains(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// Whether the body has another name in capitals that is a placeholder beyond doubt.
+fn has_accepted(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    cx.tree.nodes().any(|(_, node)| node.kind == NodeKind::Placeholder && is_shouted(node.span.of(text)))
+}
+
+/// Whether a word is the value of members with different names in this body: `"length": VAL, "number": VAL`.
+fn changes_name(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    let mut names: BTreeMap<&str, &str> = BTreeMap::new();
+    cx.tree.nodes().filter(|(_, node)| node.kind == NodeKind::Invalid).any(|(id, node)| {
+        let word = node.span.of(text);
+        let name = cx.tree.name(id, text).unwrap_or_default();
+        is_shouted(word) && names.insert(word, name).is_some_and(|other| other != name)
+    })
+}
+
+/// The same, anywhere on the page.
+fn changes_name_on_page(cx: &JsonContext<'_, '_>, word: &str) -> bool {
+    let page = cx.page.document.text;
+    let mut names = memchr::memmem::find_iter(page.as_bytes(), word.as_bytes()).take(MOST).filter_map(|at| {
+        let ends = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '"' | '`');
+        let name =
+            page[..at].trim_end_matches([' ', '\t']).strip_suffix(':')?.trim_end().strip_suffix('"')?;
+        let start = name.rfind(['"', '\n'])?;
+        (!page[at + word.len()..].starts_with(ends)).then(|| &name[start + 1..])
+    });
+    let Some(first) = names.next() else { return false };
+    names.any(|name| name != first)
+}
+
+/// Whether the page speaks of a word as code: "`LOCALE_CODE` is the code of a locale".
+fn is_explained(cx: &JsonContext<'_, '_>, word: &str) -> bool {
+    let page = cx.page.document.text.as_bytes();
+    ["`", "**", "<code>"].iter().any(|mark| {
+        let close = if *mark == "<code>" { "</code>" } else { mark };
+        memchr::memmem::find(page, format!("{mark}{word}{close}").as_bytes()).is_some()
+    })
+}
+
+/// Whether the page says what type a name is: in a program, or by a heading or a link.
+fn is_declared(cx: &JsonContext<'_, '_>, word: &str) -> bool {
+    const WORDS: [&str; 7] = ["type", "interface", "class", "struct", "enum", "message", "record"];
+    let page = cx.page.document.text;
+    memchr::memmem::find_iter(page.as_bytes(), word.as_bytes()).take(MOST).any(|at| {
+        let (before, after) = (&page[..at], &page[at + word.len()..]);
+        let ends = !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let said = line.trim_end().rsplit([' ', '\t', '(']).next().unwrap_or_default();
+        let named = line.ends_with(' ') && WORDS.contains(&said);
+        let heads = line.starts_with('#') && line.trim_matches(['#', ' ', '`']).is_empty();
+        ends && (named || heads || line.ends_with('[') && after.starts_with("]("))
+    })
+}
