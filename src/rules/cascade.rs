@@ -46,7 +46,8 @@ pub(crate) fn notation(
     let Some(notation) = cx.tree.notation.filter(|notation| kinds.contains(&notation.carrier())) else {
         return false;
     };
-    let issues: Vec<&Issue> = cx.habits(notation).collect();
+    // Remarks are for the reader; what is wrong with them is said by their own rule.
+    let issues: Vec<&Issue> = cx.habits(notation).filter(|issue| issue.kind != IssueKind::Comment).collect();
     let Some(first) = cx.issues(kinds).next() else { return true };
     if is_label_at_fault(cx) {
         return true;
@@ -94,7 +95,7 @@ pub(crate) fn notation(
 fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
     cx.message.is_none()
         && matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
-        && matches!(cx.example.block.language().as_str(), "json" | "json5" | "jsonc")
+        && matches!(&*cx.example.block.language(), "json" | "json5" | "jsonc")
 }
 
 impl<'p> Group<'p> {

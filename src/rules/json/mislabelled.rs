@@ -131,6 +131,8 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
         && lines.iter().skip(1).any(|line| line.starts_with(['{', '[']))
     {
         ("header fields and a body", "http")
+    } else if lines.iter().any(|line| is_go(line)) {
+        ("Go", "go")
     } else if lines.first().is_some_and(|line| is_graphql(line)) {
         ("GraphQL", "graphql")
     } else if lines.iter().any(|line| is_program(line)) {
@@ -239,6 +241,13 @@ fn is_graphql(line: &str) -> bool {
     (operations.contains(&word) || definitions.contains(&word) && is_named()) && line.ends_with(['{', '('])
 }
 
+/// `type Parcel struct {`, `func Send(parcel Parcel) error {`.
+fn is_go(line: &str) -> bool {
+    let declares =
+        line.starts_with("type ") && [" struct {", " interface {"].iter().any(|end| line.ends_with(end));
+    declares || line.starts_with("func ") && line.ends_with('{')
+}
+
 /// A declaration or a call of a program.
 fn is_program(line: &str) -> bool {
     let word = line.split(' ').next().unwrap_or_default();
@@ -301,6 +310,7 @@ mod tests {
             ("Let them in.\n", "text that is not JSON"),
             ("query {\n  parcel(id: 1) { weight }\n}\n", "GraphQL"),
             ("type Parcel {\n  id: ID!\n}\n", "GraphQL"),
+            ("type Parcel struct {\n  ID string `json:\"id\"`\n}\n", "Go"),
             ("", "text that is not JSON"),
         ];
         for (text, name) in cases {

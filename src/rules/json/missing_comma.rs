@@ -74,9 +74,13 @@ fn misplaced(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_
         return;
     }
     let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
-    let (expected, title) =
-        if removes { ("a closing bracket", "remove it") } else { ("a comma", "replace with a comma") };
-    cx.report(findings, issue, format!("expected {expected}, found {written}"))
-        .label(format!("expected {expected}"))
-        .fix_if_sure(cx.stands_alone(issue), title, cx.edits(&issue.repairs));
+    if removes {
+        cx.report(findings, issue, format!("unexpected {written} before the closing bracket"))
+            .label("expected a closing bracket")
+            .fix_if_sure(cx.stands_alone(issue), "remove it", cx.edits(&issue.repairs));
+        return;
+    }
+    cx.report(findings, issue, format!("expected a comma, found {written}"))
+        .label("expected a comma")
+        .fix_if_sure(cx.stands_alone(issue), "replace with a comma", cx.edits(&issue.repairs));
 }

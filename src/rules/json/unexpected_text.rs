@@ -1,5 +1,6 @@
 //! `json/unexpected-text`.
 
+use crate::diagnostic::{Level, Strength};
 use crate::rules::{Findings, JsonContext, quote, variants};
 use crate::syntax::json::IssueKind;
 
@@ -53,6 +54,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         } else {
             "remove the text, or write `...` if something is left out here"
         });
+        // What is no JSON by declaration may have remarks of its own.
+        if at_start && text.starts_with("`#") && cx.body.evidence.strength() < Strength::Declared {
+            finding.level(Level::Strict);
+        }
         if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
             variants::lower(finding);
         }

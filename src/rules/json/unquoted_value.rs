@@ -53,9 +53,16 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             report_marked(&cx, &group, marked, findings);
             continue;
         }
-        let message = format!("value {} is not in quotes", quote::code(written));
+        let escaped = written.starts_with("\\\"");
+        let message = if escaped {
+            format!("the quotes of {} are escaped", quote::code(written))
+        } else {
+            format!("value {} is not in quotes", quote::code(written))
+        };
         let rest = |count| format!("; {count} more values in this body are not either");
-        let title = if group.is_single() {
+        let title = if escaped {
+            "remove the backslashes"
+        } else if group.is_single() {
             "put the value in double quotes"
         } else {
             "put the values in double quotes"

@@ -223,8 +223,9 @@ impl Parser<'_> {
     fn parts_documents(&self, token: &Token) -> bool {
         let next = self.lexer.significant(token.span.end as usize);
         let written = token.span.of(self.lexer.text);
+        let is_joint = written == "." && self.lexer.text[..token.span.start as usize].ends_with('}');
         (notation::other_word(written) == Some(written.len()) || written == ".")
-            && self.lexer.first_on_line(token.span.start as usize)
+            && (is_joint || self.lexer.first_on_line(token.span.start as usize))
             && next.is_some_and(|(_, byte)| matches!(byte, b'{' | b'['))
     }
 

@@ -89,6 +89,12 @@ impl<'t> Lexer<'t> {
         {
             return token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, marked.to_owned())]);
         }
+        // Of a body that once was in double quotes.
+        if let Some(inner) = run.strip_prefix("\\\"").and_then(|rest| rest.strip_suffix("\\\""))
+            && is_plain(inner)
+        {
+            return token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, quote(inner))]);
+        }
         if let Some(text) = run.strip_suffix('"').filter(|text| !text.contains('"') && place != Place::After)
         {
             return token.flaw(IssueKind::MissingOpenQuote, span, vec![replace(span, quote(text))]);

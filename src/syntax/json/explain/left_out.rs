@@ -27,6 +27,8 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
     }
     let last = issues.iter().rev().find(|issue| issue.kind == IssueKind::Elision);
     all.extend(last.and_then(|issue| closes_too(state, issue)));
+    let elisions = issues.iter().filter(|issue| issue.kind == IssueKind::Elision).take(4);
+    all.extend(elisions.filter_map(|issue| ends_before(state, issue)));
 }
 
 fn is_remark(issue: &Issue) -> bool {
@@ -79,6 +81,33 @@ fn closes_too(state: &State, elision: &Issue) -> Option<Guess> {
     }
     repairs.push(delete(elision.span));
     Some(Guess { kind: IssueKind::Elision, span: elision.span, related: None, repairs, cost: 1 })
+}
+
+/// `…` as the last of a container whose end is not there: a member follows that is indented as the line which opened it.
+fn ends_before(state: &State, elision: &Issue) -> Option<Guess> {
+    let text = &state.text;
+    let (start, end) = (elision.span.start as usize, elision.span.end as usize);
+    let inside = &text[state.within.start as usize..start];
+    let next = end + text[end..].len()
+        - text[end..].trim_start_matches(|c: char| c.is_whitespace() || c == ',').len();
+    let is_member = text[next..].starts_with('"') && text[end..next].contains('\n');
+    let indent = line::indent(&text[line::start(text, next)..]);
+    let opening = *balance(inside)?.places.last()?;
+    let opener = state.within.start as usize + opening;
+    let is_outer = line::indent(&text[line::start(text, opener)..]) == indent;
+    let is_inner = line::indent(&text[line::start(text, start)..]) > indent;
+    let is_alone = text[line::start(text, start)..start].trim().is_empty();
+    if !(is_member && is_outer && is_inner && is_alone) {
+        return None;
+    }
+    let close = if text[opener..].starts_with('{') { "}," } else { "]," };
+    Some(Guess {
+        kind: IssueKind::Unclosed,
+        span: LocalSpan::empty(end),
+        related: Some(LocalSpan::new(opener, opener + 1)),
+        repairs: vec![insert(end, close)],
+        cost: 4,
+    })
 }
 
 /// `…` before closing brackets that nothing opens stands for their opening ones as well. It shows by the first of them,
@@ -150,6 +179,8 @@ fn open_at(text: &str) -> Option<Vec<char>> {
 struct Balance {
     /// The closing brackets of what is open at its end, the outermost first.
     open: Vec<char>,
+    /// Where those are opened.
+    places: Vec<usize>,
     /// The closing brackets that nothing in it opens, with their places.
     unmatched: Vec<(char, usize)>,
 }
@@ -165,9 +196,11 @@ fn balance(text: &str) -> Option<Balance> {
             '"' => quoted = !quoted,
             '\n' => quoted = false,
             _ if quoted => {}
-            '{' => balance.open.push('}'),
-            '[' => balance.open.push(']'),
-            '}' | ']' => match balance.open.pop() {
+            '{' | '[' => {
+                balance.open.push(if c == '{' { '}' } else { ']' });
+                balance.places.push(at);
+            }
+            '}' | ']' => match balance.places.pop().and_then(|_| balance.open.pop()) {
                 Some(closer) if closer == c => {}
                 Some(_) => return None,
                 None => balance.unmatched.push((c, at)),

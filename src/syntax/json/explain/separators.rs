@@ -96,8 +96,8 @@ impl Here<'_> {
                 continue;
             }
             let (_, value) = self.after(comma + 1);
-            let starts = value.starts_with(['"', '{', '[', '-', 't', 'f', 'n'])
-                || value.starts_with(|c: char| c.is_ascii_digit());
+            let starts = value.starts_with(['"', '{', '[', '-', 't', 'f', 'n', '<', '$'])
+                || value.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
             if starts {
                 found.push(self.guess(
                     IssueKind::WrongColon,

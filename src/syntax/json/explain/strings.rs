@@ -57,7 +57,7 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
     let bytes = text.as_bytes();
     let mut inner = Vec::new();
     let mut breaks = Vec::new();
-    let nested = text[open + 1..].starts_with(['{', '[', '<']);
+    let nested = begins_document(&text[open + 1..]);
     let mut tried = 0;
     let mut at = open + 1;
     while at < limit && tried < MOST_ENDS {
@@ -82,6 +82,15 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
         }
         at += 1;
     }
+}
+
+/// Whether a text begins like a document inside a string. A template does not: `{parcel_id}`.
+fn begins_document(text: &str) -> bool {
+    let next = text.get(1..).unwrap_or_default();
+    let opens = |c: char| {
+        c.is_whitespace() || c.is_ascii_digit() || matches!(c, '"' | '\'' | '\\' | '{' | '[' | '}' | ']')
+    };
+    text.starts_with('<') || text.starts_with(['{', '[']) && next.starts_with(opens)
 }
 
 /// Whether a quote with this behind it may close a value: a comma or a bracket, or the end of the line.
