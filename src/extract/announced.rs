@@ -6,6 +6,9 @@ use super::surroundings::Around;
 use crate::cues::{Labels, Language};
 use crate::markdown::Document;
 
+/// A longer sentence does not announce an example.
+const LONGEST: usize = 160;
+
 /// Forgets what is wrong with the JSON, the head and the command of a block that is announced as broken.
 pub(super) fn forgive<'d>(document: &'d Document<'d>, language: Language, example: &mut Example<'d>) {
     let in_body =
@@ -42,7 +45,9 @@ fn announces(around: &Around<'_>, language: Language) -> bool {
 /// is about the answer.
 fn says_broken(label: &str, labels: &Labels) -> bool {
     let sentences = label.split_terminator(['.', '!', '?', '。', '！', '？']);
-    sentences.into_iter().any(|sentence| {
+    // The rows of a table are no sentences, and a long one speaks of more than the example.
+    let is_table = label.trim_end().ends_with('|') || label.trim_start().starts_with('|');
+    sentences.filter(|sentence| !is_table && sentence.len() < LONGEST).any(|sentence| {
         let is_wrong = labels.has(sentence, labels.broken)
             || labels.has(sentence, labels.marks) && labels.has(sentence, labels.lacks);
         let is_answer = || labels.has(sentence, labels.returns) || labels.has(sentence, labels.responses);
@@ -66,6 +71,7 @@ mod tests {
             ("the server returns an error if a comma is missing:", Language::English, false),
             ("the weight is missing:", Language::English, false),
             ("the list is separated by commas:", Language::English, false),
+            ("| [a](a.md) | a comma | what is missing |", Language::English, false),
             ("hier fehlt ein komma:", Language::German, true),
             ("das paket ohne gewicht:", Language::German, false),
             ("il manque une virgule :", Language::French, true),
