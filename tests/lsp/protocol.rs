@@ -112,7 +112,7 @@ fn every_message_is_one_of_the_protocol() {
     editor.show("apiproof.toml", "schemas = [\"openapi.yaml\"]\nignore = [\"json\"]\n");
     editor.diagnostics("a.md", 1);
     check_result("shutdown", &editor.ask("shutdown", Value::Null).unwrap());
-    assert!(editor.unread.len() > 3);
+    assert!(!editor.unread.is_empty());
     editor.unread.iter().for_each(check_own);
 }
 
