@@ -39,6 +39,20 @@ pub(crate) fn display_path(path: &Path) -> String {
     rest.to_owned()
 }
 
+/// Whether a word has marks of a glob.
+pub(crate) fn has_glob_marks(word: &str) -> bool {
+    word.contains(['*', '?', '[', '{'])
+}
+
+/// The folder that a glob begins to matter in: the parts of it before the first one with marks.
+pub(crate) fn before_glob_marks(glob: &Path) -> PathBuf {
+    let is_literal = |part: &Component<'_>| match part {
+        Component::Normal(name) => !has_glob_marks(&name.to_string_lossy()),
+        _ => true,
+    };
+    glob.components().take_while(is_literal).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,18 +71,4 @@ mod tests {
             assert_eq!(absolute(Path::new("/w"), Path::new(path)), Path::new(expected), "{path}");
         }
     }
-}
-
-/// Whether a word has marks of a glob.
-pub(crate) fn has_glob_marks(word: &str) -> bool {
-    word.contains(['*', '?', '[', '{'])
-}
-
-/// The folder that a glob begins to matter in: the parts of it before the first one with marks.
-pub(crate) fn before_glob_marks(glob: &Path) -> PathBuf {
-    let is_literal = |part: &Component<'_>| match part {
-        Component::Normal(name) => !has_glob_marks(&name.to_string_lossy()),
-        _ => true,
-    };
-    glob.components().take_while(is_literal).collect()
 }

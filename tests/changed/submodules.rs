@@ -62,7 +62,10 @@ fn pages_of_submodules_are_changed_before_they_are_staged() {
         write(&folder, "new.md", OLD);
         let shown = || {
             let shown = check(here.path(), &changed).1;
-            shown.into_iter().filter(|line| inner != "" || !line.contains("/parts/")).collect::<Vec<_>>()
+            shown
+                .into_iter()
+                .filter(|line| !inner.is_empty() || !line.contains("/parts/"))
+                .collect::<Vec<_>>()
         };
         assert_eq!(shown(), expected(inner, &["new", "van"]), "edited");
         commit(&folder, "Change");

@@ -17,8 +17,8 @@ pub(crate) fn holds(finding: &Diagnostic, text: &str) -> Holds {
     }
     let (primary, rest) = text[finding.primary.span.range().start..].split_at(finding.primary.span.len());
     // A line ends with LF or CRLF, which is no part of it; CR alone is a character.
-    let is_line = !primary.contains('\n') && !(primary.ends_with('\r') && rest.starts_with('\n'));
-    ensure(is_line, || format!("{}\nthe primary span covers more than one line: {primary:?}", said()))?;
+    let breaks = primary.contains('\n') || primary.ends_with('\r') && rest.starts_with('\n');
+    ensure(!breaks, || format!("{}\nthe primary span covers more than one line: {primary:?}", said()))?;
     ensure(!finding.message.is_empty() && !finding.message.ends_with('.'), || {
         format!("{}\na message is not empty and has no full stop", said())
     })?;
