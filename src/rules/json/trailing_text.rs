@@ -87,7 +87,8 @@ fn parts_alternatives(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
 /// Whether words behind a body that nothing declares to be JSON are a remark about it: `Note: the names of depots`.
 fn is_remark(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
     let text = issue.span.of(cx.text());
-    cx.body.evidence.strength() < Strength::Declared
+    cx.message.is_none()
+        && cx.body.evidence.strength() < Strength::Declared
         && text.starts_with(char::is_alphabetic)
         && text.contains([':', '：', ' '])
 }
