@@ -25,7 +25,7 @@ impl Lexer<'_> {
         if let Some(at) = self.swallowed_command(open, close) {
             return Some(Suspicion::Open(at));
         }
-        if let Some(suspicion) = self.first_inner(open, close, closed) {
+        if let Some(suspicion) = self.first_inner(open, close, closed, before.pieces.is_empty()) {
             return Some(suspicion);
         }
         if let Some(at) = self.swallowed_line(open, close, is_data) {
@@ -97,8 +97,9 @@ impl Lexer<'_> {
         (waits && goes_on).then_some(start + word)
     }
 
-    /// The closing mark, if it is one of the text itself.
-    fn first_inner(&self, open: usize, close: usize, closed: bool) -> Option<Suspicion> {
+    /// The closing mark, if it is one of the text itself. `whole`: nothing of the word comes before the quotes, so that not
+    /// only a part of it is repaired.
+    fn first_inner(&self, open: usize, close: usize, closed: bool, whole: bool) -> Option<Suspicion> {
         if !closed || close <= open + 1 {
             return None;
         }
@@ -132,7 +133,7 @@ impl Lexer<'_> {
                 !option && !before.ends_with([':', ',', '['])
             }
             b'"' if matches!(previous, '{' | '[') && next_is_text => self.brackets_end(close + 1),
-            _ if matches!(previous, ' ' | '=' | ':') && (next_is_text || next == Some('{')) => {
+            _ if matches!(previous, ' ' | '=' | ':') && (next_is_text || whole && next == Some('{')) => {
                 self.quoted_value_ends(close + 1, mark)
             }
             _ => previous.is_alphanumeric() && is_json && next.is_none_or(char::is_whitespace),
