@@ -8,8 +8,11 @@ use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, every_format};
+use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, SchemaSet, every_format};
 use apiproof::{CheckOptions, Checker, Level, MemorySystem, SourceFile};
+
+#[path = "growth/schemas.rs"]
+mod schemas;
 
 /// Less than this is noise.
 const MEASURABLE: Duration = Duration::from_millis(20);
@@ -59,12 +62,27 @@ fn grows_with_the_text(page: impl Fn(usize) -> String) {
     grows(|size| {
         let text = page(size);
         move || {
-            let source = SourceFile::new("page.md", &*text);
-            let document = Document::parse(source.text());
-            let page = Page::new(ParsedPage::read(&source, &document), &Arc::default());
-            black_box(REGISTRY.iter().copied().collect::<RuleSet>().run(&page));
+            check(&text, &Arc::default());
         }
     });
+}
+
+/// The same for a description of the API, from its text on, and a page that is checked against it.
+fn grows_with_both(pair: impl Fn(usize) -> (String, String)) {
+    grows(|size| {
+        let (description, page) = pair(size);
+        move || {
+            let file = Arc::new(SourceFile::new("api.yaml", &*description));
+            check(&page, &Arc::new(SchemaSet::load(&[file], &[]).set));
+        }
+    });
+}
+
+fn check(page: &str, schemas: &Arc<SchemaSet>) {
+    let source = SourceFile::new("page.md", page);
+    let document = Document::parse(source.text());
+    let page = Page::new(ParsedPage::read(&source, &document), schemas);
+    black_box(REGISTRY.iter().copied().collect::<RuleSet>().run(&page));
 }
 
 /// The same for a page whose comments count, or that is under a configuration.
