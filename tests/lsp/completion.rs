@@ -74,6 +74,14 @@ fn an_object_may_name_the_types_that_derive_from_its_own() {
 }
 
 #[test]
+fn the_body_of_a_collection_holds_its_elements_in_value() {
+    let page = "```http\nGET /crates HTTP/1.1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ | }\n```\n";
+    assert_eq!(with_csdl().labels(page), ["value", "@odata.type"]);
+    let page = page.replace("{ | }", "{ \"value\": [{ | }] }");
+    assert_eq!(with_csdl().labels(&page), ["state", "sentAt", "id", "@odata.type"]);
+}
+
+#[test]
 fn request_lines_have_the_paths_of_the_description() {
     let items = with_openapi().complete("```http\nGET /v1/par| HTTP/1.1\n```\n");
     assert_eq!(items[0], ("/parcels".to_owned(), "/v1/parcels".to_owned()));

@@ -30,7 +30,23 @@ pub(super) fn describe(model: &Model, ty: TypeUse, path: &[Step<'_>]) -> Option<
         };
         is_body = false;
     }
-    Some(facts(model, at, property))
+    let mut facts = facts(model, at, property);
+    if at.collection {
+        // The members are those of its elements, a step further down.
+        facts.members = if is_body { vec![elements(model, at)] } else { Vec::new() };
+    }
+    Some(facts)
+}
+
+/// The member of the body of a collection that holds its elements (OData JSON Format 4.01 §12).
+fn elements(model: &Model, ty: TypeUse) -> MemberFacts {
+    MemberFacts {
+        name: "value".to_owned(),
+        type_name: type_name(model, ty),
+        is_required: true,
+        is_read_only: false,
+        is_write_only: false,
+    }
 }
 
 fn facts(model: &Model, ty: TypeUse, property: Option<&Property>) -> ValueFacts {
