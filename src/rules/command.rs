@@ -8,15 +8,28 @@ use crate::syntax::shell::curl::Argument;
 use crate::syntax::shell::{Flavour, Issue, IssueKind, Quotes, Repair};
 use crate::text::{Edit, LocalSpan, Span};
 
+/// Words with which `cmd` is the shell.
+const BEFORE_CMD: &[&str] = &["in", "with", "from", "for", "using", "windows"];
+const AFTER_CMD: &[&str] =
+    &["exe", "shell", "prompt", "terminal", "console", "window", "windows", "on", "or", "and"];
+
 /// The shell that words name, if they name only one.
 fn shell_in(words: &str) -> Option<Flavour> {
     let lower = words.to_ascii_lowercase();
     let mut found = None;
     let mut before = "";
-    for word in lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words = words.peekable();
+    while let Some(word) = words.next() {
         let shell = match word {
             "powershell" | "pwsh" => Some(Flavour::PowerShell),
-            "cmd" => Some(Flavour::Cmd),
+            // `Send a CMD message` speaks of something else.
+            "cmd"
+                if words.peek().is_none_or(|next| AFTER_CMD.contains(next))
+                    || BEFORE_CMD.contains(&before) =>
+            {
+                Some(Flavour::Cmd)
+            }
             "prompt" if before == "command" => Some(Flavour::Cmd),
             "bash" | "zsh" | "linux" | "macos" | "unix" => Some(Flavour::Posix),
             _ => None,

@@ -252,6 +252,12 @@ pub fn nearest(essence: &str) -> Option<&'static str> {
         let (kind, subtype) = known.split_once('/').unwrap_or_default();
         let same_kind = lower.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/'));
         let slips = if same_kind && subtype.len() < 5 { 1 } else { 2 };
+        // One letter makes another format of a short name: `rdf`, `pdf`. Only those in every documentation are meant
+        // all the same, and letters that changed places.
+        let is_short = same_kind && subtype.len() < 5 && !["json", "html", "xml"].contains(&subtype);
+        if is_short && !letters(known).eq(&letters(&lower)) {
+            return false;
+        }
         // With another number it is another thing: `mp3`, `mp4`.
         known.len().abs_diff(lower.len()) <= slips
             && digits(known).eq(digits(&lower))
@@ -274,6 +280,13 @@ pub fn misspelt_form(essence: &str) -> Option<&'static str> {
 
 fn digits(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(char::is_ascii_digit)
+}
+
+/// The letters of a type in the order of the alphabet.
+fn letters(text: &str) -> Vec<u8> {
+    let mut letters = text.as_bytes().to_vec();
+    letters.sort_unstable();
+    letters
 }
 
 /// Among types equally near, JSON is what is meant.
@@ -321,6 +334,10 @@ mod tests {
             ("application/json", None),
             ("Application/JSON", None),
             ("application/bson", None),
+            ("application/rdf", None),
+            ("application/dql", None),
+            ("application/dpf", Some("application/pdf")),
+            ("application/jso", Some("application/json")),
             ("application/vnd.parcelo.v1+json", None),
             ("application/geojson", None),
             ("image/jpg", None),
