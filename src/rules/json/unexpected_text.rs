@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Level, Strength};
 use crate::rules::{Findings, JsonContext, quote, variants};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// Text before the JSON document or between its tokens.
@@ -55,11 +55,22 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             "remove the text, or write `...` if something is left out here"
         });
         // What is no JSON by declaration may have remarks of its own.
-        if at_start && text.starts_with("`#") && cx.body.evidence.strength() < Strength::Declared {
+        let may_remark = at_start && text.starts_with("`#");
+        if (may_remark || is_short_for_member(&cx, issue)) && cx.body.evidence.strength() < Strength::Declared
+        {
             finding.level(Level::Strict);
         }
         if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
             variants::lower(finding);
         }
     }
+}
+
+/// Whether words take the place of a member: `{ id, "weight": 900 }`, `{ the address, as above }`.
+fn is_short_for_member(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let text = issue.span.of(cx.text());
+    let after = cx.text()[issue.span.end as usize..].trim_ascii_start();
+    text.starts_with(|c: char| c.is_alphabetic())
+        && cx.before(issue.span.start).trim_ascii_end().ends_with(['{', ','])
+        && after.starts_with([',', '}'])
 }
