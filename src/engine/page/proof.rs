@@ -145,7 +145,7 @@ fn refuted(offers: &Offers<'_>, before: &Example<'_>, after: &Example<'_>) -> Ve
                 (true, _) => text,
                 // Where a head ends is known if what follows is a body beyond doubt.
                 (false, true) => head && text && is_plain(other_body),
-                (false, false) => head,
+                (false, false) => head && !uncovers_fault(body, other_body),
             }
         });
         if !proved {
@@ -164,6 +164,11 @@ fn begins(example: &Example<'_>, message: Option<&Message<'_>>, body: &Body) -> 
 /// Whether an edit puts a blank line in, or takes one out.
 fn is_break(edit: &Edit) -> bool {
     edit.text.contains('\n') && edit.text.trim_matches(['>', ' ', '\t', '\r', '\n']).is_empty()
+}
+
+/// Whether a body shows that nobody read before, and something is wrong with it: it is part of what the fix makes.
+fn uncovers_fault(before: &Body, after: &Body) -> bool {
+    before.kind == BodyKind::None && after.json.as_ref().is_some_and(|tree| !tree.issues.is_empty())
 }
 
 /// Whether a body is known for what it is, and is whole.

@@ -67,6 +67,15 @@ fn a_body_must_have_no_fault_left() {
 }
 
 #[test]
+fn a_body_that_comes_to_light_must_have_no_fault() {
+    let blank = ("PUT-d", "PUT -d", "PUT-d");
+    let page =
+        |body: &str| format!("```bash\ncurl https://api.parcelo.example/v1/parcels -X PUT-d '{body}'\n```\n");
+    assert_eq!(kept(&page("{ \"weight\": 900 }"), &[blank]), [true]);
+    assert_eq!(kept(&page("{ \"weight\"\n 900"), &[blank]), [false]);
+}
+
+#[test]
 fn one_block_does_not_spoil_another() {
     let page = "```json\n{ \"a\": 1, }\n```\n\n```json\n{ \"b\" }\n```\n";
     assert_eq!(kept(page, &[(", }", " }", ", }"), ("\"b\" }", "\"b\": }", "\"b\" }")]), [true, false]);
