@@ -182,7 +182,7 @@ impl Lexer<'_> {
         let mut end = open + 1 + self.text[open + 1..limit].trim_end().len();
         let text = &self.text[open + 1..end];
         if text.ends_with(self.mark()) && limit == line_end_trimmed(self.text, limit) {
-            end = open + 1 + text[..text.len() - 1].trim_end().len();
+            end = open + 1 + text.trim_end_matches(self.mark()).trim_end().len();
         }
         let last = self.text[open + 1..end].chars().next_back();
         if let Some(other) = last.filter(|&c| self.is_other(c, mark)) {
