@@ -99,6 +99,14 @@ fn is_declared(cx: &JsonContext<'_, '_>, word: &str) -> bool {
         let said = line.trim_end().rsplit([' ', '\t', '(']).next().unwrap_or_default();
         let named = line.ends_with(' ') && WORDS.contains(&said);
         let heads = line.starts_with('#') && line.trim_matches(['#', ' ', '`']).is_empty();
-        ends && (named || heads || line.ends_with('[') && after.starts_with("]("))
+        ends && (named || heads || is_link(line, after))
     })
+}
+
+/// Whether a name between `before` and `after` is the text of a link, as code and with the marks of GraphQL or not:
+/// `[Money](…)`, `` [`[Money!]!`](…) ``.
+fn is_link(before: &str, after: &str) -> bool {
+    let target = after.trim_start_matches(['!', '`', ']']);
+    let text = &after[..after.len() - target.len()];
+    before.trim_end_matches('`').ends_with('[') && text.ends_with(']') && target.starts_with('(')
 }
