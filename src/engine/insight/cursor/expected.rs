@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use super::locate;
-use super::pointed::operation_at;
-use crate::conformance::{Hop, Page, governed};
-use crate::extract::{Annotation, Body, Example, Message, MessageForm, MessageRef};
-use crate::schema::{Resolution, SchemaSet, Step, ValueFacts};
+use super::locate::{self, Head};
+use crate::conformance::{Hop, Page, governed, operation};
+use crate::extract::{Annotation, Body, Example, MessageForm, MessageRef};
+use crate::schema::{OperationFacts, Resolution, SchemaSet, Step, ValueFacts};
 use crate::syntax::http::StartLine;
 use crate::syntax::json::{self, Cursor, JsonTree, Slot};
 use crate::text::{LocalSpan, Span};
@@ -64,16 +63,7 @@ pub(crate) struct OperationChoice {
 
 /// What may be written at an offset of a page.
 pub(super) fn at(page: &Page<'_>, schemas: &Arc<SchemaSet>, offset: u32) -> Option<Expected> {
-    let schemas = page.conformance.schemas().unwrap_or(schemas);
-    if let Some(found) = page.annotations.iter().find_map(|one| in_annotation(one, schemas, offset)) {
-        return Some(found);
-    }
-    let (example, local) = locate::example(page, offset)?;
-    let in_head = example.messages.iter().enumerate().find_map(|(index, message)| {
-        let at = MessageRef { example: example.id, message: index as u32 };
-        in_head(page, schemas, example, message, at, local)
-    });
-    in_head.or_else(|| in_body(page, schemas, example, local))
+    locate::ask(page, schemas, offset, in_annotation, in_head, in_body)
 }
 
 fn in_annotation(annotation: &Annotation<'_>, schemas: &SchemaSet, offset: u32) -> Option<Expected> {
@@ -132,14 +122,8 @@ fn has_colon(text: &str, token: LocalSpan) -> bool {
     text[token.end as usize..].trim_start_matches([' ', '\t']).starts_with(':')
 }
 
-fn in_head(
-    page: &Page<'_>,
-    schemas: &SchemaSet,
-    example: &Example<'_>,
-    message: &Message<'_>,
-    at: MessageRef,
-    local: u32,
-) -> Option<Expected> {
+fn in_head(head: &Head<'_, '_>) -> Option<Expected> {
+    let Head { example, message, local, .. } = *head;
     if !matches!(message.form, MessageForm::Http | MessageForm::Printed) {
         return None;
     }
@@ -151,7 +135,7 @@ fn in_head(
         Some(Expected { span: example.file_span(LocalSpan { start, end }), kind })
     };
     if line_start <= start_line.start && local >= start_line.start && local <= line_end(text, local) {
-        return in_start_line(page, schemas, example, message, at, local);
+        return in_start_line(head);
     }
     // A field that is being written may not be in the head yet.
     if line_start <= start_line.start || line_start > http.head.end + 1 {
@@ -162,9 +146,7 @@ fn in_head(
         if name_length(line) as usize != line.len() {
             return None;
         }
-        let described = operation_at(page, schemas, at)
-            .and_then(|at| at.operation.facts.map(|(_, facts)| facts.headers))
-            .unwrap_or_default();
+        let described = operation_facts(head).map(|facts| facts.headers).unwrap_or_default();
         let present = http.headers.iter().map(|header| header.name.text.to_owned()).collect();
         let is_request = http.request().is_some();
         let end = local + name_length(&text[local as usize..]);
@@ -175,10 +157,10 @@ fn in_head(
         return None;
     }
     let written = value.rsplit(',').next().unwrap_or_default().trim_start();
-    let facts = operation_at(page, schemas, at).and_then(|at| at.operation.facts);
     let asks = http.request().is_some() && name.trim().eq_ignore_ascii_case("content-type");
-    let described =
-        facts.map(|(_, facts)| if asks { facts.consumes } else { facts.produces }).unwrap_or_default();
+    let described = operation_facts(head)
+        .map(|facts| if asks { facts.consumes } else { facts.produces })
+        .unwrap_or_default();
     let end = local + media_length(&text[local as usize..]);
     expected(local - written.len() as u32, end, ExpectedKind::MediaType(described))
 }
@@ -195,18 +177,17 @@ fn media_length(rest: &str) -> u32 {
     rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).unwrap_or(rest.len()) as u32
 }
 
-fn in_start_line(
-    page: &Page<'_>,
-    schemas: &SchemaSet,
-    example: &Example<'_>,
-    message: &Message<'_>,
-    at: MessageRef,
-    local: u32,
-) -> Option<Expected> {
+/// What the description says of the operation that a message belongs to.
+fn operation_facts(head: &Head<'_, '_>) -> Option<OperationFacts> {
+    operation(head.page, head.schemas, head.at)?.facts.map(|(_, facts)| facts)
+}
+
+fn in_start_line(head: &Head<'_, '_>) -> Option<Expected> {
+    let Head { example, message, local, .. } = *head;
     let expected = |span: LocalSpan, kind| Some(Expected { span: example.file_span(span), kind });
     match &message.http.start {
         StartLine::Request(line) => {
-            let choices = operations(schemas);
+            let choices = operations(head.schemas);
             if local <= line.method.span.end {
                 return None;
             }
@@ -224,8 +205,7 @@ fn in_start_line(
             if local < line.code.span.start {
                 return None;
             }
-            let operation = operation_at(page, schemas, at);
-            let statuses = operation.and_then(|at| at.operation.facts.map(|(_, facts)| facts.statuses));
+            let statuses = operation_facts(head).map(|facts| facts.statuses);
             let span = LocalSpan { start: line.code.span.start, end: line.line.end };
             expected(span, ExpectedKind::Status(statuses.unwrap_or_default()))
         }

@@ -1,10 +1,44 @@
 //! From an offset of a file to a place in the text of an example: the way back of [`Example::file_span`].
 
+use std::sync::Arc;
+
 use crate::conformance::{Hop, Page};
-use crate::extract::{Body, Example, MessageRef};
-use crate::schema::Step;
+use crate::extract::{Annotation, Body, Example, Message, MessageRef};
+use crate::schema::{SchemaSet, Step};
 use crate::syntax::json::{JsonTree, NodeId};
 use crate::text::{LocalSpan, Span};
+
+/// A message of an example, and an offset in the text of its block.
+pub(super) struct Head<'p, 'd> {
+    pub(super) page: &'p Page<'d>,
+    pub(super) schemas: &'p SchemaSet,
+    pub(super) example: &'p Example<'d>,
+    pub(super) message: &'p Message<'d>,
+    pub(super) at: MessageRef,
+    pub(super) local: u32,
+}
+
+/// The first answer for an offset of a page: of its annotations, of the messages of the example there, of its bodies.
+pub(super) fn ask<T>(
+    page: &Page<'_>,
+    schemas: &Arc<SchemaSet>,
+    offset: u32,
+    in_annotation: impl Fn(&Annotation<'_>, &SchemaSet, u32) -> Option<T>,
+    in_head: impl Fn(&Head<'_, '_>) -> Option<T>,
+    in_body: impl Fn(&Page<'_>, &SchemaSet, &Example<'_>, u32) -> Option<T>,
+) -> Option<T> {
+    let schemas = page.conformance.schemas().unwrap_or(schemas);
+    if let Some(found) = page.annotations.iter().find_map(|one| in_annotation(one, schemas, offset)) {
+        return Some(found);
+    }
+    let (example, local) = self::example(page, offset)?;
+    let mut messages = example.messages.iter().enumerate();
+    let found = messages.find_map(|(index, message)| {
+        let at = MessageRef { example: example.id, message: index as u32 };
+        in_head(&Head { page, schemas, example, message, at, local })
+    });
+    found.or_else(|| in_body(page, schemas, example, local))
+}
 
 /// The example that an offset is in, fences excluded, with the offset in its text.
 pub(super) fn example<'p, 'd>(page: &'p Page<'d>, offset: u32) -> Option<(&'p Example<'d>, u32)> {

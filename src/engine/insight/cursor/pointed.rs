@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::locate;
+use super::locate::{self, Head};
 use crate::conformance::{Governed, MessageOperation, Page, governed, operation};
-use crate::extract::{Annotation, AnnotationField, Example, Message, MessageRef};
+use crate::extract::{Annotation, AnnotationField, Example, MessageRef};
 use crate::schema::{Answer, SchemaPlace, SchemaSet, ValueFacts};
 use crate::syntax::http::{HttpMessage, StartLine};
 use crate::syntax::json::{JsonTree, NodeId, NodeKind};
@@ -65,20 +65,7 @@ pub(crate) struct ValueAt {
 
 /// What is at an offset of a page.
 pub(super) fn at(page: &Page<'_>, schemas: &Arc<SchemaSet>, offset: u32) -> Option<Pointed> {
-    let schemas = page.conformance.schemas().unwrap_or(schemas);
-    if let Some(found) = page.annotations.iter().find_map(|one| in_annotation(one, schemas, offset)) {
-        return Some(found);
-    }
-    let (example, local) = locate::example(page, offset)?;
-    example
-        .messages
-        .iter()
-        .enumerate()
-        .find_map(|(index, message)| {
-            let at = MessageRef { example: example.id, message: index as u32 };
-            in_head(page, schemas, example, message, at, local)
-        })
-        .or_else(|| in_body(page, schemas, example, local))
+    locate::ask(page, schemas, offset, in_annotation, in_head, in_body)
 }
 
 fn touches(span: LocalSpan, offset: u32) -> bool {
@@ -164,28 +151,23 @@ fn definition(schemas: &SchemaSet, provider: u32, place: SchemaPlace) -> Option<
 }
 
 /// What the message at a place asks for, with the place of its description.
-pub(super) fn operation_at(page: &Page<'_>, schemas: &SchemaSet, at: MessageRef) -> Option<Box<OperationAt>> {
+fn operation_at(page: &Page<'_>, schemas: &SchemaSet, at: MessageRef) -> Option<Box<OperationAt>> {
     let operation = operation(page, schemas, at)?;
     let place = operation.facts.as_ref().and_then(|(provider, facts)| Some((*provider, facts.described_at?)));
     let definition = place.and_then(|(provider, place)| definition(schemas, provider, place));
     Some(Box::new(OperationAt { operation, definition }))
 }
 
-fn in_head(
-    page: &Page<'_>,
-    schemas: &SchemaSet,
-    example: &Example<'_>,
-    message: &Message<'_>,
-    at: MessageRef,
-    local: u32,
-) -> Option<Pointed> {
-    let http: &HttpMessage<'_> = &message.http;
-    let pointed = |span: LocalSpan, subject| Some(Pointed { span: example.file_span(span), subject });
+fn in_head(head: &Head<'_, '_>) -> Option<Pointed> {
+    let http: &HttpMessage<'_> = &head.message.http;
+    let local = head.local;
+    let pointed = |span: LocalSpan, subject| Some(Pointed { span: head.example.file_span(span), subject });
+    let operation = || operation_at(head.page, head.schemas, head.at);
     match &http.start {
         StartLine::Request(line) => {
             for part in [line.method, line.target] {
                 if !part.text.is_empty() && touches(part.span, local) {
-                    return pointed(part.span, Subject::Operation(operation_at(page, schemas, at)?));
+                    return pointed(part.span, Subject::Operation(operation()?));
                 }
             }
         }
@@ -194,7 +176,7 @@ fn in_head(
             if let (Some(part), Some(code)) =
                 (parts.into_iter().flatten().find(|part| touches(part.span, local)), line.status)
             {
-                let operation = operation_at(page, schemas, at);
+                let operation = operation();
                 let words = operation.as_ref().and_then(|at| status_words(at, code));
                 return pointed(part.span, Subject::Status { code, words, operation });
             }
