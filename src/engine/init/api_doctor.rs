@@ -1,6 +1,6 @@
 //! Moving from API Doctor: what its configuration files and the suppressions on its pages come to here.
 //!
-//! Nothing is taken over in suppressions: every entry gets an answer. Whether a word needs to be taken over is asked of
+//! Nothing is dropped in silence: every entry gets an answer. Whether a word needs to be taken over is asked of
 //! the rules themselves, on a page that holds nothing but the word.
 
 use std::ops::ControlFlow;

@@ -157,7 +157,7 @@ impl FixAttempt<'_> {
             return Vec::new();
         }
         let mut wanted = (self.wanted)(source, findings);
-        // What a comment is meant to silence must not be outcome for a slip in the comment.
+        // What a comment is meant to silence must not be fixed for a slip in the comment.
         let is_first = |finding: &Diagnostic| finding.rule.id == SLIP && is_fixable(finding, self.least);
         if findings.iter().any(is_first) {
             wanted.iter_mut().zip(findings).for_each(|(wanted, finding)| *wanted &= is_first(finding));

@@ -6,20 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::check::check_page;
+use super::check::{check_page, inspect_page};
 use super::fix::Wanted;
 use super::plan::Plan;
 use super::report::PageReport;
+use super::suppressions::OWN_GROUP;
 use crate::diagnostic::Diagnostic;
-use crate::engine::insight::page::InspectedExample;
+use crate::engine::insight::page::{InspectedExample, InspectedPage};
 use crate::markdown::{BlockKind, Document};
 use crate::text::{Edit, SourceFile, Span, apply_edits_to_bytes};
 
 /// So many rules are named in one comment: longer ones are hard to read, and are not read to their end.
 const MOST_RULES: usize = 20;
-
-/// The group of the rules about comments, which no comment should ignore.
-const OWN_GROUP: &str = "suppression";
 
 /// The comments of a page: how they are written there.
 #[derive(Clone, Copy, Debug)]
@@ -239,9 +237,10 @@ struct Starts {
 
 impl Starts {
     fn new(source: &SourceFile, page: &PageReport, plan: &Plan) -> Self {
-        let inspected = page.inspected.clone().or_else(|| check_page(source, plan, true).inspected);
-        let examples = inspected.map(|it| it.examples).unwrap_or_default();
-        let code = examples.iter().map(|example| (example.line, example.end_line)).collect();
+        let lines = |inspected: &InspectedPage| {
+            inspected.examples.iter().map(|example| (example.line, example.end_line)).collect()
+        };
+        let code = page.inspected.as_ref().map_or_else(|| lines(&inspect_page(source, plan)), lines);
         let blocks = Document::parse_whole(source.text()).blocks;
         let is_text = |kind: &BlockKind<'_>| {
             matches!(

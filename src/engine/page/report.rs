@@ -59,7 +59,7 @@ impl PageReport {
             return;
         }
         let schemas = plan.schemas.providers.len() > 1;
-        self.suppressions.report_unused(&plan.settings, RunFacts { across, schemas });
+        self.suppressions.mark_unused(&plan.settings, RunFacts { across, schemas });
         for mut finding in plan.rules.run_directives(self.suppressions.directives()) {
             if self.admit(&mut finding, plan) {
                 self.findings.push(finding);

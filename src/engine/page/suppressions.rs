@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, RuleMeta};
 use crate::extract::{Directive, DirectiveKind, WordState};
 use crate::rules::{Check, REGISTRY, Rule};
 
-/// The group of the rules about such comments, which does not answer for itself.
-const OWN_GROUP: &str = "suppression";
+/// The group of the rules about such comments, which does not answer for itself, and which no comment should ignore.
+pub(super) const OWN_GROUP: &str = "suppression";
 
 /// The group of the rules that have nothing to say where nothing describes the API.
 const SCHEMA_GROUP: &str = "schema";
@@ -98,7 +98,7 @@ impl Suppressions {
     }
 
     /// Marks the words under which nothing was found, as far as their rules ran.
-    pub(in crate::engine) fn report_unused(&mut self, settings: &Settings, known: RunFacts) {
+    pub(in crate::engine) fn mark_unused(&mut self, settings: &Settings, known: RunFacts) {
         let ran = |rule: &Rule| {
             let alone = known.across || !rule.checks.iter().any(|check| matches!(check, Check::Workspace(_)));
             let group = rule.meta.group();
