@@ -12,7 +12,7 @@ use super::message::complain;
 use super::{pages, terminal};
 use crate::engine::{self, BASELINE_NAME, Baseline, BaselineError, CheckOptions, Project, RunReport};
 use crate::output::neutral::neutral;
-use crate::output::{self, Context, Format};
+use crate::output::{self, Context, Format, count};
 use crate::system::{OsSystem, exists};
 
 /// Writes the findings of today, or what is left of those that were accepted before. What is on pages and of rules that
@@ -108,6 +108,5 @@ fn usage(file: &Path, error: &BaselineError) -> Failure {
 }
 
 fn accepted(name: &str, findings: usize, pages: usize) -> String {
-    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
     format!("{}: {} on {}", neutral(name), count(findings, "finding"), count(pages, "page"))
 }

@@ -55,7 +55,7 @@ pub(super) fn once(
         let options = CheckOptions { fixing, add_ignores, baseline, examples };
         Ok::<_, Failure>(engine::check(&revisions.request(request, changes.as_ref()), &options, progress))
     })??;
-    report.info = revisions.info(project);
+    report.info = revisions.info(project, args.statistics || reports.show_owners());
     let fail_on = args.fail_on.or(settings.fail_on).unwrap_or_default();
     let code = code(&report, args, fail_on);
     let written = reports.write(&report, args);

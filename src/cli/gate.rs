@@ -115,8 +115,8 @@ impl<'a> RevisionOptions<'a> {
         read.map(Some).map_err(|error| failed(&error))
     }
 
-    /// What was asked for, for the head of reports.
-    pub(super) fn info(&self, project: &Project) -> RunInfo {
+    /// What was asked for, for the head of reports; with the owners of pages if somebody shows them.
+    pub(super) fn info(&self, project: &Project, with_owners: bool) -> RunInfo {
         let gate = &self.args.gate;
         let file = self.baseline_file(project).map(|file| file.display().to_string());
         RunInfo {
@@ -125,7 +125,7 @@ impl<'a> RevisionOptions<'a> {
             baseline: gate.baseline_ref.clone().or(file),
             revision: service::revision(&*self.disk),
             date: today(),
-            owners: Owners::read(&*self.disk),
+            owners: with_owners.then(|| Owners::read(&*self.disk)).flatten(),
         }
     }
 

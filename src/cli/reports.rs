@@ -99,10 +99,16 @@ impl Reports {
 
     /// Whether some report shows examples without findings.
     pub(super) fn want_examples(&self) -> bool {
-        self.shown
-            .iter()
-            .chain(self.files.iter().map(|(format, _)| format))
-            .any(|format| format.wants_examples())
+        self.formats().any(Format::wants_examples)
+    }
+
+    /// Whether some report says who owns a page.
+    pub(super) fn show_owners(&self) -> bool {
+        self.formats().any(Format::shows_owners)
+    }
+
+    fn formats(&self) -> impl Iterator<Item = Format> + '_ {
+        self.shown.iter().chain(self.files.iter().map(|(format, _)| format)).copied()
     }
 
     /// Writes them all.

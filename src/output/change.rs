@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use colored::Colorize as _;
 
+use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
 use crate::diagnostic::Fix;
 use crate::text::{SourceFile, Span};
@@ -17,10 +18,27 @@ enum Row<'t> {
     New(usize, &'t str),
 }
 
+/// The places that a fix changes.
+pub(super) fn spans(fix: &Fix) -> Vec<Span> {
+    fix.edits.iter().map(|edit| edit.span).collect()
+}
+
+/// Whether a fix takes away and puts in no more than so many bytes, on fewer lines than so many.
+pub(super) fn is_within(source: &SourceFile, fix: &Fix, bytes: usize, lines: u32) -> bool {
+    let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
+    let (first, last) = line_range(source, &spans(fix));
+    size <= bytes && last - first < lines
+}
+
+/// Text that may have several lines, each made harmless.
+pub(super) fn harmless_lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(|line| neutral(line.trim_end_matches('\r'))).collect();
+    lines.join("\n")
+}
+
 /// Whether `fix` needs its lines shown: it touches more than one, or all that it does is to take white space away.
 pub(super) fn takes_lines(source: &SourceFile, fix: &Fix) -> bool {
-    let spans: Vec<_> = fix.edits.iter().map(|edit| edit.span).collect();
-    let (first, last) = line_range(source, &spans);
+    let (first, last) = line_range(source, &spans(fix));
     let taken = |span: Span| &source.text()[span.range()];
     first != last
         || fix.edits.iter().any(|edit| edit.text.contains('\n') || taken(edit.span).contains('\n'))

@@ -53,6 +53,11 @@ impl Format {
         matches!(self, Self::Junit | Self::Html)
     }
 
+    /// Whether it says who owns a page, statistics aside.
+    pub(crate) fn shows_owners(self) -> bool {
+        self == Self::Html
+    }
+
     /// Whether it is made of lines that a person reads in a terminal or a log.
     pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Text | Self::Concise)

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Style;
 use super::neutral::{json, neutral};
+use super::ranked::count;
 use super::summary::unread;
 use super::wrap::{padded, width, wrapped};
 use crate::engine::{InspectedExample, InspectedMessage, InspectedPage, InspectedSchema};
@@ -55,7 +56,6 @@ pub(crate) fn inspect_text(pages: &[InspectedPage], style: Style, out: &mut dyn 
         }
         writeln!(out)?;
     }
-    let count = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let hidden: usize = pages.iter().map(|page| page.unread.len()).sum();
     let hidden = if hidden > 0 { format!(" {}.", unread(hidden)) } else { String::new() };
     writeln!(out, "Read {}: {}.{hidden}", count(pages.len(), "page"), count(examples, "example"))?;

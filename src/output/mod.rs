@@ -50,13 +50,13 @@ pub(crate) use format::Format;
 pub(crate) use inspect::{inspect_json, inspect_text};
 pub(crate) use markdown::job_summary;
 pub(crate) use place::Paths;
+pub(crate) use ranked::count;
 pub(crate) use rules::{rules_json, rules_text};
 pub(crate) use schema::{schema_bundle, schema_json, schema_list_json, schema_list_text};
 pub(crate) use style::Style;
 pub(crate) use summary::{statistics, summary};
 pub(crate) use takeover::{takeover_json, takeover_text};
-pub(crate) use trend::Findings;
-pub(crate) use trend::{Trend, trend_json, trend_markdown, trend_text};
+pub(crate) use trend::{Findings, Trend, trend_json, trend_markdown, trend_text};
 
 use crate::engine::RunReport;
 

@@ -53,8 +53,13 @@ pub(super) fn worst_first(run: &RunReport) -> Vec<Ranked<'_>> {
 }
 
 /// A number with its noun.
-pub(super) fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    format!("{n} {}", plural(n, noun))
+}
+
+/// A noun as it follows a number.
+pub(super) fn plural(n: usize, noun: &str) -> String {
+    format!("{noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The word of a severity in the formats that know `error`, `warning` and a third.

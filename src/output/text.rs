@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use annotate_snippets::renderer::{AnsiColor, Effects};
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::change;
+use super::change::{self, harmless_lines, is_within, spans};
 use super::neutral::neutral;
 use super::snippet::{Excerpt, line_range};
 use super::wrap::{width, wrapped};
@@ -76,16 +76,20 @@ fn render(file: &FileReport, finding: &Diagnostic, noted: bool, style: Style, re
     let fix = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty());
     match fix {
         Some(fix) if is_plain(source, finding, fix) => report.push(group.element(help(&fix_title(fix)))),
-        Some(fix) if is_short(source, fix) && change::takes_lines(source, fix) => {
+        Some(fix) if is_within(source, fix, LARGE_FIX, TALL) && change::takes_lines(source, fix) => {
             report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_line(fix, columns)))]);
         }
-        Some(fix) if is_short(source, fix) => report.extend([group, suggestion(source, fix, columns)]),
+        Some(fix) if is_within(source, fix, LARGE_FIX, TALL) => {
+            report.extend([group, suggestion(source, fix, columns)])
+        }
         Some(fix) => report.push(group.element(help(&fix_title(fix)))),
         None => report.push(group),
     }
     let mut text = with_true_column(renderer.render(&report), file, finding, columns);
     let in_lines = |fix: &&Fix| {
-        is_short(source, fix) && change::takes_lines(source, fix) && !is_plain(source, finding, fix)
+        is_within(source, fix, LARGE_FIX, TALL)
+            && change::takes_lines(source, fix)
+            && !is_plain(source, finding, fix)
     };
     if let Some(fix) = fix.filter(in_lines) {
         text.push('\n');
@@ -224,16 +228,6 @@ fn fix_line(fix: &Fix, columns: Option<usize>) -> String {
     wrapped(&fix_title(fix), columns, "help: ".len()).into_owned()
 }
 
-fn is_short(source: &SourceFile, fix: &Fix) -> bool {
-    let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
-    let (first, last) = line_range(source, &spans(fix));
-    size <= LARGE_FIX && last - first < TALL
-}
-
-fn spans(fix: &Fix) -> Vec<Span> {
-    fix.edits.iter().map(|edit| edit.span).collect()
-}
-
 fn suggestion(source: &SourceFile, fix: &Fix, columns: Option<usize>) -> Group<'static> {
     let excerpt = Excerpt::within(source, &spans(fix), columns, 0);
     // The renderer counts on the order, and on an insertion before what is taken away at the same place.
@@ -245,10 +239,4 @@ fn suggestion(source: &SourceFile, fix: &Fix, columns: Option<usize>) -> Group<'
         .collect();
     let snippet = Snippet::source(excerpt.text).line_start(excerpt.first_line).patches(patches);
     Group::with_title(Level::HELP.secondary_title(fix_line(fix, columns))).element(snippet)
-}
-
-/// Text that may have several lines, each made harmless.
-fn harmless_lines(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(|line| neutral(line.trim_end_matches('\r'))).collect();
-    lines.join("\n")
 }

@@ -3,10 +3,8 @@
 use super::detail::Detail;
 use super::words::{Words, words};
 use crate::diagnostic::{Applicability, Fix};
-use crate::output::change::{ChangedLine, changed_lines};
-use crate::output::neutral;
-use crate::output::snippet::line_range;
-use crate::text::{SourceFile, Span};
+use crate::output::change::{ChangedLine, changed_lines, harmless_lines, is_within};
+use crate::text::SourceFile;
 
 /// A fix of more bytes than this, taken and given, is only named.
 const LARGE: usize = 4000;
@@ -36,17 +34,8 @@ pub(super) struct FixLine {
 
 impl FixView {
     pub(super) fn new(source: &SourceFile, fix: &Fix, detail: Detail) -> Self {
-        let size: usize = fix.edits.iter().map(|edit| edit.span.len() + edit.text.len()).sum();
-        let spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
-        let (first, last) = line_range(source, &spans);
-        let is_shown = size <= LARGE && last - first < TALL;
-        let harmless = |text: &str| {
-            let lines: Vec<_> =
-                text.split('\n').map(|line| neutral::neutral(line.trim_end_matches('\r'))).collect();
-            lines.join("\n")
-        };
-        let is_shown = is_shown && detail == Detail::Full;
-        let lines = if is_shown { marked(&changed_lines(source, fix, harmless)) } else { Vec::new() };
+        let is_shown = detail == Detail::Full && is_within(source, fix, LARGE, TALL);
+        let lines = if is_shown { marked(&changed_lines(source, fix, harmless_lines)) } else { Vec::new() };
         Self {
             title: words(&fix.title),
             promise: match fix.applicability {

@@ -111,7 +111,7 @@ pub(super) fn write(run: &RunReport, context: &Context, out: &mut dyn Write) -> 
 fn pages(overview: &Overview, around: Around<'_>) -> io::Result<(Vec<String>, Option<LeftOut>)> {
     let run = around.run;
     let mut order: Vec<usize> = (0..run.files.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(page::weight(&run.files[*at])));
+    order.sort_by_cached_key(|at| std::cmp::Reverse(page::weight(&run.files[*at])));
     let mut shown: Vec<(usize, String)> = Vec::new();
     let mut room = MAX_PAGES;
     let (mut left_pages, mut left_findings) = (0, 0);

@@ -1,14 +1,15 @@
 //! The counts at the top of the report: by severity, by rule, by folder, by owner.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{Words, counted, grouped, percent, pieces, plural, words};
+use super::words::{Words, counted, grouped, percent, pieces, words};
 use crate::diagnostic::{RuleMeta, Severity};
-use crate::engine::{FileReport, RunReport};
+use crate::engine::RunReport;
 use crate::output::markdown::short;
 use crate::output::neutral::neutral;
 use crate::output::neutral::uri::uri;
+use crate::output::ranked::plural;
 use crate::output::summary::{Tally, by_owner, owner_name};
 
 /// More folders than this are counted with those above them.
@@ -201,21 +202,18 @@ fn rules(run: &RunReport, found: usize) -> Vec<RuleRow> {
 }
 
 fn folders(run: &RunReport, found: usize) -> (Vec<TallyRow>, usize) {
-    let path = |file: &FileReport| file.source.path().to_owned();
-    let deepest = run.files.iter().map(|file| path(file).matches('/').count()).max().unwrap_or(0);
+    let paths = || run.files.iter().map(|file| file.source.path());
+    let deepest = paths().map(|path| path.matches('/').count()).max().unwrap_or(0);
     // Folders with many parts are told by fewer, until there are few enough.
-    let (mut rows, mut used) = (BTreeMap::new(), deepest);
-    for depth in (0..=deepest).rev() {
-        let mut folders: BTreeMap<String, Tally> = BTreeMap::new();
-        for file in &run.files {
-            folders.entry(folder(file.source.path(), depth)).or_default().add(file);
-        }
-        (rows, used) = (folders, depth);
-        if rows.len() <= MAX_FOLDERS {
-            break;
-        }
+    let few = |depth: &usize| {
+        paths().map(|path| folder(path, *depth)).collect::<BTreeSet<_>>().len() <= MAX_FOLDERS
+    };
+    let used = (0..=deepest).rev().find(few).unwrap_or(0);
+    let mut folders: BTreeMap<String, Tally> = BTreeMap::new();
+    for file in &run.files {
+        folders.entry(folder(file.source.path(), used)).or_default().add(file);
     }
-    let rows = worst_first(rows).into_iter();
+    let rows = worst_first(folders).into_iter();
     let rows = rows.map(|(name, tally)| TallyRow::new(name.clone(), pieces(&name), &tally, found));
     (rows.collect(), used)
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::detail::Detail;
 use super::listing::{self, Found, Line};
-use super::words::{grouped, pieces, plural};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::words::{grouped, pieces};
+use crate::diagnostic::Diagnostic;
 use crate::engine::{FileReport, InspectedExample, RunReport};
 use crate::output::examples::{holder, title};
 use crate::output::neutral;
 use crate::output::place::Paths;
+use crate::output::ranked::plural;
 use crate::output::snippet::line_range;
-use crate::output::summary::owner_name;
+use crate::output::summary::{Tally, owner_name};
 
 /// As much of a start line as is shown, in characters.
 const TITLE: usize = 160;
@@ -47,8 +48,9 @@ struct Block {
 
 /// The worst pages have the greatest weight.
 pub(super) fn weight(file: &FileReport) -> (usize, usize, usize) {
-    let count = |severity| file.findings.iter().filter(|finding| finding.severity == severity).count();
-    (count(Severity::Error), count(Severity::Warning), count(Severity::Info))
+    let mut tally = Tally::default();
+    tally.add(file);
+    (tally.errors, tally.warnings, tally.infos)
 }
 
 /// What a page is shown with.

@@ -1,7 +1,7 @@
 //! Messages, in which `code` stands between backticks, and paths, which break where a reader would break them.
 
 use crate::output::neutral;
-use crate::output::ranked::MESSAGE;
+use crate::output::ranked::{MESSAGE, plural};
 
 /// A piece of a message.
 pub(super) struct Words {
@@ -25,11 +25,6 @@ pub(super) fn grouped(n: usize) -> String {
 /// A number with its noun.
 pub(super) fn counted(n: usize, noun: &str) -> String {
     format!("{} {}", grouped(n), plural(n, noun))
-}
-
-/// A noun as it follows a number.
-pub(super) fn plural(n: usize, noun: &str) -> String {
-    format!("{noun}{}", if n == 1 { "" } else { "s" })
 }
 
 /// A part of a whole in per cent; what is there at all is never nothing, and what is missing is never all.
