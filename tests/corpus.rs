@@ -4,10 +4,9 @@
 mod invariants;
 
 use std::fs;
-use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 
-use invariants::{TARGETS, Target};
+use invariants::{TARGETS, Target, tried};
 
 /// The inputs of a target, in order.
 fn inputs(name: &str) -> Vec<PathBuf> {
@@ -24,9 +23,7 @@ fn broken((name, holds): &Target) -> Vec<String> {
     assert!(!paths.is_empty(), "`{name}` has no inputs");
     let failure = |path: PathBuf| {
         let bytes = fs::read(&path).expect("an input is readable");
-        let outcome = catch_unwind(|| holds(&bytes));
-        let outcome = outcome.unwrap_or_else(|_| Err("a panic, see above".to_owned()));
-        outcome.err().map(|what| format!("{}: {what}", path.display()))
+        tried(*holds, &bytes).err().map(|what| format!("{}: {what}", path.display()))
     };
     paths.into_iter().filter_map(failure).collect()
 }

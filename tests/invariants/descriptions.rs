@@ -1,6 +1,6 @@
 //! Descriptions of the API and configurations, each with pages that are under it.
 
-use apiproof::{CheckOptions, Checker, Level, MemorySystem, ProblemKind, RunReport};
+use apiproof::{CheckOptions, Checker, Level, MemorySystem, Problem, ProblemKind, RunReport};
 
 use super::page::{self, PAGE};
 use super::{Holds, ensure, finding};
@@ -61,21 +61,16 @@ fn name_for(description: &[u8]) -> &'static str {
 
 /// What is said about files other than pages is one line each, and no fault of our own.
 fn problems_hold(checker: &Checker) -> Holds {
-    for problem in checker.problems().iter().chain(&checker.warnings()) {
-        ensure(problem.kind != ProblemKind::Internal && is_line(&problem.message), || {
-            format!("{problem:?}")
-        })?;
-    }
-    Ok(())
+    checker.problems().iter().chain(&checker.warnings()).try_for_each(problem_holds)
+}
+
+fn problem_holds(problem: &Problem) -> Holds {
+    ensure(problem.kind != ProblemKind::Internal && is_line(&problem.message), || format!("{problem:?}"))
 }
 
 /// What must hold of a run over any files.
 pub(crate) fn run_holds(report: &RunReport) -> Holds {
-    for problem in &report.problems {
-        ensure(problem.kind != ProblemKind::Internal && is_line(&problem.message), || {
-            format!("{problem:?}")
-        })?;
-    }
+    report.problems.iter().try_for_each(problem_holds)?;
     for file in &report.files {
         let text = file.source.text();
         file.findings.iter().try_for_each(|it| finding::holds(it, text))?;

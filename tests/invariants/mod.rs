@@ -6,6 +6,8 @@
 // Every file of tests uses its own part of this.
 #![allow(dead_code)]
 
+use std::panic::catch_unwind;
+
 pub(crate) mod descriptions;
 pub(crate) mod finding;
 pub(crate) mod json;
@@ -31,6 +33,11 @@ pub(crate) const TARGETS: &[Target] = &[
     ("output", reports::every_report),
     ("description", descriptions::description),
 ];
+
+/// What `holds` says of some bytes; a panic does not hold.
+pub(crate) fn tried(holds: fn(&[u8]) -> Holds, bytes: &[u8]) -> Holds {
+    catch_unwind(|| holds(bytes)).unwrap_or_else(|_| Err("a panic, see above".to_owned()))
+}
 
 /// `Ok` if something is true, or else what is said.
 pub(crate) fn ensure(is_true: bool, otherwise: impl FnOnce() -> String) -> Holds {

@@ -141,10 +141,8 @@ impl<'w> Worker<'w> {
             part.problems.push(Problem::new(ProblemKind::Internal, input.shown(), message));
             return Ok((source, page));
         }
-        if let (Input::File(path), true) = (input, fixing.write && !outcome.fixed.is_empty())
-            && let Err(error) = self.writer.replace(path, before.bytes(), outcome.source.bytes())
-        {
-            part.problems.push(Problem::from_error(ProblemKind::Page, input.shown(), error));
+        let writes = fixing.write && !outcome.fixed.is_empty();
+        if writes && !self.write(input, before, &outcome.source, part) {
             return Ok((source, page));
         }
         let shows = !fixing.write || matches!(input, Input::Stdin(_));
@@ -173,8 +171,7 @@ impl<'w> Worker<'w> {
         (source, page): Checked,
         part: &mut BatchOutcome,
     ) -> Result<Checked, Problem> {
-        let (Some(reason), Some(before), Input::File(path)) = (&self.options.add_ignores, &source, input)
-        else {
+        let (Some(reason), Some(before), Input::File(_)) = (&self.options.add_ignores, &source, input) else {
             return Ok((source, page));
         };
         let wanted =
@@ -182,14 +179,21 @@ impl<'w> Worker<'w> {
         let Some(ignored) = guarded(input, || add_ignores(before, &page, plan, reason, &wanted))? else {
             return Ok((source, page));
         };
-        if let Err(error) = self.writer.replace(path, before.bytes(), ignored.source.bytes()) {
-            part.problems.push(Problem::from_error(ProblemKind::Page, input.shown(), error));
+        if !self.write(input, before, &ignored.source, part) {
             return Ok((source, page));
         }
         part.stats.ignored = Some(part.stats.ignored.unwrap_or(0) + ignored.findings);
         part.stats.ignored_files += 1;
         let page = guarded(input, || check_text(&ignored.source, plan, self.options.examples))?;
         Ok((Some(ignored.source), page))
+    }
+
+    /// Writes a changed page to its file, if it has one; `false` if that failed, which is told.
+    fn write(&self, input: &Input, before: &SourceFile, after: &SourceFile, part: &mut BatchOutcome) -> bool {
+        let Input::File(path) = input else { return true };
+        let Err(error) = self.writer.replace(path, before.bytes(), after.bytes()) else { return true };
+        part.problems.push(Problem::from_error(ProblemKind::Page, input.shown(), error));
+        false
     }
 
     /// Which findings on a page the baseline does not accept.
