@@ -22,7 +22,7 @@ use super::reports::Reports;
 use crate::config::FILE_NAME;
 use crate::engine::{Checker, is_description};
 use crate::markdown::is_page;
-use crate::system::{Content, FileChange, exists, is_folder};
+use crate::system::{FileChange, exists, is_folder};
 
 /// One save is often several events; what comes within this time belongs together.
 const QUIET: Duration = Duration::from_millis(60);
@@ -50,8 +50,7 @@ pub(super) fn run(args: &CheckArgs, given: Given<'_>) -> Result<u8, Failure> {
             hint("waiting for changes; press Ctrl+C to stop");
         }
         let paths = next(&events, &outputs(args, checker.folder()))?;
-        let changes: Vec<FileChange> =
-            paths.into_iter().map(|path| FileChange { path, content: Content::OnDisk }).collect();
+        let changes: Vec<FileChange> = paths.into_iter().map(FileChange::on_disk).collect();
         checker = checker.after(&changes);
     }
 }

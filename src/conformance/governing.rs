@@ -3,14 +3,11 @@
 //! A page is checked without this. The way to a value is followed in the schema that its body was held against; an
 //! object that names its own type goes on with that type, as the check does.
 
-use std::sync::Arc;
-
 use super::Page;
 use super::binding::Binder;
 use crate::extract::MessageRef;
 use crate::schema::{
-    Answer, BoundSchema, Direction, Instance, OperationFacts, OperationQuery, SchemaRef, SchemaSet, Step,
-    ValueFacts,
+    Answer, BoundSchema, Direction, Instance, OperationFacts, OperationQuery, SchemaSet, Step, ValueFacts,
 };
 
 /// A step from a container of a body to a value in it.
@@ -54,32 +51,27 @@ pub(crate) fn governed(
     let body = page.conformance.of(at)?;
     let bound = body.schema?;
     let (example, tree) = body.tree(page)?;
-    let (_, text) = example.bodies().nth(at.message as usize)?;
+    let (_, text) = example.body(at.message as usize)?;
     let text = example.text_of(text);
     let named = |open: u32| {
         let (node, _) = tree.nodes().find(|(_, node)| node.span.start == open)?;
-        own_type(schemas, bound.provider, Instance { tree, text, node })
+        let value = Instance { tree, text, node };
+        let name = value.member("@odata.type").or_else(|| value.member("@type"))?;
+        schemas.type_in(bound.provider, name.written())
     };
     let provider = schemas.provider(bound.provider);
     let (mut schema, mut path) = (bound.schema, Vec::new());
-    let mut enter = |open: u32, path: &mut Vec<Step<'_>>| {
+    let hops = way.iter().map(|hop| (hop.open, Some(hop.step)));
+    for (open, step) in hops.chain(open.map(|open| (open, None))) {
         if let Some(own) = named(open) {
             schema = own;
             path.clear();
         }
-        schema
-    };
-    let mut from = bound.schema;
-    for hop in way {
-        from = enter(hop.open, &mut path);
-        path.push(hop.step);
+        path.extend(step);
     }
-    if let Some(open) = open {
-        from = enter(open, &mut path);
-    }
-    let facts = provider.describe(from, &path)?;
+    let facts = provider.describe(schema, &path)?;
     let owner = match path.split_last() {
-        Some((Step::Member(_), before)) => provider.describe(from, before).map(|owner| owner.type_name),
+        Some((Step::Member(_), before)) => provider.describe(schema, before).map(|owner| owner.type_name),
         _ => None,
     };
     let mut governed = Governed { provider: bound.provider, facts, owner, also_at: None };
@@ -108,26 +100,13 @@ impl Governed {
     }
 }
 
-/// The type that an object names itself, if the same provider knows it.
-fn own_type(schemas: &SchemaSet, provider: u32, value: Instance<'_>) -> Option<SchemaRef> {
-    let name = value.member("@odata.type").or_else(|| value.member("@type"))?.written();
-    match schemas.by_type(name.trim_start_matches('#')) {
-        Answer::Found(bound) if bound.provider == provider => Some(bound.schema),
-        _ => None,
-    }
-}
-
 /// What the message at a place asks for, or the request that it answers.
 pub(crate) fn operation(page: &Page<'_>, schemas: &SchemaSet, at: MessageRef) -> Option<MessageOperation> {
     let binder = Binder::new(page, schemas);
     let operation = binder.operation(at)?;
     let (method, target) = (operation.method.into_owned(), operation.target.to_owned());
-    let of_version = |provider: &Arc<dyn crate::schema::SchemaProvider>| {
-        operation.version.is_none_or(|version| provider.version().is_none_or(|own| own == version))
-    };
-    let mut providers = schemas.providers.iter().enumerate().filter(|(_, provider)| of_version(provider));
-    let facts = providers.find_map(|(index, provider)| {
-        provider.describe_operation(&method, &target).map(|facts| (index as u32, facts))
+    let facts = schemas.of_version(operation.version).find_map(|(index, provider)| {
+        provider.describe_operation(&method, &target).map(|facts| (index, facts))
     });
     Some(MessageOperation { method, target, facts })
 }

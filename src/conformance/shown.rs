@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Coverage, Page};
-use crate::schema::{Answer, BoundSchema, Instance, SchemaProvider, SchemaRef, SchemaSet};
+use crate::schema::{BoundSchema, Instance, SchemaProvider, SchemaRef, SchemaSet};
 use crate::syntax::json::NodeKind;
 
 /// The members that are shown, by kind of description and name of the type.
@@ -85,10 +85,6 @@ impl Walk<'_> {
 
     /// The type that an object names itself, if the same provider knows it.
     fn named(&self, value: Instance<'_>) -> Option<SchemaRef> {
-        let name = value.member("@odata.type")?.written().trim_start_matches('#');
-        match self.schemas.by_type(name) {
-            Answer::Found(bound) if bound.provider == self.bound.provider => Some(bound.schema),
-            _ => None,
-        }
+        self.schemas.type_in(self.bound.provider, value.member("@odata.type")?.written())
     }
 }

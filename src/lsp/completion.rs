@@ -8,8 +8,7 @@ use gen_lsp_types::{
 };
 
 use super::document::Document;
-use super::features::Features;
-use super::workspace::Workspace;
+use super::page::Page;
 use crate::diagnostic::RuleMeta;
 use crate::engine::{Expected, ExpectedKind, MemberNames, OperationChoice, Plan};
 use crate::extract::{ANNOTATION_KEYS, BlockType, DirectiveKind};
@@ -20,24 +19,20 @@ use crate::syntax::http::{field, meaning, media_type, status};
 const MOST: usize = 500;
 
 /// What may be written at a position.
-pub(super) fn completions(
-    document: &Document,
-    workspace: &Workspace,
-    position: Position,
-    features: Features,
-) -> Vec<CompletionItem> {
-    let offset = document.offset(position, features.encoding);
-    if let Some(items) = in_directive(document, offset, features) {
+pub(super) fn completions(page: &Page, position: Position) -> Vec<CompletionItem> {
+    let offset = page.offset(position);
+    if let Some(items) = in_directive(page, offset) {
         return items;
     }
-    let Some(page) = &workspace.checked(document).page else { return Vec::new() };
-    let Some(expected) = page.expected(offset) else { return Vec::new() };
-    let range = document.range(expected.span, features.encoding);
+    let Some(expected) = page.checked().and_then(|checked| checked.expected(offset)) else {
+        return Vec::new();
+    };
+    let range = page.range(expected.span);
     // An edit of completion must lie on one line.
     if range.start.line != range.end.line {
         return Vec::new();
     }
-    let mut items = items(expected, document, range);
+    let mut items = items(expected, &page.document, range);
     items.truncate(MOST);
     for (at, item) in items.iter_mut().enumerate() {
         item.sort_text = Some(format!("{at:04}"));
@@ -219,8 +214,8 @@ fn header_names(
 }
 
 /// In a comment to apiproof: its first word, or the rules that it may name; `None` elsewhere.
-fn in_directive(document: &Document, offset: u32, features: Features) -> Option<Vec<CompletionItem>> {
-    let (start, line) = document.line_of(offset);
+fn in_directive(page: &Page, offset: u32) -> Option<Vec<CompletionItem>> {
+    let (start, line) = page.document.line_of(offset);
     let before = &line[..line.floor_char_boundary((offset as usize).saturating_sub(start).min(line.len()))];
     let opening =
         ["<!--", "{/*", "[//]: # ("].iter().filter_map(|open| Some(before.rfind(open)? + open.len()));
@@ -240,7 +235,7 @@ fn in_directive(document: &Document, offset: u32, features: Features) -> Option<
         return None;
     }
     let from = offset - words.len() as u32;
-    let range = document.range(crate::text::Span { start: from, end: offset }, features.encoding);
+    let range = page.range(crate::text::Span { start: from, end: offset });
     let edits = Edits { range, written: words.to_owned() };
     let item =
         |word: &'static str| edits.item(word.to_owned(), format!("{word} "), CompletionItemKind::Keyword);

@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use gen_lsp_types::{Contents, Hover, MarkupContent, MarkupKind, Position};
 
 use super::document::Document;
-use super::features::Features;
-use super::workspace::Workspace;
+use super::page::Page;
 use crate::diagnostic::RuleMeta;
 use crate::engine::{CheckedPage, Definition, OperationAt, Plan, Pointed, Subject, ValueAt};
 use crate::extract::DirectiveKind;
@@ -17,16 +16,11 @@ use crate::text::Span;
 const MOST_VALUES: usize = 40;
 
 /// What is to be said about a position: of the finding there, and of what is written there.
-pub(super) fn hover(
-    document: &Document,
-    workspace: &Workspace,
-    position: Position,
-    features: Features,
-) -> Option<Hover> {
-    let offset = document.offset(position, features.encoding);
-    let page = workspace.checked(document).page.as_ref();
-    let finding = finding_at(page, offset).or_else(|| rule_name_at(document, offset));
-    let pointed = page.and_then(|page| page.pointed(offset));
+pub(super) fn hover(page: &Page, position: Position) -> Option<Hover> {
+    let offset = page.offset(position);
+    let checked = page.checked();
+    let finding = finding_at(checked, offset).or_else(|| rule_name_at(&page.document, offset));
+    let pointed = checked.and_then(|page| page.pointed(offset));
     let span = finding.map(|(_, span)| span).or(pointed.as_ref().map(|pointed| pointed.span))?;
     let rule = finding.map(|(rule, _)| about_rule(rule));
     let words = pointed.map(about).filter(|words| !words.is_empty());
@@ -36,7 +30,7 @@ pub(super) fn hover(
         return None;
     }
     let contents = Contents::MarkupContent(MarkupContent::new(MarkupKind::Markdown, value));
-    Some(Hover::new(contents, Some(document.range(span, features.encoding))))
+    Some(Hover::new(contents, Some(page.range(span))))
 }
 
 fn about_rule(rule: &RuleMeta) -> String {
@@ -47,7 +41,7 @@ fn about_rule(rule: &RuleMeta) -> String {
 fn finding_at(page: Option<&CheckedPage>, offset: u32) -> Option<(&'static RuleMeta, Span)> {
     let findings = page?.report.findings.iter();
     findings
-        .filter(|it| it.primary.span.start <= offset && offset <= it.primary.span.end)
+        .filter(|it| it.primary.span.touches(offset))
         .min_by_key(|it| it.primary.span.end - it.primary.span.start)
         .map(|it| (it.rule, it.primary.span))
 }

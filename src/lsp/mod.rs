@@ -8,8 +8,10 @@
 //! server     the main loop and its state        requests    answers about a page
 //! outbox     what leaves                        workers     threads that answer
 //! workspace  folders, configuration             document    an open text, version by version
+//! page       what a request is about            settings    what the client configures
+//! watch      files that count                   progress    what takes long
 //! encoding   positions <-> bytes                features    what client and server can do
-//! hover, completion, navigation, actions, views: one kind of answer each
+//! diagnostics, hover, completion, navigation, actions, views: one kind of answer each
 //! ```
 
 mod actions;
@@ -21,6 +23,7 @@ mod features;
 mod hover;
 mod navigation;
 mod outbox;
+mod page;
 mod progress;
 mod requests;
 mod server;

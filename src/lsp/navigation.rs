@@ -1,40 +1,21 @@
 //! From an example to where it is described, and from an operation to the examples that show it; the name of an
 //! example in all its places.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use gen_lsp_types::{Location, Position, PrepareRenamePlaceholder, Range, Uri, WorkspaceEdit};
 
 use super::actions;
 use super::diagnostics::file_uri;
-use super::document::Document;
 use super::encoding::Lines;
-use super::features::Features;
-use super::workspace::Workspace;
+use super::page::Page;
 use crate::engine::{CheckedPage, Definition, InspectedExample, InspectedMessage, InspectedPage, Subject};
 use crate::text::{Edit, Span};
 
-/// Where a request stands: what is asked for and all that is needed to answer.
-#[derive(Clone, Copy)]
-pub(super) struct From<'a> {
-    pub(super) document: &'a Document,
-    pub(super) workspace: &'a Workspace,
-    pub(super) features: Features,
-}
-
-impl<'a> From<'a> {
-    fn page(self) -> Option<&'a CheckedPage> {
-        self.workspace.checked(self.document).page.as_ref()
-    }
-
-    fn offset(self, position: Position) -> u32 {
-        self.document.offset(position, self.features.encoding)
-    }
-
+impl Page {
     /// Where what is at a position is described; `of_type`: where its type is.
-    pub(super) fn definitions(self, position: Position, of_type: bool) -> Vec<Location> {
-        let pointed = self.page().and_then(|page| page.pointed(self.offset(position)));
+    pub(super) fn definitions(&self, position: Position, of_type: bool) -> Vec<Location> {
+        let pointed = self.checked().and_then(|page| page.pointed(self.offset(position)));
         let definitions: Vec<Definition> = match pointed.map(|pointed| pointed.subject) {
             Some(Subject::Operation(at)) => at.definition.into_iter().collect(),
             Some(Subject::Status { operation, .. }) => {
@@ -48,7 +29,7 @@ impl<'a> From<'a> {
         definitions.iter().filter_map(|definition| self.location(definition)).collect()
     }
 
-    fn location(self, at: &Definition) -> Option<Location> {
+    fn location(&self, at: &Definition) -> Option<Location> {
         let own = self.document.path()?;
         let path = self.workspace.absolute(&own, at.file.path());
         let range = self.workspace.range_in(&at.file, at.span, self.features.encoding);
@@ -56,8 +37,8 @@ impl<'a> From<'a> {
     }
 
     /// The examples of the folder that show the operation at a position.
-    pub(super) fn references(self, position: Position, open: &HashMap<Uri, Arc<Document>>) -> Vec<Location> {
-        let Some(page) = self.page() else { return Vec::new() };
+    pub(super) fn references(&self, position: Position) -> Vec<Location> {
+        let Some(page) = self.checked() else { return Vec::new() };
         let operation = match page.pointed(self.offset(position)).map(|pointed| pointed.subject) {
             Some(Subject::Operation(at) | Subject::Status { operation: Some(at), .. }) => at.operation,
             _ => return Vec::new(),
@@ -66,7 +47,7 @@ impl<'a> From<'a> {
         let Some(own) = self.document.path().filter(|_| !wanted.is_empty()) else { return Vec::new() };
         let mut found = Vec::new();
         // What the editor has is newer than the files.
-        for document in open.values() {
+        for document in self.open.values() {
             let inspected =
                 self.workspace.checked(document).page.as_ref().and_then(|it| it.report.inspected.as_ref());
             found.extend(
@@ -77,7 +58,7 @@ impl<'a> From<'a> {
         }
         for other in self.workspace.inspected(&own) {
             let path = self.workspace.absolute(&own, &other.path);
-            let Some(uri) = file_uri(&path).filter(|uri| !open.contains_key(uri)) else { continue };
+            let Some(uri) = file_uri(&path).filter(|uri| !self.open.contains_key(uri)) else { continue };
             if let Some(text) = self.workspace.text(&path) {
                 found.extend(self.shown(page, &wanted, &other, &uri, &text));
             }
@@ -91,7 +72,7 @@ impl<'a> From<'a> {
 
     /// The places of a page that show one of the wanted operations.
     fn shown(
-        self,
+        &self,
         page: &CheckedPage,
         wanted: &HashSet<(String, String)>,
         other: &InspectedPage,
@@ -121,7 +102,7 @@ impl<'a> From<'a> {
 
     /// The line of an example that has the target of a message.
     fn line_of(
-        self,
+        &self,
         example: &InspectedExample,
         message: &InspectedMessage,
         text: &str,
@@ -136,21 +117,20 @@ impl<'a> From<'a> {
     }
 
     /// The name of an example at a position, if it is one and can be changed.
-    pub(super) fn name(self, position: Position) -> Option<PrepareRenamePlaceholder> {
-        let pointed = self.page()?.pointed(self.offset(position))?;
-        let Subject::ExampleName(name) = pointed.subject else { return None };
-        Some(PrepareRenamePlaceholder::new(self.document.range(pointed.span, self.features.encoding), name))
+    pub(super) fn name(&self, position: Position) -> Option<PrepareRenamePlaceholder> {
+        let (span, name) = self.example_name(position)?;
+        Some(PrepareRenamePlaceholder::new(self.range(span), name))
     }
 
     /// Gives the example at a position another name, wherever the page names it.
     ///
     /// # Errors
     /// There is no name, or the new one cannot be written as one.
-    pub(super) fn rename(self, position: Position, name: &str) -> Result<WorkspaceEdit, String> {
-        let nothing = || "there is no name of an example here".to_owned();
-        let page = self.page().ok_or_else(nothing)?;
-        let pointed = page.pointed(self.offset(position)).ok_or_else(nothing)?;
-        let Subject::ExampleName(old) = pointed.subject else { return Err(nothing()) };
+    pub(super) fn rename(&self, position: Position, name: &str) -> Result<WorkspaceEdit, String> {
+        let old = self.example_name(position).map(|(_, name)| name);
+        let (Some(page), Some(old)) = (self.checked(), old) else {
+            return Err("there is no name of an example here".to_owned());
+        };
         if name.is_empty()
             || name.contains(|c: char| c.is_control() || matches!(c, '"' | '\\'))
             || name.contains("--")
@@ -159,7 +139,13 @@ impl<'a> From<'a> {
         }
         let places = page.named(&old);
         let edits: Vec<Edit> = places.into_iter().map(|span| Edit::replace(span, name)).collect();
-        Ok(actions::workspace_edit(self.document, self.features, &edits))
+        Ok(actions::workspace_edit(&self.document, self.features, &edits))
+    }
+
+    fn example_name(&self, position: Position) -> Option<(Span, String)> {
+        let pointed = self.checked()?.pointed(self.offset(position))?;
+        let Subject::ExampleName(name) = pointed.subject else { return None };
+        Some((pointed.span, name))
     }
 }
 

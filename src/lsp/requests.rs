@@ -1,8 +1,6 @@
 //! The answers to requests about one page, each a function of the page as it was when the request came.
 
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::sync::Arc;
 
 use gen_lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DefinitionParams,
@@ -10,7 +8,7 @@ use gen_lsp_types::{
     FullDocumentDiagnosticReport, Hover, HoverParams, InlayHint, InlayHintParams, Location,
     PrepareRenameParams, PrepareRenamePlaceholder, ReferenceParams, RelatedFullDocumentDiagnosticReport,
     RelatedUnchangedDocumentDiagnosticReport, RenameParams, TypeDefinitionParams,
-    UnchangedDocumentDiagnosticReport, Uri, WorkspaceEdit,
+    UnchangedDocumentDiagnosticReport, WorkspaceEdit,
 };
 
 use lsp_server::ErrorCode;
@@ -18,26 +16,10 @@ use lsp_server::ErrorCode;
 use super::actions::Actions;
 use super::diagnostics::diagnostics;
 use super::document::Document;
-use super::features::Features;
-use super::navigation::From;
 use super::outbox::{Failure, Outbox};
+use super::page::Page;
 use super::views;
 use super::workspace::Workspace;
-
-/// A page with all that an answer about it needs.
-pub(super) struct Page {
-    pub(super) document: Arc<Document>,
-    pub(super) workspace: Arc<Workspace>,
-    pub(super) features: Features,
-    /// Every open document, by address.
-    pub(super) open: HashMap<Uri, Arc<Document>>,
-}
-
-impl Page {
-    fn from(&self) -> From<'_> {
-        From { document: &self.document, workspace: &self.workspace, features: self.features }
-    }
-}
 
 pub(super) fn diagnostic(page: &Page, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
     let items = diagnostics(&page.document, &page.workspace, page.features);
@@ -59,41 +41,41 @@ pub(super) fn diagnostic(page: &Page, params: &DocumentDiagnosticParams) -> Docu
 }
 
 pub(super) fn code_action(page: &Page, params: &CodeActionParams) -> Vec<CodeActionResponse> {
+    let Some(checked) = page.checked() else { return Vec::new() };
     let Page { document, workspace, features, .. } = page;
-    let Some(page) = &workspace.checked(document).page else { return Vec::new() };
-    let actions = Actions { document, workspace, features: *features, page };
+    let actions = Actions { document, workspace, features: *features, page: checked };
     actions.at(params.range, &params.context).into_iter().map(CodeActionResponse::CodeAction).collect()
 }
 
 pub(super) fn hover(page: &Page, params: &HoverParams) -> Option<Hover> {
     let position = params.text_document_position_params.position;
-    super::hover::hover(&page.document, &page.workspace, position, page.features)
+    super::hover::hover(page, position)
 }
 
 pub(super) fn completion(page: &Page, params: &CompletionParams) -> CompletionResponse {
     let position = params.text_document_position_params.position;
-    let items = super::completion::completions(&page.document, &page.workspace, position, page.features);
+    let items = super::completion::completions(page, position);
     CompletionResponse::CompletionItemList(items)
 }
 
 pub(super) fn definition(page: &Page, params: &DefinitionParams) -> Vec<Location> {
-    page.from().definitions(params.text_document_position_params.position, false)
+    page.definitions(params.text_document_position_params.position, false)
 }
 
 pub(super) fn type_definition(page: &Page, params: &TypeDefinitionParams) -> Vec<Location> {
-    page.from().definitions(params.text_document_position_params.position, true)
+    page.definitions(params.text_document_position_params.position, true)
 }
 
 pub(super) fn references(page: &Page, params: &ReferenceParams) -> Vec<Location> {
-    page.from().references(params.text_document_position_params.position, &page.open)
+    page.references(params.text_document_position_params.position)
 }
 
 pub(super) fn prepare_rename(page: &Page, params: &PrepareRenameParams) -> Option<PrepareRenamePlaceholder> {
-    page.from().name(params.text_document_position_params.position)
+    page.name(params.text_document_position_params.position)
 }
 
 pub(super) fn rename(page: &Page, params: &RenameParams) -> Result<WorkspaceEdit, Failure> {
-    let edit = page.from().rename(params.text_document_position_params.position, &params.new_name);
+    let edit = page.rename(params.text_document_position_params.position, &params.new_name);
     edit.map_err(|message| (ErrorCode::RequestFailed, message))
 }
 

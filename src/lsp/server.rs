@@ -22,14 +22,15 @@ use super::diagnostics::diagnostics;
 use super::document::Document;
 use super::features::Features;
 use super::outbox::{Failure, Outbox};
+use super::page::Page;
 use super::progress::Progress;
-use super::requests::{self, Page};
+use super::requests;
 use super::settings::Settings;
 use super::watch;
 use super::workers::Workers;
 use super::workspace::Workspace;
 use crate::diagnostic::Problem;
-use crate::system::{Content, FileChange};
+use crate::system::FileChange;
 
 /// How many requests are worked on at once.
 const WORKERS: usize = 2;
@@ -56,7 +57,7 @@ pub(super) struct Server {
     workspace: Arc<Workspace>,
     /// Counts the workspaces: what was computed in an older one is not sent.
     state: u64,
-    documents: HashMap<Uri, Arc<Document>>,
+    documents: Arc<HashMap<Uri, Arc<Document>>>,
     /// The configuration files and descriptions that count as the editor has them.
     overlaid: HashSet<PathBuf>,
     progress: Arc<Progress>,
@@ -79,7 +80,7 @@ impl Server {
             folders,
             workspace: Arc::new(workspace),
             state: 0,
-            documents: HashMap::new(),
+            documents: Arc::default(),
             overlaid: HashSet::new(),
             progress: Arc::new(Progress::new(features.shows_progress)),
             is_shut_down: false,
@@ -182,7 +183,7 @@ impl Server {
             document: Arc::clone(document),
             workspace: Arc::clone(&self.workspace),
             features: self.features,
-            open: self.documents.clone(),
+            open: Arc::clone(&self.documents),
         };
         let params = serde_json::from_value(request.params);
         params.map(|params| (page, params)).map_err(|error| invalid(error.to_string()))
@@ -239,11 +240,11 @@ impl Server {
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
         let uri = &params.text_document.uri;
-        if self.documents.remove(uri).is_some() {
+        if Arc::make_mut(&mut self.documents).remove(uri).is_some() {
             self.outbox.is_closed(uri, !self.features.pulls);
         }
         if let Some(path) = uri.to_file_path().ok().filter(|path| self.overlaid.remove(path)) {
-            self.sources_changed(&[FileChange { path, content: Content::OnDisk }]);
+            self.sources_changed(&[FileChange::on_disk(path)]);
         }
     }
 
@@ -260,8 +261,7 @@ impl Server {
         let paths = params.changes.iter().filter_map(|change| change.uri.to_file_path().ok());
         // What the editor has of a file counts, saved or not.
         let paths = paths.filter(|path| watch::concerns(path) && !self.overlaid.contains(path));
-        let changes: Vec<FileChange> =
-            paths.map(|path| FileChange { path, content: Content::OnDisk }).collect();
+        let changes: Vec<FileChange> = paths.map(FileChange::on_disk).collect();
         if !changes.is_empty() {
             self.sources_changed(&changes);
         }
@@ -305,7 +305,7 @@ impl Server {
     fn show(&mut self, document: Document) {
         let document = Arc::new(document);
         self.outbox.is_now(&document.uri, document.version, self.state);
-        self.documents.insert(document.uri.clone(), Arc::clone(&document));
+        Arc::make_mut(&mut self.documents).insert(document.uri.clone(), Arc::clone(&document));
         if !self.features.pulls {
             self.push(document);
         }

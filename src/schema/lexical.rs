@@ -3,6 +3,11 @@
 //! Pure predicates over one string. They take what any reader of the specifications would take: every offset,
 //! either case of `T` and `Z`, seconds left out, the calendar units of ISO 8601 durations.
 
+/// The name between the brackets of `Collection(…)` (OData CSDL 4.01 §3.1).
+pub(crate) fn element_name(name: &str) -> Option<&str> {
+    name.strip_prefix("Collection(")?.strip_suffix(')')
+}
+
 /// `2026-03-01T08:30:00.123+01:00`: RFC 3339, with up to twelve fraction digits; seconds may be left out.
 pub(crate) fn is_date_time(text: &str) -> bool {
     let Some((date, rest)) = text.split_once(['T', 't']) else { return false };

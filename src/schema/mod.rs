@@ -32,6 +32,7 @@ pub(crate) use document::{Excerpt, Transcript};
 pub(crate) use facts::{MemberFacts, OperationFacts, Step, ValueFacts};
 pub(crate) use instance::{Instance, Tolerance};
 pub(crate) use json_schema::JsonSchemas;
+pub(crate) use lexical::element_name;
 pub use load::LoadedSchemas;
 pub(crate) use load::is_description;
 use model::Flaws;

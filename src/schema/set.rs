@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Bindings, BoundSchema, Direction, Instance, NotCovered, OperationFault, OperationQuery, Resolution,
-    SchemaPlace, SchemaProvider, Tolerance, Violation,
+    SchemaPlace, SchemaProvider, SchemaRef, Tolerance, Violation,
 };
 use crate::text::{SourceFile, Span};
 
@@ -105,13 +105,9 @@ impl SchemaSet {
     /// Asks all but the providers of other versions.
     fn ask(&self, version: Option<&str>, question: impl Fn(&dyn SchemaProvider) -> Resolution) -> Answer {
         let mut best = Answer::NotCovered { provider: None, reason: NotCovered::Foreign };
-        for (index, provider) in self.providers.iter().enumerate() {
-            if version.is_some_and(|version| provider.version().is_some_and(|own| own != version)) {
-                continue;
-            }
-            let provider_index = index as u32;
+        for (provider_index, provider) in self.of_version(version) {
             let bound = |schema| BoundSchema { provider: provider_index, schema };
-            let answer = match question(provider.as_ref()) {
+            let answer = match question(provider) {
                 Resolution::Found(schema) => return Answer::Found(bound(schema)),
                 Resolution::Unknown { near } => Answer::Unknown { provider: provider_index, near },
                 Resolution::Ambiguous(schemas) => Answer::Ambiguous(schemas.into_iter().map(bound).collect()),
@@ -126,6 +122,27 @@ impl SchemaSet {
         best
     }
 
+    /// The type that an object calls itself by `name`, with or without `#`, if this provider is the one that has it.
+    pub(crate) fn type_in(&self, provider: u32, name: &str) -> Option<SchemaRef> {
+        match self.by_type(name.trim_start_matches('#')) {
+            Answer::Found(bound) if bound.provider == provider => Some(bound.schema),
+            _ => None,
+        }
+    }
+
+    /// The providers, with their indexes, but for those of other versions.
+    pub(crate) fn of_version(
+        &self,
+        version: Option<&str>,
+    ) -> impl Iterator<Item = (u32, &dyn SchemaProvider)> {
+        let is_asked = move |provider: &Arc<dyn SchemaProvider>| {
+            version.is_none_or(|version| provider.version().is_none_or(|own| own == version))
+        };
+        let all = self.providers.iter().enumerate();
+        all.filter(move |(_, provider)| is_asked(provider))
+            .map(|(index, provider)| (index as u32, provider.as_ref()))
+    }
+
     /// A provider.
     pub fn provider(&self, index: u32) -> &dyn SchemaProvider {
         self.providers[index as usize].as_ref()
@@ -138,11 +155,10 @@ impl SchemaSet {
         method: &str,
         target: &str,
     ) -> Option<OperationFault> {
-        let of_version = |provider: &&Arc<dyn SchemaProvider>| {
-            version.is_none_or(|version| provider.version().is_none_or(|own| own == version))
-        };
-        let asked = self.providers.iter().filter(|provider| provider.claims_operations()).filter(of_version);
-        asked.filter_map(|provider| provider.operation_fault(method, target)).min_by_key(OperationFault::rank)
+        let asked = self.of_version(version).filter(|(_, provider)| provider.claims_operations());
+        asked
+            .filter_map(|(_, provider)| provider.operation_fault(method, target))
+            .min_by_key(OperationFault::rank)
     }
 
     /// Whether any provider claims to know every operation.

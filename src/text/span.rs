@@ -48,6 +48,11 @@ macro_rules! span_type {
                 self.range().contains(&offset)
             }
 
+            /// Whether `offset` lies in the span or right behind it, where a cursor still belongs to it.
+            pub(crate) fn touches(self, offset: u32) -> bool {
+                self.start <= offset && offset <= self.end
+            }
+
             /// The smallest span that holds both.
             #[must_use]
             pub fn to(self, other: Self) -> Self {

@@ -10,16 +10,13 @@ use crate::diagnostic::{Applicability, Diagnostic, Problem};
 use crate::engine::insight::cursor::{self, Expected, Pointed};
 use crate::engine::insight::page::InspectedPage;
 use crate::engine::page::check::{check_page, inspect_page};
-use crate::engine::page::decode::in_memory;
+use crate::engine::page::decode::{MAX_PAGE, in_memory};
 use crate::engine::page::fix;
 use crate::engine::page::guard::guarded;
 use crate::engine::page::plan::Plan;
 use crate::engine::page::report::PageReport;
 use crate::engine::run::input::Input;
 use crate::text::{Edit, SourceFile, Span};
-
-/// The longest file that is read to be looked at.
-const MAX_TEXT: usize = 16 << 20;
 
 /// A page that was checked.
 #[derive(Debug)]
@@ -72,7 +69,7 @@ impl Checker {
 
     /// The text of a file, if it is one.
     pub(crate) fn text(&self, path: &Path) -> Option<String> {
-        String::from_utf8(crate::system::read(self.project.system(), path, MAX_TEXT).ok()?).ok()
+        String::from_utf8(crate::system::read(self.project.system(), path, MAX_PAGE).ok()?).ok()
     }
 
     /// What is done with a page, and how it is shown.
@@ -98,7 +95,19 @@ impl CheckedPage {
 
     /// The edit that gives the request at an offset the body that its operation describes.
     pub(crate) fn described_body(&self, offset: u32) -> Option<Edit> {
+        // Editors ask wherever the cursor goes, and the page is read again for an answer.
+        if !self.may_be_request(offset) {
+            return None;
+        }
         cursor::described_body(&self.source, &self.plan, offset)
+    }
+
+    /// Whether a request may be on the line of an offset.
+    fn may_be_request(&self, offset: u32) -> bool {
+        let Some(inspected) = &self.report.inspected else { return true };
+        let line = self.source.line(offset);
+        let mut around = inspected.examples.iter().filter(|it| (it.line..=it.end_line).contains(&line));
+        around.any(|it| it.messages.iter().chain([&it.first]).any(|message| message.method.is_some()))
     }
 
     /// What may be written at an offset of the page.

@@ -9,7 +9,7 @@ use crate::system::{ReadError, System, fill};
 use crate::text::SourceFile;
 
 /// The largest page that is read, in bytes. The longest page of eight real documentation sets has 0.4 MiB.
-const MAX_PAGE: usize = 16 << 20;
+pub(in crate::engine) const MAX_PAGE: usize = 16 << 20;
 
 /// Why the bytes of a file make no page.
 #[derive(Debug, thiserror::Error)]

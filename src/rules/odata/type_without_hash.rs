@@ -2,6 +2,7 @@
 
 use crate::extract::ExampleKind;
 use crate::rules::{Findings, JsonContext, conformity, quote};
+use crate::schema::element_name;
 use crate::syntax::json::{Node, NodeId, NodeKind};
 use crate::text::LocalSpan;
 
@@ -87,7 +88,7 @@ fn is_qualified(name: &str) -> bool {
     if name.starts_with('#') {
         return false;
     }
-    let inner = name.strip_prefix("Collection(").and_then(|inner| inner.strip_suffix(')')).unwrap_or(name);
+    let inner = element_name(name).unwrap_or(name);
     let word = |part: &str| {
         part.starts_with(|c: char| c.is_alphabetic() || c == '_')
             && part.chars().all(|c| c.is_alphanumeric() || c == '_')

@@ -7,7 +7,7 @@ use super::load::{Loaded, RootElement, RootKind, error_at};
 use super::model::{Kind, Model, OperationId, Root, Shape, TypeId, TypeUse, UseId};
 use super::names::Name;
 use super::primitive::Primitive;
-use crate::schema::SchemaError;
+use crate::schema::{SchemaError, element_name};
 
 /// Makes the model of what was loaded.
 pub(super) fn link(mut loaded: Loaded) -> Result<Model, SchemaError> {
@@ -39,7 +39,7 @@ fn index_types(model: &mut Model) {
 
 fn resolve(model: &Model, file: u32, text: Name) -> TypeUse {
     let text = model.text(text).trim();
-    let element = text.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')'));
+    let element = element_name(text);
     let name = element.unwrap_or(text).trim();
     let shape = match name.rsplit_once('.') {
         Some(("Edm", primitive)) => Shape::Primitive(Primitive::named(primitive)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::locate::{self, Head};
 use crate::conformance::{Hop, Page, governed, operation};
 use crate::extract::{Annotation, Body, Example, MessageForm, MessageRef};
-use crate::schema::{OperationFacts, Resolution, SchemaSet, Step, ValueFacts};
+use crate::schema::{OperationFacts, Resolution, SchemaSet, Step, ValueFacts, element_name};
 use crate::syntax::http::StartLine;
 use crate::syntax::json::{self, Cursor, JsonTree, Slot};
 use crate::text::{LocalSpan, Span};
@@ -278,7 +278,7 @@ fn derived(page: &Page<'_>, schemas: &SchemaSet, at: MessageRef, way: &[Hop<'_>]
     let provider = schemas.provider(governed.provider);
     // Asked without the name that the object has now.
     let name = governed.facts.type_name.as_str();
-    let name = name.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
+    let name = element_name(name).unwrap_or(name);
     let Resolution::Found(base) = provider.by_type(name) else { return Vec::new() };
     let derives = |name: &String| matches!(provider.by_type(name), Resolution::Found(schema) if provider.derives(schema, base) == Some(true));
     quoted(provider.names().into_iter().filter(derives), "#")

@@ -42,8 +42,7 @@ pub(super) fn ask<T>(
 
 /// The example that an offset is in, fences excluded, with the offset in its text.
 pub(super) fn example<'p, 'd>(page: &'p Page<'d>, offset: u32) -> Option<(&'p Example<'d>, u32)> {
-    let inside = |span: Span| span.start <= offset && offset <= span.end;
-    let example = page.examples.iter().find(|example| inside(example.span))?;
+    let example = page.examples.iter().find(|example| example.span.touches(offset))?;
     let local = inverse(example.text(), offset, |local| file_offset(example, local))?;
     Some((example, local))
 }
@@ -88,7 +87,7 @@ pub(super) fn body<'e>(
     local: u32,
 ) -> Option<(MessageRef, &'e Body, &'e JsonTree, u32)> {
     example.bodies().enumerate().find_map(|(index, (_, body))| {
-        if !(body.span.start <= local && local <= body.span.end) {
+        if !body.span.touches(local) {
             return None;
         }
         let at = MessageRef { example: example.id, message: index as u32 };

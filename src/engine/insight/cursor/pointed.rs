@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::locate::{self, Head};
 use crate::conformance::{Governed, MessageOperation, Page, governed, operation};
 use crate::extract::{Annotation, AnnotationField, Example, MessageRef};
-use crate::schema::{Answer, SchemaPlace, SchemaSet, ValueFacts};
+use crate::schema::{Answer, SchemaPlace, SchemaSet, ValueFacts, element_name};
 use crate::syntax::http::{HttpMessage, StartLine};
 use crate::syntax::json::{JsonTree, NodeId, NodeKind};
 use crate::text::{LocalSpan, SourceFile, Span};
@@ -68,20 +68,15 @@ pub(super) fn at(page: &Page<'_>, schemas: &Arc<SchemaSet>, offset: u32) -> Opti
     locate::ask(page, schemas, offset, in_annotation, in_head, in_body)
 }
 
-fn touches(span: LocalSpan, offset: u32) -> bool {
-    span.start <= offset && offset <= span.end
-}
-
 fn in_annotation(annotation: &Annotation<'_>, schemas: &SchemaSet, offset: u32) -> Option<Pointed> {
     let whole = annotation.file_span(annotation.comment);
-    if !(whole.start <= offset && offset <= whole.end) {
+    if !whole.touches(offset) {
         return None;
     }
-    let inside = |span: Span| span.start <= offset && offset <= span.end;
     for field in &annotation.fields {
         for value in values(annotation, field) {
             let local = annotation.tree.node(value).span;
-            if !inside(annotation.file_span(local)) {
+            if !annotation.file_span(local).touches(offset) {
                 continue;
             }
             let (span, text) = inner(local, annotation.text());
@@ -132,7 +127,7 @@ fn inner(span: LocalSpan, text: &str) -> (LocalSpan, &str) {
 
 fn named_type(schemas: &SchemaSet, written: &str) -> Subject {
     let name = written.trim_start_matches('#');
-    let name = name.strip_prefix("Collection(").and_then(|rest| rest.strip_suffix(')')).unwrap_or(name);
+    let name = element_name(name).unwrap_or(name);
     let bound = match schemas.by_type(name) {
         Answer::Found(bound) => Some(bound),
         Answer::Ambiguous(all) => all.first().copied(),
@@ -166,7 +161,7 @@ fn in_head(head: &Head<'_, '_>) -> Option<Pointed> {
     match &http.start {
         StartLine::Request(line) => {
             for part in [line.method, line.target] {
-                if !part.text.is_empty() && touches(part.span, local) {
+                if !part.text.is_empty() && part.span.touches(local) {
                     return pointed(part.span, Subject::Operation(operation()?));
                 }
             }
@@ -174,7 +169,7 @@ fn in_head(head: &Head<'_, '_>) -> Option<Pointed> {
         StartLine::Status(line) => {
             let parts = [Some(line.code), line.reason];
             if let (Some(part), Some(code)) =
-                (parts.into_iter().flatten().find(|part| touches(part.span, local)), line.status)
+                (parts.into_iter().flatten().find(|part| part.span.touches(local)), line.status)
             {
                 let operation = operation();
                 let words = operation.as_ref().and_then(|at| status_words(at, code));
@@ -182,7 +177,7 @@ fn in_head(head: &Head<'_, '_>) -> Option<Pointed> {
             }
         }
     }
-    let header = http.headers.iter().find(|header| touches(header.name.span, local))?;
+    let header = http.headers.iter().find(|header| header.name.span.touches(local))?;
     pointed(header.name.span, Subject::HeaderName(header.name.text.to_owned()))
 }
 
@@ -226,9 +221,9 @@ fn value_at(schemas: &SchemaSet, governed: Governed, name: Option<&str>) -> Valu
 /// The member whose name is at an offset, or the value that is no container, with the place of the one or the other.
 fn node_at(tree: &JsonTree, offset: u32) -> Option<(NodeId, LocalSpan)> {
     tree.nodes().find_map(|(id, node)| {
-        let key = node.key.map(|key| key.span).filter(|span| touches(*span, offset));
+        let key = node.key.map(|key| key.span).filter(|span| span.touches(offset));
         let is_container = matches!(node.kind, NodeKind::Object | NodeKind::Array);
-        let value = (!is_container && touches(node.span, offset)).then_some(node.span);
+        let value = (!is_container && node.span.touches(offset)).then_some(node.span);
         key.or(value).map(|span| (id, span))
     })
 }
