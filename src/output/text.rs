@@ -80,7 +80,7 @@ fn render(file: &FileReport, finding: &Diagnostic, noted: bool, style: Style, re
             report.extend([group, Group::with_title(Level::HELP.secondary_title(fix_line(fix, columns)))]);
         }
         Some(fix) if is_within(source, fix, LARGE_FIX, TALL) => {
-            report.extend([group, suggestion(source, fix, columns)])
+            report.extend([group, suggestion(source, fix, columns)]);
         }
         Some(fix) => report.push(group.element(help(&fix_title(fix)))),
         None => report.push(group),
