@@ -1,6 +1,8 @@
 //! Floor 1: the words of labels: what says that a block is a request or a response, and which status it has. One table
 //! a language, and every language has this one, because translated pages translate their labels.
 
+use super::begins_with;
+
 /// The words of the labels of one language, in lower case.
 #[derive(Debug)]
 pub struct Labels {
@@ -59,14 +61,19 @@ pub struct Labels {
 impl Labels {
     /// Whether one of the cues of a list stands in `lower`, as the words of the language do.
     pub(crate) fn has(&self, lower: &str, cues: &[&str]) -> bool {
-        let begins = |at: usize| !lower[..at].ends_with(char::is_alphanumeric);
+        if self.script == Script::Unspaced {
+            return cues.iter().any(|cue| lower.contains(cue));
+        }
         let ends = |at: usize| !lower[at..].starts_with(char::is_alphanumeric);
-        cues.iter().any(|cue| {
-            lower.match_indices(cue).any(|(at, _)| match self.script {
-                Script::Words => begins(at) && ends(at + cue.len()),
-                Script::Stems => begins(at),
-                Script::Unspaced => true,
-            })
+        let mut before = ' ';
+        // One pass over the beginnings of words: few of them begin like a cue, and a search for each cue costs more.
+        lower.char_indices().any(|(at, c)| {
+            let begins = !std::mem::replace(&mut before, c).is_alphanumeric();
+            let fits = |cue: &&str| {
+                begins_with(&lower.as_bytes()[at..], cue)
+                    && (self.script == Script::Stems || ends(at + cue.len()))
+            };
+            begins && cues.iter().any(fits)
         })
     }
 }

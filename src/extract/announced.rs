@@ -2,7 +2,7 @@
 //! Nothing here looks at what a block says.
 
 use super::Example;
-use super::surroundings::Around;
+use super::surroundings::lead_in_of;
 use crate::cues::{Labels, Language};
 use crate::markdown::Document;
 
@@ -17,8 +17,7 @@ pub(super) fn forgive<'d>(document: &'d Document<'d>, language: Language, exampl
     if !in_body && !in_head && !example.commands.iter().any(|command| !command.issues.is_empty()) {
         return;
     }
-    let around = Around::of(document, language, example.span, false);
-    if !announces(&around, language) {
+    if !announces(lead_in_of(document, example.span), language) {
         return;
     }
     for message in &mut example.messages {
@@ -27,16 +26,15 @@ pub(super) fn forgive<'d>(document: &'d Document<'d>, language: Language, exampl
     for command in &mut example.commands {
         command.issues.clear();
     }
-    let bodies = example.messages.iter_mut().map(|message| &mut message.body).chain(&mut example.payload);
-    for tree in bodies.filter_map(|body| body.json.as_mut()) {
+    for tree in example.bodies_mut().filter_map(|body| body.json.as_mut()) {
         tree.issues.clear();
     }
 }
 
 /// Whether the paragraph before a block says that something is wrong with it. English is read on every page: its words
 /// are left where the rest was translated.
-fn announces(around: &Around<'_>, language: Language) -> bool {
-    let label = around.lead.label.to_lowercase();
+fn announces(label: &str, language: Language) -> bool {
+    let label = label.to_lowercase();
     let of = |language: Language| says_broken(&label, language.labels());
     of(Language::English) || language != Language::English && of(language)
 }

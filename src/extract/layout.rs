@@ -3,7 +3,7 @@
 
 use super::dialect::Language as Label;
 use super::surroundings::{Around, prose_before};
-use super::{Body, Example, MessageForm};
+use super::{Example, MessageForm};
 use crate::cues::{self, Language};
 use crate::markdown::{BlockKind, Document};
 use crate::syntax::http::HttpIssueKind;
@@ -20,7 +20,8 @@ pub(super) fn forgive<'d>(document: &'d Document<'d>, language: Language, exampl
         for message in &mut example.messages {
             message.http.issues.clear();
         }
-        for tree in bodies(example).filter_map(|body| body.json.as_mut()).filter(|tree| is_broken(tree)) {
+        for tree in example.bodies_mut().filter_map(|body| body.json.as_mut()).filter(|tree| is_broken(tree))
+        {
             tree.issues.retain(|issue| {
                 !matches!(issue.kind, IssueKind::ControlCharacter | IssueKind::UnescapedQuote)
             });
@@ -31,10 +32,6 @@ pub(super) fn forgive<'d>(document: &'d Document<'d>, language: Language, exampl
             message.http.issues.retain(|issue| !matches!(issue.kind, MissingBlankLine | BlankLineInHead));
         }
     }
-}
-
-fn bodies<'p>(example: &'p mut Example<'_>) -> impl Iterator<Item = &'p mut Body> {
-    example.messages.iter_mut().map(|message| &mut message.body).chain(&mut example.payload)
 }
 
 /// Whether a string goes over several lines.

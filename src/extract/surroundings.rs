@@ -3,6 +3,8 @@
 //!
 //! The text is read from the page itself, because a document does not keep every paragraph.
 
+use std::cell::OnceCell;
+
 use super::dialect::named_status::is_outcome_heading;
 use super::dialect::words::{is_void, labels_section, names_response};
 use super::lead::Lead;
@@ -28,8 +30,9 @@ pub(super) struct Around<'d> {
     start: u32,
     /// What it is written in.
     pub(super) language: Language,
-    /// The heading of the section; where it says nothing, the one above it.
-    pub(super) heading: Option<&'d str>,
+    /// The number of the block up to which its heading is looked for; `None` where no heading and no code stands before.
+    above: Option<usize>,
+    heading: OnceCell<Option<&'d str>>,
     /// The text of the code block before, if it is a single short line and nothing stands between.
     pub(super) caption: Option<&'d str>,
     /// The end of everything before.
@@ -47,13 +50,13 @@ impl<'d> Around<'d> {
     pub(super) fn of(document: &'d Document<'d>, language: Language, span: Span, asked: bool) -> Self {
         let blocks = &document.blocks;
         let before = blocks.partition_point(|block| block.span.start < span.start);
-        let (mut heading, mut caption) = (None, None);
+        let (mut above, mut caption) = (None, None);
         let mut from = 0;
         for (index, block) in blocks[..before].iter().enumerate().rev().take(BACK) {
             match &block.kind {
                 BlockKind::Heading(title) if !title.tab => {
                     from = block.span.end;
-                    heading = heading_before(document, index + 1, language);
+                    above = Some(index + 1);
                     break;
                 }
                 BlockKind::Code(code) => {
@@ -61,7 +64,7 @@ impl<'d> Around<'d> {
                     let text = code.body.text().trim();
                     let adjoins = gap(document.text, from, span.start).trim().is_empty();
                     caption = Some(text).filter(|text| adjoins && is_short_line(text));
-                    heading = heading_before(document, index, language);
+                    above = Some(index);
                     break;
                 }
                 _ => {}
@@ -79,13 +82,21 @@ impl<'d> Around<'d> {
             document,
             start: span.start,
             language,
-            heading,
+            above,
+            heading: OnceCell::new(),
             caption,
             page,
             info: info.unwrap_or(""),
             asked,
             lead,
         }
+    }
+
+    /// The heading of the section; where it says nothing, the one above it. Looked for when it is asked for first: most
+    /// who look around a block read the words before it.
+    pub(super) fn heading(&self) -> Option<&'d str> {
+        let find = || heading_before(self.document, self.above?, self.language);
+        *self.heading.get_or_init(find)
     }
 
     /// The end of everything before the block, as far as a group of tabs may reach.

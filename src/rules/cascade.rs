@@ -1,12 +1,13 @@
 //! Many findings of one kind in one body are one habit of its writer: beyond a few they become one finding, which
 //! counts the rest and mends them all.
 
-use super::{Findings, JsonContext};
+use super::{Findings, JsonContext, flavour};
 use crate::diagnostic::{Diagnostic, Level, Strength};
 use crate::syntax::json::{Issue, IssueKind, Notation};
 use crate::text::Edit;
 
-/// Up to this many findings of a rule in one body are reported each for itself; and so many others are pointed to.
+/// Up to this many findings of a rule in one body are reported each for itself, three on one line aside; and so many
+/// others are pointed to.
 const FEW: usize = 3;
 
 /// Issues that are reported together; most often it is one alone.
@@ -20,10 +21,15 @@ pub(crate) struct Group<'p> {
 /// The issues of these kinds in a body, as they are to be reported.
 pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> Vec<Group<'p>> {
     let issues: Vec<&Issue> = cx.issues(kinds).collect();
-    let first = issues.first().map_or(0, |issue| issue.span.end as usize);
-    let is_one_line =
-        issues.iter().skip(1).all(|issue| !cx.text()[first..issue.span.start as usize].contains('\n'));
-    if issues.len() <= FEW && !(is_one_line && issues.len() > 2) {
+    // Three on one line are a habit as well.
+    let share_line = |first: &Issue, last: &Issue| {
+        !cx.text()[first.span.end as usize..last.span.start as usize].contains('\n')
+    };
+    let are_few = match issues[..] {
+        [first, _, last] => !share_line(first, last),
+        _ => issues.len() <= FEW,
+    };
+    if are_few {
         return issues.into_iter().map(|first| Group { first, others: Vec::new() }).collect();
     }
     all(cx, kinds).into_iter().collect()
@@ -95,7 +101,7 @@ pub(crate) fn notation(
 fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
     cx.message.is_none()
         && matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
-        && matches!(&*cx.example.block.language(), "json" | "json5" | "jsonc")
+        && flavour::is_named_json(&cx.example.block.language())
 }
 
 impl<'p> Group<'p> {

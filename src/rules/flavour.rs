@@ -21,6 +21,11 @@ pub(crate) enum Flavour {
     Hjson,
 }
 
+/// Whether the label of a fence calls its text JSON, with comments or without.
+pub(crate) fn is_named_json(label: &str) -> bool {
+    matches!(label, "json" | "json5" | "jsonc")
+}
+
 impl Flavour {
     /// The flavour that the fence of `block` names; plain JSON if it names none.
     pub(crate) fn of(block: &CodeBlock<'_>) -> Self {

@@ -2,61 +2,78 @@
 //! fence; the rules about the body leave what was swallowed alone.
 
 use crate::conformance::Page;
-use crate::markdown::{CodeBlock, FenceStyle};
+use crate::markdown::{CodeBlock, FenceStyle, TICKS, TILDES};
 use crate::text::{LocalSpan, Span};
 
-/// The first line of a fenced block that belongs to the page, with words for what happens there. `block` is the place
-/// of the block in the file.
-pub(crate) fn line(page: &Page<'_>, code: &CodeBlock<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
-    fence(code).map(|line| (line, "the next one opens")).or_else(|| heading(page, block))
+/// The fences that the body of a block holds.
+#[derive(Clone, Copy)]
+pub(crate) struct Inside<'c, 's> {
+    code: &'c CodeBlock<'s>,
+    /// Whether there are three marks in a row: few bodies have them, and no other is read for fences.
+    has_marks: bool,
 }
 
-/// The marks of closing fences at the end of lines of the body, where they close nothing (CommonMark §4.5):
-/// ```` }``` ````. Only behind a bracket, and not where marks stand in the line before.
-pub(crate) fn fused_closes<'c>(code: &'c CodeBlock<'_>) -> impl Iterator<Item = LocalSpan> + use<'c> {
-    let (text, fence) = (code.body.text(), code.style);
-    let may = matches!(fence, FenceStyle::Fenced { .. }) && !is_markdown(code) && holds_fence(text);
-    lines(if may { text } else { "" }).filter_map(move |line| {
-        let FenceStyle::Fenced { mark, length, .. } = fence else { return None };
-        let bare = line.of(text);
-        let rest = bare.trim_end_matches(mark);
-        let is_fused =
-            bare.len() - rest.len() >= length as usize && rest.ends_with(['}', ']']) && !rest.contains(mark);
-        is_fused.then_some(LocalSpan { start: line.start + rest.len() as u32, ..line })
-    })
-}
-
-/// Whether a block shows Markdown, which may hold fences itself.
-pub(crate) fn is_markdown(code: &CodeBlock<'_>) -> bool {
-    matches!(&*code.language(), "markdown" | "md" | "mdx" | "mkd")
-}
-
-/// Whether there are three marks in a row: few bodies get past this look.
-fn holds_fence(text: &str) -> bool {
-    let holds = |marks: &str| memchr::memmem::find(text.as_bytes(), marks.as_bytes()).is_some();
-    memchr::memchr2(b'`', b'~', text.as_bytes()).is_some() && (holds("```") || holds("~~~"))
-}
-
-/// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the
-/// block, and no example holds one. Markdown may have titles and attributes in an info string; elsewhere several words
-/// behind the marks are prose.
-pub(crate) fn fence(code: &CodeBlock<'_>) -> Option<LocalSpan> {
-    let FenceStyle::Fenced { mark, length, .. } = code.style else { return None };
-    let text = code.body.text();
-    if !holds_fence(text) {
-        return None;
+impl<'c, 's> Inside<'c, 's> {
+    /// Looks for marks, once for all questions.
+    pub(crate) fn of(code: &'c CodeBlock<'s>) -> Self {
+        let text = code.body.text().as_bytes();
+        let has_marks = memchr::memchr2(b'`', b'~', text).is_some()
+            && (TICKS.find(text).is_some() || TILDES.find(text).is_some());
+        Self { code, has_marks }
     }
-    let is_markdown = is_markdown(code);
-    let is_opener = |line: &str| {
-        let indent = line.len() - line.trim_start_matches(' ').len();
-        let marks = line[indent..].trim_start_matches(mark);
-        let info = marks.trim().trim_start_matches(['{', '.']);
-        let run = line.len() - indent - marks.len();
-        let word = info.starts_with(|c: char| c.is_ascii_alphabetic())
-            && (is_markdown || info.split_whitespace().count() == 1);
-        indent < 4 && run >= length as usize && word && !info.contains(mark)
-    };
-    find_line(text, is_opener)
+
+    /// The first line of the block that belongs to the page, with words for what happens there. `block` is the place of
+    /// the block in the file.
+    pub(crate) fn line_of_page(self, page: &Page<'_>, block: Span) -> Option<(LocalSpan, &'static str)> {
+        self.opener().map(|line| (line, "the next one opens")).or_else(|| heading(page, block))
+    }
+
+    /// The marks of closing fences at the end of lines of the body, where they close nothing (CommonMark §4.5):
+    /// ```` }``` ````. Only behind a bracket, and not where marks stand in the line before.
+    pub(crate) fn fused_closes(self) -> impl Iterator<Item = LocalSpan> + use<'c> {
+        let (text, fence) = (self.code.body.text(), self.code.style);
+        let may = self.has_marks && matches!(fence, FenceStyle::Fenced { .. }) && !is_markdown(self.code);
+        lines(if may { text } else { "" }).filter_map(move |line| {
+            let FenceStyle::Fenced { mark, length, .. } = fence else { return None };
+            let bare = line.of(text);
+            let rest = bare.trim_end_matches(mark);
+            let is_fused = bare.len() - rest.len() >= length as usize
+                && rest.ends_with(['}', ']'])
+                && !rest.contains(mark);
+            is_fused.then_some(LocalSpan { start: line.start + rest.len() as u32, ..line })
+        })
+    }
+
+    /// A line that opens a fence in a block of Markdown, which may hold fences itself.
+    pub(crate) fn opener_in_markdown(self) -> Option<LocalSpan> {
+        if self.has_marks && is_markdown(self.code) { self.opener() } else { None }
+    }
+
+    /// A body line that opens a fence of at least this length: a closing fence has no info string, so it cannot end the
+    /// block, and no example holds one. Markdown may have titles and attributes in an info string; elsewhere several
+    /// words behind the marks are prose.
+    fn opener(self) -> Option<LocalSpan> {
+        let FenceStyle::Fenced { mark, length, .. } = self.code.style else { return None };
+        if !self.has_marks {
+            return None;
+        }
+        let is_markdown = is_markdown(self.code);
+        let is_opener = |line: &str| {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            let marks = line[indent..].trim_start_matches(mark);
+            let info = marks.trim().trim_start_matches(['{', '.']);
+            let run = line.len() - indent - marks.len();
+            let word = info.starts_with(|c: char| c.is_ascii_alphabetic())
+                && (is_markdown || info.split_whitespace().count() == 1);
+            indent < 4 && run >= length as usize && word && !info.contains(mark)
+        };
+        find_line(self.code.body.text(), is_opener)
+    }
+}
+
+/// Whether a block shows Markdown.
+fn is_markdown(code: &CodeBlock<'_>) -> bool {
+    matches!(&*code.language(), "markdown" | "md" | "mdx" | "mkd")
 }
 
 /// A heading that follows a complete JSON body in the same block; if the block is closed, behind a blank line. A listing may

@@ -14,7 +14,7 @@ impl Form for HeadingLabel {
         if let Some(cue) = caption::tags(around, &around.lead.outer) {
             return Some(cue);
         }
-        let heading = around.heading?;
+        let heading = around.heading()?;
         let (role, status) = read(heading, around.language)?;
         Some(Cue::new(around, role, heading, status))
     }

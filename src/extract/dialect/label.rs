@@ -24,7 +24,7 @@ impl Form for Label {
         }
         let (sentence, told) = last;
         // A word by the way says less than the heading.
-        let named = around.heading.and_then(|heading| heading_label::read(heading, language));
+        let named = around.heading().and_then(|heading| heading_label::read(heading, language));
         if !told.sure && named.is_some_and(|(named, _)| named != told.role) {
             return None;
         }

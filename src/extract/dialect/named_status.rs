@@ -58,10 +58,11 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
 
 /// Whether a heading says how a request went, without a status.
 pub(in crate::extract) fn is_outcome_heading(text: &str, language: Language) -> bool {
+    // Few headings are outcomes, and nearly none has a status: what ends the question comes first.
     is_short(text)
+        && is_outcome(text, language)
         && status(text, language).is_none()
         && leading_status(text).is_none()
-        && is_outcome(text, language)
 }
 
 /// Whether a text says how a request went and nothing else: `Success`, `Not Found`, `Invalid key error`.

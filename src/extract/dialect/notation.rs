@@ -60,8 +60,8 @@ pub(super) fn is_foreign(tree: &JsonTree, text: &str) -> bool {
 pub(super) fn is_ruby(text: &str) -> bool {
     let before = |at: usize| text[..at].trim_end_matches([' ', '\t']);
     let (mut arrows, mut symbol) = (0, false);
-    for at in memchr::memmem::find_iter(text.as_bytes(), b"=>") {
-        let name = before(at);
+    for at in memchr::memchr_iter(b'>', text.as_bytes()) {
+        let Some(name) = text[..at].strip_suffix('=').map(|text| before(text.len())) else { continue };
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let bare = name.trim_end_matches(is_word);
         symbol |= bare.len() < name.len()

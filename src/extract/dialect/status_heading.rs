@@ -22,7 +22,7 @@ pub(super) fn above(around: &Around<'_>) -> Option<ToldStatus> {
 
 impl Form for StatusHeading {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        let heading = around.heading?;
+        let heading = around.heading()?;
         let status = named_status::leading_status(heading)?;
         // What answers another request below the heading has a label of its own, and so have a request and a failure.
         let label = around.lead.label;

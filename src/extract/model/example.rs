@@ -206,6 +206,11 @@ impl<'d> Example<'d> {
         messages.chain(self.payload.iter().map(|body| (None, body)))
     }
 
+    /// The same to be changed.
+    pub(crate) fn bodies_mut(&mut self) -> impl Iterator<Item = &mut Body> {
+        self.messages.iter_mut().map(|message| &mut message.body).chain(&mut self.payload)
+    }
+
     /// One of them by its number. A block may hold thousands.
     pub fn body(&self, number: usize) -> Option<(Option<&Message<'d>>, &Body)> {
         match self.messages.get(number) {

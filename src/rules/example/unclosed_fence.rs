@@ -2,7 +2,8 @@
 
 use crate::conformance::Page;
 use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
-use crate::rules::{Findings, missing_close_fence};
+use crate::rules::Findings;
+use crate::rules::missing_close_fence::Inside;
 use crate::text::{LocalSpan, Span};
 
 declare_rule! {
@@ -60,7 +61,8 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let fence = Span { end: code.opening.start + length, ..code.opening };
-        if let Some(inner) = inner_close(code, block.span, page.document.text) {
+        let inside = Inside::of(code);
+        if let Some(inner) = inner_close(inside, closed, block.span, page.document.text) {
             findings
                 .report(fence, "this fence is closed by the closing fence of a block inside it")
                 .related(inner, "the block ends here")
@@ -74,9 +76,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
         if inverted && code.info.is_empty() {
             continue;
         }
-        if report_fused(code, findings) {
+        if report_fused(code, inside, findings) {
             stray_close = closed;
-        } else if let Some((line, what)) = missing_close_fence::line(page, code, block.span) {
+        } else if let Some((line, what)) = inside.line_of_page(page, block.span) {
             findings
                 .report(fence, format!("this fence is not closed before {what}"))
                 .related(code.body.span(line), "this is shown as code")
@@ -94,9 +96,9 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 /// Closing fences behind the last line of a body, where they close nothing; whether there are any. What follows is read
 /// as Markdown once they do, so nobody can promise what the fix brings to light.
-fn report_fused(code: &CodeBlock<'_>, findings: &mut Findings<'_>) -> bool {
+fn report_fused(code: &CodeBlock<'_>, inside: Inside<'_, '_>, findings: &mut Findings<'_>) -> bool {
     let mut any = false;
-    for marks in missing_close_fence::fused_closes(code) {
+    for marks in inside.fused_closes() {
         let before = LocalSpan { start: marks.start, end: marks.start };
         findings
             .report(
@@ -111,9 +113,8 @@ fn report_fused(code: &CodeBlock<'_>, findings: &mut Findings<'_>) -> bool {
 }
 
 /// The line that closes a block of Markdown too early: it holds a fence that is as long as its own.
-fn inner_close(code: &CodeBlock<'_>, block: Span, text: &str) -> Option<Span> {
-    let FenceStyle::Fenced { closed: true, .. } = code.style else { return None };
-    missing_close_fence::fence(code).filter(|_| missing_close_fence::is_markdown(code))?;
+fn inner_close(inside: Inside<'_, '_>, closed: bool, block: Span, text: &str) -> Option<Span> {
+    inside.opener_in_markdown().filter(|_| closed)?;
     let last = block.of(text).trim_end().rfind('\n')? + 1;
     let line = block.of(text)[last..].trim_end();
     let start = block.range().start + last + (line.len() - line.trim_start_matches([' ', '\t', '>']).len());

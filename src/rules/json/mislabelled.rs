@@ -2,7 +2,7 @@
 
 use crate::conformance::Page;
 use crate::extract::{BodyKind, Dialect, Example};
-use crate::rules::{Findings, quote};
+use crate::rules::{Findings, flavour, quote};
 use crate::syntax::http::{HttpMessage, StartLine};
 use crate::syntax::json::Notation;
 
@@ -52,7 +52,7 @@ const FIRST_WORDS: usize = 5;
 
 fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let language = example.block.language();
-    if !matches!(&*language, "json" | "json5" | "jsonc") {
+    if !flavour::is_named_json(&language) {
         return;
     }
     let Some((found, label)) = content(example) else { return };

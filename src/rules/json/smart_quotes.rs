@@ -9,7 +9,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A key or a value in `“ ”`, `„ “`, `‘ ’` or `« »` instead of `"`. Such quotes inside a string are just text. More
-    /// than three such strings in one body are one finding.
+    /// than three such strings in one body, or three on one line, are one finding.
     ///
     /// ## Why it matters
     ///

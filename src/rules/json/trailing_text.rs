@@ -3,7 +3,8 @@
 use crate::diagnostic::Strength;
 use crate::extract::Evidence;
 use crate::markdown::FenceStyle;
-use crate::rules::{Findings, JsonContext, missing_close_fence, quote};
+use crate::rules::missing_close_fence::Inside;
+use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -42,9 +43,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::TrailingText]) {
         // The one mistake is the fence: `example/unclosed-fence` says so.
         let is_open = matches!(cx.example.block.style, FenceStyle::Fenced { closed: false, .. });
+        let inside = Inside::of(cx.example.block);
         let is_swallowed = is_open
-            || missing_close_fence::fused_closes(cx.example.block).next().is_some()
-            || missing_close_fence::line(cx.page, cx.example.block, cx.example.span).is_some();
+            || inside.fused_closes().next().is_some()
+            || inside.line_of_page(cx.page, cx.example.span).is_some();
         if is_swallowed
             || is_remark(&cx, issue)
             || is_paragraph_of_page(&cx, issue)

@@ -1,5 +1,7 @@
 //! `json/unquoted-key`.
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::Level;
 use crate::rules::{Findings, JsonContext, cascade, metavariable, quote};
 use crate::syntax::json::IssueKind;
@@ -9,8 +11,9 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A member name without quotes. A fence that says `json5` or `js` may have it. More than three in one body are one
-    /// finding, and so is a body that is a JavaScript object throughout, whatever other JavaScript it contains.
+    /// A member name without quotes. A fence that says `json5` or `js` may have it. More than three in one body, or three
+    /// on one line, are one finding, and so is a body that is a JavaScript object, assignments or the tree of a JSON viewer
+    /// throughout, whatever else it contains.
     ///
     /// ## Why it matters
     ///
@@ -40,7 +43,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if cascade::notation(&cx, KINDS, findings) {
         return;
     }
-    let filled_in = metavariable::are_all(&cx);
+    let filled_in = LazyCell::new(|| metavariable::are_all(&cx));
     for group in cascade::groups(&cx, KINDS) {
         let message = format!("key {} is not in quotes", quote::code(group.first.span.of(cx.text())));
         let rest = |count| format!("; {count} more keys in this body are not either");
@@ -48,11 +51,11 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             if group.is_single() { "put the key in double quotes" } else { "put the keys in double quotes" };
         let finding = group.report(&cx, findings, message, rest, "another one");
         finding.label("expected a key in double quotes").fix_if_sure(
-            group.stands_alone(&cx) && !filled_in,
+            group.stands_alone(&cx) && !*filled_in,
             title,
             group.edits(&cx),
         );
-        if filled_in {
+        if *filled_in {
             finding.level(Level::Strict);
         }
     }

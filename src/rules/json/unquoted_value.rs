@@ -1,5 +1,7 @@
 //! `json/unquoted-value`.
 
+use std::cell::LazyCell;
+
 use crate::diagnostic::Level;
 use crate::rules::{Findings, JsonContext, cascade, metavariable, quote};
 use crate::syntax::json::IssueKind;
@@ -11,7 +13,7 @@ declare_rule! {
     ///
     /// A word, a date, a time, a dotted name or any other bare text where a value is expected. A template such as
     /// `<id>` or `{{id}}` is not reported (see `json/placeholder`), nor is a value in a fence that says `js`. More than
-    /// three in one body, or several on one line, are one finding. A call such as `ObjectId("…")` is named as such. Names
+    /// three in one body, or three on one line, are one finding. A call such as `ObjectId("…")` is named as such. Names
     /// in capitals that stand for what the reader fills in are not reported by default.
     ///
     /// ## Why it matters
@@ -46,7 +48,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if let Some(group) = cascade::all(&cx, CALLS) {
         report_call(&cx, &group, findings);
     }
-    let filled_in = metavariable::are_all(&cx);
+    let filled_in = LazyCell::new(|| metavariable::are_all(&cx));
     for group in cascade::groups(&cx, KINDS) {
         let written = group.first.span.of(cx.text());
         if let Some(marked) = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
@@ -71,7 +73,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             .report(&cx, findings, message, rest, "another one")
             .label("expected a value in double quotes")
             .unsafe_fix(title, group.edits(&cx));
-        if filled_in {
+        if *filled_in {
             finding.level(Level::Strict);
         }
     }

@@ -1,4 +1,5 @@
-//! Commands behind a pipe that print all of what they read: `jq .`, `python -m json.tool`, `less`.
+//! Commands that print JSON: what they read behind a pipe, all of it (`jq .`, `python -m json.tool`, `less`), or on their
+//! own account.
 
 /// Whether a command, as its words, prints all of what it reads, however laid out.
 pub fn prints_all(words: &[&str]) -> bool {

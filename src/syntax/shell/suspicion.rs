@@ -59,8 +59,10 @@ impl Lexer<'_> {
 
     /// The line end before another command.
     fn swallowed_command(&self, open: usize, close: usize) -> Option<usize> {
-        let mut lines = memchr::memmem::find_iter(&self.bytes[open + 1..close], "\ncurl ");
-        lines.next().map(|at| open + 1 + at).filter(|at| begins_command(self.rest_of_line(at + 1)))
+        let text = &self.bytes[open + 1..close];
+        let mut ends = memchr::memchr_iter(b'\n', text);
+        let end = ends.find(|at| text[at + 1..].starts_with(b"curl "));
+        end.map(|at| open + 1 + at).filter(|at| begins_command(self.rest_of_line(at + 1)))
     }
 
     /// The blank before an option with a quoted argument, in a text that is no data: `https://… -H 'A: b' -d "`.

@@ -7,6 +7,9 @@ use super::super::{Issue, IssueKind, JsonTree, Node, NodeKind, Notation, unquote
 /// of the parcel}`. In a pattern no value is one: every one of them is bare words or a template.
 pub(super) fn name_words_of_pattern(tree: &mut JsonTree, text: &str) {
     let bare = tree.issues.iter().filter(|issue| issue.kind == IssueKind::UnquotedValue).count();
+    if bare == 0 {
+        return;
+    }
     let is_named = |node: &Node| {
         let written = node.span.of(text);
         node.key
@@ -22,7 +25,7 @@ pub(super) fn name_words_of_pattern(tree: &mut JsonTree, text: &str) {
         NodeKind::Number | NodeKind::Bool(_) | NodeKind::Null => false,
     };
     let has_members = tree.nodes().any(|(_, node)| node.key.is_some());
-    if bare == 0 || words < 2 || !has_members || !tree.nodes().all(|(_, node)| is_open(node)) {
+    if words < 2 || !has_members || !tree.nodes().all(|(_, node)| is_open(node)) {
         return;
     }
     for issue in tree.issues.iter_mut().filter(|issue| issue.kind == IssueKind::UnquotedValue) {
