@@ -1,40 +1,13 @@
 //! Status codes in running text: which numbers are some, and how they are written.
 
+mod number;
+
 use std::ops::Range;
 
 use crate::cues;
 use crate::syntax::http::status;
-
-/// Status codes from the first to the last, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Codes {
-    /// The lowest.
-    pub first: u16,
-    /// The highest.
-    pub last: u16,
-}
-
-impl Codes {
-    /// A single one.
-    pub fn one(code: u16) -> Self {
-        Self { first: code, last: code }
-    }
-
-    /// Whether `code` is one of them.
-    pub fn contains(self, code: u16) -> bool {
-        (self.first..=self.last).contains(&code)
-    }
-
-    /// Whether they tell of success: 2xx and 3xx.
-    pub fn is_success(self) -> bool {
-        (200..400).contains(&self.first)
-    }
-
-    /// Whether no answer with one of them can have a body (RFC 9110 §15.3.5, §15.3.6, §15.4.5).
-    pub fn is_bodiless(self) -> bool {
-        self.first == self.last && matches!(self.first, 204 | 205 | 304)
-    }
-}
+pub(crate) use number::Codes;
+pub(super) use number::{candidates, codes_at, phrase_at};
 
 /// A number in a sentence that may be a status code.
 #[derive(Clone, Debug)]
@@ -55,144 +28,6 @@ pub(super) struct Mention {
     marked: bool,
     /// Whether a word before it says that it comes back.
     announced: bool,
-}
-
-/// Where numbers are that could be status codes. Most numbers of most pages are none.
-pub(super) fn candidates(text: &str) -> Vec<usize> {
-    let mut places = Vec::new();
-    let mut from = 0;
-    while let Some(at) = next_triple(text.as_bytes(), from) {
-        places.extend(codes_at(text, at).is_some().then_some(at));
-        from = at + 1;
-    }
-    places
-}
-
-/// Where three characters in a row look like a code, from byte `from` on.
-fn next_triple(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut start = from;
-    while let Some(rest) = bytes.get(start..)
-        && let (Some(firsts), Some(seconds), Some(thirds)) = (
-            rest.first_chunk(),
-            rest.get(1..).and_then(<[u8]>::first_chunk),
-            rest.get(2..).and_then(<[u8]>::first_chunk),
-        )
-        && !holds_triple(firsts, seconds, thirds)
-    {
-        start += STRIDE;
-    }
-    let is_triple = |at: &[u8]| is_first_digit(at[0]) && is_digit_or_mark(at[1]) && is_digit_or_mark(at[2]);
-    Some(start + bytes.get(start..)?.windows(3).position(is_triple)?)
-}
-
-/// So many places are looked at together.
-const STRIDE: usize = 32;
-
-/// Whether a code may begin at any of some places; given are the bytes there and the two behind each. Without a branch:
-/// the compiler makes a handful of instructions for all of them together.
-fn holds_triple(firsts: &[u8; STRIDE], seconds: &[u8; STRIDE], thirds: &[u8; STRIDE]) -> bool {
-    let mut any = false;
-    for at in 0..STRIDE {
-        any |= is_first_digit(firsts[at]) & is_digit_or_mark(seconds[at]) & is_digit_or_mark(thirds[at]);
-    }
-    any
-}
-
-fn is_first_digit(byte: u8) -> bool {
-    byte.wrapping_sub(b'1') < 5
-}
-
-/// Whether a byte may go on with a code: `204`, `2xx`.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "a branch keeps the compiler from looking at many bytes together"
-)]
-fn is_digit_or_mark(byte: u8) -> bool {
-    (byte.wrapping_sub(b'0') < 10) | (byte | b' ' == b'x')
-}
-
-/// The codes that begin at `at`, and where they end.
-pub(super) fn codes_at(text: &str, at: usize) -> Option<(Codes, usize)> {
-    let bytes = text.as_bytes();
-    let [hundreds @ b'1'..=b'5', tens, ones, ..] = *bytes.get(at..)? else { return None };
-    let hundred = u16::from(hundreds - b'0') * 100;
-    let class = Codes { first: hundred, last: hundred + 99 };
-    let codes = match (tens, ones) {
-        (b'x' | b'X', b'x' | b'X') => class,
-        (b'0'..=b'9', b'0'..=b'9') => {
-            let code = hundred + u16::from(tens - b'0') * 10 + u16::from(ones - b'0');
-            status::phrase(code)?;
-            Codes::one(code)
-        }
-        _ => return None,
-    };
-    let before = &bytes[..at];
-    let apart = match before.last() {
-        None => true,
-        Some(b'/' | b',' | b'|') => {
-            before.len() < 2 || !is_wordy(before[before.len() - 2]) || is_code_end(before)
-        }
-        Some(byte) => {
-            byte.is_ascii_whitespace()
-                || matches!(byte, b'`' | b'*' | b'_' | b'(' | b'[' | b'"' | b'\'' | b'>' | b':' | 0x80..)
-        }
-    };
-    if !apart || before.ends_with(b":") && before.len() > 1 && before[before.len() - 2].is_ascii_digit() {
-        return None;
-    }
-    let end = at + 3;
-    let rest = &text[end..];
-    if let Some(length) = class_mark(rest) {
-        return Some((class, end + length));
-    }
-    if let Some((last, length)) = range_end(rest).filter(|(last, _)| *last > codes.first) {
-        return Some((Codes { first: codes.first, last }, end + length));
-    }
-    let mut after = rest.bytes();
-    let (next, then) = (after.next(), after.next());
-    let is_part = match next {
-        None => false,
-        // `202-Accepted`
-        Some(b'-') if phrase_at(&rest[1..]).is_some() => false,
-        Some(b'.' | b',' | b':' | b'/' | b'-') => {
-            then.is_some_and(is_wordy) && !(matches!(next, Some(b',' | b'/')) && codes_follow(&rest[1..]))
-        }
-        Some(byte) => is_wordy(byte) || matches!(byte, b'%' | b'+' | b'$' | b'='),
-    };
-    (!is_part).then_some((codes, end))
-}
-
-fn is_wordy(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// Whether the text before a separator is a code itself: `200/`.
-fn is_code_end(before: &[u8]) -> bool {
-    let digits = &before[..before.len() - 1];
-    digits.len() >= 3
-        && digits[digits.len() - 3..].iter().all(u8::is_ascii_digit)
-        && !digits[..digits.len() - 3].last().is_some_and(u8::is_ascii_alphanumeric)
-}
-
-fn codes_follow(rest: &str) -> bool {
-    matches!(rest.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9', next @ ..] if !next.first().is_some_and(|byte| is_wordy(*byte)))
-}
-
-/// The length of what makes a class of a code: `-series`, ` level`.
-fn class_mark(rest: &str) -> Option<usize> {
-    let word = rest.strip_prefix(['-', ' '])?;
-    let length = cues::all(|words| words.classes).find(|class| word.starts_with(*class))?.len();
-    Some(length + 1)
-}
-
-/// The other end of a range: `–299`, ` to 299`.
-fn range_end(rest: &str) -> Option<(u16, usize)> {
-    let mark = ["-", "–", " - ", " – ", " to "].into_iter().find(|mark| rest.starts_with(mark))?;
-    let digits = rest[mark.len()..].get(..3)?;
-    let next = rest.as_bytes().get(mark.len() + 3);
-    let code: u16 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    // A range of codes goes on to the end of a class.
-    (code % 100 == 99 && !next.is_some_and(|byte| is_wordy(*byte))).then_some((code, mark.len() + 3))
 }
 
 /// The status codes of a sentence. `lower` is `text` in lower case; `formal`: it stands where codes are expected.
@@ -364,18 +199,6 @@ fn after_word(before: &str) -> bool {
         let Some(length) = cues::without_end(rest, |words| words.between) else { return false };
         rest = rest[..length].trim_end_matches(['`', '*', ' ', '\n', '\r']);
     }
-}
-
-/// The length of the registered phrase that a text begins with.
-pub(super) fn phrase_at(text: &str) -> Option<usize> {
-    const LONGEST: usize = 40;
-    let text = &text[..text.floor_char_boundary(LONGEST)];
-    if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let is_end = |at: usize| !text[at..].starts_with(|c: char| c.is_alphanumeric());
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).filter(|at| is_end(*at));
-    ends.rev().find(|at| status::code_of(&text[..*at]).is_some())
 }
 
 /// The registered phrase that follows a code in running text, and whether only a blank stands between them.

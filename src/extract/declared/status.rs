@@ -20,7 +20,7 @@ pub(super) fn read(reader: &Reader<'_>, gap: Gap, found: &mut Vec<DeclaredStatus
     let text = reader.text;
     let start = gap.span.range().start;
     let mut done = start;
-    for at in mention::candidates(gap.span.of(text)).into_iter().map(|at| at + start) {
+    for at in mention::candidates(gap.span.of(text)).map(|at| at + start) {
         if at < done {
             continue;
         }
@@ -37,7 +37,7 @@ pub(super) fn read(reader: &Reader<'_>, gap: Gap, found: &mut Vec<DeclaredStatus
 /// The declaration that a heading is.
 pub(super) fn heading(reader: &Reader<'_>, section: SectionId, span: Span) -> Option<DeclaredStatus> {
     let text = span.of(reader.text);
-    let at = *mention::candidates(text).first()?;
+    let at = mention::candidates(text).next()?;
     let lower = text.to_ascii_lowercase();
     // `404: Not found`, `Response 200`, `HTTP 200 OK`
     let before = lower[..at].trim_matches([' ', '#', '`', '*', ':', '(', '-', '–']);
@@ -151,7 +151,7 @@ fn sentences(reader: &Reader<'_>, gap: Gap, piece: Span, found: &mut Vec<Declare
     // The only status of the sentence before.
     let mut last: Option<usize> = None;
     for range in prose::sentences(text) {
-        if mention::candidates(&text[range.clone()]).is_empty() {
+        if mention::candidates(&text[range.clone()]).next().is_none() {
             if let Some(status) = last.take().and_then(|index| found.get_mut(index)) {
                 status.body = status.body.or_else(|| body::after(text, range, piece.range().start));
             }

@@ -36,7 +36,7 @@ impl StatusPrefilter {
         }
         for block in &page.document.blocks {
             if let BlockKind::Heading(heading) = block.kind {
-                prefilter.heading |= !mention::candidates(heading.text).is_empty();
+                prefilter.heading |= mention::candidates(heading.text).next().is_some();
             }
         }
         prefilter
@@ -74,7 +74,7 @@ impl StatusPrefilter {
 /// Whether a sentence of a page without any example could contradict itself. Cheap: most numbers are no code, and most
 /// codes have no phrase.
 pub(crate) fn may_contradict_itself(text: &str) -> bool {
-    mention::candidates(text).into_iter().any(|at| {
+    mention::candidates(text).any(|at| {
         let Some((codes, end)) = mention::codes_at(text, at) else { return false };
         let rest = text[end..].trim_start_matches([' ', ',', '(', '-']);
         let misnamed = mention::phrase_at(rest).is_some() && is_misnamed(codes, &text[end..]);

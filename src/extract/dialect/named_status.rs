@@ -28,8 +28,8 @@ pub(super) fn leading_status(heading: &str) -> Option<Named> {
 
 /// The status code that a phrase names, if it names one: `Response (200 OK)`, `returns a 422 error`, `Status: 201`.
 pub(super) fn status(text: &str, language: Language) -> Option<Named> {
-    let candidates = mention::candidates(text);
-    let &first = candidates.first()?;
+    let mut candidates = mention::candidates(text);
+    let first = candidates.next()?;
     let lower = Some(text.to_lowercase()).filter(|lower| lower.len() == text.len());
     let lower = lower.unwrap_or_else(|| text.to_ascii_lowercase());
     let mentions = mention::mentions(text, &lower, false);
@@ -40,7 +40,7 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
         let code = Some(only.codes.first).filter(|first| *first == only.codes.last)?;
         return Some(Named { code, place: only.shown.clone() });
     }
-    if candidates.len() > 1 {
+    if candidates.next().is_some() {
         return None;
     }
     // `Response: 201`, `**Response** `200``, `Example response (204)`

@@ -64,9 +64,14 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let names = || cx.tree.nodes().filter_map(|(id, _)| Some((id, cx.tree.name(id, cx.text())?)));
     // Before OData 4.0 the names had no sign, and `odata.metadata` stood where the context stands today.
     let is_old = || names().any(|(_, name)| name == "odata.metadata");
-    // Most names are shorter than `odata.id`, and that is quicker seen than what they say.
-    let is_long = |id: NodeId| cx.tree.node(id).key.is_some_and(|key| key.span.len() >= SHORTEST);
-    let slips = cx.tree.nodes().filter(|(id, _)| is_long(*id)).filter_map(|(id, _)| {
+    // Most names are shorter than `odata.id` or begin otherwise, and that is quicker seen than what they say.
+    let is_near = |id: NodeId| {
+        cx.tree.node(id).key.is_some_and(|key| {
+            let written = key.span.of(cx.text()).as_bytes();
+            written.len() >= SHORTEST && written.iter().any(|byte| matches!(byte, b'@' | b'o' | b'O'))
+        })
+    };
+    let slips = cx.tree.nodes().filter(|(id, _)| is_near(*id)).filter_map(|(id, _)| {
         let name = cx.tree.name(id, cx.text())?;
         Some((id, name, right(name)?))
     });

@@ -44,9 +44,14 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     if !in_message || cx.example.kind == ExampleKind::Resource {
         return;
     }
-    // Most names are too short, which is quicker seen than what they say.
+    // Most names are too short or end otherwise, which is quicker seen than what they say.
     let is_near = |node: &Node| {
-        node.kind == NodeKind::String && node.key.is_some_and(|key| key.span.len() >= TYPE_MEMBER.len())
+        let ends_alike =
+            |name: &str| name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).ends_with("type");
+        node.kind == NodeKind::String
+            && node
+                .key
+                .is_some_and(|key| key.span.len() >= TYPE_MEMBER.len() && ends_alike(key.span.of(cx.text())))
     };
     let lacking: Vec<(NodeId, LocalSpan)> = cx
         .tree

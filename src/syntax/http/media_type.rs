@@ -25,9 +25,10 @@ const TOP_LEVEL: &[&str] = &[
 
 /// The types that API documentation shows often, the one that it nearly always shows first.
 pub fn well_known() -> impl Iterator<Item = &'static str> {
-    const USUAL: &str = "application/json";
     std::iter::once(USUAL).chain(WELL_KNOWN.iter().copied().filter(|known| *known != USUAL))
 }
+
+const USUAL: &str = "application/json";
 
 /// Types that API documentation shows often, in lower case.
 const WELL_KNOWN: &[&str] = &[
@@ -238,7 +239,7 @@ impl MediaType<'_> {
 
 /// Whether `value` is a type that API documentation shows often, written as usual and without parameters.
 pub fn is_well_known(value: &str) -> bool {
-    WELL_KNOWN.binary_search(&value).is_ok()
+    value == USUAL || WELL_KNOWN.binary_search(&value).is_ok()
 }
 
 /// The well-known type that a misspelt `type/subtype` means: a slip or two away, or its subtype below another
