@@ -127,6 +127,7 @@ registry! {
         typographic,
         unknown_option,
         missing_argument,
+        missing_option,
         malformed_header,
         glob,
         unexpanded_variable,

@@ -173,14 +173,20 @@ impl FixAttempt<'_> {
     }
 }
 
+/// What an error must share with a fix to be one that the fix made: the group, whose rules look at one thing. Those of a
+/// command look at several: what its options say cannot be seen before its quotes are closed.
+fn kind(rule: &'static RuleMeta) -> &'static str {
+    if rule.group() == "curl" { rule.id } else { rule.group() }
+}
+
 /// Whether fixes make an error of their own kind, or lead nowhere. One of another kind was there before and could not be
 /// seen: what is wrong with the members of a body shows when it is JSON at last.
 fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
-    let groups: HashSet<&str> = step.rules.iter().map(|rule| rule.group()).collect();
+    let kinds: HashSet<&str> = step.rules.iter().map(|rule| kind(rule)).collect();
     let errors = |findings: &[Diagnostic]| {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in findings {
-            if finding.severity == Severity::Error && groups.contains(finding.rule.group()) {
+            if finding.severity == Severity::Error && kinds.contains(kind(finding.rule)) {
                 *count.entry(finding.rule.id).or_default() += 1;
             }
         }
@@ -189,7 +195,7 @@ fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
     // A step that leaves as much to do as there was may be undone by the next one. What errors hid is less than they.
     let left = |findings: &[Diagnostic]| {
         let (mut errors, mut all) = (0, 0);
-        for finding in findings.iter().filter(|finding| groups.contains(finding.rule.group())) {
+        for finding in findings.iter().filter(|finding| kinds.contains(kind(finding.rule))) {
             errors += usize::from(finding.severity == Severity::Error);
             all += 1;
         }

@@ -12,7 +12,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// White space after the continuation character, the character twice, before an argument on the same line, before a
-    /// blank line, at the end of the command or inside `'…'`; no white space between two words that it joins; and the
+    /// comment or a blank line, at the end of the command or inside `'…'`; no white space between two words that it joins; and the
     /// character of another shell.
     ///
     /// ## Why it matters
@@ -41,14 +41,15 @@ declare_rule! {
 }
 fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     use IssueKind::{
-        BlankBehindMark, BlankLine, DoubledMark, GluedLines, MarkInLine, MarkInQuotes, NothingJoined,
-        OtherMark,
+        BlankBehindMark, BlankLine, DoubledMark, GluedLines, MarkBeforeComment, MarkInLine, MarkInQuotes,
+        NothingJoined, OtherMark,
     };
     let kinds = &[
         BlankBehindMark,
         BlankLine,
         DoubledMark,
         GluedLines,
+        MarkBeforeComment,
         MarkInLine,
         MarkInQuotes,
         NothingJoined,
@@ -56,7 +57,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     ];
     marks_of_another(cx, findings);
     for issue in cx.issues(kinds) {
-        if issue.kind == DoubledMark && is_in_template_literal(cx) {
+        if issue.kind == DoubledMark && is_in_template_literal(cx, issue.span) {
             continue;
         }
         let written = cx.code(issue.span);
@@ -73,6 +74,10 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             MarkInLine => (
                 format!("{written} in the middle of a line escapes the space after it"),
                 "remove the character",
+            ),
+            MarkBeforeComment => (
+                format!("{written} before a comment does not join the lines: it must be the last character"),
+                "move the comment",
             ),
             BlankLine => {
                 (format!("blank line after {written}: the command ends there"), "remove the blank line")
@@ -96,8 +101,8 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a block is inside a string of JSX, ``{` … `}``, where a backslash is written twice.
-fn is_in_template_literal(cx: CommandContext<'_, '_>) -> bool {
-    let before = &cx.page.document.text[..cx.example.span.start as usize];
+fn is_in_template_literal(cx: CommandContext<'_, '_>, at: LocalSpan) -> bool {
+    let before = &cx.page.document.text[..cx.span(at).start as usize];
     let opens = memchr::memmem::rfind(before.as_bytes(), b"{`");
     opens.is_some_and(|at| memchr::memmem::find(&before.as_bytes()[at..], b"`}").is_none())
 }

@@ -1,8 +1,7 @@
 //! `curl/missing-argument`.
 
-use crate::rules::{CommandContext, Findings, quote};
+use crate::rules::{CommandContext, Findings};
 use crate::syntax::http::method;
-use crate::syntax::shell::{CurlOption, Quoting};
 
 declare_rule! {
     /// An option without its argument.
@@ -38,7 +37,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     if !cx.is_sound() {
         return;
     }
-    for argument in cx.arguments() {
+    for (at, argument) in cx.arguments().iter().enumerate() {
         let Some(option) = argument.option.filter(|option| option.takes_argument() && !argument.joined)
         else {
             continue;
@@ -46,14 +45,16 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let name = &argument.name;
         let Some(word) = &argument.value else {
             let message = format!("expected an argument after `{name}`");
-            findings.report(cx.span(argument.span), message);
+            let Some(next) = cx.arguments().get(at + 1) else {
+                findings.report(cx.span(argument.span), message);
+                continue;
+            };
+            let message = format!("{message}, found {}", cx.code(next.span));
+            findings.report(cx.span(argument.span), message).related(cx.span(next.span), "the next option");
             continue;
         };
         let value = word.text(cx.text());
-        if word.quoting == Quoting::Bare && is_option(&value) {
-            let message = format!("expected an argument after `{name}`, found {}", quote::code(&value));
-            findings.report(cx.span(argument.span), message).related(cx.span(word.span), "the next option");
-        } else if is_address(&value) && option.name() == "header"
+        if is_address(&value) && option.name() == "header"
             || value.contains('/') && option.name() == "request" && !value.split('/').all(method::is_common)
         {
             let message = format!("expected an argument after `{name}`, found the URL");
@@ -64,16 +65,4 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
 
 fn is_address(text: &str) -> bool {
     text.starts_with("http://") || text.starts_with("https://")
-}
-
-/// Whether a word can only be an option.
-fn is_option(word: &str) -> bool {
-    match word.strip_prefix("--") {
-        Some(name) => CurlOption::long(name).is_some(),
-        None => word.strip_prefix('-').is_some_and(|letters| {
-            let mut letters = letters.chars();
-            letters.next().is_some_and(|c| c.is_ascii_alphabetic() && CurlOption::short(c).is_some())
-                && letters.next().is_none()
-        }),
-    }
 }

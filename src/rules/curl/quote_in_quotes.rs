@@ -51,8 +51,11 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let write = write_instead(cx.command.shell, single);
         let shell = cx.shell();
         let text = LocalSpan { start: open.end, end: issue.span.start.max(open.end) };
-        let start = quote::code(text.of(cx.text()).trim_start());
+        let start = text.of(cx.text()).trim_start();
+        let is_empty = start.is_empty();
+        let start = quote::code(start);
         let message = match (issue.kind, single) {
+            _ if is_empty => format!("{written} ends the quoted text that starts right before it"),
             (NeedlessBackslash, _) => {
                 "the backslash of `\\\"` inside `'…'` is sent as text; use `\"`".to_owned()
             }

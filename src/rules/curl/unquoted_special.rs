@@ -10,13 +10,13 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `&`, `;` or `(` in a URL or in data without quotes, and JSON without quotes around it. At the strict
-    /// level also `?`, `*` and `[` in a URL. Placeholders such as `<id>` pass.
+    /// `&`, `;` or `(` in a URL or in data without quotes, JSON without quotes around it, and a comma behind the quotes of
+    /// an argument. At the strict level also `?`, `*` and `[` in a URL. Placeholders such as `<id>` pass.
     ///
     /// ## Why it matters
     ///
     /// At `&` and `;` a shell ends the command; what follows is never sent. `(` is a syntax error. The quotes of JSON
-    /// are removed. Some shells look for files where they see `?`, `*` or `[`, and reject the command if there
+    /// are removed. A comma behind quotes is sent. Some shells look for files where they see `?`, `*` or `[`, and reject the command if there
     /// are none.
     ///
     /// ## Example
@@ -53,6 +53,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     for (index, argument) in cx.arguments().iter().enumerate() {
         let Some(word) = &argument.value else { continue };
         torn_query(cx, index, findings);
+        comma_behind(cx, word, findings);
         let written = word.span.of(cx.text());
         let is_address = argument.option.is_none() && argument.name.is_empty() || argument.is("url");
         if let Some(link) = link_in(word, cx.text()) {
@@ -84,6 +85,22 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             let edits = ends.map(|end| cx.edit(end, quote)).to_vec();
             finding.fix_if_sure(!is_torn(cx.text(), word.span), "put quotes around it", edits);
         }
+    }
+}
+
+/// A comma behind the quotes of an argument, as in a list: `-H 'Accept: text/csv',`.
+fn comma_behind(cx: CommandContext<'_, '_>, word: &Word, findings: &mut Findings<'_>) {
+    let written = word.span.of(cx.text());
+    let is_quoted = ["'", "\""].iter().any(|mark| {
+        written.strip_suffix(',').is_some_and(|rest| rest.len() > 1 && rest.ends_with(mark))
+            && written.starts_with(mark)
+    });
+    // The comma of `'{"a":'$ID','` is text.
+    if is_quoted && word.pieces.len() == 2 {
+        let comma = LocalSpan::new(word.span.end as usize - 1, word.span.end as usize);
+        findings
+            .report(cx.span(comma), "`,` behind the quotes becomes part of the argument")
+            .safe_fix("remove the comma", vec![cx.edit(comma, "")]);
     }
 }
 

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::curl_options::CurlOption;
+use super::{Quoting, Word};
 
 /// What the word to come is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,13 +35,15 @@ pub(super) struct Arguments {
 
 impl Arguments {
     /// Goes past the word of this index.
-    pub(super) fn take(&mut self, word: &str, index: usize) {
+    pub(super) fn take(&mut self, word: &Word, text: &str, index: usize) {
+        let is_option = is_only_option(word, text);
+        let word = &*word.text(text);
         if !self.is_curl {
             self.is_curl = !self.is_other && is_program(word);
             self.is_other |= !self.is_curl && !is_prefix(word);
             return;
         }
-        if self.expects != Expects::Any {
+        if self.expects != Expects::Any && !is_option {
             self.expects = Expects::Any;
             return;
         }
@@ -62,6 +65,22 @@ impl Arguments {
             Expects::Any => self.expects,
             joined => joined,
         }
+    }
+}
+
+/// Whether a word can only be an option, so that the one before it has no argument.
+pub(super) fn is_only_option(word: &Word, text: &str) -> bool {
+    if word.quoting != Quoting::Bare {
+        return false;
+    }
+    let word = word.text(text);
+    match word.strip_prefix("--") {
+        Some(name) => CurlOption::long(name).is_some(),
+        None => word.strip_prefix('-').is_some_and(|letters| {
+            let mut letters = letters.chars();
+            letters.next().is_some_and(|c| c.is_ascii_alphabetic() && CurlOption::short(c).is_some())
+                && letters.next().is_none()
+        }),
     }
 }
 

@@ -106,8 +106,10 @@ impl Lexer<'_> {
         let back = self.text[..close].len() - self.text[..close].trim_end_matches('\\').len();
         let kind = if back > 0 { IssueKind::BackslashQuote } else { IssueKind::InnerQuote };
         let mut issue = Issue::new(kind, close - back, close + 1).related(open, open + 1);
-        issue.more = 0;
-        self.repair_inner(&mut issue, open, end);
+        // Around nothing the quotes are one too many, and not to be sent.
+        if !self.text[open + 1..close].trim().is_empty() {
+            self.repair_inner(&mut issue, open, end);
+        }
         Some(Meant { end, resume: end + 1, issue })
     }
 
@@ -162,8 +164,12 @@ impl Lexer<'_> {
     /// Nothing closes the quotes before `at`, where something else begins: where should they be closed?
     fn meant_closed(&mut self, open: usize, at: usize, word: &Word) -> Meant {
         let mark = self.bytes[open];
-        let prefix = &self.text[word.span.start as usize..open];
-        let is_data = self.arguments.at(prefix) == Expects::Data;
+        let start = word.span.start as usize;
+        // `'{ "a": "it'\''s" }`: the text began before the quote that it has.
+        let goes_on = self.bytes[start] == mark && is_json(&self.text[start + 1..open.max(start + 1)], mark);
+        let open = if goes_on { start } else { open };
+        let prefix = &self.text[start..open];
+        let is_data = goes_on || self.arguments.at(prefix) == Expects::Data;
         let json =
             if is_json(&self.text[open + 1..at], mark) { self.json_end(open + 1, Some(mark)) } else { None };
         let limit = match json {

@@ -3,7 +3,7 @@
 //! Every part is a word of the command, so that its bytes can be found again. What no example needs (proxies,
 //! certificates, output) is passed over.
 
-use super::arguments::{is_prefix, is_program, with_hyphens};
+use super::arguments::{is_only_option, is_prefix, is_program, with_hyphens};
 use super::curl_options::CurlOption;
 use super::{Command, Word};
 use crate::text::LocalSpan;
@@ -40,7 +40,7 @@ pub struct Argument {
     pub name: String,
     /// The option that this is, if there is one.
     pub option: Option<CurlOption>,
-    /// Its argument, or the address.
+    /// Its argument, or the address. An option that follows right away is no argument, though `curl` takes it for one.
     pub value: Option<Word>,
     /// Whether the argument is part of the same word.
     pub joined: bool,
@@ -139,6 +139,13 @@ impl Reader<'_, '_> {
         });
     }
 
+    /// The argument of an option, unless what follows is another option.
+    fn next_value(&mut self) -> Option<Word> {
+        let rest = self.words.as_slice();
+        rest.first().filter(|word| !is_only_option(word, self.text))?;
+        self.words.next().cloned()
+    }
+
     fn long(&mut self, name: &str, word: &Word, altered: bool) {
         let (name, joined) = match name.split_once('=') {
             Some((option, _)) if !altered => (option, Some(word.after("--=".len() + option.len()))),
@@ -149,7 +156,7 @@ impl Reader<'_, '_> {
         let meant = option.or_else(|| only_letter(name)).or_else(|| CurlOption::near(name));
         let takes = meant.is_some_and(CurlOption::takes_argument);
         let is_joined = joined.is_some();
-        let value = joined.or_else(|| takes.then(|| self.words.next().cloned()).flatten());
+        let value = joined.or_else(|| takes.then(|| self.next_value()).flatten());
         let name = format!("--{name}");
         self.argument(meant, Argument { span: word.span, name, option, value, joined: is_joined });
     }
@@ -158,7 +165,7 @@ impl Reader<'_, '_> {
     fn meant_long(&mut self, name: &str, word: &Word) {
         let meant = CurlOption::long(name);
         let takes = meant.is_some_and(CurlOption::takes_argument);
-        let value = takes.then(|| self.words.next().cloned()).flatten();
+        let value = takes.then(|| self.next_value()).flatten();
         let name = format!("-{name}");
         self.argument(meant, Argument { span: word.span, name, option: None, value, joined: false });
     }
@@ -172,7 +179,7 @@ impl Reader<'_, '_> {
             let joined = takes && rest < flags.len();
             let value = match takes {
                 true if joined => Some(word.after(dashes + rest)),
-                true => self.words.next().cloned(),
+                true => self.next_value(),
                 false => None,
             };
             let name = format!("-{flag}");

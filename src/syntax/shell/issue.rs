@@ -79,6 +79,8 @@ pub enum IssueKind {
     DoubledMark,
     /// The mark that joins lines before an argument on the same line.
     MarkInLine,
+    /// The mark that joins lines before a comment, which ends the command.
+    MarkBeforeComment,
     /// The mark that joins lines, and no line goes on.
     NothingJoined,
     /// The mark that joins lines, and a blank line before the one that goes on.

@@ -5,7 +5,7 @@
 
 use super::arguments::Arguments;
 use super::heredoc::Announced;
-use super::prompt::{begins_command, prompt};
+use super::prompt::{begins_command, is_timed, prompt};
 use super::{Command, Flavour, Issue, IssueKind, Item, Word};
 use crate::text::LocalSpan;
 
@@ -85,7 +85,7 @@ impl Lexer<'_> {
             self.prompts = true;
             self.at = start + length;
             self.commands();
-        } else if self.is_output(trimmed) {
+        } else if self.is_output(trimmed) || is_timed(trimmed) {
             self.output(start, end);
         } else if trimmed.starts_with('#') || trimmed.starts_with("//") || trimmed.starts_with("REM ") {
             self.at = end + 1;
@@ -178,7 +178,7 @@ impl Lexer<'_> {
                 b'<' | b'>' if self.placeholder().is_none() => self.redirection(&mut read),
                 _ => {
                     let word = self.word();
-                    self.arguments.take(&word.text(self.text), self.words.len());
+                    self.arguments.take(&word, self.text, self.words.len());
                     self.words.push(word);
                     read.end = self.at;
                 }

@@ -45,7 +45,8 @@ impl Lexer<'_> {
         if line.trim().is_empty() || begins_command(line.trim_start()) || self.is_primary_prompt(line) {
             return self.join_nothing(joint, next);
         }
-        self.mark_is_sound(joint);
+        // A word that the mark is glued to may be the argument.
+        self.mark_is_sound(joint, !glued && self.lacks_argument(line));
         let starts = !line.starts_with([' ', '\t']) && (is_option_line(line) || is_address_line(line));
         if glued && starts {
             let issue = Issue::new(IssueKind::GluedLines, joint.start, joint.end);
@@ -61,6 +62,22 @@ impl Lexer<'_> {
         self.arguments.is_curl && (is_option_line(line) || is_address_line(line))
     }
 
+    /// Whether the option before is still without its argument where a line begins with another one. With the lines joined
+    /// that one would be the argument.
+    fn lacks_argument(&self, line: &str) -> bool {
+        self.arguments.expects != Expects::Any && is_option_line(line)
+    }
+
+    /// Whether a line begins with what the option before is waiting for.
+    fn is_argument_line(&self, line: &str) -> bool {
+        let line = line.trim_start();
+        match self.arguments.expects {
+            Expects::Any => false,
+            Expects::Data => line.starts_with(['"', '\'', '{', '[', '@']),
+            Expects::Argument => line.starts_with(['"', '\'']),
+        }
+    }
+
     fn is_primary_prompt(&self, line: &str) -> bool {
         self.prompts && line.starts_with("$ ") && prompt(line).is_some()
     }
@@ -70,16 +87,16 @@ impl Lexer<'_> {
         if self.prompts && line.starts_with("> ") { 2 } else { 0 }
     }
 
-    /// White space behind the mark, or a second one.
-    fn mark_is_sound(&mut self, joint: Joint) {
+    /// White space behind the mark, or a second one. `lacks`: with the lines joined an option would be an argument.
+    fn mark_is_sound(&mut self, joint: Joint, lacks: bool) {
         let blanks = &self.text[joint.end..joint.line_end];
         let blank = joint.end + blanks.trim_end_matches('\r').len();
         if joint.end - joint.start > 1 {
             let issue = Issue::new(IssueKind::DoubledMark, joint.start, joint.end);
-            self.issue(issue.repair(joint.start, blank, self.mark()));
+            self.issue(if lacks { issue } else { issue.repair(joint.start, blank, self.mark()) });
         } else if blank > joint.end {
             let issue = Issue::new(IssueKind::BlankBehindMark, joint.start, joint.end);
-            self.issue(issue.repair(joint.end, blank, ""));
+            self.issue(if lacks { issue } else { issue.repair(joint.end, blank, "") });
         }
     }
 
@@ -91,7 +108,9 @@ impl Lexer<'_> {
         let line = &self.text[line_start..self.line_end(line_start)];
         if blank > 0 && line_start > next && (is_option_line(line) || is_address_line(line)) {
             let issue = Issue::new(IssueKind::BlankLine, joint.start, joint.end);
-            self.issue(issue.related(line_start, line_start + 1).repair(joint.line_end, line_start - 1, ""));
+            let issue = issue.related(line_start, line_start + 1);
+            let lacks = self.lacks_argument(line);
+            self.issue(if lacks { issue } else { issue.repair(joint.line_end, line_start - 1, "") });
             self.at = line_start;
             return true;
         }
@@ -115,8 +134,7 @@ impl Lexer<'_> {
             return is_bare_option(line) || is_address_line(line);
         }
         let address = is_address_line(line) && !self.arguments.has_address;
-        let argument = self.arguments.expects != Expects::Any && line.trim_start().starts_with(['"', '\'']);
-        if !(is_option_line(line) || address || argument || is_operator_line(line)) {
+        if !(is_option_line(line) || address || self.is_argument_line(line) || is_operator_line(line)) {
             return false;
         }
         if !self.commented && !self.other_mark() {
@@ -125,8 +143,8 @@ impl Lexer<'_> {
             let word = next + line.len() - line.trim_start().len();
             let mark = format!(" {}", self.mark());
             let issue = Issue::new(IssueKind::Unjoined, start, end);
-            // The first word of the next line would be the file of the redirection.
-            if self.text[..end].ends_with(['<', '>']) {
+            // The first word of the next line would be the file of the redirection, or the argument.
+            if self.text[..end].ends_with(['<', '>']) || self.lacks_argument(line) {
                 self.issue(issue.related(word, word + 1));
                 return true;
             }
@@ -167,11 +185,16 @@ impl Lexer<'_> {
         true
     }
 
-    /// The mark before an argument on its own line: `\ -H`.
+    /// The mark before an argument on its own line, `\ -H`, or before a comment.
     pub(super) fn mark_in_line(&mut self) -> bool {
         let is_mark = self.arguments.is_curl && self.peek(0) == Some(b'\\') && self.peek(1) == Some(b' ');
         let line = if is_mark { self.rest_of_line(self.at + 1) } else { "" };
         let blanks = line.len() - line.trim_start().len();
+        if is_mark && line.trim_start().starts_with('#') {
+            self.issue(Issue::new(IssueKind::MarkBeforeComment, self.at, self.at + 1));
+            self.at += 1;
+            return true;
+        }
         if !is_mark || !(is_option_line(line) || is_address_line(line) || line.trim_start().starts_with('\''))
         {
             return false;

@@ -34,9 +34,17 @@ pub fn is_command(line: &str) -> bool {
 /// Whether a line is a command that no program prints. A table of programs may have a row for `curl`, with nothing in its
 /// other columns that looks like an option or an address.
 pub(super) fn begins_command(line: &str) -> bool {
+    if is_timed(line) {
+        return false;
+    }
     let rest = line.strip_prefix("curl").map(|rest| rest.strip_prefix(".exe").unwrap_or(rest));
     let rest = rest.and_then(|rest| rest.strip_prefix([' ', '\u{A0}']));
     rest.is_some_and(|rest| !rest.starts_with(' ') || rest.split_whitespace().any(is_argument))
+}
+
+/// Whether a line is what `time` prints of a command: the command and how long it took.
+pub(super) fn is_timed(line: &str) -> bool {
+    line.trim_end().ends_with(" total") && line.contains("s user ") && line.contains("% cpu ")
 }
 
 fn is_argument(word: &str) -> bool {

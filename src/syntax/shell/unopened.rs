@@ -60,7 +60,7 @@ impl Lexer<'_> {
         let quoting = if mark == b'\'' { Quoting::Single } else { Quoting::Double };
         quoted.push(start + 1, close, quoting);
         quoted.span = LocalSpan::new(start, close + 1);
-        self.arguments.take(&quoted.text(self.text), self.words.len());
+        self.arguments.take(&quoted, self.text, self.words.len());
         self.words.push(quoted);
         let issue = Issue::new(IssueKind::NeverOpened, at, at + 1).related(close + 1, close + 2);
         self.whole(word, close + 1, close + 1, at);
