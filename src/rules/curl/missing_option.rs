@@ -43,7 +43,9 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     for argument in cx.arguments() {
         let word = argument.value.as_ref().filter(|word| word.quoting != Quoting::Bare);
         let previous = before.replace(argument);
-        let Some(word) = word.filter(|_| argument.name.is_empty() && !previous.is_some_and(is_slip)) else {
+        let Some(word) = word
+            .filter(|_| argument.name.is_empty() && !previous.is_some_and(|argument| is_slip(cx, argument)))
+        else {
             continue;
         };
         let text = word.text(cx.text());
@@ -61,10 +63,16 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether an option is itself a slip, of which another rule speaks: there is none of that name, or it takes no argument
-/// where `-H` does.
-fn is_slip(argument: &Argument) -> bool {
-    !argument.name.is_empty() && argument.option.is_none() || argument.name == "-h"
+/// Whether what comes before is itself a slip, of which another rule speaks: an option that there is none of, one that
+/// takes no argument where `-H` does, or one that is torn (`-- data`) or glued to a method (`PUT-d`).
+fn is_slip(cx: CommandContext<'_, '_>, argument: &Argument) -> bool {
+    let value = || argument.value.as_ref().map(|word| word.text(cx.text())).unwrap_or_default();
+    match &*argument.name {
+        "" => value().chars().all(|c| c.is_ascii_alphabetic() || c == '-'),
+        "-h" => true,
+        _ if argument.is("request") => value().contains('-'),
+        _ => argument.option.is_none(),
+    }
 }
 
 /// `Name: value`, with a name that is registered or can be nothing else.
