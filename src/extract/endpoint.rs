@@ -116,6 +116,20 @@ impl<'d> Endpoints<'d> {
         }
         None
     }
+
+    /// The only endpoint between two places that some sections name.
+    pub(super) fn between(
+        &self,
+        from: u32,
+        to: u32,
+        names: impl Fn(SectionId) -> bool,
+    ) -> Option<Endpoint<'d>> {
+        let start = self.list.partition_point(|named| named.endpoint.span.start < from);
+        let length = self.list[start..].partition_point(|named| named.endpoint.span.start < to);
+        let mut here = self.list[start..start + length].iter().filter(|named| names(named.section));
+        let first = here.next()?;
+        here.all(|named| named.run == first.run).then_some(first.endpoint)
+    }
 }
 
 impl Endpoint<'_> {
@@ -125,7 +139,7 @@ impl Endpoint<'_> {
 }
 
 /// The endpoint that a line consists of, in code or bold or neither, perhaps behind the words of a heading.
-fn endpoint(line: &str) -> Option<(&str, &str)> {
+pub(super) fn endpoint(line: &str) -> Option<(&str, &str)> {
     const MARKS: [char; 10] = ['`', '*', '_', '|', ' ', '\t', '>', '[', ']', ':'];
     if line.len() > LONGEST || !line.contains('/') {
         return None;

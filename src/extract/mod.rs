@@ -14,6 +14,7 @@ mod layout;
 mod lead;
 mod mention;
 mod model;
+mod naming;
 mod outline;
 mod page;
 mod pairing;

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::outline::Outline;
 use super::{AnnotationKind, Dialect, Dialects, Example, ExampleId, ParsedPage};
-use super::{comment, dialect, pairing, roles, weighing};
+use super::{comment, dialect, naming, pairing, roles, weighing};
 use crate::cues::Language;
 use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
@@ -38,7 +38,7 @@ impl<'d> ParsedPage<'d> {
         weighing::assign(document, page.language, &mut page.examples, dialects);
         let outline = Outline::new(document);
         page.exchanges = pairing::exchanges(&page, &outline);
-        pairing::name_endpoints(&mut page, &outline);
+        naming::name_endpoints(&mut page, &outline);
         page
     }
 

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use super::dialect::named_method;
-use super::endpoint::Endpoints;
 use super::outline::Outline;
+use super::surroundings;
 use super::{
     BodyKind, Example, ExampleId, ExampleKind, Exchange, Message, MessageForm, MessageRef, PairingReason,
     ParsedPage,
 };
-use super::{spoken, surroundings};
 use crate::cues::Language;
 use crate::markdown::{Document, SectionId};
 
@@ -56,81 +55,8 @@ pub(super) fn exchanges(page: &ParsedPage<'_>, outline: &Outline) -> Vec<Exchang
     pairing.exchanges
 }
 
-/// Gives the messages that answer or make no request the endpoint that the text around them is about.
-pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {
-    let (document, language) = (page.document, page.language);
-    let (examples, exchanges) = (&mut page.examples, &mut page.exchanges);
-    let mut tied = vec![false; examples.len()];
-    for exchange in exchanges.iter().filter(|exchange| exchange.request.is_some()) {
-        let responses = exchange.responses.iter().map(|(at, _)| at);
-        for at in responses.chain(&exchange.payload) {
-            tied[at.example.index()] = true;
-        }
-    }
-    let mut endpoints = None;
-    let mut section = None;
-    let is_bare = |example: &Example<'_>| example.messages.is_empty();
-    for example in examples.iter_mut() {
-        let is_first = section.replace(example.section) != Some(example.section);
-        if tied[example.id.index()] {
-            continue;
-        }
-        let names_get = || surroundings::title(document, example.section).is_some_and(is_get);
-        let alone = match example.kind {
-            ExampleKind::Response => true,
-            ExampleKind::Request => is_bare(example),
-            ExampleKind::Payload => {
-                is_bare(example) && (follows_endpoint(document.text, example) || is_first && names_get())
-            }
-            _ => false,
-        };
-        if !alone || example.body_of.is_some() || example.annotation.is_some() {
-            continue;
-        }
-        let endpoints = endpoints.get_or_insert_with(|| Endpoints::of(document));
-        let around = || endpoints.around(example.section, outline, document, language);
-        example.endpoint = spoken::before(document, example).or_else(around);
-        if example.kind == ExampleKind::Payload {
-            example.endpoint = example.endpoint.filter(|endpoint| endpoint.method == "GET");
-            if example.endpoint.is_some() {
-                example.kind = ExampleKind::Response;
-            }
-        }
-        if example.endpoint.is_some() && example.kind == ExampleKind::Response && is_bare(example) {
-            let at = MessageRef { example: example.id, message: 0 };
-            let responses = vec![(at, PairingReason::Endpoint)];
-            exchanges.push(Exchange { request: None, payload: None, responses });
-        }
-    }
-    let of = |at: &MessageRef| examples[at.example.index()].endpoint.is_some();
-    for exchange in exchanges.iter_mut().filter(|exchange| exchange.request.is_none()) {
-        for (at, reason) in exchange.responses.iter_mut().filter(|(at, _)| of(at)) {
-            debug_assert!(of(at));
-            *reason = PairingReason::Endpoint;
-        }
-    }
-    exchanges.sort_by_key(first);
-}
-
-/// Whether a heading is an endpoint that is read: what stands first below it is what comes back.
-fn is_get(heading: &str) -> bool {
-    let target = heading.trim_start_matches('`').strip_prefix("GET ");
-    target.is_some_and(|target| target.trim_start().starts_with('/'))
-}
-
-/// Whether the line right before a block names an endpoint.
-fn follows_endpoint(text: &str, example: &Example<'_>) -> bool {
-    /// Longer lines are none.
-    const LONGEST: usize = 400;
-    let end = example.span.start as usize;
-    let start = text.ceil_char_boundary(end.saturating_sub(LONGEST)).min(end);
-    let before = text[start..end].trim_end();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.contains('/') && line.contains("GET")
-}
-
 /// The message that an exchange begins with.
-fn first(exchange: &Exchange) -> Option<MessageRef> {
+pub(super) fn first(exchange: &Exchange) -> Option<MessageRef> {
     exchange.request.or(exchange.responses.first().map(|(at, _)| *at))
 }
 
@@ -229,6 +155,12 @@ impl<'d> Pairing<'_, 'd> {
             asked && self.is_near(example.section, open.section)
         };
         if self.last.as_ref().is_some_and(answers) {
+            let parent = self.outline.parent(example.section);
+            if let Some(open) = &mut self.last
+                && !self.outline.is_within(example.section, open.scope)
+            {
+                open.scope = parent;
+            }
             self.response(at, example.section, &[], false);
         } else {
             self.loose.push((at, example.section));
@@ -257,15 +189,8 @@ impl<'d> Pairing<'_, 'd> {
         }
     }
 
-    /// Whether a section is another or part of it, or a label beside it: `Sample request`, `200: OK`.
     fn is_near(&self, section: SectionId, other: SectionId) -> bool {
-        self.outline.is_within(section, Some(other))
-            || self.outline.parent(section) == self.outline.parent(other) && self.is_label(section)
-            || self.outline.parent(section).is_some_and(|parent| {
-                self.is_label(section)
-                    && (self.outline.parent(parent) == self.outline.parent(other) && self.is_label(parent)
-                        || self.outline.parent(other) == Some(parent))
-            })
+        surroundings::is_near(self.document, self.language, self.outline, section, other)
     }
 
     fn is_label(&self, section: SectionId) -> bool {

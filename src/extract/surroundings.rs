@@ -8,6 +8,7 @@ use std::cell::OnceCell;
 use super::dialect::named_status::is_outcome_heading;
 use super::dialect::words::{is_void, labels_section, names_response};
 use super::lead::Lead;
+use super::outline::Outline;
 use super::{Example, ParsedPage};
 use crate::cues::{self, Language};
 use crate::markdown::{BlockKind, CodeBlock, Document, SectionId};
@@ -189,6 +190,26 @@ pub(super) fn prose_before<'d>(
 /// Whether the heading of a section names a part of an example, not another subject.
 pub(super) fn is_label(document: &Document<'_>, language: Language, section: SectionId) -> bool {
     title(document, section).is_some_and(|title| labels_section(title, language))
+}
+
+/// Whether a section is another or part of it, or a label beside it or right behind it: `Sample request`, `200: OK`.
+pub(super) fn is_near(
+    document: &Document<'_>,
+    language: Language,
+    outline: &Outline,
+    section: SectionId,
+    other: SectionId,
+) -> bool {
+    let is_label = |section: SectionId| is_label(document, language, section);
+    outline.is_within(section, Some(other))
+        || outline.parent(section) == outline.parent(other) && is_label(section)
+        || outline.parent(section).is_some_and(|parent| {
+            is_label(section)
+                && (outline.parent(parent) == outline.parent(other) && is_label(parent)
+                    || outline.parent(other) == Some(parent))
+        })
+        // Whatever the levels of their headings.
+        || section.0 == other.0 + 1 && is_label(section) && is_label(other)
 }
 
 /// The heading that begins a section.

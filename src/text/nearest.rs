@@ -9,7 +9,8 @@ const MOST: usize = 128;
 
 /// The one of `known` that `word` is a slip of, compared without case; `None` if none is near or two are equally so.
 ///
-/// A third of the letters may differ, and no more than three; of a word of two letters, the case alone.
+/// A third of the letters may differ, and no more than three; of a word of two letters, the case alone. Words that differ
+/// in their numbers alone are different words: `line2` is no slip of `line1`.
 pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = word.chars().count();
     let limit = (length / 3).min(3);
@@ -18,6 +19,7 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
     }
     let word = word.to_lowercase();
     let wanted = letters(&word);
+    let numbered = word.contains(|c: char| c.is_ascii_digit());
     let mut best: Option<(usize, &'k str)> = None;
     let mut tied = false;
     let mut compared = 0;
@@ -36,7 +38,14 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
         if compared > MOST {
             return None;
         }
-        let distance = strsim::osa_distance(&word, &candidate.to_lowercase());
+        let candidate_word = candidate.to_lowercase();
+        if (numbered || candidate_word.contains(|c: char| c.is_ascii_digit()))
+            && word != candidate_word
+            && without_numbers(&word).eq(without_numbers(&candidate_word))
+        {
+            continue;
+        }
+        let distance = strsim::osa_distance(&word, &candidate_word);
         match best {
             _ if distance > limit => {}
             Some((least, _)) if distance > least => {}
@@ -45,6 +54,11 @@ pub(crate) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) 
         }
     }
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// The characters of a word that are no digits.
+fn without_numbers(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !c.is_ascii_digit())
 }
 
 /// Which characters a word has, without case, each as one of 64 bits, and above them which it has twice.

@@ -87,6 +87,7 @@ fn looks_like_host(first: &str, has_path: bool) -> bool {
     let words: Vec<&str> = lower.split(['-', '_']).collect();
     has_path
         && (is_capitals(name)
+            || name.contains('{') && name.ends_with('}')
             || ends_in_name()
             || matches!(lower.as_str(), "localhost" | "host" | "hostname" | "baseurl" | "baseuri" | "apiurl")
             || words.len() > 1 && words.iter().any(|word| WORDS.contains(word)))
@@ -113,6 +114,11 @@ pub(super) fn is_blank(text: &str) -> bool {
         || around('%', '%') && text.len() > 4
         || text.contains("...")
         || text.contains('…')
+}
+
+/// Whether a host stands for others: with the base path, as far as anybody can tell.
+pub(super) fn is_variable(host: &str) -> bool {
+    is_blank(host) || is_capitals(host) || host.contains(['{', '<', '$'])
 }
 
 /// Whether a segment is one that descriptions put into the server's address or leave out: `v1`, `api`, `beta`.
@@ -192,7 +198,7 @@ mod tests {
     #[test]
     fn addresses_are_taken_apart() {
         type Case = (&'static str, Option<&'static str>, Option<&'static str>, &'static str);
-        let cases: [Case; 18] = [
+        let cases: [Case; 20] = [
             ("https://api.parcelo.example/v1/a?b", Some("api.parcelo.example"), None, "/v1/a?b"),
             ("http://localhost:7700/a", Some("localhost"), Some("7700"), "/a"),
             ("https://u:p@api.parcelo.example:443/a", Some("api.parcelo.example"), None, "/a"),
@@ -207,6 +213,8 @@ mod tests {
             ("{host}/api/{v}", Some("{host}"), None, "/api/{v}"),
             ("http://$HOST:$PORT/a", Some("$HOST"), None, "/a"),
             ("$HOST:8080/a", Some("$HOST"), Some("8080"), "/a"),
+            ("^{api}^{base}/a", Some("^{api}^{base}"), None, "/a"),
+            ("parcels{format}", None, None, "parcels{format}"),
             ("/a/b", None, None, "/a/b"),
             ("parcels/1", None, None, "parcels/1"),
             ("hosts/1", None, None, "hosts/1"),

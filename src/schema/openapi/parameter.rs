@@ -94,8 +94,12 @@ impl OpenApi {
             None if self.bundle.allows(&def.schema, "array") => lists(text, separator),
             None => scalars(text),
         };
-        let found: Vec<Vec<ViolationKind>> =
+        let mut found: Vec<Vec<ViolationKind>> =
             readings.iter().map(|value| self.against(schema, value)).collect();
+        if is_listed(&def.schema, text, separator) {
+            let is_enum = |kind: &ViolationKind| matches!(kind, ViolationKind::EnumValue { .. });
+            found.iter_mut().for_each(|kinds| kinds.retain(|kind| !is_enum(kind)));
+        }
         if found.iter().any(Vec::is_empty) {
             return Vec::new();
         }
@@ -147,6 +151,14 @@ fn separator(parameter: &Parameter) -> Option<&'static str> {
         ParameterStyle::Matrix if parameter.explode => Some(";"),
         _ => None,
     }
+}
+
+/// Whether the values that a schema lists have a text, or each of its elements, as they are written: descriptions list
+/// `"true"` for a boolean, and for an array what its elements may be.
+fn is_listed(schema: &Value, text: &str, separator: Option<&str>) -> bool {
+    let Some(values) = schema.get("enum").and_then(Value::as_array) else { return false };
+    let has = |one: &str| values.iter().any(|value| value.as_str() == Some(one));
+    has(text) || text.split(separator.unwrap_or(",")).all(has)
 }
 
 /// What a text may mean as one value.

@@ -2,9 +2,12 @@
 //!
 //! A literal segment beats a template, as OpenAPI says. The base paths of servers are tried first, then the path
 //! as it stands, then without a version in front, on either side. A segment that stands for others (`:id`, `{id}`,
-//! `<id>`) only fits templates.
+//! `<id>`) only fits templates. Templates that paths begin with, such as that of a tenant, may be left out where the
+//! host stands for others; they take no segment that is a literal of the description where they end.
 
-use super::address::{Address, domain, is_blank, is_documentary, is_local, is_prefix, split, without_markup};
+use super::address::{
+    Address, domain, is_blank, is_documentary, is_local, is_prefix, is_variable, split, without_markup,
+};
 use super::trie::{Node, Segment};
 use crate::schema::document::percent_decoded;
 
@@ -130,11 +133,13 @@ impl Routes {
             return telling.map_or(Found::Foreign, Found::Elsewhere);
         }
         let owner = self.owner(host.as_deref(), address.port);
+        let mut swallowed = false;
         for start in self.starts(&segments) {
             let routes = self.tree.find(&segments[start..]);
-            if !routes.is_empty() {
+            if routes.iter().any(|&route| !self.swallows(route, &segments[start..])) {
                 return self.found(routes, owner, start);
             }
+            swallowed |= !routes.is_empty();
         }
         let base = self.base(&segments, host.as_deref(), address.port);
         let rest = &segments[base.unwrap_or(0)..];
@@ -154,11 +159,44 @@ impl Routes {
         if !routes.is_empty() {
             return self.found(routes, owner, 0);
         }
+        let routes = self.shortened(rest, host.as_deref());
+        if !routes.is_empty() {
+            return Found::Routes { routes, certain: false };
+        }
+        if swallowed {
+            return Found::Foreign;
+        }
         let routes = self.deep(&segments);
         if !routes.is_empty() {
             return self.found(routes, owner, 0);
         }
         self.missing(rest, host.as_deref(), owner, base)
+    }
+
+    /// Whether the templates that a route begins with take a segment with which paths of the description go on where
+    /// such templates end: `/{tenant}/{user}` for `/parcels/search`, where there is `/{tenant}/parcels/search`.
+    fn swallows(&self, number: u32, segments: &[&str]) -> bool {
+        let is_template = |segment: &&Segment| matches!(segment, Segment::Template { .. });
+        let taken = self.route(number).segments.iter().take_while(is_template).count();
+        let goes_on = |at: usize| {
+            let rest = &segments[at..];
+            let mut behind = self.tree.behind_templates().flatten();
+            self.tree.goes_on(rest) || behind.any(|node| node.goes_on(rest))
+        };
+        (0..taken.min(segments.len())).any(|at| !is_blank(segments[at]) && goes_on(at))
+    }
+
+    /// The routes that segments fit once the templates in front are left out, where they may be part of the base.
+    fn shortened(&self, segments: &[&str], host: Option<&str>) -> Vec<u32> {
+        let least = match host {
+            Some(host) if is_variable(host) => 1,
+            Some(_) => return Vec::new(),
+            None => 2,
+        };
+        let Some(first) = segments.first() else { return Vec::new() };
+        let own = |node: &&Node| node.begins(first).is_some();
+        let nodes = self.tree.behind_templates().flatten().filter(own);
+        nodes.flat_map(|node| node.find(segments)).filter(|&route| self.telling(route) >= least).collect()
     }
 
     /// The routes whose last template stands for several segments: `/files/{path}` for `/files/a/b.txt`.
@@ -312,86 +350,4 @@ fn fits_host(server: &Server, host: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn routes(servers: &[&str], paths: &[&str]) -> Routes {
-        let mut routes = Routes::default();
-        for url in servers {
-            routes.serve(url);
-        }
-        for path in paths {
-            routes.add(path);
-        }
-        routes
-    }
-
-    #[test]
-    fn targets_find_their_paths() {
-        let routes = routes(
-            &["https://api.parcelo.example/v1", "https://{region}.parcelo.test:8443/eu/v1", "/v1"],
-            &[
-                "/shipments",
-                "/shipments/{id}",
-                "/shipments/latest",
-                "/shipments/{id}/labels/{label}.pdf",
-                "/depots/{depot}/parcels/{parcel}",
-                "/depots/main/parcels/{parcel}",
-                "/depots/{depot}/files/{path}",
-                "/",
-            ],
-        );
-        let cases: &[(&str, &str)] = &[
-            ("https://api.parcelo.example/v1/shipments", "/shipments"),
-            ("/v1/shipments/", "/shipments"),
-            ("/shipments?page=2#x", "/shipments"),
-            ("/v2/shipments", "/shipments"),
-            ("https://north.parcelo.test/eu/v1/shipments/17", "/shipments/{id}"),
-            ("/v1/shipments/:id", "/shipments/{id}"),
-            ("/v1/shipments/<shipment id>", "/shipments/{id}"),
-            ("/v1/shipments/{shipment-id}", "/shipments/{id}"),
-            ("/v1/shipments/latest", "/shipments/latest"),
-            ("/v1/shipments/{latest}", "/shipments/{id}"),
-            ("/v1/shipments/a%2Fb", "/shipments/{id}"),
-            ("/v1/shipments/7/labels/a4.pdf", "/shipments/{id}/labels/{label}.pdf"),
-            ("/v1/depots/main/parcels/9", "/depots/main/parcels/{parcel}"),
-            ("/v1/depots/north/files/a/b/c.txt", "/depots/{depot}/files/{path}"),
-            ("/v1/depots/[DEPOT]/files/[FOLDER]/[NAME]", "/depots/{depot}/files/{path}"),
-            ("/v1/depots/north/parcels/9", "/depots/{depot}/parcels/{parcel}"),
-            ("{{baseUrl}}/shipments", "/shipments"),
-            ("https://your-company.parcelo.example/v1/shipments", "/shipments"),
-            ("http://localhost:8080/v1/shipments", "/shipments"),
-            ("/v1", "/"),
-        ];
-        for (target, expected) in cases {
-            let Found::Routes { routes: found, .. } = routes.find(target) else {
-                panic!("{target} is not found")
-            };
-            assert_eq!(routes.route(found[0]).template, *expected, "{target}");
-        }
-        let missing = |near: Option<&str>, certain| Found::Missing { near: near.map(str::to_owned), certain };
-        for (target, expected) in [
-            ("https://api.parcelo.example/v1/shipment/7", missing(Some("/shipments/{id}"), true)),
-            ("https://api.parcelo.example/v1/users", missing(None, true)),
-            ("/v1/shipments/7/labels/a4.png", missing(None, true)),
-            ("https://api.parcelo.invalid/shipmnts/7", missing(Some("/shipments/{id}"), true)),
-            ("https://api.parcelo.invalid/users/7", Found::Foreign),
-            ("/users/7", Found::Foreign),
-            ("https://api.parcelo.example/users", missing(None, false)),
-            ("https://login.other.org/v1/shipments", Found::Elsewhere(0)),
-            ("https://login.other.org/v1/users", Found::Foreign),
-        ] {
-            assert_eq!(routes.find(target), expected, "{target}");
-        }
-    }
-
-    #[test]
-    fn a_version_may_stand_on_either_side() {
-        let routes = routes(&[], &["/v3/apps/{id}", "/{anything}"]);
-        for target in ["/v3/apps/1", "/apps/1", "https://api.other.org/v3/apps/:id"] {
-            let Found::Routes { routes: found, .. } = routes.find(target) else { panic!("{target}") };
-            assert_eq!(found, [0], "{target}");
-        }
-        assert_eq!(routes.find("/v3/spaces/1"), Found::Foreign);
-    }
-}
+mod tests;

@@ -56,6 +56,29 @@ impl Node {
         self.literals.iter().filter(move |(name, _)| is_one(name)).map(|(_, node)| node)
     }
 
+    /// What stands behind the templates that paths begin with: behind one, behind two, and so on.
+    pub(super) fn behind_templates(&self) -> impl Iterator<Item = Vec<&Self>> {
+        /// Nobody leaves out more templates than these.
+        const MOST: usize = 3;
+        let levels = std::iter::successors(Some(vec![self]), |nodes| Some(Self::below_templates(nodes)));
+        levels.skip(1).take(MOST).take_while(|nodes: &Vec<&Self>| !nodes.is_empty())
+    }
+
+    fn below_templates<'n>(nodes: &[&'n Self]) -> Vec<&'n Self> {
+        /// So many beginnings of one description differ in what stands around their templates.
+        const MOST: usize = 16;
+        let all = nodes.iter().flat_map(|node| node.templates.values().flatten());
+        all.map(|(_, node)| node).take(MOST).collect()
+    }
+
+    /// Whether some path goes on with these segments, of which the first is its own and the second, if there is one,
+    /// may be.
+    pub(super) fn goes_on(&self, segments: &[&str]) -> bool {
+        let Some((first, rest)) = segments.split_first() else { return false };
+        let Some(node) = self.literals.get(*first) else { return false };
+        rest.first().is_none_or(|next| node.literals.contains_key(*next) || !node.templates.is_empty())
+    }
+
     /// Whether a path begins with this literal.
     pub(super) fn begins(&self, literal: &str) -> Option<&Self> {
         self.literals.get(literal)
