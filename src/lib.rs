@@ -16,9 +16,10 @@
 //! 5  rules          one file a rule; no files, no environment, no printing
 //! 4  conformance    examples against the descriptions of the API
 //! 3  extract config Document -> Examples -> Exchanges; options -> settings
-//! 2  markdown schema CommonMark -> Document; descriptions of the API
-//! 1  cues diagnostic syntax system
-//!                   words of prose and findings as data; JSON and HTTP as pure, total parsers; where files come from
+//! 2  markup schema  the text of a page -> Document, one folder a markup; descriptions of the API
+//! 1  cues diagnostic document syntax system
+//!                   words of prose, findings and blocks as data; JSON and HTTP as pure, total parsers; where files come
+//!                   from
 //! 0  text           spans, source files, line index, edits
 //! ```
 //!
@@ -40,10 +41,11 @@ mod config;
 mod conformance;
 mod cues;
 mod diagnostic;
+mod document;
 mod engine;
 mod extract;
 mod lsp;
-mod markdown;
+mod markup;
 mod output;
 mod rules;
 mod schema;
@@ -77,7 +79,7 @@ pub mod internals {
         Body, BodyKind, Dialect, Example, Message, MessageRef, ParsedPage, definitions,
     };
     pub use crate::lsp::serve;
-    pub use crate::markdown::Document;
+    pub use crate::markup::markdown::parse as parse_markdown;
     pub use crate::output::every_format;
     pub use crate::rules::{Check, Findings, REGISTRY, Rule, RuleSet};
     pub use crate::schema::doc_resource::DocResources;

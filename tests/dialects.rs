@@ -16,7 +16,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use apiproof::SourceFile;
-use apiproof::internals::{Body, BodyKind, Dialect, Document, Example, Message, MessageRef, ParsedPage};
+use apiproof::internals::{
+    Body, BodyKind, Dialect, Example, Message, MessageRef, ParsedPage, parse_markdown,
+};
 
 fn path(dialect: Dialect) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/dialects");
@@ -53,7 +55,7 @@ fn rewritten(text: &str) -> (String, usize) {
 /// What is understood of a page.
 fn understood(text: &str) -> String {
     let source = SourceFile::new("page.md", text);
-    let document = Document::parse(source.text());
+    let document = parse_markdown(source.text());
     let page = ParsedPage::read(&source, &document);
     let mut out = String::new();
     for example in &page.examples {

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
-use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, SchemaSet, every_format};
+use apiproof::internals::{Page, ParsedPage, REGISTRY, RuleSet, SchemaSet, every_format, parse_markdown};
 use apiproof::{CheckOptions, Checker, Level, MemorySystem, SourceFile};
 
 #[path = "growth/schemas.rs"]
@@ -80,7 +80,7 @@ fn grows_with_both(pair: impl Fn(usize) -> (String, String)) {
 
 fn check(page: &str, schemas: &Arc<SchemaSet>) {
     let source = SourceFile::new("page.md", page);
-    let document = Document::parse(source.text());
+    let document = parse_markdown(source.text());
     let page = Page::new(ParsedPage::read(&source, &document), schemas);
     black_box(REGISTRY.iter().copied().collect::<RuleSet>().run(&page));
 }

@@ -1,7 +1,7 @@
 //! One slip, one finding: a valid body with one mistake that writers make has exactly one finding, on the line of the
 //! mistake, and a safe fix gives the body back.
 
-use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, apply_edits};
+use apiproof::internals::{Page, ParsedPage, REGISTRY, RuleSet, apply_edits, parse_markdown};
 use apiproof::{Applicability, Diagnostic, Level, SourceFile};
 
 /// Bodies of several shapes, indented as writers do.
@@ -122,7 +122,7 @@ fn is_excused(name: &str, body: &str) -> bool {
 /// What is found on a page at the default level.
 fn findings(text: &str) -> Vec<Diagnostic> {
     let source = SourceFile::new("page.md", text);
-    let document = Document::parse(source.text());
+    let document = parse_markdown(source.text());
     let page = Page::new(ParsedPage::read(&source, &document), &std::sync::Arc::default());
     let rules = REGISTRY.iter().copied().filter(|rule| rule.meta.level <= Level::Default);
     let found = rules.collect::<RuleSet>().run(&page);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use apiproof::internals::{Document, Page, ParsedPage, REGISTRY, RuleSet, SchemaSet};
+use apiproof::internals::{Page, ParsedPage, REGISTRY, RuleSet, SchemaSet, parse_markdown};
 use apiproof::{Diagnostic, Level, SourceFile};
 
 fn root() -> &'static Path {
@@ -43,7 +43,7 @@ fn schemas() -> Arc<SchemaSet> {
 }
 
 fn findings(source: &SourceFile, level: Level) -> Vec<Diagnostic> {
-    let document = Document::parse(source.text());
+    let document = parse_markdown(source.text());
     let page = Page::new(ParsedPage::read(source, &document), &schemas());
     let rules: RuleSet = REGISTRY.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = rules.run(&page);

@@ -21,7 +21,7 @@ use super::pages;
 use super::reports::Reports;
 use crate::config::FILE_NAME;
 use crate::engine::{Checker, is_description};
-use crate::markdown::is_page;
+use crate::markup::is_page;
 use crate::system::{FileChange, exists, is_folder};
 
 /// One save is often several events; what comes within this time belongs together.

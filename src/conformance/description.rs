@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::check::violations;
 use super::model::{BodyConformance, BoundBy, Conformance, Coverage, UnboundReason};
+use crate::document::Document;
 use crate::extract::{DescribedValue, ExampleKind, MessageRef, ParsedPage};
-use crate::markdown::Document;
 use crate::schema::{
     BoundSchema, DescribedExample, DescribedRole, Direction, Excerpt, Instance, SchemaProvider, SchemaSet,
     Tolerance, Transcript, ViolationKind, texts,

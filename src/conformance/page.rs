@@ -9,8 +9,8 @@ use super::binding::Binder;
 use super::check::check;
 use super::description::Description;
 use super::model::Conformance;
+use crate::document::Document;
 use crate::extract::{Declared, Endpoints, Fields, MessageRef, ParsedPage, StatusPrefilter};
-use crate::markdown::Document;
 use crate::schema::SchemaSet;
 use crate::text::SourceFile;
 

@@ -3,8 +3,8 @@
 use super::binding::Binder;
 use super::model::BoundBy;
 use crate::cues;
+use crate::document::BlockKind;
 use crate::extract::{Example, ExampleKind, MessageRef, ParsedPage};
-use crate::markdown::BlockKind;
 use crate::schema::{Direction, Instance, Tolerance};
 use crate::syntax::json::{IssueKind, JsonTree};
 

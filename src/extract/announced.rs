@@ -4,7 +4,7 @@
 use super::Example;
 use super::surroundings::lead_in_of;
 use crate::cues::{Labels, Language};
-use crate::markdown::Document;
+use crate::document::Document;
 
 /// A longer sentence does not announce an example.
 const LONGEST: usize = 160;

@@ -9,7 +9,7 @@ use memchr::memmem::Finder;
 
 use super::resources::may_matter;
 use super::{ParsedPage, resources};
-use crate::markdown::{Document, behind_containers, front_matter};
+use crate::markup::markdown::{self, behind_containers, front_matter};
 use crate::schema::doc_resource::PageInput;
 use crate::text::SourceFile;
 
@@ -24,7 +24,7 @@ pub fn definitions(source: &Arc<SourceFile>) -> Option<PageInput> {
     if !may_define(source.text()) {
         return None;
     }
-    let document = Document::parse_with(source.text(), may_matter);
+    let document = markdown::parse_with(source.text(), may_matter);
     resources(&ParsedPage::read(source, &document), source)
 }
 

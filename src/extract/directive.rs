@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::{self, Finder};
 
-use crate::markdown::{Block, BlockKind, Document, behind_containers};
+use crate::document::{Block, BlockKind};
+use crate::markup::markdown::{self, behind_containers};
 use crate::text::{Edit, LocalSpan, Span};
 
 /// What every such comment begins with.
@@ -105,7 +106,7 @@ pub(crate) fn directives(text: &str) -> Vec<Directive> {
         return Vec::new();
     }
     // Prose matters here: a comment is about the next block, whatever that is.
-    let document = Document::parse_whole(text);
+    let document = markdown::parse_whole(text);
     let blocks = &document.blocks;
     let mut found = Vec::new();
     let mut outside = Outside::new(text, document.front_matter);

@@ -5,7 +5,7 @@
 use super::outline::Outline;
 use super::{Endpoint, surroundings};
 use crate::cues::Language;
-use crate::markdown::{Block, BlockKind, Document, SectionId};
+use crate::document::{Block, BlockKind, Document, SectionId};
 use crate::text::Span;
 
 /// Methods that endpoints are written with.

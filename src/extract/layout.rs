@@ -5,7 +5,7 @@ use super::dialect::Language as Label;
 use super::surroundings::{Around, prose_before};
 use super::{Example, MessageForm};
 use crate::cues::{self, Language};
-use crate::markdown::{BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::syntax::http::HttpIssueKind;
 use crate::syntax::json::{IssueKind, JsonTree};
 

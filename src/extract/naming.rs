@@ -9,7 +9,7 @@ use super::pairing::first;
 use super::{Endpoint, Example, ExampleKind, Exchange, MessageRef, PairingReason, ParsedPage};
 use super::{spoken, surroundings};
 use crate::cues::Language;
-use crate::markdown::{Document, SectionId};
+use crate::document::{Document, SectionId};
 
 /// Gives the messages that answer or make no request the endpoint that the text around them is about.
 pub(super) fn name_endpoints(page: &mut ParsedPage<'_>, outline: &Outline) {

@@ -1,6 +1,6 @@
 //! The sections of a page as a tree, by the levels of their headings.
 
-use crate::markdown::{BlockKind, Document, SectionId};
+use crate::document::{BlockKind, Document, SectionId};
 
 /// For every section its level and the section that it is part of.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::outline::Outline;
 use super::{AnnotationKind, Dialect, Dialects, Example, ExampleId, ParsedPage};
 use super::{comment, dialect, naming, pairing, roles, weighing};
 use crate::cues::Language;
-use crate::markdown::{Block, BlockKind, ContainerId, Document, HtmlBlock};
+use crate::document::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
 
 impl<'d> ParsedPage<'d> {

@@ -10,7 +10,7 @@ use super::{
     ParsedPage,
 };
 use crate::cues::Language;
-use crate::markdown::{Document, SectionId};
+use crate::document::{Document, SectionId};
 
 /// The exchanges of a page in the order of their first messages. Lists of request lines take no part: nothing tells
 /// which of the lines a response answers.

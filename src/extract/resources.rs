@@ -7,7 +7,8 @@ use std::sync::Arc;
 use super::outline::Outline;
 use super::{Annotation, Example, ExampleKind, ParsedPage};
 use crate::cues;
-use crate::markdown::{BlockKind, Heading, Row, SectionId, Table, plain};
+use crate::document::{BlockKind, Heading, SectionId};
+use crate::markup::markdown::{Row, Table, plain};
 use crate::schema::doc_resource::{
     BlockInput, EnumInput, PageInput, ResourceInput, RowInput, TableInput, TableKind,
 };

@@ -6,7 +6,7 @@ use super::dialect::{self, Role};
 use super::surroundings::Around;
 use super::{Dialect, Dialects, Example, ExampleKind, Message, MessageForm, MessageRef, ToldStatus};
 use crate::cues::Language;
-use crate::markdown::Document;
+use crate::document::Document;
 
 /// Gives the bare bodies of a page their roles.
 pub(super) fn assign<'d>(

@@ -6,7 +6,7 @@ use super::endpoint::{METHODS, target_end};
 use super::surroundings::lead_in_of;
 use super::{Endpoint, Example};
 use crate::cues;
-use crate::markdown::Document;
+use crate::document::Document;
 use crate::text::Span;
 
 /// The marks that a method and a target may stand in.

@@ -11,7 +11,7 @@ use super::lead::Lead;
 use super::outline::Outline;
 use super::{Example, ParsedPage};
 use crate::cues::{self, Language};
-use crate::markdown::{BlockKind, CodeBlock, Document, SectionId};
+use crate::document::{BlockKind, CodeBlock, Document, SectionId};
 use crate::text::Span;
 
 /// No further back than this many blocks.

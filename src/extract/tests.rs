@@ -1,11 +1,11 @@
 use super::*;
-use crate::markdown::Document;
+use crate::markup::markdown;
 use crate::text::SourceFile;
 
 /// Reads a page and tells what `look` sees of it.
 fn read<T>(text: &str, look: impl FnOnce(&ParsedPage<'_>) -> T) -> T {
     let source = SourceFile::new("page.md", text);
-    let document = Document::parse(source.text());
+    let document = markdown::parse(source.text());
     look(&ParsedPage::read(&source, &document))
 }
 

@@ -8,7 +8,7 @@ use super::{
     Unquoted,
 };
 use crate::cues::Language;
-use crate::markdown::{BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::syntax::json::{IssueKind, parse};
 use crate::text::{LocalSpan, SourceFile, Span};
 
@@ -35,7 +35,7 @@ impl<'d> ParsedPage<'d> {
             _ => None,
         });
         let example = |(at, ((block, code), value)): (usize, (_, &DescribedValue))| {
-            let (block, code): (&'d crate::markdown::Block<'d>, &'d crate::markdown::CodeBlock<'d>) =
+            let (block, code): (&'d crate::document::Block<'d>, &'d crate::document::CodeBlock<'d>) =
                 (block, code);
             let status = value.status.map(|code| ToldStatus { code, place: None });
             Example {

@@ -8,7 +8,7 @@ use super::{
 };
 use super::{announced, layout};
 use crate::cues::Language;
-use crate::markdown::Document;
+use crate::document::Document;
 use crate::syntax::http::StartLine;
 
 /// Weighs the evidence for every message and every body of a page, once their roles are known.

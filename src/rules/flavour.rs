@@ -3,7 +3,7 @@
 //! The parser reads everything as RFC 8259; this is the one place that forgives what the fence announces. It never
 //! forgives what no language allows, such as a missing quote.
 
-use crate::markdown::CodeBlock;
+use crate::document::CodeBlock;
 use crate::syntax::json::IssueKind;
 
 /// The language of a JSON text.

@@ -2,7 +2,8 @@
 //! fence; the rules about the body leave what was swallowed alone.
 
 use crate::conformance::Page;
-use crate::markdown::{CodeBlock, FenceStyle, TICKS, TILDES};
+use crate::document::{CodeBlock, FenceStyle};
+use crate::markup::markdown::{TICKS, TILDES};
 use crate::text::{LocalSpan, Span};
 
 /// The fences that the body of a block holds.

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 
 use apiproof::SourceFile;
-use apiproof::internals::{Document, LocalSpan, Page, ParsedPage, REGISTRY, RuleSet, http, json};
+use apiproof::internals::{LocalSpan, Page, ParsedPage, REGISTRY, RuleSet, http, json, parse_markdown};
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -76,18 +76,18 @@ fn parse_http(bencher: Bencher<'_, '_>, count: usize) {
 }
 
 #[divan::bench]
-fn parse_markdown(bencher: Bencher<'_, '_>) {
+fn markdown_to_document(bencher: Bencher<'_, '_>) {
     let pages = pages();
     let bytes: usize = pages.iter().map(|page| page.text().len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
-        pages.iter().map(|page| Document::parse(black_box(page.text())).blocks.len()).sum::<usize>()
+        pages.iter().map(|page| parse_markdown(black_box(page.text())).blocks.len()).sum::<usize>()
     });
 }
 
 #[divan::bench]
 fn extract(bencher: Bencher<'_, '_>) {
     let pages = pages();
-    let documents: Vec<_> = pages.iter().map(|page| (page, Document::parse(page.text()))).collect();
+    let documents: Vec<_> = pages.iter().map(|page| (page, parse_markdown(page.text()))).collect();
     let bytes: usize = pages.iter().map(|page| page.text().len()).sum();
     bencher.counter(BytesCount::new(bytes)).bench_local(|| {
         documents
@@ -105,7 +105,7 @@ fn check_whole_set(bencher: Bencher<'_, '_>) {
     let bytes: usize = pages.iter().map(|page| page.text().len()).sum();
     bencher.counter(BytesCount::new(bytes * COPIES)).bench_local(|| {
         let check = |page: &SourceFile| {
-            let document = Document::parse(page.text());
+            let document = parse_markdown(page.text());
             rules.run(&Page::new(ParsedPage::read(page, &document), &std::sync::Arc::default())).len()
         };
         (0..COPIES).flat_map(|_| &pages).map(|page| check(black_box(page))).sum::<usize>()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use apiproof::internals::{Check, Document, Page, ParsedPage, Rule, RuleSet, SchemaSet};
+use apiproof::internals::{Check, Page, ParsedPage, Rule, RuleSet, SchemaSet, parse_markdown};
 use apiproof::{Checker, Diagnostic, Level, LineColumn, MemorySystem, SourceFile, Span};
 
 use super::case;
@@ -47,7 +47,7 @@ pub(crate) fn findings(rules: &[&'static Rule], source: &SourceFile, setting: &S
         found.retain(|finding| finding.rule.id == rule.meta.id);
         return found;
     }
-    let document = Document::parse(source.text());
+    let document = parse_markdown(source.text());
     let page = Page::new(ParsedPage::read(source, &document), &setting.schemas);
     let set: RuleSet = rules.iter().copied().filter(|rule| rule.meta.level <= level).collect();
     let mut found = set.run(&page);

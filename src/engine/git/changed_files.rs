@@ -8,7 +8,7 @@ use super::command::Git;
 use super::error::GitError;
 use crate::config::FILE_NAME;
 use crate::engine::project::{Affected, Project};
-use crate::markdown::is_page;
+use crate::markup::is_page;
 use crate::system::{FileKind, System, WalkOptions};
 
 /// The files that differ from a commit, and what follows from them.

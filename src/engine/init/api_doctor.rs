@@ -16,8 +16,8 @@ use crate::engine::project::Project;
 use crate::engine::run::input::Input;
 use crate::extract::AnnotationKind;
 use crate::extract::ParsedPage;
-use crate::markdown::Document;
-use crate::markdown::is_page;
+use crate::markup::is_page;
+use crate::markup::markdown;
 use crate::syntax::json::{self, JsonTree, NodeId, NodeKind};
 use crate::system::{FileKind, WalkOptions, display_path, is_folder};
 use crate::text::{LocalSpan, SourceFile};
@@ -252,7 +252,7 @@ impl Takeover {
 
     /// Takes over the suppressions of a page.
     fn page(&mut self, source: &SourceFile, path: &Path, project: &Project) {
-        let document = Document::parse(source.text());
+        let document = markdown::parse(source.text());
         let page = ParsedPage::read(source, &document);
         let mut found: Option<Vec<&'static str>> = None;
         for annotation in page.annotations.iter().filter(|it| it.kind == AnnotationKind::Page) {

@@ -10,9 +10,8 @@ use regex::Regex;
 
 use crate::config::Draft;
 use crate::engine::page::decode::read;
-use crate::engine::page::prefilter;
 use crate::engine::run::input::Input;
-use crate::markdown::is_page;
+use crate::markup::{is_page, may_hold_examples};
 use crate::system::{Entry, FileKind, System, WalkOptions, display_path};
 
 /// How much of a file tells what it is, in bytes.
@@ -98,8 +97,7 @@ impl Survey {
             self.generated.insert(parts[at].to_owned());
             return;
         }
-        let Ok(Some(source)) = read(system, &Input::File(path.to_owned()), prefilter::may_hold_examples)
-        else {
+        let Ok(Some(source)) = read(system, &Input::File(path.to_owned()), may_hold_examples) else {
             return;
         };
         self.with_examples += 1;

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use crate::conformance::Page;
+use crate::document::SectionId;
 use crate::extract::{
     Certainty, DeclaredEndpoint, DeclaredEnum, DeclaredField, DeclaredStatus, EndpointForm, ExampleKind,
     FieldKind, PathTemplate, StatusForm, is_signature,
 };
-use crate::markdown::SectionId;
 use crate::schema::Instance;
 
 /// What a page declares.

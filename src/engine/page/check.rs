@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::insight::declarations::InspectedDeclarations;
 use crate::engine::insight::page::{InspectedPage, page_facts};
 use crate::extract::{NamedRequest, PageId, ParsedPage, Workspace};
-use crate::markdown::Document;
+use crate::markup;
 use crate::rules::{REGISTRY, Rule, RuleSet};
 use crate::text::SourceFile;
 
@@ -45,7 +45,7 @@ pub(in crate::engine) fn read<T>(source: &SourceFile, plan: &Plan, look: impl Fn
         let document = description.document(source);
         return look(&Page::of_description(&description, source, &document, &plan.schemas));
     }
-    let document = Document::of(source);
+    let document = markup::read(source);
     look(&Page::new(ParsedPage::read_in(plan.dialects(), source, &document), &plan.schemas))
 }
 
@@ -73,7 +73,7 @@ fn check_read(page: &Page<'_>, plan: &Plan, with_examples: bool) -> PageReport {
 
 /// Reads a page and says what was understood.
 pub(crate) fn inspect_page(source: &SourceFile, plan: &Plan) -> InspectedPage {
-    if plan.description().is_none() && !prefilter::may_hold_examples(source.text()) {
+    if plan.description().is_none() && !markup::may_hold_examples(source.text()) {
         return InspectedPage {
             path: source.path().to_owned(),
             examples: Vec::new(),

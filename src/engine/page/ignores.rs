@@ -12,8 +12,9 @@ use super::plan::Plan;
 use super::report::PageReport;
 use super::suppressions::OWN_GROUP;
 use crate::diagnostic::Diagnostic;
+use crate::document::BlockKind;
 use crate::engine::insight::page::{InspectedExample, InspectedPage};
-use crate::markdown::{BlockKind, Document};
+use crate::markup::markdown;
 use crate::text::{Edit, SourceFile, Span, apply_edits_to_bytes};
 
 /// So many rules are named in one comment: longer ones are hard to read, and are not read to their end.
@@ -51,7 +52,7 @@ impl<'s> Comments<'s> {
     pub(crate) fn on_page(self, rules: &str, reason: &str) -> Edit {
         let (text, end) = (self.source.text(), self.line_end());
         let comment = self.comment("apiproof-ignore-file", rules, reason);
-        let matter = Document::parse_whole(text).front_matter.map(|matter| matter.range().end);
+        let matter = markdown::parse_whole(text).front_matter.map(|matter| matter.range().end);
         if matter.is_none() && !has_ending(self.source, "apib") {
             let bom = text.len() - text.trim_start_matches('\u{feff}').len();
             return insertion(bom, format!("{comment}{end}{end}"));
@@ -241,7 +242,7 @@ impl Starts {
             inspected.examples.iter().map(|example| (example.line, example.end_line)).collect()
         };
         let code = page.inspected.as_ref().map_or_else(|| lines(&inspect_page(source, plan)), lines);
-        let blocks = Document::parse_whole(source.text()).blocks;
+        let blocks = markdown::parse_whole(source.text()).blocks;
         let is_text = |kind: &BlockKind<'_>| {
             matches!(
                 kind,

@@ -9,8 +9,9 @@ mod offers;
 
 use crate::conformance::Description;
 use crate::diagnostic::{Applicability, Diagnostic};
+use crate::document::{Block, BlockKind, CodeBlock};
 use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
-use crate::markdown::{Block, BlockKind, CodeBlock, Document};
+use crate::markup;
 use crate::schema::SchemaSet;
 use crate::syntax::http::{HttpMessage, StartLine};
 use crate::syntax::json::JsonTree;
@@ -94,7 +95,7 @@ impl Reader<'_, '_> {
         let fixed = SourceFile::from_bytes(source.path(), bytes);
         match self.form {
             Form::Markdown(dialects) => {
-                let document = Document::of(&fixed);
+                let document = markup::read(&fixed);
                 self.refuted_by(blocks, &ParsedPage::read_in(dialects, &fixed, &document))
             }
             Form::Description(path, schemas) => {

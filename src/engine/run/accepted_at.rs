@@ -12,7 +12,7 @@ use crate::engine::git::changed_files::Changes;
 use crate::engine::git::command::Git;
 use crate::engine::git::error::GitError;
 use crate::engine::project::Project;
-use crate::markdown::is_page;
+use crate::markup::is_page;
 use crate::system::FileChange;
 
 /// What the working tree was at a commit: itself, but for the files that differ.

@@ -14,7 +14,7 @@ use crate::diagnostic::{Problem, ProblemKind, SkipReason};
 use crate::engine::project::Scope;
 use crate::engine::project::config_files::repository_root;
 use crate::engine::project::schema_files::may_be_part;
-use crate::markdown::is_page;
+use crate::markup::is_page;
 use crate::system::{
     Entry, FileKind, NAMED_PIPE, System, WalkError, WalkOptions, absolute, before_glob_marks,
     describe_io_error, display_path, has_glob_marks, is_folder, is_link,

@@ -6,9 +6,10 @@ use super::prose;
 use super::reader::Reader;
 use super::template::PathTemplate;
 use crate::cues;
+use crate::document::SectionId;
 use crate::extract::{Endpoint, Example, ExampleKind, Message, ParsedPage};
 use crate::extract::{endpoint, spoken};
-use crate::markdown::{SectionId, Table, plain};
+use crate::markup::markdown::{Table, plain};
 use crate::syntax::http::method;
 use crate::text::Span;
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::document::SectionId;
 use crate::extract::{BlockType, Example, ExampleKind, Message, MessageForm, MessageRef, ParsedPage};
-use crate::markdown::SectionId;
 
 /// A response of a page.
 #[derive(Clone, Copy, Debug)]

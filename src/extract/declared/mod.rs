@@ -32,7 +32,7 @@ use reader::Reader;
 use super::outline::Outline;
 use super::{Example, Message, ParsedPage};
 use crate::cues;
-use crate::markdown::{BlockKind, SectionId};
+use crate::document::{BlockKind, SectionId};
 
 /// What a page declares.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What a page says about the statuses of its responses, as facts with their places.
 
+use crate::document::SectionId;
 use crate::extract::mention::Codes;
-use crate::markdown::SectionId;
 use crate::text::Span;
 
 /// The part of a page that a declaration is about: a section with those inside, or the page.

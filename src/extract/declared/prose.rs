@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::markdown::{Block, BlockKind, Document, SectionId, behind_containers};
+use crate::document::{Block, BlockKind, Document, SectionId};
+use crate::markup::markdown::behind_containers;
 use crate::text::Span;
 
 /// Text between two blocks.
@@ -173,9 +174,10 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markup::markdown;
 
     fn pieces(page: &str, needle: &str) -> Vec<(PieceKind, String)> {
-        let document = Document::parse(page);
+        let document = markdown::parse(page);
         let mut found = Vec::new();
         for gap in gaps(&document) {
             for (at, _) in gap.span.of(page).match_indices(needle) {

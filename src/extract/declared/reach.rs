@@ -10,8 +10,8 @@ use super::messages::Response;
 use super::model::{DeclaredStatus, Scope};
 use super::reader::Reader;
 use crate::cues;
+use crate::document::SectionId;
 use crate::extract::dialect::words::labels_section;
-use crate::markdown::SectionId;
 
 /// For every section with responses, the parts of the page whose declarations reach them, the smallest first.
 pub(super) fn reach(reader: &Reader<'_>) -> BTreeMap<SectionId, Vec<Scope>> {

@@ -3,9 +3,9 @@
 use super::messages::{self, Response};
 use super::model::Scope;
 use crate::cues::{self, Language};
+use crate::document::{BlockKind, SectionId};
 use crate::extract::ParsedPage;
 use crate::extract::outline::Outline;
-use crate::markdown::{BlockKind, SectionId};
 use crate::text::Span;
 
 /// What reading a declaration needs to know of its page.

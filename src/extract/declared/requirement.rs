@@ -4,8 +4,9 @@ use super::model::Scope;
 use super::prose;
 use super::reader::Reader;
 use crate::cues;
+use crate::document::SectionId;
 use crate::extract::{ParsedPage, resources};
-use crate::markdown::{Row, SectionId, Table, plain};
+use crate::markup::markdown::{Row, Table, plain};
 use crate::text::Span;
 
 /// A row of a table of headers, parameters or members.

@@ -8,8 +8,9 @@ use super::model::{Certainty, DeclaredBody, DeclaredStatus, StatusForm};
 use super::prose::{self, Gap, Piece, PieceKind};
 use super::reader::Reader;
 use crate::cues;
+use crate::document::SectionId;
 use crate::extract::mention::{self, Codes, Mention};
-use crate::markdown::{Row, SectionId, Table};
+use crate::markup::markdown::{Row, Table};
 use crate::text::Span;
 
 /// A list whose items are numbers is one of status codes if these words stand before it.

@@ -5,9 +5,9 @@
 
 use super::prose;
 use crate::cues;
+use crate::document::BlockKind;
 use crate::extract::ParsedPage;
 use crate::extract::mention::{self, Codes};
-use crate::markdown::BlockKind;
 use crate::syntax::http::status;
 
 /// What the numbers of a page leave open about the statuses that its prose declares.

@@ -36,7 +36,7 @@ use std::ops::Deref;
 
 use super::surroundings::Around;
 use super::{Annotation, Dialect, Dialects, Example, ExampleId, ToldStatus};
-use crate::markdown::{Block, CodeBlock, Document};
+use crate::document::{Block, CodeBlock, Document};
 use form::{Cue, Form};
 pub(super) use language::Language;
 use look::Look;

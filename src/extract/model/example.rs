@@ -1,7 +1,7 @@
 //! What an example is.
 
 use super::{Annotation, Dialect, Endpoint, Evidence, ExampleId, MessageRef, Unquoted};
-use crate::markdown::{CodeBlock, ContainerId, SectionId};
+use crate::document::{CodeBlock, ContainerId, SectionId};
 use crate::syntax::http::HttpMessage;
 use crate::syntax::json::JsonTree;
 use crate::syntax::shell::curl::Request;

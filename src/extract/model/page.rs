@@ -2,7 +2,7 @@
 
 use super::{Annotation, Example, ExampleId, Exchange};
 use crate::cues::Language;
-use crate::markdown::Document;
+use crate::document::Document;
 use crate::text::SourceFile;
 
 /// A page with its examples, as it was read: before anything is compared with a description of the API. Made by

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::markdown::Document;
+use crate::document::Document;
+use crate::markup::markdown;
 use crate::schema::doc_resource::DocResources;
 use crate::schema::{Instance, Resolution, SchemaProvider, Tolerance, ViolationKind};
 use crate::text::LocalSpan;
@@ -9,8 +10,8 @@ use crate::text::LocalSpan;
 fn read(path: &str, text: &str) -> Option<PageInput> {
     let source = Arc::new(SourceFile::new(path, text));
     let read = |document: &Document<'_>| resources(&ParsedPage::read(&source, document), &source);
-    let whole = read(&Document::parse_whole(source.text()));
-    let parts = read(&Document::parse_with(source.text(), may_matter));
+    let whole = read(&markdown::parse_whole(source.text()));
+    let parts = read(&markdown::parse_with(source.text(), may_matter));
     assert_eq!(format!("{whole:?}"), format!("{parts:?}"), "{text}");
     parts
 }

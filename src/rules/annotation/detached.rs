@@ -2,8 +2,8 @@
 
 use crate::conformance::Page;
 use crate::diagnostic::Level;
+use crate::document::{Block, BlockKind};
 use crate::extract::{Annotation, AnnotationKind, BlockType};
-use crate::markdown::{Block, BlockKind};
 use crate::rules::Findings;
 use crate::text::{LocalSpan, Span};
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::conformance::Page;
+use crate::document::SectionId;
 use crate::extract::{
     BlockType, DeclaredEndpoint, Endpoints, Example, ExampleKind, PathTemplate, is_foreign, is_signature,
 };
-use crate::markdown::SectionId;
 use crate::rules::{Findings, quote};
 use crate::syntax::http::RequestLine;
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::conformance::Page;
 use crate::cues;
 use crate::diagnostic::Strength;
+use crate::document::SectionId;
 use crate::extract::{
     Certainty, Codes, Declared, DeclaredEndpoint, DeclaredStatus, Example, ExampleKind, Message,
     PathTemplate, StatusForm, is_foreign,
 };
-use crate::markdown::SectionId;
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::{
     method,

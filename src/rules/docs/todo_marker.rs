@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use memchr::memmem::Finder;
 
 use crate::conformance::Page;
-use crate::markdown::BlockKind;
+use crate::document::BlockKind;
 use crate::rules::{Findings, quote};
 use crate::text::Span;
 

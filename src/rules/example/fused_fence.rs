@@ -49,7 +49,7 @@ fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let span = example.file_span(LocalSpan::new(0, first.len()));
     let opening = example.block.opening;
     // The first line of indented code is its opening line as well.
-    let fenced = matches!(example.block.style, crate::markdown::FenceStyle::Fenced { .. });
+    let fenced = matches!(example.block.style, crate::document::FenceStyle::Fenced { .. });
     if fenced && !first.is_empty() && opening.start < span.start && span.end <= opening.end {
         let second = text.find('\n').map_or(text.len(), |at| at + 1);
         let body = &example.block.body;

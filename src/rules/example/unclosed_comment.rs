@@ -1,7 +1,7 @@
 //! `example/unclosed-comment`.
 
 use crate::conformance::Page;
-use crate::markdown::BlockKind;
+use crate::document::BlockKind;
 use crate::rules::Findings;
 use crate::text::Span;
 

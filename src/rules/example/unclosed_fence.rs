@@ -1,7 +1,7 @@
 //! `example/unclosed-fence`.
 
 use crate::conformance::Page;
-use crate::markdown::{BlockKind, CodeBlock, ContainerId, FenceStyle};
+use crate::document::{BlockKind, CodeBlock, ContainerId, FenceStyle};
 use crate::rules::Findings;
 use crate::rules::missing_close_fence::Inside;
 use crate::text::{LocalSpan, Span};

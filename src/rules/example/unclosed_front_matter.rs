@@ -1,7 +1,7 @@
 //! `example/unclosed-front-matter`.
 
 use crate::conformance::Page;
-use crate::markdown::unclosed_front_matter;
+use crate::markup::markdown::unclosed_front_matter;
 use crate::rules::Findings;
 
 declare_rule! {

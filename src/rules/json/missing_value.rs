@@ -1,8 +1,8 @@
 //! `json/missing-value`.
 
 use crate::conformance::Page;
+use crate::document::FenceStyle;
 use crate::extract::{BlockType, BodyKind, Example};
-use crate::markdown::FenceStyle;
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};
 

@@ -1,8 +1,8 @@
 //! `json/trailing-text`.
 
 use crate::diagnostic::Strength;
+use crate::document::FenceStyle;
 use crate::extract::Evidence;
-use crate::markdown::FenceStyle;
 use crate::rules::missing_close_fence::Inside;
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{Issue, IssueKind};

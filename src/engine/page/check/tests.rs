@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::markdown::{Block, BlockKind};
+use crate::document::{Block, BlockKind, Document};
+use crate::markup::markdown;
 
 /// Everything that a reader of the report could tell of a page, container numbers aside.
 fn told(source: &SourceFile, document: &Document<'_>) -> String {
@@ -37,8 +38,8 @@ fn told(source: &SourceFile, document: &Document<'_>) -> String {
 
 fn agree(text: &str) -> Result<(), TestCaseError> {
     let source = SourceFile::new("page.md", text);
-    let whole = told(&source, &Document::parse_whole(source.text()));
-    prop_assert_eq!(told(&source, &Document::parse(source.text())), whole, "{:?}", text);
+    let whole = told(&source, &markdown::parse_whole(source.text()));
+    prop_assert_eq!(told(&source, &markdown::parse(source.text())), whole, "{:?}", text);
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix};
+use crate::document::{ContainerId, FenceStyle};
 use crate::extract::{Example, ParsedPage};
-use crate::markdown::{ContainerId, FenceStyle};
 use crate::text::{BodyText, Edit, Span, apply_edits};
 
 /// The safe fixes of one example.

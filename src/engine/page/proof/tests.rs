@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::diagnostic::{FixAvailability, Level, RuleMeta, Severity, Strength};
+use crate::markup::{self, markdown};
 use crate::text::Span;
 
 static RULE: RuleMeta = RuleMeta {
@@ -17,7 +18,7 @@ static RULE: RuleMeta = RuleMeta {
 fn what_is_put_before_the_first_character_is_named() {
     let page = "```json\n{ \"@odata.type\": \"parcelo.parcel\", \"city\": \"Bled\" }\n```\n";
     let source = SourceFile::new("a.md", page);
-    let document = Document::parse(source.text());
+    let document = markdown::parse(source.text());
     let at = page.find("parcelo.").unwrap_or_default();
     let mut finding = Diagnostic::new(&RULE, Span::new(at - 1, at + 15), "");
     finding.safe_fix("", vec![Edit::replace(Span::empty(at), "#")]);
@@ -48,7 +49,7 @@ fn kept_in(path: &str, page: &str, fixes: &[(&str, &str, &str)]) -> Vec<bool> {
         })
         .collect();
     let source = SourceFile::new(path, page);
-    let document = Document::of(&source);
+    let document = markup::read(&source);
     demand(&ParsedPage::read(&source, &document), Form::Markdown(Dialects::ALL), &mut findings);
     let is_safe = |finding: &Diagnostic| {
         finding.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)

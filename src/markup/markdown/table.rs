@@ -139,10 +139,11 @@ pub(crate) fn plain(markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::{BlockKind, Document};
+    use crate::document::BlockKind;
+    use crate::markup::markdown::parse_whole;
 
     fn cells(page: &str) -> Vec<Vec<String>> {
-        let document = Document::parse_whole(page);
+        let document = parse_whole(page);
         let block = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table)).unwrap();
         let table = Table::read(page, block.span).unwrap();
         let columns = table.header.cells.len();
@@ -171,7 +172,7 @@ mod tests {
     #[test]
     fn cells_have_places() {
         let page = "> | id | type |\r\n> |---|---|\r\n> | `weight` | Int32 |\r\n";
-        let document = Document::parse_whole(page);
+        let document = parse_whole(page);
         let block = document.blocks.iter().find(|block| matches!(block.kind, BlockKind::Table)).unwrap();
         let table = Table::read(page, block.span).unwrap();
         let row = &table.rows()[0];

@@ -17,7 +17,7 @@ use crate::text::Span;
 
 /// How a page is rendered, as far as its name says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Flavour {
+pub(crate) enum Flavour {
     /// As CommonMark, by whatever site generator.
     #[default]
     Markdown,
@@ -27,7 +27,7 @@ pub enum Flavour {
 
 impl Flavour {
     /// The flavour of the page at a path.
-    pub fn of(path: &str) -> Self {
+    pub(crate) fn of(path: &str) -> Self {
         let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
         if extension.eq_ignore_ascii_case("mdx") { Self::Mdx } else { Self::Markdown }
     }

@@ -9,25 +9,25 @@ fn codes<'a, 's>(document: &'a Document<'s>) -> Vec<&'a CodeBlock<'s>> {
 }
 
 fn closed(text: &str) -> bool {
-    matches!(codes(&Document::parse(text))[0].style, FenceStyle::Fenced { closed: true, .. })
+    matches!(codes(&parse(text))[0].style, FenceStyle::Fenced { closed: true, .. })
 }
 
 #[test]
 fn front_matter_is_set_apart_and_offsets_hold() {
     let text = "\u{feff}---\r\ntitle: a\r\n---\r\n# A\r\n\r\n``` http\r\nGET /\r\n```\r\n";
-    let document = Document::parse(text);
+    let document = parse(text);
     assert_eq!(document.front_matter.unwrap().of(text), "---\r\ntitle: a\r\n---\r\n");
     let code = codes(&document)[0];
     assert_eq!((code.info, code.body.text()), ("http", "GET /\n"));
     assert_eq!(code.opening.of(text), "``` http");
     assert_eq!(code.body.span(crate::text::LocalSpan::new(0, 5)).of(text), "GET /");
-    assert!(Document::parse("---\nno end").front_matter.is_none());
+    assert!(parse("---\nno end").front_matter.is_none());
 }
 
 #[test]
 fn bodies_lose_their_container_prefixes() {
     let text = "1. a\n\n   > ```json\n   > {\n   >   \"a\": 1\n   > }\n   > ```\n";
-    let document = Document::parse(text);
+    let document = parse(text);
     let code = codes(&document)[0];
     assert_eq!(code.body.text(), "{\n  \"a\": 1\n}\n");
     assert!(matches!(code.style, FenceStyle::Fenced { closed: true, .. }));
@@ -62,16 +62,16 @@ fn knows_whether_a_fence_is_closed() {
 
 #[test]
 fn a_bracket_on_the_fence_line_belongs_to_the_body() {
-    let document = Document::parse("```[\n1\n]\n```\n");
+    let document = parse("```[\n1\n]\n```\n");
     let code = codes(&document)[0];
     assert_eq!((code.info, code.body.text()), ("", "[\n1\n]\n"));
-    let document = Document::parse("> ```[\r\n> 1\r\n> ]\r\n> ```\r\n");
+    let document = parse("> ```[\r\n> 1\r\n> ]\r\n> ```\r\n");
     assert_eq!(codes(&document)[0].body.text(), "[\n1\n]\n");
 }
 
 #[test]
 fn tab_headings_begin_no_section() {
-    let document = Document::parse("# A\n\n# [HTTP](#tab/http)\n\ntext\n\n## B ##\n\nC#\n---\n");
+    let document = parse("# A\n\n# [HTTP](#tab/http)\n\ntext\n\n## B ##\n\nC#\n---\n");
     let seen: Vec<_> = document
         .blocks
         .iter()
@@ -88,9 +88,8 @@ fn tab_headings_begin_no_section() {
 
 #[test]
 fn containers_tell_siblings() {
-    let document = Document::parse(
-        "a\n\n- b\n\n  ```\n  c\n  ```\n- d\n\n| t |\n|---|\n| x |\n\n<!-- e -->\n<!-- f -->\ng\n",
-    );
+    let document =
+        parse("a\n\n- b\n\n  ```\n  c\n  ```\n- d\n\n| t |\n|---|\n| x |\n\n<!-- e -->\n<!-- f -->\ng\n");
     let ids: Vec<u32> = document.blocks.iter().map(|block| block.container.0).collect();
     assert_eq!(ids[0], 0);
     assert_eq!(ids[1], ids[2]);
@@ -100,7 +99,7 @@ fn containers_tell_siblings() {
 
 #[test]
 fn indented_code_is_no_fence_whatever_it_shows() {
-    let document = Document::parse("a\n\n    ```http\n    GET /\n    ```\n");
+    let document = parse("a\n\n    ```http\n    GET /\n    ```\n");
     let code = codes(&document)[0];
     assert_eq!((code.style, code.body.text()), (FenceStyle::Indented, "```http\nGET /\n```\n"));
     assert_eq!(code.opening.of(document.text), "```http");
@@ -110,7 +109,7 @@ fn indented_code_is_no_fence_whatever_it_shows() {
 fn the_language_is_the_first_word_or_the_first_class() {
     let language = |info: &str| {
         let page = format!("```{info}\n1\n```\n");
-        let document = Document::parse(&page);
+        let document = parse(&page);
         let BlockKind::Code(code) = &document.blocks[0].kind else { panic!("no code block") };
         code.language().into_owned()
     };

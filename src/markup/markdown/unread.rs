@@ -2,7 +2,8 @@
 //! containers that nobody here knows, in components that take code as a value. They are counted so that a hole shows.
 
 use super::containers::behind_containers;
-use super::{Block, BlockKind, FenceStyle, nested};
+use super::nested;
+use crate::document::{Block, BlockKind, FenceStyle};
 use crate::text::Span;
 
 /// The opening fences of a page from byte `from` on that stand in no code block or comment. `ticks` are the places of three

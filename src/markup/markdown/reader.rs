@@ -1,4 +1,4 @@
-//! From the text of a page to its blocks.
+//! From the text of a page of Markdown to its blocks.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,110 +9,80 @@ use super::fence::{self, Opening, TICKS};
 use super::segment::{self, Segment};
 use super::shortcode::{self, Shortcode};
 use super::view::{Flavour, View};
-use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, Heading, HtmlBlock, SectionId};
 use super::{front_matter, html_code, nested, table, unread};
-use crate::text::{BodyText, SourceFile, Span};
+use crate::document::{
+    Block, BlockKind, CodeBlock, ContainerId, Document, FenceStyle, Heading, HtmlBlock, SectionId,
+};
+use crate::text::{BodyText, Span};
 
-/// A page as blocks in order of place.
-#[derive(Debug)]
-pub struct Document<'s> {
-    /// The text of the page.
-    pub text: &'s str,
-    /// YAML front matter with its `---` lines, if there is any.
-    pub front_matter: Option<Span>,
-    /// The blocks, flat; containers are ids on them. Paragraphs, tables and rules are there only right after an HTML
-    /// block or where nothing cheaper than a full parse could tell what they are.
-    pub blocks: Vec<Block<'s>>,
-    /// Where what looks like the fence of a code block stands in something that is not read.
-    pub unread: Vec<Span>,
+/// Reads a page of Markdown. Total: every text is a page.
+pub fn parse(text: &str) -> Document<'_> {
+    parse_as(text, Flavour::Markdown)
 }
 
-impl<'s> Document<'s> {
-    /// Reads a page of Markdown. Total: every text is a page.
-    pub fn parse(text: &'s str) -> Self {
-        Self::parse_as(text, Flavour::Markdown)
-    }
+/// Reads a page of a flavour of Markdown.
+pub(in crate::markup) fn parse_as(text: &str, flavour: Flavour) -> Document<'_> {
+    read(text, flavour, |reader, part| {
+        for segment in segment::segments(&reader.text[..part.range().end], part.range().start) {
+            reader.segment(segment);
+        }
+    })
+}
 
-    /// Reads a page as its name says that it is rendered.
-    pub fn of(source: &'s SourceFile) -> Self {
-        Self::parse_as(source.text(), Flavour::of(source.path()))
-    }
-
-    /// Reads a page of a flavour of Markdown.
-    pub fn parse_as(text: &'s str, flavour: Flavour) -> Self {
-        Self::read(text, flavour, |reader, part| {
-            for segment in segment::segments(&reader.text[..part.range().end], part.range().start) {
-                reader.segment(segment);
-            }
-        })
-    }
-
-    /// Reads a page, and every paragraph and table of the prose that is `wanted`: asked with the heading of the section
-    /// and the text between two headings, code blocks or comments.
-    pub(crate) fn parse_with(text: &'s str, wanted: impl Fn(Option<&Heading<'s>>, &str) -> bool) -> Self {
-        Self::read(text, Flavour::Markdown, |reader, part| {
-            for segment in segment::segments(&reader.text[..part.range().end], part.range().start) {
-                match segment {
-                    Segment::Prose { span, reach, .. }
-                        if wanted(reader.last_heading(), span.of(reader.text)) =>
-                    {
-                        reader.prose(span, reach);
-                    }
-                    _ => reader.segment(segment),
+/// Reads a page, and every paragraph and table of the prose that is `wanted`: asked with the heading of the section
+/// and the text between two headings, code blocks or comments.
+pub(crate) fn parse_with<'s>(
+    text: &'s str,
+    wanted: impl Fn(Option<&Heading<'s>>, &str) -> bool,
+) -> Document<'s> {
+    read(text, Flavour::Markdown, |reader, part| {
+        for segment in segment::segments(&reader.text[..part.range().end], part.range().start) {
+            match segment {
+                Segment::Prose { span, reach, .. } if wanted(reader.last_heading(), span.of(reader.text)) => {
+                    reader.prose(span, reach);
                 }
+                _ => reader.segment(segment),
             }
-        })
-    }
-
-    /// Reads a page with the CommonMark parser alone, which [`Document::parse`] must agree with in everything that
-    /// an example depends on. Every paragraph and table is there.
-    pub(crate) fn parse_whole(text: &'s str) -> Self {
-        Self::read(text, Flavour::Markdown, |reader, part| reader.prose(part, part.range().end))
-    }
-
-    /// A page that consists of values of JSON at these places, in order.
-    pub fn of_values(text: &'s str, spans: impl Iterator<Item = Span>) -> Self {
-        let block = |span: Span| {
-            let opening = Span { end: span.start, ..span };
-            let body = BodyText::from_pieces(text, &[span], span.start);
-            let code =
-                CodeBlock { style: FenceStyle::Value, opening, info: "json", info_span: opening, body };
-            Block { kind: BlockKind::Code(code), span, container: ContainerId::PAGE, section: SectionId(0) }
-        };
-        Self { text, front_matter: None, blocks: spans.map(block).collect(), unread: Vec::new() }
-    }
-
-    fn read(text: &'s str, flavour: Flavour, read: impl Fn(&mut Reader<'s, '_>, Span)) -> Self {
-        let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let front_matter = front_matter::find(text, after_bom);
-        let ticks: Vec<usize> = TICKS.find_iter(text.as_bytes()).collect();
-        let view = View::of(text, flavour, &ticks);
-        let mut reader = Reader::new(text, &view);
-        reader.mdx = flavour == Flavour::Mdx;
-        if let Some(matter) = front_matter {
-            reader.blocks.extend(front_matter::code(text, matter));
         }
-        // Fences in front matter may have lost their indentation as well.
-        let matter = match &view.text {
-            Cow::Borrowed(_) => front_matter,
-            Cow::Owned(shown) => front_matter::find(shown, after_bom),
-        };
-        let mut start = matter.map_or(after_bom, |span| span.range().end);
-        let may_hold_codes = shortcode::may_hold(&reader.text.as_bytes()[start..]);
-        for code in if may_hold_codes { shortcode::find(reader.text, start) } else { Vec::new() } {
-            read(&mut reader, Span::new(start, code.span.range().start));
-            reader.shortcode(code);
-            start = code.span.range().end;
-        }
-        read(&mut reader, Span::new(start, view.text.len()));
-        let blocks = reader.blocks;
-        let from = front_matter.map_or(0, |matter| matter.range().end);
-        let mut unread = unread::fences(text, from, &blocks, &ticks);
-        if may_hold_codes {
-            unread::components(text, from, &blocks, &mut unread);
-        }
-        Self { text, front_matter, blocks, unread }
+    })
+}
+
+/// Reads a page with the CommonMark parser alone, which [`parse`] must agree with in everything that an example depends
+/// on. Every paragraph and table is there.
+pub(crate) fn parse_whole(text: &str) -> Document<'_> {
+    read(text, Flavour::Markdown, |reader, part| reader.prose(part, part.range().end))
+}
+
+fn read<'s>(text: &'s str, flavour: Flavour, part: impl Fn(&mut Reader<'s, '_>, Span)) -> Document<'s> {
+    let after_bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let front_matter = front_matter::find(text, after_bom);
+    let ticks: Vec<usize> = TICKS.find_iter(text.as_bytes()).collect();
+    let view = View::of(text, flavour, &ticks);
+    let mut reader = Reader::new(text, &view);
+    reader.mdx = flavour == Flavour::Mdx;
+    if let Some(matter) = front_matter {
+        reader.blocks.extend(front_matter::code(text, matter));
     }
+    // Fences in front matter may have lost their indentation as well.
+    let matter = match &view.text {
+        Cow::Borrowed(_) => front_matter,
+        Cow::Owned(shown) => front_matter::find(shown, after_bom),
+    };
+    let mut start = matter.map_or(after_bom, |span| span.range().end);
+    let may_hold_codes = shortcode::may_hold(&reader.text.as_bytes()[start..]);
+    for code in if may_hold_codes { shortcode::find(reader.text, start) } else { Vec::new() } {
+        part(&mut reader, Span::new(start, code.span.range().start));
+        reader.shortcode(code);
+        start = code.span.range().end;
+    }
+    part(&mut reader, Span::new(start, view.text.len()));
+    let blocks = reader.blocks;
+    let from = front_matter.map_or(0, |matter| matter.range().end);
+    let mut unread = unread::fences(text, from, &blocks, &ticks);
+    if may_hold_codes {
+        unread::components(text, from, &blocks, &mut unread);
+    }
+    Document { text, front_matter, blocks, unread }
 }
 
 /// Where the reader stands between two events. It reads the view of a page, in which all its places count, and keeps

@@ -1,7 +1,7 @@
 //! Code in HTML: `<pre>`, `<pre><code class="language-json">`, with entities for what HTML reserves and perhaps with tags
 //! that colour it.
 
-use super::{CodeBlock, FenceStyle};
+use crate::document::{CodeBlock, FenceStyle};
 use crate::text::{BodyText, HtmlPiece, Span};
 
 /// The code blocks of an HTML block that is made of these pieces of the file, each with its place.

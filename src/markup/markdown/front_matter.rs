@@ -1,6 +1,6 @@
 //! Front matter: where it is, and the code that some of its values hold. What it says besides is no business of ours.
 
-use super::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, SectionId};
+use crate::document::{Block, BlockKind, CodeBlock, ContainerId, FenceStyle, SectionId};
 use crate::text::{BodyText, Span};
 
 /// The front matter that begins at byte `at` of `text`, its first and last lines included: YAML between `---` and `---`
