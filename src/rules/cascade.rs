@@ -26,6 +26,8 @@ pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) 
         !cx.text()[first.span.end as usize..last.span.start as usize].contains('\n')
     };
     let are_few = match issues[..] {
+        // The quote behind a name and those of its value were typed in one go.
+        [first, last] => first.kind != IssueKind::SmartQuotes || !share_line(first, last),
         [first, _, last] => !share_line(first, last),
         _ => issues.len() <= FEW,
     };
@@ -97,10 +99,12 @@ pub(crate) fn notation(
     true
 }
 
-/// Whether it is the label of the fence that is wrong, as the rule about labels says: it calls the code of a program JSON.
-fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
+/// Whether it is the label of the fence that is wrong, as the rule about labels says: it calls the code of a program or an
+/// event of a stream JSON.
+pub(crate) fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
     cx.message.is_none()
-        && matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
+        && (matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
+            || flavour::is_event(cx.before(cx.body.span.end), cx.page.document.text))
         && flavour::is_named_json(&cx.example.block.language())
 }
 

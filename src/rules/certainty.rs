@@ -108,12 +108,13 @@ fn is_lone_slip(cx: &JsonContext<'_, '_>) -> bool {
 /// what leaves several ways to go on is none.
 fn is_slip(kind: IssueKind) -> bool {
     use IssueKind::{
-        ExtraColon, ExtraComma, InvalidEscape, InvalidWhitespace, MissingColon, MissingComma,
+        DoubledQuotes, ExtraColon, ExtraComma, InvalidEscape, InvalidWhitespace, MissingColon, MissingComma,
         MissingOpenQuote, SmartQuotes, TrailingComma, UnescapedQuote, UnterminatedString,
     };
     matches!(
         kind,
-        ExtraColon
+        DoubledQuotes
+            | ExtraColon
             | ExtraComma
             | InvalidEscape
             | InvalidWhitespace

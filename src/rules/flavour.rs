@@ -26,6 +26,14 @@ pub(crate) fn is_named_json(label: &str) -> bool {
     matches!(label, "json" | "json5" | "jsonc")
 }
 
+/// Whether a text is the data of an event of a stream (WHATWG HTML section 9.2), broken for the reader: its page speaks of
+/// such streams.
+pub(crate) fn is_event(text: &str, page: &str) -> bool {
+    const WORDS: [&str; 5] = ["event-stream", "Server-Sent", "server-sent", "SSE", "[DONE]"];
+    text.trim_start().starts_with("data:")
+        && WORDS.iter().any(|word| memchr::memmem::find(page.as_bytes(), word.as_bytes()).is_some())
+}
+
 impl Flavour {
     /// The flavour that the fence of `block` names; plain JSON if it names none.
     pub(crate) fn of(block: &CodeBlock<'_>) -> Self {

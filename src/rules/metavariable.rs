@@ -23,15 +23,64 @@ pub(crate) fn are_all(cx: &JsonContext<'_, '_>) -> bool {
     if words.is_empty() {
         return false;
     }
+    let is_key = bare.iter().any(|issue| issue.kind == IssueKind::UnquotedKey);
+    if !is_key && are_names(cx, &words) {
+        return true;
+    }
     if words.iter().all(|word| is_type_name(word)) {
         return words.iter().all(|word| is_declared(cx, word));
     }
-    let is_key = bare.iter().any(|issue| issue.kind == IssueKind::UnquotedKey);
     words.iter().all(|word| is_shouted(word))
         && (has_accepted(cx)
             || changes_name(cx)
             || words.iter().any(|word| changes_name_on_page(cx, word))
             || (is_key || words.len() > 1) && words.iter().any(|word| is_explained(cx, word)))
+}
+
+/// Whether words are names as programs and descriptions have them, of types or variables, and are meant so: there are
+/// several of them, one is made of words, or the page has it without quotes again and again. A value that lost its quotes
+/// has them elsewhere on the page.
+fn are_names(cx: &JsonContext<'_, '_>, words: &[&str]) -> bool {
+    /// So often a name without quotes is no slip.
+    const HABIT: usize = 3;
+    let are_types = words.iter().all(|word| is_type_name(word));
+    if !words.iter().all(|word| is_type_name(word) || is_variable(word)) {
+        return false;
+    }
+    let is_compound = |word: &&str| word.matches(|c: char| c.is_ascii_uppercase()).count() > 1;
+    let differ = words.iter().any(|word| word != &words[0]);
+    let company = differ || are_types && (words.iter().any(is_compound) || has_boxed_type(cx));
+    (company || uses(cx, words[0], false) >= HABIT) && words.iter().all(|word| uses(cx, word, true) == 0)
+}
+
+/// `id`, `raw_text`, `value_1`; not `message123456`.
+fn is_variable(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && word.matches(|c: char| c.is_ascii_digit()).count() < 3
+}
+
+/// Whether the body has a list of a type, which is a placeholder beyond doubt: `[ParcelEvent]`.
+fn has_boxed_type(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    cx.tree.nodes().any(|(_, node)| node.kind == NodeKind::Placeholder && is_type_name(node.span.of(text)))
+}
+
+/// How often the page has a word as the value of a member or as an element, in quotes or without them.
+fn uses(cx: &JsonContext<'_, '_>, word: &str, quoted: bool) -> usize {
+    let page = cx.page.document.text;
+    let is_use = |&at: &usize| {
+        let (before, after) = (&page[..at], &page[at + word.len()..]);
+        let (before, after) = if quoted {
+            let Some(around) = before.strip_suffix('"').zip(after.strip_prefix('"')) else { return false };
+            around
+        } else {
+            (before, after)
+        };
+        let opens = before.trim_end_matches([' ', '\t', '\n']).ends_with([':', '[', ',']);
+        opens && after.trim_start_matches([' ', '\t']).starts_with([',', ']', '}', '\n', '\r'])
+    };
+    memchr::memmem::find_iter(page.as_bytes(), word.as_bytes()).take(MOST).filter(is_use).count()
 }
 
 /// `VAL`, `LOCALE_CODE`.

@@ -55,13 +55,32 @@ pub(crate) fn is_border(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
     let near = &issues[from.saturating_sub(MOST)..issues.len().min(from + MOST)];
     // `# For password authentication:` begins the other body, even if the two have no member in common.
     let announces = || comment.span.of(cx.text()).trim_end().ends_with(':');
-    is_next && (announces() || near.iter().filter(repeats).any(|again| is_set_apart(cx, again)))
+    let heads_excerpt = || is_blank_before(cx, comment) && is_headed_excerpt(cx, gap);
+    is_next
+        && (announces()
+            || heads_excerpt()
+            || near.iter().filter(repeats).any(|again| is_set_apart(cx, again)))
+}
+
+/// Whether a blank line is before the comment that a line begins with.
+fn is_blank_before(cx: &JsonContext<'_, '_>, comment: &Issue) -> bool {
+    let before = cx.text()[..comment.span.start as usize].trim_end_matches([' ', '\t']);
+    before.strip_suffix('\n').is_some_and(|above| above.trim_end_matches([' ', '\t', '\r']).ends_with('\n'))
+}
+
+/// Whether the members beside a gap are excerpts of bodies: no braces are around them, and a comment is above the first.
+fn is_headed_excerpt(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
+    let mut issues = cx.tree.issues.iter().filter(|issue| issue.span.start < gap.span.start);
+    let is_bare = |issue: &Issue| issue.kind == IssueKind::BareMembers && issue.node == gap.node;
+    issues.any(|issue| issue.kind == IssueKind::Comment && is_alone(cx, issue))
+        && cx.tree.issues.iter().any(is_bare)
 }
 
 /// Whether nothing but white space is before an issue on its line.
 fn is_alone(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
     let before = &cx.text()[..issue.span.start as usize];
-    before.trim_end_matches([' ', '\t']).ends_with('\n')
+    let before = before.trim_end_matches([' ', '\t']);
+    before.is_empty() || before.ends_with('\n')
 }
 
 /// Lets only the strict reader hear a finding.

@@ -192,6 +192,10 @@ impl<'d> Look<'d> {
         if self.language == Language::Json && shape == Shape::Text && sniff::is_titled(trimmed) {
             shape = Shape::Container;
         }
+        // `{ … }.toJSON()` is an expression of a program.
+        if self.language == Language::Script && trimmed.ends_with(')') && self.declared.is_none() {
+            return None;
+        }
         let promised = self.language == Language::Json || self.declared.is_some() || self.told;
         let guessed = || self.is_unasked_json(trimmed, shape) || self.is_nearly_json(span, shape);
         if !promised && !guessed() {

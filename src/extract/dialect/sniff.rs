@@ -316,6 +316,13 @@ fn is_scalar(text: &str) -> bool {
     matches!(text, "true" | "false" | "null")
         || text.parse::<f64>().is_ok() && text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
         || text.starts_with('"') && after_quoted(text).is_some_and(|after| after.trim().is_empty())
+        || is_doubled(text)
+}
+
+/// `""DELIVERED""`: a string whose quotes are written twice.
+fn is_doubled(text: &str) -> bool {
+    let inner = text.strip_prefix("\"\"").and_then(|rest| rest.strip_suffix("\"\""));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(['"', '\n']))
 }
 
 /// Whether `text` (trimmed) stands for a body instead of being one.

@@ -1,5 +1,7 @@
 //! `json/mislabelled`.
 
+use std::collections::HashSet;
+
 use crate::conformance::Page;
 use crate::extract::{BodyKind, Dialect, Example};
 use crate::rules::{Findings, flavour, quote};
@@ -50,12 +52,12 @@ const LINES: usize = 20;
 /// So many words of a block are quoted.
 const FIRST_WORDS: usize = 5;
 
-fn check(_page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
+fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
     let language = example.block.language();
     if !flavour::is_named_json(&language) {
         return;
     }
-    let Some((found, label)) = content(example) else { return };
+    let Some((found, label)) = content(page, example) else { return };
     let message = match first_words(example.text()) {
         Some(words) => {
             format!("this block is labelled `{language}`, but holds {found}: {}", quote::code(words))
@@ -77,7 +79,7 @@ fn first_words(text: &str) -> Option<&str> {
 }
 
 /// What the block holds instead of JSON, and the info string for it.
-fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
+fn content(page: &Page<'_>, example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     if example.dialect == Dialect::Curl {
         return Some(("a shell command", "shell"));
     }
@@ -89,11 +91,12 @@ fn content(example: &Example<'_>) -> Option<(&'static str, &'static str)> {
     match body.json.as_ref().and_then(|tree| tree.notation) {
         Some(Notation::Objects) => return Some(("objects as Python prints them", "python")),
         Some(Notation::Program) => return Some(("program code", "text")),
+        _ if flavour::is_event(text, page.document.text) => return Some(("an event stream", "text")),
         _ => {}
     }
     match body.kind {
         BodyKind::None | BodyKind::Json | BodyKind::Placeholder => None,
-        BodyKind::Text if is_schematic(text) || is_rest(text) => None,
+        BodyKind::Text if is_schematic(text) || is_rest(text) || offers_scalar(text) => None,
         BodyKind::Text if example.block.language() != "json" && is_member(text) => None,
         BodyKind::Form if !text.trim().contains(char::is_whitespace) => Some(("form data", "text")),
         BodyKind::Multipart => Some(("a multipart body", "http")),
@@ -137,13 +140,13 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
         ("GraphQL", "graphql")
     } else if lines.iter().any(|line| is_program(line)) {
         ("program code", "js")
-    } else if most(is_event_line) {
+    } else if most(is_event_line) || lines.first().is_some_and(|line| is_open_event(line)) {
         ("an event stream", "text")
     } else if most(is_table_row) {
         ("a table", "text")
     } else if most(is_log_line) {
         ("a log", "text")
-    } else if lines.first() == Some(&"---") || (lines.len() > 1 && most(is_yaml_line)) {
+    } else if lines.first() == Some(&"---") || (lines.len() > 1 && most(is_yaml_line) && !repeats_key(text)) {
         ("YAML", "yaml")
     } else {
         ("text that is not JSON", "text")
@@ -195,6 +198,19 @@ fn is_schematic(text: &str) -> bool {
         inner.and_then(|inner| inner.trim().trim_end_matches(['.', '…']).trim_end().strip_suffix(','));
     let is_left_out = inner.is_some_and(|inner| inner.trim().ends_with(['.', '…']));
     is_left_out && members.is_some_and(|members| members.split(',').all(is_member))
+}
+
+/// Whether a text is a string and, below a comment, another value to choose instead.
+fn offers_scalar(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut values = lines.by_ref().skip_while(|line| line.starts_with("//"));
+    let first = values.next().unwrap_or_default();
+    let end = first.get(1..).and_then(|rest| rest.find('"')).map_or(0, |end| end + 2);
+    let rest = first[end..].trim_start_matches([',', ' ', '\t']);
+    let is_string = first.starts_with('"') && end > 0 && (rest.is_empty() || rest.starts_with("//"));
+    is_string
+        && lines.next().is_some_and(|line| line.starts_with("//"))
+        && lines.next().is_some_and(|line| line.starts_with(['"', '{', '[']))
 }
 
 /// Whether a text is the end of a body whose beginning is left out: it begins with a closing bracket.
@@ -266,6 +282,11 @@ fn is_event_line(line: &str) -> bool {
     ["data:", "event:", "retry:"].iter().any(|field| line.starts_with(field))
 }
 
+/// The first line of the data of an event that is broken for the reader.
+fn is_open_event(line: &str) -> bool {
+    line.strip_prefix("data:").is_some_and(|value| value.trim_start().starts_with(['{', '[']))
+}
+
 /// A line that begins with a date or a time, bracketed or not.
 fn is_log_line(line: &str) -> bool {
     let stamp: Vec<u8> = line.trim_start_matches(['[', '\'', '"']).bytes().take(5).collect();
@@ -281,6 +302,15 @@ fn is_yaml_line(line: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '$');
     let is_member = has_value && !key.is_empty() && key.trim_end_matches(':').chars().all(plain);
     (is_member || item.len() < line.len() || line.starts_with('#')) && !line.ends_with([',', '{', '['])
+}
+
+/// Whether a key at the margin is there twice, as no mapping of YAML has it: the lines of a log or of a conversation.
+fn repeats_key(text: &str) -> bool {
+    let at_margin = |line: &&str| !line.starts_with([' ', '\t', '-', '#']);
+    let keys = text.lines().take(LINES).filter(at_margin).filter_map(|line| line.split_once(": "));
+    let mut seen = HashSet::new();
+    // Documents are parted by `---`.
+    !text.contains("\n---") && keys.into_iter().any(|(key, _)| !seen.insert(key))
 }
 
 #[cfg(test)]
@@ -304,6 +334,9 @@ mod tests {
             ("{\n  size: {\n    x: {\n      min: 1\n      max: wide\n    }\n  }\n}\n", "Hjson"),
             ("{\n  \"id\" => \"p-1042\",\n}\n", "a Ruby hash"),
             ("[info] started\n", "text that is not JSON"),
+            ("USER: Where is it?\nCARRIER: In Bled.\nUSER: Thanks.\n", "text that is not JSON"),
+            ("data: {\n  \"id\": \"p-1042\"\n}\n", "an event stream"),
+            ("data:\n  id: p-1042\n", "YAML"),
             ("Preference-Applied: all\n\n{\n  \"id\": 1\n}\n", "header fields and a body"),
             ("Note: this\n{ }\n", "text that is not JSON"),
             ("const parcel = {\n  id: 1,\n};\n", "program code"),

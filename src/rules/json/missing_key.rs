@@ -37,6 +37,13 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ListInBraces]) {
+        // Braces around an element of a list are an object whose names are lost.
+        if cx.before(issue.span.start).trim_end().ends_with('[') {
+            cx.report(findings, issue, "values without keys in `{ }`")
+                .label("expected a key before each value")
+                .help("write the keys, or remove the braces if the values are elements of the list");
+            continue;
+        }
         let message = match issue.repairs.len() / 2 {
             0 | 1 => "list in `{ }` instead of `[ ]`".to_owned(),
             lists => format!("list in `{{ }}` instead of `[ ]`; {} more like it in this body", lists - 1),
@@ -45,6 +52,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             .label("expected `[`")
             .help("lists are written in `[ ]`; in `{ }` every value needs a key")
             .unsafe_fix("replace with `[ ]`", cx.edits(&issue.repairs));
+    }
+    for issue in cx.issues(&[IssueKind::SwappedBrackets]) {
+        cx.report(findings, issue, "brackets in the wrong order: expected `[{`, found `{[`")
+            .label("expected `[{`")
+            .help("an element with members is an object in a list; `]}` at its end is `}]`")
+            .unsafe_fix("swap the brackets", cx.edits(&issue.repairs));
     }
     for issue in cx.issues(&[IssueKind::MissingKey]) {
         let written = issue.span.of(cx.text());

@@ -79,10 +79,17 @@ fn is_empty_json(page: &Page<'_>, example: &Example<'_>) -> bool {
         && example.block.language() == "json"
         // Of a fence that is not closed, only that is said.
         && !matches!(example.block.style, FenceStyle::Fenced { closed: false, .. })
+        && !shows_otherwise(&example.block.info)
         // Nothing is what an answer with such a status has.
         && !matches!(example.status.map(|status| status.code), Some(100..200 | 204 | 205 | 304))
         && !declares_none(page, example)
         && page.annotation(example).is_none_or(|it| it.block_type != Some(BlockType::Ignored))
+}
+
+/// Whether the info string of a fence says what its site shows in the place of the text: a request, a file.
+fn shows_otherwise(info: &str) -> bool {
+    ["=\"http", "=\"/", "='http", "='/"].iter().any(|value| info.contains(value))
+        || ["src=", "file=", "path=", "url="].iter().any(|name| info.contains(name))
 }
 
 /// Whether the section of the example, or a part of the page that it belongs to, names a status without a body.

@@ -41,7 +41,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             1 => format!("expected a double quote, found {}", quote::code(written)),
             _ => format!("{} is in typographic quotes", quote::code(written)),
         };
-        let rest = |count| format!("; {count} more strings in this body are too");
+        let rest = |count| match count {
+            1 => "; 1 more like it in this body".to_owned(),
+            _ => format!("; {count} more strings in this body are too"),
+        };
         group
             .report(&cx, findings, message, rest, "another one")
             .label("expected straight double quotes")

@@ -1,6 +1,6 @@
 //! `json/unescaped-quote`.
 
-use crate::rules::{Findings, JsonContext};
+use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -8,7 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// A `"` that ends a string too early: text follows it that belongs to the string.
+    /// A `"` that ends a string too early: text follows it that belongs to the string. Also quotes that are written
+    /// twice, `""id""`.
     ///
     /// ## Why it matters
     ///
@@ -28,13 +29,21 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Put a backslash before the quote, or remove a quote that is doubled by mistake. The fix does what seems
+    /// Put a backslash before the quote, or remove the quotes that are doubled by mistake. The fix does what seems
     /// meant, and is unsafe.
     "json/unescaped-quote": Error, Default, fix Unsafe;
     JsonIssues(check)
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
+    if let Some(group) = cascade::all(&cx, &[IssueKind::DoubledQuotes]) {
+        let message = format!("doubled quotes: {}", quote::code(group.first.span.of(cx.text())));
+        let rest = |count| format!("; {count} more like it in this body");
+        group
+            .report(&cx, findings, message, rest, "another one")
+            .label("expected one quote at each end")
+            .unsafe_fix("remove one quote of each pair", group.edits(&cx));
+    }
     for issue in cx.issues(&[IssueKind::UnescapedQuote]) {
         if is_joined(&cx, issue) {
             continue;

@@ -40,7 +40,7 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     const KINDS: &[IssueKind] = &[IssueKind::UnquotedKey];
-    if cascade::notation(&cx, KINDS, findings) {
+    if cascade::notation(&cx, KINDS, findings) || cascade::is_label_at_fault(&cx) {
         return;
     }
     let filled_in = LazyCell::new(|| metavariable::are_all(&cx));

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use crate::diagnostic::Level;
 use crate::rules::{Findings, JsonContext, cascade, metavariable, quote};
-use crate::syntax::json::IssueKind;
+use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
     /// A string value without quotes.
@@ -49,7 +49,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         report_call(&cx, &group, findings);
     }
     let filled_in = LazyCell::new(|| metavariable::are_all(&cx));
-    for group in cascade::groups(&cx, KINDS) {
+    let in_backticks =
+        |issue: &&Issue| issue.span.of(cx.text()).starts_with('`') && issue.span.of(cx.text()).ends_with('`');
+    let are_marked = cx.issues(KINDS).all(|issue| in_backticks(&issue));
+    let groups =
+        if are_marked { cascade::all(&cx, KINDS).into_iter().collect() } else { cascade::groups(&cx, KINDS) };
+    for group in groups {
         let written = group.first.span.of(cx.text());
         if let Some(marked) = written.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
             report_marked(&cx, &group, marked, findings);
@@ -113,10 +118,23 @@ fn report_marked(
     marked: &str,
     findings: &mut Findings<'_>,
 ) {
-    let message = format!("expected {}, found it in backticks", quote::code(marked));
+    let is_template = marked.contains("${");
+    let is_literal = group.first.repairs.iter().all(|repair| repair.text == marked);
+    let message = if is_template {
+        let written = quote::code(&format!("`{marked}`"));
+        format!("{written} is a template literal of JavaScript, not a JSON value")
+    } else if is_literal {
+        format!("expected {}, found it in backticks", quote::code(marked))
+    } else {
+        format!(
+            "expected a string in double quotes, found {marked} in backticks",
+            marked = quote::code(marked)
+        )
+    };
+    let title = if is_literal { "remove the backticks" } else { "write it in double quotes" };
     let rest = |count| format!("; {count} more like it in this body");
     group
         .report(cx, findings, message, rest, "another one")
-        .label("marked as code inside a code block")
-        .unsafe_fix("remove the backticks", group.edits(cx));
+        .label(if is_literal { "marked as code inside a code block" } else { "expected double quotes" })
+        .unsafe_fix(title, group.edits(cx));
 }

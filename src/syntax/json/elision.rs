@@ -36,6 +36,21 @@ pub(super) fn says_left_out(text: &str) -> bool {
             .any(|word| LEFT_OUT.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
+/// Whether dots end a sentence and another one follows: `Still waiting... Asking again in a second.`
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.split_once("... ").is_some_and(|(before, after)| {
+        before.ends_with(char::is_alphabetic)
+            && before.contains(' ')
+            && after.starts_with(|c: char| c.is_ascii_uppercase())
+    })
+}
+
+/// Whether a string of a body is nothing but dots, with its quotes.
+pub(super) fn is_dotted(written: &str) -> bool {
+    let dots = written.trim_matches('"').trim();
+    dots.starts_with("...") && dots.trim_matches(['.', ' ']).is_empty()
+}
+
 fn is_dots(text: &str) -> bool {
     text.starts_with("..") || text.starts_with('…') || text.starts_with(". .")
 }

@@ -69,6 +69,8 @@ pub enum IssueKind {
     QuotesInBraces,
     /// `{"a", "b"}`: elements in braces.
     ListInBraces,
+    /// `{[ "id": 1 ]}`: the brackets of a list and its element in the wrong order.
+    SwappedBrackets,
     /// `"name": "name": value`; `related` is the first.
     RepeatedName,
     /// A member (`"k": v`) inside an array; the span is its key.
@@ -89,6 +91,8 @@ pub enum IssueKind {
     MissingOpenQuote,
     /// A quote inside a string that is not escaped.
     UnescapedQuote,
+    /// `""text""`: a string whose quotes are written twice.
+    DoubledQuotes,
     /// A raw line break, tab or other control character inside a string.
     ControlCharacter,
     /// `\` followed by something that is no escape.
@@ -155,8 +159,8 @@ impl IssueKind {
         use IssueKind::{
             ColonInQuotes, CommaInQuotes, ExtraOpen, ListInBraces, MemberInArray, MismatchedClose,
             MissingKey, MissingOpen, MissingOpenQuote, MissingValue, QuotesInBraces, RepeatedName,
-            TornNumber, TrailingText, Unclosed, UnescapedQuote, UnexpectedClose, UnexpectedText,
-            UnquotedValue, UnterminatedString,
+            SwappedBrackets, TornNumber, TrailingText, Unclosed, UnescapedQuote, UnexpectedClose,
+            UnexpectedText, UnquotedValue, UnterminatedString,
         };
         matches!(
             self,
@@ -166,6 +170,7 @@ impl IssueKind {
                 | CommaInQuotes
                 | QuotesInBraces
                 | ListInBraces
+                | SwappedBrackets
                 | RepeatedName
                 | MissingOpen
                 | ExtraOpen

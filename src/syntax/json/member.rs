@@ -2,6 +2,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert, replace};
+use super::word::is_stray_mark;
 use super::{IssueKind, NodeKind, notation};
 use crate::text::LocalSpan;
 
@@ -169,6 +170,9 @@ impl Parser<'_> {
                     // The comma comes with the next name.
                     frame.left_out = Some(missing);
                 }
+            }
+            TokenKind::Word if is_stray_mark(self.lexer.rest(token.span.start as usize)) => {
+                self.issue(IssueKind::UnexpectedText, token.span, vec![delete(token.span)]);
             }
             _ if token.starts_value() => {
                 self.name_itself(&mut token, key);

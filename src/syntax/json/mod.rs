@@ -17,6 +17,7 @@ mod issue;
 mod member;
 mod node;
 mod notation;
+mod other_quotes;
 mod parser;
 mod plain;
 mod repair;

@@ -60,6 +60,7 @@ pub(super) fn is_notation(text: &str) -> bool {
         || text.len() > 4 && (text.ends_with("...") || text.ends_with('…'))
         || text.len() > 2 && text.starts_with('#') && text.ends_with('#')
         || is_sign(text)
+        || is_masked(text)
 }
 
 /// `string`, `string[]`, `map<string, string>`, `integer (optional)`, `list of strings`, `string, required`.
@@ -97,6 +98,14 @@ fn is_sign(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let same = text.chars().all(|c| c == first);
     same && (text.len() == 1 && first.is_ascii_alphabetic() || matches!(first, 'X' | 'x' | '?' | '_' | '*'))
+}
+
+/// `5****8`, `80964xxxx`: a number or a key whose middle nobody is to see.
+fn is_masked(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '*' | '•' | '-' | '.' | '#');
+    let is_hidden = |mark: &str| text.contains(mark) && text.contains(|c: char| c.is_ascii_digit());
+    text.chars().all(plain)
+        && (text.contains("**") || text.contains("••") || is_hidden("xxx") || is_hidden("XXX"))
 }
 
 /// Whether the `<` at `at` follows the name of a type and its `>` comes before any quote.
@@ -155,9 +164,21 @@ mod tests {
             "strings",
             "A | B",
             "PARCEL/null",
+            "5****8",
+            "80964xxxx",
         ];
-        let values =
-            ["swift", "ACTIVE", "2018-04-01", "08:30:00", "a@b.example", "Ada Park", "ab", "path/to"];
+        let values = [
+            "swift",
+            "ACTIVE",
+            "2018-04-01",
+            "08:30:00",
+            "a@b.example",
+            "Ada Park",
+            "ab",
+            "path/to",
+            "5*8",
+            "xxl",
+        ];
         assert!(notations.iter().all(|text| is_notation(text)), "{:?}", notations.map(is_notation));
         assert!(values.iter().all(|text| !is_notation(text)), "{:?}", values.map(is_notation));
     }

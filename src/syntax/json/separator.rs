@@ -2,7 +2,7 @@
 
 use super::parser::{Expect, Parser};
 use super::token::{Place, Token, TokenKind, delete, insert};
-use super::{IssueKind, notation};
+use super::{IssueKind, elision, notation};
 use crate::text::LocalSpan;
 
 impl Parser<'_> {
@@ -140,6 +140,14 @@ impl Parser<'_> {
             return;
         }
         self.back_to(token);
+        // `"....."` in the place of what is left out needs no comma.
+        if token.kind == TokenKind::String && elision::is_dotted(token.span.of(self.lexer.text)) {
+            self.issue(IssueKind::Elision, token.span, vec![repair]);
+            if let Some(frame) = self.frame() {
+                frame.expect = Expect::Item;
+            }
+            return;
+        }
         if !object && token.kind == TokenKind::String && self.array_ends_before(token) {
             self.close_missing();
             return;

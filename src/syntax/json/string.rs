@@ -3,6 +3,7 @@
 //! A string ends at its quote unless what follows shows that the quote was meant as text, and at the line end if no
 //! quote ends it. All decisions look at the same line, or at most [`LOOK_AHEAD`] bytes further.
 
+use super::other_quotes::other_close;
 use super::template::quote;
 use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
 use super::{IssueKind, notation};
@@ -56,6 +57,12 @@ impl Lexer<'_> {
                 let inner: Vec<usize> = (first..at).filter(|&at| self.is_quote(at)).collect();
                 let culprit = LocalSpan::new(first, first + 1);
                 let doubled = first == start + 1 || first + 1 == at;
+                if let [open, close] = inner[..]
+                    && open == start + 1
+                    && close + 1 == at
+                {
+                    return self.doubled(start, at);
+                }
                 let repairs = match inner.as_slice() {
                     [_] if doubled => vec![replace(culprit, "")],
                     _ => inner.iter().map(|&at| insert(at, "\\")).collect(),
@@ -76,6 +83,16 @@ impl Lexer<'_> {
                 self.content(token.flaw(kind, culprit, vec![replace(culprit, "\"")]), start + 1, at)
             }
         }
+    }
+
+    /// `""text""`: both quotes are written twice. The string begins at `start`, and its last quote is at `last`.
+    fn doubled(&self, start: usize, last: usize) -> Token {
+        let again = [start + 1, last - 1].map(|at| LocalSpan::new(at, at + 1));
+        let token = Token::new(TokenKind::String, start, last + 1);
+        let span = token.span;
+        let token =
+            token.flaw(IssueKind::DoubledQuotes, span, again.map(|quote| replace(quote, "")).to_vec());
+        self.content(token, start + 2, last - 1)
     }
 
     fn is_quote(&self, at: usize) -> bool {
@@ -177,8 +194,9 @@ impl Lexer<'_> {
             {
                 return Ending::Open(self.pos + 1 + end);
             }
-            if let Some(end) = content.find("':").filter(|_| glued || !self.colon_follows(at + 1)) {
-                return Ending::OtherQuote(self.pos + 1 + end, 1);
+            if let Some((end, length)) = other_close(content).filter(|_| glued || !self.colon_follows(at + 1))
+            {
+                return Ending::OtherQuote(self.pos + 1 + end, length);
             }
         }
         if glued {
@@ -223,15 +241,15 @@ impl Lexer<'_> {
         let base = self.pos + 1;
         let trimmed = content.trim_end();
         let text = trimmed.trim_end_matches([',', '}', ']', ':', ' ']);
+        if let Some((end, length)) = other_close(content).filter(|_| place == Place::Key) {
+            return Ending::OtherQuote(base + end, length);
+        }
         if let Some(quote) =
             text.chars().next_back().filter(|c| matches!(c, '”' | '“' | '’' | '\'' | '″' | '»'))
         {
             return Ending::OtherQuote(base + text.len() - quote.len_utf8(), quote.len_utf8());
         }
         if place == Place::Key {
-            if let Some(end) = content.find("':") {
-                return Ending::OtherQuote(base + end, 1);
-            }
             if let Some(colon) = content.find(':').filter(|_| !content.starts_with("http")) {
                 return Ending::Open(base + content[..colon].trim_end().len());
             }
@@ -300,67 +318,6 @@ impl Lexer<'_> {
         let culprit = LocalSpan::new(self.pos, self.pos + 3);
         let text = quote(&inner[..length]);
         Some(token.flaw(IssueKind::TripleQuotes, culprit, vec![replace(whole, text)]))
-    }
-
-    /// A string in single or typographic quotes.
-    pub(super) fn quoted(&self, place: Place) -> Token {
-        let start = self.pos;
-        let line = self.line_rest(start);
-        let Some(open) = line.chars().next() else { return self.word(place) };
-        let typographic = open != '\'';
-        let is_close = |c: char| {
-            if typographic {
-                matches!(c, '”' | '“' | '"' | '’' | '‘' | '„' | '‟' | '«' | '»' | '″' | '\'')
-            } else {
-                matches!(c, '\'' | '’')
-            }
-        };
-        let mut close = None;
-        for (at, c) in line.char_indices().skip(1).filter(|&(_, c)| is_close(c)) {
-            let escaped = line[..at].ends_with('\\');
-            if !escaped && self.ends_at(start + at + c.len_utf8(), place) {
-                close = Some((at, c));
-                break;
-            }
-        }
-        let Some((at, close)) = close else {
-            if typographic || line.len() == 1 {
-                return self.open_quoted(open, line);
-            }
-            return self.word(place);
-        };
-        let end = at + close.len_utf8();
-        let inner = &line[open.len_utf8()..at];
-        let token = Token::new(TokenKind::String, start, start + end);
-        let span = token.span;
-        let kind = if typographic { IssueKind::SmartQuotes } else { IssueKind::SingleQuotes };
-        let plain = !inner.contains(|c: char| c == '"' || c == '\\' || c.is_control());
-        let repairs = if plain {
-            let opening = LocalSpan::new(start, start + open.len_utf8());
-            vec![replace(opening, "\""), replace(LocalSpan::new(start + at, start + end), "\"")]
-        } else {
-            vec![replace(span, quote(&inner.replace("\\'", "'")))]
-        };
-        token.flaw(kind, span, repairs)
-    }
-
-    /// Whether a string may end before `at`.
-    fn ends_at(&self, at: usize, place: Place) -> bool {
-        let rest = self.line_rest(at).trim_start_matches([' ', '\t', '\u{a0}']);
-        rest.is_empty()
-            || rest.starts_with([',', '}', ']', '\r'])
-            || (place != Place::Value && rest.starts_with([':', '=']))
-            || rest.starts_with("//")
-    }
-
-    /// A typographic quote that nothing closes on its line.
-    fn open_quoted(&self, open: char, line: &str) -> Token {
-        let trimmed = line.trim_end().trim_end_matches(',').trim_end();
-        let length = trimmed.len().max(open.len_utf8());
-        let token = Token::new(TokenKind::String, self.pos, self.pos + length);
-        let span = token.span;
-        let text = quote(&line[open.len_utf8()..length]);
-        token.flaw(IssueKind::SmartQuotes, span, vec![replace(span, text)])
     }
 }
 

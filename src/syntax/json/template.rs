@@ -53,7 +53,7 @@ impl Lexer<'_> {
             [b'<', b'%', ..] => rest.find("%>").filter(|&at| at < LONGEST).map(|at| at + 2)?,
             [b'<', b'=' | b'-', ..] if let Some(remark) = self.arrow() => return Some(remark),
             [b'<', b'0'..=b'9', ..] if let Some(callout) = self.callout() => return Some(callout),
-            [b'<', ..] => angle(self.short_line())?,
+            [b'<', ..] => angle(self.short_line()).or_else(|| angle_over_lines(rest))?,
             [b'{', b'{', ..] => double_brace(self.short_line())?,
             [b'[' | b'{', b' ' | b'.' | 0xe2, ..] if place == Place::Key => {
                 bracketed_dots(self.short_line())?
@@ -122,11 +122,22 @@ impl Lexer<'_> {
         &line[..line.floor_char_boundary(LONGEST.min(line.len()))]
     }
 
-    /// Text glued to a template: `<a>@<b>.com`.
+    /// Text and templates glued to a template: `<a>@<b>.com`, `{?a}{?b}`.
     fn glued(&self, from: usize) -> usize {
+        /// No more templates are passed.
+        const MOST: usize = 16;
         let line = self.line_rest(from);
-        line.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | ':' | '"' | '{' | '['))
-            .unwrap_or(line.len())
+        let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | ':' | '"' | '{' | '[');
+        let mut end = 0;
+        for _ in 0..MOST {
+            let rest = &line[end..];
+            end += rest.find(ends).unwrap_or(rest.len());
+            match Some(&line[end..]).filter(|rest| rest.starts_with('{')).and_then(brace) {
+                Some(length) => end += length,
+                None => break,
+            }
+        }
+        end
     }
 }
 
@@ -153,10 +164,25 @@ fn angle(line: &str) -> Option<usize> {
     None
 }
 
+/// `<the parcel: sender, weight` and `recipient>` on one of the next lines.
+fn angle_over_lines(rest: &str) -> Option<usize> {
+    /// No more line breaks are passed.
+    const BREAKS: usize = 3;
+    let near = &rest[..rest.floor_char_boundary(LONGEST.min(rest.len()))];
+    let end = near.find('>')?;
+    let inner = &near[1..end];
+    let breaks = inner.matches('\n').count();
+    let plain = !inner.contains(['<', '"', '{', '}', '[', ']', '=', '/']);
+    (plain && inner.starts_with(char::is_alphabetic) && (1..=BREAKS).contains(&breaks)).then_some(end + 1)
+}
+
+/// `{{x}}`, and `{{{x}}}`, which is not escaped.
 fn double_brace(line: &str) -> Option<usize> {
     let end = line.find("}}")?;
-    let inner = line[2..end].trim();
-    (!inner.is_empty() && !inner.starts_with(['"', '\'']) && !inner.contains("\":")).then_some(end + 2)
+    let is_triple = line.starts_with("{{{") && line[end..].starts_with("}}}");
+    let width = if is_triple { 3 } else { 2 };
+    let inner = line[width..end].trim();
+    (!inner.is_empty() && !inner.starts_with(['"', '\'']) && !inner.contains("\":")).then_some(end + width)
 }
 
 fn brace(line: &str) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Unquoted text where a value or a name belongs: numbers, near-numbers, literals of other languages, bare words.
 
-use super::elision::says_left_out;
+use super::elision::{is_sentence, says_left_out};
 use super::notation;
 use super::template::quote;
 use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
@@ -23,6 +23,10 @@ impl<'t> Lexer<'t> {
             return self.word(place);
         }
         if run.is_empty() || !run.contains(|c: char| c.is_ascii_alphanumeric()) {
+            return self.word(place);
+        }
+        // `5****8`: what is hidden belongs to it.
+        if line[run.len()..].starts_with(['*', '•']) {
             return self.word(place);
         }
         let more = line[run.len()..].trim_start_matches([' ', '\t']);
@@ -51,13 +55,14 @@ impl<'t> Lexer<'t> {
             return remark;
         }
         if place == Place::Value
-            && let Some(call) = self.call()
+            && let Some(value) = self.call().or_else(|| self.in_backticks())
         {
-            return call;
+            return value;
         }
         let line = self.line_rest(self.pos);
         let length = if place == Place::Key { self.name_run(line) } else { value_run(line) };
-        let length = if place == Place::Key && is_mark(line) { 1 } else { length };
+        let is_stray = if place == Place::Key { is_mark(line) } else { is_stray_mark(line) };
+        let length = if is_stray { 1 } else { length };
         let length = length.max(line.chars().next().map_or(1, char::len_utf8)).max(1);
         let run = &self.rest(self.pos)[..length];
         let end = self.pos + length;
@@ -65,7 +70,7 @@ impl<'t> Lexer<'t> {
         if place == Place::Key && (self.colon_follows(end) || is_name(run) && assigned()) {
             return self.unquoted_name(run, end);
         }
-        if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) {
+        if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) && !is_sentence(run) {
             return self.elision(end);
         }
         if place == Place::Value && run.contains(' ') && self.describes_container(run, end) {
@@ -82,12 +87,6 @@ impl<'t> Lexer<'t> {
             let number = matches!(run, "NaN" | "Infinity" | "-Infinity");
             let kind = if number { IssueKind::InvalidNumber } else { IssueKind::InvalidLiteral };
             return token.flaw(kind, span, vec![replace(span, text)]);
-        }
-        // What Markdown marks as code in prose is copied into JSON now and then.
-        if let Some(marked) = run.strip_prefix('`').and_then(|run| run.strip_suffix('`'))
-            && (matches!(marked, "true" | "false" | "null") || is_number(marked))
-        {
-            return token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, marked.to_owned())]);
         }
         // Of a body that once was in double quotes.
         if let Some(inner) = run.strip_prefix("\\\"").and_then(|rest| rest.strip_suffix("\\\""))
@@ -242,6 +241,16 @@ fn is_mark(line: &str) -> bool {
     line.starts_with(['-', '+', '*', '|', '>']) && line[1..].starts_with([' ', '\t', '"'])
 }
 
+/// A backtick or a backslash right before a value: what another notation left behind.
+pub(super) fn is_stray_mark(line: &str) -> bool {
+    let rest = line.get(1..).unwrap_or_default();
+    match line.as_bytes().first() {
+        Some(b'`') => rest.starts_with('"'),
+        Some(b'\\') => rest.trim_start_matches(' ').starts_with(['{', '[']),
+        _ => false,
+    }
+}
+
 fn number_run(line: &str) -> usize {
     let bytes = line.as_bytes();
     let mut at = 0;
@@ -293,7 +302,7 @@ fn value_run(line: &str) -> usize {
 }
 
 /// RFC 8259 §6.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let whole = digits(text);

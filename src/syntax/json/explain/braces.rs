@@ -1,5 +1,5 @@
-//! Explanations by braces around what has no names: a list in braces, and quotes that are inside braces instead of around
-//! them.
+//! Explanations by braces around what has no names: a list in braces, quotes that are inside braces instead of around
+//! them, and brackets in the wrong order.
 //!
 //! A writer who does so once does so throughout the body, so all of them are one explanation.
 
@@ -32,8 +32,11 @@ pub(super) fn guesses(state: &State, first: usize, all: &mut Vec<Guess>) {
     let Some(issue) = state.tree.issues.get(first).filter(|issue| kinds.contains(&issue.kind)) else {
         return;
     };
-    let pairs = pairs(state);
     let at = issue.span.start as usize;
+    if issue.kind == MissingKey {
+        all.extend(swapped(state, at));
+    }
+    let pairs = pairs(state);
     let is_here = |pair: &&Pair| pair.open <= at && at <= pair.end;
     let Some(here) = pairs.iter().find(is_here) else { return };
     // Two values on one line are a name and its value.
@@ -49,6 +52,43 @@ pub(super) fn guesses(state: &State, first: usize, all: &mut Vec<Guess>) {
         let first = pairs.iter().find(|pair| is_quoted(&state.text, **pair)).unwrap_or(here);
         all.push(guess(IssueKind::QuotesInBraces, LocalSpan::new(first.open, first.end), repairs));
     }
+}
+
+/// `{[ "id": 1 ]}`: the brackets around the members of the one element of a list, in the wrong order. The inner one is at
+/// `inner`.
+fn swapped(state: &State, inner: usize) -> Option<Guess> {
+    let text = &state.text[..state.within.end as usize];
+    let outer = text[..inner].trim_end().strip_suffix('{')?.len();
+    let members = text[inner..].strip_prefix('[')?.trim_start();
+    let start = text.len() - members.len();
+    let end = value_end(text.as_bytes(), start);
+    if !members.starts_with('"') || !text[end..].trim_start().starts_with(':') {
+        return None;
+    }
+    let close = inner_close(text.as_bytes(), inner)?;
+    let rest = text[close + 1..].trim_start();
+    let last = text.len() - rest.len();
+    rest.starts_with('}').then(|| {
+        let one = |at, bracket: &'static str| replace(LocalSpan::new(at, at + 1), bracket);
+        let repairs = vec![one(outer, "["), one(inner, "{"), one(close, "}"), one(last, "]")];
+        guess(IssueKind::SwappedBrackets, LocalSpan::new(outer, inner + 1), repairs)
+    })
+}
+
+/// The place of the bracket that closes the one at `open`, whatever its kind.
+fn inner_close(bytes: &[u8], open: usize) -> Option<usize> {
+    let (mut depth, mut at) = (0_usize, open);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'"' => at = value_end(bytes, at) - 1,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 1 => return (bytes[at] == b']').then_some(at),
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
 
 fn guess(kind: IssueKind, span: LocalSpan, repairs: Vec<Repair>) -> Guess {

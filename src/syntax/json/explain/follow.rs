@@ -16,7 +16,10 @@ pub(super) fn mark(tree: &mut JsonTree, text: &str) {
         let beside = doubted.is_some_and(|last| is_same_line(tree, last, at, text));
         tree.issues[at].follows =
             beside || torn && depends_on_brackets(kind) || doubted.is_some() && is_structural(kind);
-        if weight(kind) >= DOUBT {
+        // A lone mark before a value leaves everything else as it is.
+        let is_mark =
+            kind == IssueKind::UnexpectedText && matches!(tree.issues[at].span.of(text), "`" | "\\");
+        if weight(kind) >= DOUBT && !is_mark {
             doubted = Some(at);
             torn |= is_structural(kind);
         }

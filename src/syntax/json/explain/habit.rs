@@ -75,7 +75,10 @@ pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {
             return Some(Notation::Program);
         }
     }
-    if bare < 2 && single < 2 {
+    // `{'sent': True}`: one place may do.
+    let is_literal = |issue: &Issue| matches!(issue.span.of(text), "True" | "False" | "None");
+    let is_printed = single > 0 && of_kind(IssueKind::InvalidLiteral).any(is_literal);
+    if bare < 2 && single < 2 && !is_printed {
         return None;
     }
     let named = tree.nodes().filter(|(_, node)| node.key.is_some()).count();
@@ -87,7 +90,7 @@ pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {
         .nodes()
         .flat_map(|(_, node)| node.key.map(|key| key.span.start).into_iter().chain([node.span.start]))
         .any(is_double);
-    (single > 1 && !double && named > 0).then_some(Notation::Python)
+    ((single > 1 || is_printed) && !double && named > 0).then_some(Notation::Python)
 }
 
 /// `parcel_key`: a name as programs have it, and services seldom as a value.

@@ -2,7 +2,7 @@
 
 use super::super::IssueKind;
 use super::super::Repair;
-use super::super::token::{insert, replace};
+use super::super::token::{delete, insert, replace};
 use super::guess::Guess;
 use super::line;
 use crate::text::LocalSpan;
@@ -10,18 +10,25 @@ use crate::text::LocalSpan;
 /// How far the end of a string is looked for, in bytes.
 const FARTHEST: usize = 6_000;
 
+/// How many lines further up a string may begin.
+const FARTHEST_UP: usize = 4;
+
 /// How many quotes are tried as the end of one string.
 const MOST_ENDS: usize = 6;
 
 /// The explanations for faults that begin at `at`.
 pub(super) fn guesses(text: &str, within: LocalSpan, at: usize, all: &mut Vec<Guess>) {
-    let this = line::start(text, at);
-    let before = line::start(text, this.saturating_sub(1));
-    for start in
-        if before < this { [Some(this), Some(before)] } else { [Some(this), None] }.into_iter().flatten()
-    {
+    let above = |start: &usize| (*start > within.start as usize).then(|| line::start(text, start - 1));
+    let lines = std::iter::successors(Some(line::start(text, at)), above).take(FARTHEST_UP);
+    let mut found = 0;
+    for (nth, start) in lines.enumerate() {
+        // Farther up only where a string is wrapped over so many lines.
+        if nth > 1 && found > 0 {
+            break;
+        }
         let start = start.max(within.start as usize);
         if let Some(open) = open_value(text, start, within.end as usize) {
+            found += 1;
             ends(text, within, open, all);
         }
     }
@@ -63,6 +70,10 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
     while at < limit && tried < MOST_ENDS {
         match bytes[at] {
             b'\\' if bytes.get(at + 1) != Some(&b'\n') => at += 1,
+            b'\\' if parts_escape(text, at + 1) => {
+                breaks.push(at + 1);
+                at += 2;
+            }
             b'\n' => breaks.push(at),
             b'"' => {
                 let doubled = breaks.is_empty()
@@ -91,6 +102,11 @@ fn begins_document(text: &str) -> bool {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '"' | '\'' | '\\' | '{' | '[' | '}' | ']')
     };
     text.starts_with('<') || text.starts_with(['{', '[']) && next.starts_with(opens)
+}
+
+/// Whether the line break at `at` is within an escape, as where a text is wrapped at any character.
+fn parts_escape(text: &str, at: usize) -> bool {
+    text[..at].ends_with('\\') && text[at..].starts_with('\n') && text[at + 1..].starts_with('"')
 }
 
 /// Whether a quote with this behind it may close a value: a comma or a bracket, or the end of the line.
@@ -129,6 +145,9 @@ fn guess(
 ) -> Guess {
     let mut repairs: Vec<_> = inner.iter().map(|&at| insert(at, "\\")).collect();
     let escaped = |at: usize| {
+        if parts_escape(text, at) {
+            return delete(LocalSpan::new(at, at + 1));
+        }
         let carriage = text.as_bytes()[at - 1] == b'\r';
         let start = at - usize::from(carriage);
         replace(LocalSpan::new(start, at + 1), if carriage { "\\r\\n" } else { "\\n" })
