@@ -104,7 +104,7 @@ pub(crate) fn notation(
 pub(crate) fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
     cx.message.is_none()
         && (matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
-            || flavour::is_event(cx.before(cx.body.span.end), cx.page.document.text))
+            || flavour::is_event(cx.body.span.of(cx.example.text()), cx.page.document.text))
         && flavour::is_named_json(&cx.example.block.language())
 }
 
