@@ -61,8 +61,11 @@ fn swapped(state: &State, inner: usize) -> Option<Guess> {
     let outer = text[..inner].trim_end().strip_suffix('{')?.len();
     let members = text[inner..].strip_prefix('[')?.trim_start();
     let start = text.len() - members.len();
+    if !members.starts_with('"') {
+        return None;
+    }
     let end = value_end(text.as_bytes(), start);
-    if !members.starts_with('"') || !text[end..].trim_start().starts_with(':') {
+    if !text[end..].trim_start().starts_with(':') {
         return None;
     }
     let close = inner_close(text.as_bytes(), inner)?;
