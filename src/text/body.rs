@@ -115,6 +115,24 @@ impl<'s> BodyText<'s> {
         }
     }
 
+    /// The piece of the body that stands at a place in the file; `None` if it is not written there in one piece and as it
+    /// reads: over a line ending with a container prefix behind it, or in the entities of HTML.
+    pub fn local(&self, place: Span) -> Option<LocalSpan> {
+        let (from, to, local) = match self {
+            Self::Borrowed { text, at } => (*at, at + text.len() as u32, 0),
+            Self::Joined { map, .. } if map.html => return None,
+            Self::Joined { text, map } => {
+                let at =
+                    map.segments.partition_point(|segment| segment.file <= place.start).checked_sub(1)?;
+                let segment = map.segments[at];
+                let end = map.segments.get(at + 1).map_or(text.len() as u32, |next| next.local);
+                (segment.file, segment.file + (end - segment.local), segment.local)
+            }
+        };
+        let is_inside = from <= place.start && place.end <= to;
+        is_inside.then(|| LocalSpan { start: place.start - from + local, end: place.end - from + local })
+    }
+
     /// The edit of the file that replaces `local` by `text`. Every LF in `text` becomes the file's line ending
     /// followed by the container prefix of the line that is edited.
     pub fn edit(&self, local: LocalSpan, text: &str) -> Edit {
@@ -233,6 +251,17 @@ mod tests {
         assert_eq!(apply_edits(source, &[blank]).unwrap(), "- ```\n  GET /\n\n  {}\n  ```\n");
         let lines = body.edit(LocalSpan::new(5, 5), "\n\nA: b");
         assert_eq!(apply_edits(source, &[lines]).unwrap(), "- ```\n  GET /\n\n  A: b\n  {}\n  ```\n");
+    }
+
+    #[test]
+    fn a_place_in_the_file_is_one_in_the_body_if_it_is_in_one_piece() {
+        let source = "> ```\r\n> GET /\r\n> {}\r\n> ```\r\n";
+        let body = body(source, &["GET /", "\n", "{}", "\n"]);
+        let at = |text: &str| Span::new(source.find(text).unwrap(), source.find(text).unwrap() + text.len());
+        assert_eq!(body.local(at("{}")), Some(LocalSpan::new(6, 8)));
+        assert_eq!(body.local(Span::empty(at("{}").range().end)), Some(LocalSpan::new(8, 8)));
+        assert_eq!(body.local(at("/\r\n> {")), None);
+        assert_eq!(body.local(at("> {")), None);
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Reader<'_, '_> {
             return Some(offers.all());
         }
         let Form::Markdown(dialects) = self.form else { return None };
-        let text = offers.inside_fence(before)?;
+        let text = offers.inside_block(before)?;
         let code = CodeBlock { body: BodyText::Borrowed { text: &text, at: 0 }, ..*before.block };
         let (span, container, section) = (before.span, before.container, before.section);
         let block = Block { kind: BlockKind::Code(code), span, container, section };

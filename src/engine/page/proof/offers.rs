@@ -70,23 +70,20 @@ impl<'f> Offers<'f> {
         self.edits.iter().map(|(edit, _)| (*edit).clone())
     }
 
-    /// The text of the block with every edit; `None` if the block may then end elsewhere, or is not written in one piece.
-    pub(super) fn inside_fence(&self, example: &Example<'_>) -> Option<String> {
-        let BodyText::Borrowed { text, at } = example.block.body else { return None };
-        let FenceStyle::Fenced { closed: true, mark, .. } = example.block.style else { return None };
-        let fence = [mark; 3].iter().collect::<String>();
-        let is_inside = |edit: &Edit| {
-            let goes_on = example.container == ContainerId::PAGE || !edit.text.contains('\n');
-            edit.span.start >= at && edit.span.end as usize <= at as usize + text.len() && goes_on
+    /// The text of the block with every edit; `None` if the block may then end elsewhere, or something but its text
+    /// changes.
+    pub(super) fn inside_block(&self, example: &Example<'_>) -> Option<String> {
+        let body = &example.block.body;
+        let lines_may_change =
+            matches!(body, BodyText::Borrowed { .. }) && example.container == ContainerId::PAGE;
+        let local = |edit: Edit| {
+            let place = body.local(edit.span)?;
+            let span = Span { start: place.start, end: place.end };
+            (lines_may_change || !edit.text.contains('\n')).then_some(Edit { span, ..edit })
         };
-        if !self.edits.iter().all(|(edit, _)| is_inside(edit)) {
-            return None;
-        }
-        let local =
-            |edit: Edit| Edit { span: Span { start: edit.span.start - at, end: edit.span.end - at }, ..edit };
-        let fixed = apply_edits(text, &self.edits().map(local).collect::<Vec<_>>())?;
-        let holds_fence = || memchr::memmem::find(fixed.as_bytes(), fence.as_bytes()).is_some();
-        (fixed.ends_with('\n') && !holds_fence()).then_some(fixed)
+        let edits: Vec<Edit> = self.edits().map(local).collect::<Option<_>>()?;
+        let fixed = apply_edits(body.text(), &edits)?;
+        ends_where_it_did(example, &fixed).then_some(fixed)
     }
 
     /// The edits that change something inside a place.
@@ -107,5 +104,22 @@ impl<'f> Offers<'f> {
                 let counts = finding.fix.as_ref().is_some_and(|fix| fix.edits.len() > 1);
                 counts || near(finding.primary.span) || finding.related.iter().any(|label| near(label.span))
             })
+    }
+}
+
+/// Whether a block with another text ends where it did.
+fn ends_where_it_did(example: &Example<'_>, fixed: &str) -> bool {
+    match example.block.style {
+        FenceStyle::Fenced { closed: true, mark, .. } => {
+            let fence = [mark; 3].iter().collect::<String>();
+            fixed.ends_with('\n') && memchr::memmem::find(fixed.as_bytes(), fence.as_bytes()).is_none()
+        }
+        // Its lines are of it by their indentation, which an edit of what is behind it leaves alone; a blank line at the end
+        // is not.
+        FenceStyle::Indented => {
+            let blanks = |text: &str| text.lines().map(|line| line.trim().is_empty()).collect::<Vec<_>>();
+            blanks(fixed) == blanks(example.text())
+        }
+        _ => false,
     }
 }

@@ -186,9 +186,14 @@ pub fn meant_by(name: &str) -> Option<&'static str> {
     if lower.len() < 5 || lower.len() > 40 || find(name).is_some() || OWN.contains(&lower.as_str()) {
         return None;
     }
+    let letters = letters(&lower);
     let mut best: Option<(usize, &'static str)> = None;
     for field in FIELDS {
         if field.name.len() < 5 || field.name.len().abs_diff(lower.len()) > MOST_SLIPS {
+            continue;
+        }
+        // A slip puts one letter in the place of another at most. Nearly every name ends here.
+        if (letters ^ self::letters(field.name)).count_ones() as usize > 2 * MOST_SLIPS {
             continue;
         }
         let known = field.name.to_ascii_lowercase();
@@ -198,6 +203,11 @@ pub fn meant_by(name: &str) -> Option<&'static str> {
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// The letters of a name as a set, without case.
+fn letters(name: &str) -> u32 {
+    name.bytes().filter(u8::is_ascii_alphabetic).fold(0, |set, byte| set | 1 << (byte & 0x1f))
 }
 
 /// Whether a misspelt name cannot be another word: only letters inside its words differ. A letter more or less at the
