@@ -14,10 +14,6 @@ const MAX_LINES: usize = 400;
 /// Whoever uses the library has to find their way in it.
 const MAX_PUBLIC: usize = 120;
 
-/// What is longer still, and is being split. These lists only get shorter.
-const TOO_LONG: &[&str] = &[];
-const TOO_LONG_TESTS: &[&str] = &["cli.rs", "cli/configuration.rs", "cli/hostile.rs", "fix.rs"];
-
 /// What the floors from `extract` and `rules` down must not do: read files or the environment, print, leave.
 const FORBIDDEN_IN_PURE: [&str; 6] =
     ["std::fs", "std::env", "std::process", "println!", "print!", "std::net"];
@@ -144,12 +140,10 @@ fn mentions_are_found_in_lists_and_paths() {
 
 #[test]
 fn no_file_is_too_long() {
-    for (folder, too_long) in [("src", TOO_LONG), ("tests", TOO_LONG_TESTS)] {
+    for folder in ["src", "tests"] {
         for Module { path, text } in read(folder).expect("the folder is readable") {
             let lines = text.lines().count();
-            let is_old = too_long.contains(&&*path);
-            assert!(lines <= MAX_LINES || is_old, "{folder}/{path} has {lines} lines; split it");
-            assert!(!is_old || lines > MAX_LINES, "{folder}/{path} is short now: take it off the list");
+            assert!(lines <= MAX_LINES, "{folder}/{path} has {lines} lines; split it");
         }
     }
 }

@@ -13,10 +13,14 @@ use tempfile::TempDir;
 
 #[path = "cli/adoption.rs"]
 mod adoption;
+#[path = "cli/binding.rs"]
+mod binding;
 #[path = "cli/browser.rs"]
 mod browser;
 #[path = "cli/configuration.rs"]
 mod configuration;
+#[path = "cli/contracts.rs"]
+mod contracts;
 #[path = "cli/coverage.rs"]
 mod coverage;
 #[path = "cli/descriptions.rs"]
@@ -27,8 +31,12 @@ mod files;
 mod gate;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/hostile_markup.rs"]
+mod hostile_markup;
 #[path = "cli/html.rs"]
 mod html;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/limits.rs"]
 mod limits;
 #[path = "cli/outside.rs"]
@@ -37,8 +45,12 @@ mod outside;
 mod readme;
 #[path = "cli/reports.rs"]
 mod reports;
+#[path = "cli/schemas.rs"]
+mod schemas;
 #[path = "cli/suppression.rs"]
 mod suppression;
+#[path = "cli/walk.rs"]
+mod walk;
 #[path = "cli/watch.rs"]
 mod watch;
 
@@ -198,89 +210,6 @@ fn odd_text_is_still_text() {
     }
 }
 
-#[test]
-fn folders_are_walked_politely() {
-    let here = folder(&[
-        ("docs/a.md", FAULTY.as_bytes()),
-        ("docs/b.mdx", FAULTY.as_bytes()),
-        ("docs/c.md.erb", FAULTY.as_bytes()),
-        ("docs/note.txt", FAULTY.as_bytes()),
-        ("docs/.hidden.md", FAULTY.as_bytes()),
-        ("docs/build/d.md", FAULTY.as_bytes()),
-        ("docs/.gitignore", b"build/\n"),
-        ("empty/readme.txt", b""),
-    ]);
-    let cases: &[(&[&str], &[&str])] = &[
-        (&[], &["docs/a.md", "docs/b.mdx", "docs/c.md.erb"]),
-        (&["docs"], &["docs/a.md", "docs/b.mdx", "docs/c.md.erb"]),
-        (&["./docs/"], &["docs/a.md", "docs/b.mdx", "docs/c.md.erb"]),
-        (&["docs/note.txt"], &["docs/note.txt"]),
-        (&["docs/build"], &["docs/build/d.md"]),
-        (&["docs/*.md"], &["docs/a.md"]),
-        (&["**/b.*"], &["docs/b.mdx"]),
-        (
-            &["docs", "docs/a.md", "./docs/a.md", "docs/../docs/a.md"],
-            &["docs/a.md", "docs/b.mdx", "docs/c.md.erb"],
-        ),
-    ];
-    for (args, expected) in cases {
-        let (code, report, stderr) = check_json(here.path(), args);
-        let found = report["diagnostics"].as_array().unwrap();
-        let paths: Vec<_> = found.iter().filter_map(|finding| finding["path"].as_str()).collect();
-        assert_eq!((code, paths.as_slice(), stderr.as_str()), (1, *expected, ""), "{args:?}");
-    }
-    let (code, stdout, stderr) = run(here.path(), &["check", "empty"]);
-    assert_eq!(code, 2);
-    assert!(stderr.starts_with("error: empty: no Markdown page in this folder"), "{stderr}");
-    assert_eq!(stdout, "Checked nothing: no page was read.\n");
-}
-
-#[test]
-#[cfg(unix)]
-fn links_are_not_followed_and_unreadable_files_are_named() {
-    use std::os::unix::fs::{PermissionsExt as _, symlink};
-    let here = folder(&[("docs/a.md", FAULTY.as_bytes()), ("elsewhere/b.md", FAULTY.as_bytes())]);
-    symlink(here.path().join("elsewhere/b.md"), here.path().join("docs/link.md")).unwrap();
-    symlink(here.path().join("elsewhere"), here.path().join("docs/folder")).unwrap();
-    let (code, report, stderr) = check_json(here.path(), &["docs"]);
-    assert_eq!((code, stderr.as_str()), (1, ""));
-    assert_eq!(report["summary"]["files"], 1);
-    assert_eq!(report["summary"]["files_skipped"], 2);
-    let (_, stdout, _) = run(here.path(), &["check", "docs"]);
-    assert!(
-        stdout.ends_with("1 error (1 fixable with `--fix`). Skipped 2 (2 symbolic links).\n"),
-        "{stdout}"
-    );
-    let (_, report, _) = check_json(here.path(), &["docs/link.md", "docs/folder"]);
-    assert_eq!(report["summary"]["files"], 1, "named links are followed, and their target is read once");
-
-    symlink("nowhere.md", here.path().join("docs/dangling.md")).unwrap();
-    let (code, report, stderr) = check_json(here.path(), &["docs"]);
-    assert_eq!(code, 2);
-    assert_eq!(stderr, "error: docs/dangling.md: a dangling link: what it points to does not exist\n");
-    assert_eq!(report["summary"]["errors"], 1);
-    fs::remove_file(here.path().join("docs/dangling.md")).unwrap();
-
-    let secret = here.path().join("docs/secret.md");
-    fs::write(&secret, CLEAN).unwrap();
-    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
-    // A superuser reads everything.
-    if fs::read(&secret).is_err() {
-        let (code, report, stderr) = check_json(here.path(), &["docs"]);
-        assert_eq!(
-            (code, stderr.as_str()),
-            (2, "error: docs/secret.md: cannot read it: permission denied\n")
-        );
-        assert_eq!(report["summary"]["errors"], 1);
-    }
-    // A file that opens but cannot be read, whoever asks.
-    if cfg!(target_os = "linux") {
-        let (code, _, stderr) = check_json(here.path(), &["docs", "/proc/self/mem"]);
-        assert_eq!(code, 2);
-        assert!(stderr.starts_with("error: /proc/self/mem: cannot read it: "), "{stderr}");
-    }
-}
-
 /// What a run without a description of the API says before the summary.
 const UNDESCRIBED: &str = "Without a description of the API only the syntax of bodies is checked: set `schemas` in \
                            `apiproof.toml`, or pass `--schema PATH`.\n";
@@ -342,168 +271,6 @@ fn configuration_is_found_layered_and_checked() {
         assert_eq!((code, stdout.as_str()), (2, ""), "{text}");
         assert!(stderr.starts_with(&format!("error: {expected}")) && stderr.lines().count() == 1, "{stderr}");
     }
-}
-
-#[test]
-fn json_is_as_agreed() {
-    let here = folder(&[("docs/x.md", FAULTY.as_bytes()), ("docs/y.md", CLEAN.as_bytes())]);
-    let (code, report, stderr) = check_json(here.path(), &["docs", "--statistics"]);
-    assert_eq!((code, stderr.as_str()), (1, ""));
-    assert_eq!(report["schema_version"], 1);
-    assert_eq!(report["tool"]["name"], "apiproof");
-    assert_eq!(report["statistics"], serde_json::json!({"json/trailing-comma": 1}));
-    assert_eq!(
-        report["summary"],
-        serde_json::json!({"files": 2, "files_skipped": 0, "examples": 2, "json_bodies": 2, "schema_checked": 0,
-            "not_covered": 2, "too_complex": 0, "errors": 1, "warnings": 0, "infos": 0, "fixable": 1, "suppressed": 0, "unread": 0, "baselined": 0,
-            "baseline_gone": 0, "fixed": 0, "fixable_safely": 1})
-    );
-    let finding = &report["diagnostics"][0];
-    let at = FAULTY.find(",\n}").unwrap();
-    assert_eq!(finding["span"], serde_json::json!({"start": at, "end": at + 1}));
-    let place = ["line", "column", "end_line", "end_column"].map(|key| finding[key].as_u64().unwrap());
-    assert_eq!(place, [6, 11, 6, 12], "code points, ends exclusive");
-    assert_eq!(finding["fix"]["applicability"], "safe");
-    assert_eq!(finding["fix"]["edits"], serde_json::json!([{"start": at, "end": at + 1, "text": ""}]));
-    let keys = [
-        "rule",
-        "severity",
-        "message",
-        "path",
-        "line",
-        "column",
-        "end_line",
-        "end_column",
-        "span",
-        "pointer",
-        "help",
-        "related",
-        "fix",
-        "fingerprint",
-        "note",
-    ];
-    assert_eq!(finding.as_object().unwrap().keys().collect::<Vec<_>>(), keys);
-
-    let (_, lines, _) = run(here.path(), &["check", "docs", "--output-format", "jsonl"]);
-    let lines: Vec<_> = lines.lines().map(json).collect();
-    assert_eq!(&lines[0], finding);
-    assert_eq!(lines[1]["summary"], report["summary"]);
-    assert_eq!(lines.len(), 2);
-}
-
-#[test]
-fn fingerprints_survive_an_edit_elsewhere() {
-    let here = folder(&[("a.md", FAULTY.as_bytes()), ("moved/b.md", format!("New\n\n{FAULTY}").as_bytes())]);
-    let (_, report, _) = check_json(here.path(), &[]);
-    assert_eq!(report["diagnostics"][0]["fingerprint"], report["diagnostics"][1]["fingerprint"]);
-}
-
-#[test]
-fn names_are_compared_within_a_version() {
-    let page = |name: &str| {
-        format!(
-            "<!-- {{ \"blockType\": \"request\", \"name\": \"{name}\" }} -->\n```http\nGET /parcels\n```\n"
-        )
-    };
-    let (list, other) = (page("list_parcels"), page("list_couriers"));
-    let here = folder(&[
-        ("docs/v1.0/a.md", list.as_bytes()),
-        ("docs/v1.0/b.md", other.as_bytes()),
-        ("docs/v1.0/deep/c.md", format!("# List\n\n{list}").as_bytes()),
-        ("docs/beta/a.md", list.as_bytes()),
-    ]);
-    assert_eq!(check_json(here.path(), &[]).1["diagnostics"], serde_json::json!([]), "from level strict on");
-    let args = ["--level", "strict", "--ignore", "all", "--select", "pairing/duplicate-name"];
-    let (code, report, stderr) = check_json(here.path(), &args);
-    assert_eq!((code, stderr.as_str()), (1, ""));
-    assert_eq!(report["summary"]["errors"], 1);
-    let found = report["diagnostics"].as_array().unwrap();
-    assert_eq!(found.len(), 1);
-    assert_eq!(found[0]["path"], "docs/v1.0/deep/c.md");
-    assert_eq!(found[0]["line"], 3);
-    assert_eq!(found[0]["message"], "a request on another page is already named `list_parcels`");
-    let first = serde_json::json!([
-        {"path": "docs/v1.0/a.md", "line": 1, "column": 40, "message": "the first one"}
-    ]);
-    assert_eq!(found[0]["related"], first);
-    let (_, text, _) = run(here.path(), &[&["check"][..], &args].concat());
-    assert!(text.contains("docs/v1.0/deep/c.md:3:40") && text.contains("docs/v1.0/a.md:1:40"), "{text}");
-    assert_eq!(
-        text.matches("GET").count() + text.matches("blockType").count(),
-        2,
-        "both lines are shown: {text}"
-    );
-    // A page that comes only once is not read again; its own names are compared all the same.
-    let both = format!("{list}\n{list}");
-    let (_, text, _) = run_with_stdin(here.path(), &["check", "-", "--level", "strict"], both.as_bytes());
-    assert!(text.contains("another request on this page"), "{text}");
-}
-
-#[test]
-fn an_output_may_go_to_a_file_beside_another() {
-    let here = folder(&[("a.md", FAULTY.as_bytes())]);
-    let args = ["check", "--output-format", "json=out.json", "--output-format", "concise"];
-    let (code, stdout, _) = run(here.path(), &args);
-    assert_eq!((code, stdout.lines().count()), (1, 1));
-    let written = fs::read_to_string(here.path().join("out.json")).unwrap();
-    assert_eq!(json(&written)["summary"]["errors"], 1);
-    let (code, _, stderr) = run(here.path(), &["check", "--output-format", "json=no/such/folder.json"]);
-    assert_eq!(code, 2);
-    assert!(stderr.contains("no/such/folder.json"), "{stderr}");
-}
-
-#[test]
-fn inspect_says_what_was_understood() {
-    let page = "# Parcels\n\n<!-- { \"blockType\": \"request\", \"name\": \"create\" } -->\n```http\nPOST /parcels\n\
-                Content-Type: application/json; charset=utf-8\n\n{\"a\": 1}\n```\n\n\
-                <!-- { \"blockType\": \"response\", \"@odata.type\": \"parcelo.parcel\" } -->\n```http\n\
-                HTTP/1.1 201 Created\nContent-Type: application/json\n\n{\"a\": 1,}\n```\n";
-    let here = folder(&[("x.md", page.as_bytes())]);
-    let (code, stdout, stderr) = run(here.path(), &["inspect", "--output-format", "json"]);
-    assert_eq!((code, stderr.as_str()), (0, ""));
-    let report = json(&stdout);
-    assert_eq!(report["files"][0]["path"], "x.md");
-    let examples = report["files"][0]["examples"].as_array().unwrap();
-    assert_eq!(examples.len(), 2);
-    let request = serde_json::json!({"line": 4, "end_line": 9, "kind": "request", "dialect": "annotation",
-        "block_type": "request", "name": "create", "method": "POST", "target": "/parcels", "status": null,
-        "reason": null, "headers": [["Content-Type", "application/json; charset=utf-8"]],
-        "body": {"line": 8, "media_type": "application/json", "kind": "json", "json_valid": true,
-            "evidence": {"strength": "declared", "reason": "content-type"}},
-        "evidence": {"strength": "declared", "reason": "annotation"},
-        "paired_with": 12, "schema": {"type": null, "source": null, "coverage": "not-covered"}});
-    for (key, value) in request.as_object().unwrap() {
-        assert_eq!(&examples[0][key], value, "{key}");
-    }
-    assert_eq!(examples[1]["body"]["json_valid"], false);
-    assert_eq!(examples[1]["paired_with"], 4);
-    assert_eq!(examples[1]["schema"]["type"], "parcelo.parcel");
-    let (code, table, _) = run(here.path(), &["inspect"]);
-    assert_eq!(code, 0);
-    assert!(
-        table.contains("4-9") && table.contains("POST /parcels") && table.contains("tied to 12"),
-        "{table}"
-    );
-}
-
-#[test]
-fn rules_and_explanations_are_readable_and_parse() {
-    let here = folder(&[]);
-    let (_, list, _) = run(here.path(), &["rules", "--output-format", "json"]);
-    let list = json(&list);
-    let rules = list["rules"].as_array().unwrap();
-    let (_, table, _) = run(here.path(), &["rules"]);
-    assert_eq!(table.lines().count(), rules.len() + 1);
-    for rule in rules {
-        let id = rule["id"].as_str().unwrap();
-        assert!(table.contains(id) && !rule["summary"].as_str().unwrap().is_empty(), "{id}");
-        let (_, docs, _) = run(here.path(), &["explain", id]);
-        assert!(docs.starts_with(id) && !docs.contains("\n```"), "{id}: {docs}");
-    }
-    let (_, one, _) = run(here.path(), &["explain", "json/trailing-comma", "--output-format", "json"]);
-    assert!(json(&one)["docs"].as_str().unwrap().starts_with("A comma"));
-    let (_, _, stderr) = run(here.path(), &["explain", "json/trailing-coma"]);
-    assert!(stderr.contains("did you mean `json/trailing-comma`?"), "{stderr}");
 }
 
 #[test]
@@ -596,150 +363,4 @@ fn the_report_does_not_depend_on_the_threads() {
         report["diagnostics"].as_array().unwrap().iter().map(|finding| finding["path"].to_string()).collect();
     assert!(paths.is_sorted());
     assert_eq!(paths.len(), 300);
-}
-
-const TYPED: &str = "# Parcels\n\n<!-- { \"blockType\": \"response\", \"@odata.type\": \"parcelo.parcel\" } -->\n```http\n\
-                     HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"id\": \"p-1042\", \"wieght\": 900 }\n```\n";
-
-const METADATA: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx">
-  <edmx:DataServices>
-    <Schema Namespace="parcelo" xmlns="http://docs.oasis-open.org/odata/ns/edm">
-      <ComplexType Name="parcel">
-        <Property Name="id" Type="Edm.String"/>
-        <Property Name="weight" Type="Edm.Int32"/>
-      </ComplexType>
-    </Schema>
-  </edmx:DataServices>
-</edmx:Edmx>
-"#;
-
-#[test]
-fn a_schema_comes_from_the_configuration_or_a_flag() {
-    let files: [(&str, &[u8]); 3] = [
-        ("docs/a.md", TYPED.as_bytes()),
-        ("docs/apiproof.toml", b"schemas = [\"../api/*.csdl\"]"),
-        ("api/parcelo.csdl", METADATA.as_bytes()),
-    ];
-    let folder = folder(&files);
-    let expected = "a.md:8:19: error[schema/unknown-property] unknown property `wieght` of `parcelo.parcel`; did you \
-                    mean `weight`?";
-    let (code, out, err) = run(&folder.path().join("docs"), &["check", "--output-format", "concise"]);
-    assert_eq!((code, out.trim_end()), (1, expected), "{err}");
-    assert!(err.contains("1 checked against a schema, 0 not covered."), "{err}");
-
-    let args = ["check", "docs", "--isolated", "--schema", "api", "--output-format", "json"];
-    let (code, out, _) = run(folder.path(), &args);
-    let report = json(&out);
-    assert_eq!(code, 1);
-    assert_eq!(report["summary"]["schema_checked"], 1);
-    let finding = &report["diagnostics"][0];
-    assert_eq!(finding["related"][0]["path"], "api/parcelo.csdl");
-    assert_eq!(finding["related"][0]["line"], 4);
-    assert_eq!(finding["fix"]["applicability"], "unsafe");
-
-    let (_, out, _) = run(folder.path(), &["check", "docs", "--isolated", "--schema", "api/parcelo.csdl"]);
-    assert!(out.contains("api/parcelo.csdl:4"), "{out}");
-
-    let args = ["inspect", "docs", "--isolated", "--schema", "api", "--output-format", "json"];
-    let report = json(&run(folder.path(), &args).1);
-    let schema = &report["files"][0]["examples"][0]["schema"];
-    assert_eq!(schema["type"], "parcelo.parcel");
-    assert_eq!(schema["source"], "api/parcelo.csdl");
-    assert_eq!(schema["coverage"], "checked");
-    let (_, out, _) = run(folder.path(), &["inspect", "docs", "--isolated"]);
-    assert!(out.contains("not covered: no annotation or operation gives its type"), "{out}");
-}
-
-#[test]
-fn a_schema_that_cannot_be_used_is_trouble_with_its_line() {
-    let cases: [(&str, &str, &str); 5] = [
-        (
-            "a.csdl",
-            "<Edmx Version=\"4.0\" xmlns=\"http://docs.oasis-open.org/odata/ns/edmx\">\n<broken",
-            "a.csdl:2: ",
-        ),
-        ("a.xml", "<html/>", "a.xml:1: not OData CSDL"),
-        ("a.json", "{ \"$ref\": \"file:///etc/passwd\" }", "a.json:1: "),
-        ("a.yaml", "parcels:\n  - 1\n", "a.yaml:1: neither OData CSDL nor OpenAPI nor JSON Schema"),
-        ("a.json", "", "a.json:1: expected a description of an API, but the file is empty"),
-    ];
-    for (name, text, expected) in cases {
-        let folder = folder(&[("a.md", CLEAN.as_bytes()), (name, text.as_bytes())]);
-        let (code, _, err) = run(folder.path(), &["check", "a.md", "--schema", name]);
-        assert_eq!(code, 2, "{name}: {err}");
-        assert!(err.contains(expected), "{name}: {err}");
-        assert!(!err.contains("root:"), "{err}");
-    }
-    let folder = folder(&[("a.md", CLEAN.as_bytes())]);
-    let (code, _, err) = run(folder.path(), &["check", "a.md", "--schema", "gone/*.json"]);
-    assert_eq!((code, err.contains("`gone/*.json`: no such file or folder")), (2, true), "{err}");
-}
-
-#[cfg(unix)]
-#[test]
-fn no_link_leads_out_of_the_folder_of_the_configuration() {
-    let folder = folder(&[
-        ("docs/a.md", CLEAN.as_bytes()),
-        ("docs/apiproof.toml", b"schemas = [\"linked.csdl\"]"),
-        ("outside.csdl", METADATA.as_bytes()),
-    ]);
-    let docs = folder.path().join("docs");
-    std::os::unix::fs::symlink("../outside.csdl", docs.join("linked.csdl")).unwrap();
-    let (code, _, err) = run(&docs, &["check"]);
-    assert_eq!((code, err.contains("leads out of the folder")), (2, true), "{err}");
-    fs::write(docs.join("apiproof.toml"), "schemas = [\"*.csdl\"]").unwrap();
-    let (code, _, err) = run(&docs, &["check"]);
-    assert_eq!((code, err.contains("names no file")), (2, true), "{err}");
-}
-
-#[test]
-fn the_schemas_can_be_listed_shown_and_exported() {
-    let folder = folder(&[("parcelo.csdl", METADATA.as_bytes())]);
-    let (code, out, _) = run(folder.path(), &["schema", "list", "--schema", "parcelo.csdl"]);
-    assert_eq!(code, 0);
-    assert!(out.starts_with("parcelo.parcel "), "{out}");
-    assert!(out.contains("parcelo.csdl:4") && out.contains("problem-details"), "{out}");
-    let list = json(&run(folder.path(), &["schema", "list", "--output-format", "json"]).1);
-    assert_eq!(list["types"][0]["kind"], "built in");
-
-    let (code, out, _) =
-        run(folder.path(), &["schema", "show", "parcelo.parcel", "--schema", "parcelo.csdl"]);
-    assert_eq!(code, 0);
-    assert!(json(&out)["$schema"].is_string() && out.contains("weight"), "{out}");
-    let (code, _, err) =
-        run(folder.path(), &["schema", "show", "parcelo.parcle", "--schema", "parcelo.csdl"]);
-    assert_eq!((code, err.contains("did you mean `parcelo.parcel`?")), (2, true), "{err}");
-
-    let bundle = json(&run(folder.path(), &["schema", "export", "--schema", "parcelo.csdl"]).1);
-    assert!(bundle["$defs"]["parcelo.parcel"]["properties"]["weight"].is_object(), "{bundle}");
-    assert!(bundle["$defs"]["json-api"].is_object());
-}
-
-#[test]
-fn a_reference_that_leads_nowhere_costs_itself_alone() {
-    let schema = r##"{ "$schema": "https://json-schema.org/draft/2020-12/schema",
-"properties": {
-"a": { "$ref": "#/$defs/gone" } } }"##;
-    let folder = folder(&[("a.md", CLEAN.as_bytes()), ("a.json", schema.as_bytes())]);
-    let (code, _, err) = run(folder.path(), &["check", "a.md", "--schema", "a.json"]);
-    assert_eq!(code, 0, "{err}");
-    let expected = "warning: a.json:3: `$ref` points to `#/$defs/gone`, which does not exist; any value is accepted here\n";
-    assert_eq!(err, expected);
-}
-
-#[test]
-fn files_below_the_folder_of_a_description_are_read_with_it() {
-    let api = "openapi: 3.0.3\ninfo: { title: Parcelo, version: '1' }\npaths:\n  /parcels:\n    get:\n      responses:\n        '200': { description: All, content: { application/json: { schema: { $ref: parts/parcel.yaml } } } }\n";
-    let parcel = "type: object\nproperties:\n  depot: { $ref: '../more/depot.yaml#/Depot' }\n";
-    let depot = "Depot: { type: object, properties: { city: { type: string } } }\n";
-    let page = "```http\nGET /parcels HTTP/1.1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"depot\": { \"city\": 7 } }\n```\n";
-    let folder = folder(&[
-        ("a.md", page.as_bytes()),
-        ("api/openapi.yaml", api.as_bytes()),
-        ("api/parts/parcel.yaml", parcel.as_bytes()),
-        ("api/more/depot.yaml", depot.as_bytes()),
-    ]);
-    let (code, out, err) = run(folder.path(), &["check", "a.md", "--schema", "api/openapi.yaml"]);
-    assert_eq!((code, err.as_str()), (1, ""), "{out}");
-    assert!(out.contains("but is the number `7`"), "{out}");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{CLEAN, FAULTY, command, folder, json, run, said};
+use super::{CLEAN, FAULTY, check_json, command, folder, json, run, said};
 
 /// A tab, an emoji outside of the first plane, a combining mark, and then a comma too many.
 const WIDE: &str = "# Parcels\n\n```json\n{\n\t\"😀e\u{301}\": 1,\n}\n```\n";
@@ -246,4 +246,21 @@ fn a_build_service_gets_what_it_shows() {
     assert!(stdout.contains("Checked 1 page") && stderr.contains("gl-code-quality-report.json"), "{stderr}");
     let report = json(&fs::read_to_string(here.path().join("docs/gl-code-quality-report.json")).unwrap());
     assert_eq!(report[0]["location"]["path"], "docs/a.md");
+}
+
+#[test]
+fn statistics_are_by_rule_and_by_folder() {
+    let here = folder(&[
+        ("a.md", FAULTY.as_bytes()),
+        ("docs/a.md", FAULTY.as_bytes()),
+        ("docs/b.md", FAULTY.as_bytes()),
+        ("docs/deep/c.md", CLEAN.as_bytes()),
+    ]);
+    let (_, stdout, _) = run(here.path(), &["check", "--statistics"]);
+    let expected = "By rule:\n  3  json/trailing-comma\n\nBy folder:\n  2  docs\n  1  .\n";
+    assert!(stdout.contains(expected), "{stdout}");
+    let (_, report, _) = check_json(here.path(), &["--statistics"]);
+    let folders = &report["statistics_by_folder"];
+    assert_eq!((&folders["docs"]["errors"], &folders["docs"]["pages"]), (&2.into(), &2.into()));
+    assert!(check_json(here.path(), &[]).1["statistics_by_folder"].is_null());
 }
