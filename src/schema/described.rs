@@ -20,16 +20,11 @@ pub struct DescribedExample {
     /// Which way it goes, if it is one of a message or a part of one.
     pub(crate) direction: Option<Direction>,
     pub(crate) role: DescribedRole,
-    /// Method and path of its operation.
+    /// Method and path of its operation, if it is an example of a message.
     pub(crate) operation: Option<(String, String)>,
 }
 
 impl DescribedExample {
-    /// Method and path of its operation, if it is an example of a message.
-    pub fn operation(&self) -> Option<&(String, String)> {
-        self.operation.as_ref()
-    }
-
     /// The status of the response that it is, if there is one.
     pub fn status(&self) -> Option<u16> {
         match self.direction {

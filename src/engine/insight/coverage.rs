@@ -308,7 +308,7 @@ fn described(provider: &dyn SchemaProvider) -> HashMap<(String, String), BTreeSe
     let mut shown: HashMap<_, BTreeSet<u16>> = HashMap::new();
     let with_examples = provider.with_examples();
     for example in with_examples.iter().flat_map(|provider| provider.examples()) {
-        let Some(operation) = example.operation() else { continue };
+        let Some(operation) = &example.operation else { continue };
         shown.entry(operation.clone()).or_default().extend(example.status());
     }
     shown

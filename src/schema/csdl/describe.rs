@@ -5,6 +5,7 @@
 
 use super::model::{Kind, Model, Property, Shape, TypeId, TypeUse};
 use super::url::{Address, walk};
+use super::xml::resolved;
 use crate::schema::{MemberFacts, OperationFacts, SchemaPlace, Step, ValueFacts};
 
 /// The terms whose values describe an element, with and without their usual alias.
@@ -106,12 +107,8 @@ fn members(model: &Model, id: TypeId) -> Vec<MemberFacts> {
 }
 
 fn type_name(model: &Model, ty: TypeUse) -> String {
-    let name = match ty.shape {
-        Shape::Defined(id) => model.full_name(id),
-        Shape::Primitive(primitive) => primitive.name().to_owned(),
-        Shape::Unknown => return String::new(),
-    };
-    if ty.collection { format!("Collection({name})") } else { name }
+    let name = model.shape_name(ty.shape);
+    if ty.collection && !name.is_empty() { format!("Collection({name})") } else { name }
 }
 
 /// What is said of the operation of a request: an action, a function, or a resource of the service.
@@ -165,11 +162,6 @@ fn description(model: &Model, place: SchemaPlace) -> Option<String> {
         DESCRIPTIONS.iter().any(|term| head.contains(&format!("\"{term}\"")))
     })?;
     let (_, value) = annotation.split_once("String=\"")?;
-    Some(decoded(&value[..value.find('"')?]))
-}
-
-/// A value of an attribute without its entities.
-fn decoded(text: &str) -> String {
-    let entities = [("&quot;", "\""), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
-    entities.iter().fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c))
+    let written = &value[..value.find('"')?];
+    Some(resolved(written).unwrap_or_else(|| written.to_owned()))
 }

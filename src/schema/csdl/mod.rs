@@ -171,11 +171,7 @@ impl SchemaProvider for Csdl {
     }
 
     fn name(&self, schema: SchemaRef) -> String {
-        match self.shape(schema) {
-            Shape::Defined(id) => self.model.full_name(id),
-            Shape::Primitive(primitive) => primitive.name().to_owned(),
-            Shape::Unknown => String::new(),
-        }
+        self.model.shape_name(self.shape(schema))
     }
 
     fn defined_at(&self, schema: SchemaRef) -> Option<SchemaPlace> {

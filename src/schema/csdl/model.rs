@@ -188,6 +188,15 @@ impl Model {
         format!("{}.{}", self.text(ty.namespace), self.text(ty.name))
     }
 
+    /// The name of what values look like; empty if nothing is known of them.
+    pub(super) fn shape_name(&self, shape: Shape) -> String {
+        match shape {
+            Shape::Defined(id) => self.full_name(id),
+            Shape::Primitive(primitive) => primitive.name().to_owned(),
+            Shape::Unknown => String::new(),
+        }
+    }
+
     /// The type, its base, the base of that, and so on. Linking has made sure that this ends.
     pub(super) fn lineage(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
         std::iter::successors(Some(id), |id| self.ty(*id).base)

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use roxmltree::{Document, ParsingOptions, StringStorage};
 
 use self::reader::Reader;
+pub(super) use self::reader::resolved;
 use self::tree::{Element, is_blank, local, name_at};
 pub(super) use self::tree::{Node, Tree};
 

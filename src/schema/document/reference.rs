@@ -21,7 +21,7 @@ pub(crate) struct Target {
     pub(crate) pointer: String,
 }
 
-/// The member of the value at a place.
+/// What segments lead to from a place.
 pub(crate) fn child(of: &Target, segments: &[&str]) -> Target {
     let mut pointer = Pointer(of.pointer.clone());
     for segment in segments {

@@ -4,13 +4,11 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::bundle::{Bundle, Def, number};
+use super::bundle::{Bundle, Def};
+use super::facts::{IN_PLACE, IN_PLACE_LISTS, types};
 use crate::schema::document::{Documents, Pointer, Target, place};
 use crate::schema::{MemberFacts, SchemaPlace, SchemaRef, Step, ValueFacts};
 
-/// Keywords whose schemas speak about the same value: lists, and single ones.
-const LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
-const SINGLE: [&str; 3] = ["if", "then", "else"];
 /// More schemas than so many say nothing to a reader.
 const MOST: usize = 256;
 
@@ -75,11 +73,11 @@ impl<'b> Node<'b> {
     /// The schemas in this one that speak about the same value.
     fn in_place(&self) -> Vec<Self> {
         let mut found = Vec::new();
-        for keyword in LISTS {
+        for keyword in IN_PLACE_LISTS {
             let list = self.schema.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
             found.extend(list.map(|(at, schema)| self.child(&[keyword, &at.to_string()], schema)));
         }
-        let single = SINGLE.iter().filter_map(|keyword| Some((keyword, self.schema.get(*keyword)?)));
+        let single = IN_PLACE.iter().filter_map(|keyword| Some((keyword, self.schema.get(*keyword)?)));
         found.extend(single.map(|(keyword, schema)| self.child(&[keyword], schema)));
         found
     }
@@ -105,15 +103,15 @@ impl<'b> Node<'b> {
 
 /// The schemas and all others that speak about the same value, the nearest first.
 fn about<'b>(bundle: &'b Bundle, start: Vec<Node<'b>>) -> Vec<Node<'b>> {
-    let mut passed: HashSet<usize> = HashSet::new();
+    let mut passed: HashSet<&str> = HashSet::new();
     let mut all = start;
     let mut next = 0;
     while let Some(node) = all.get(next).cloned().filter(|_| all.len() < MOST) {
         next += 1;
-        if let Some(number) = node.schema.get("$ref").and_then(Value::as_str).and_then(number)
-            && passed.insert(number)
+        if let Some(reference) = node.schema.get("$ref").and_then(Value::as_str)
+            && passed.insert(reference)
         {
-            all.extend(bundle.defs.get(number).map(Node::of));
+            all.extend(bundle.referred(reference).map(Node::of));
         }
         all.extend(node.in_place());
     }
@@ -138,7 +136,7 @@ fn facts(bundle: &Bundle, documents: &Documents, nodes: &[Node<'_>]) -> ValueFac
         values: values(nodes),
         constraints,
         members: members(bundle, nodes),
-        is_array: nodes.iter().any(|node| has_type(node.schema, "array")),
+        is_array: nodes.iter().any(|node| types(node.schema).any(|own| own == "array")),
         described_at: nodes.first().and_then(|node| node.place(documents)),
         type_at: defined.and_then(|node| node.place(documents)),
     }
@@ -179,24 +177,11 @@ fn is_branch(node: &Node<'_>) -> bool {
     ["/anyOf/", "/oneOf/", "/then", "/else", "/if"].iter().any(|branch| node.pointer.0.contains(branch))
 }
 
-fn has_type(schema: &Value, name: &str) -> bool {
-    match schema.get("type") {
-        Some(Value::String(own)) => own == name,
-        Some(Value::Array(list)) => list.iter().any(|own| own == name),
-        _ => false,
-    }
-}
-
 /// What a reader calls the type of the values.
 fn type_name(bundle: &Bundle, nodes: &[Node<'_>]) -> String {
     let mut names: Vec<&str> = Vec::new();
     for node in nodes {
-        let own = match node.schema.get("type") {
-            Some(Value::String(name)) => vec![name.as_str()],
-            Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        };
-        for name in own {
+        for name in types(node.schema) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -245,36 +230,36 @@ fn values(nodes: &[Node<'_>]) -> Vec<String> {
     values
 }
 
+/// Keywords with a number or a text, and the words before and behind it.
+const DEMANDS: [(&str, &str, &str); 13] = [
+    ("format", "format `", "`"),
+    ("pattern", "pattern `", "`"),
+    ("minLength", "at least ", " characters"),
+    ("maxLength", "at most ", " characters"),
+    ("minimum", "≥ ", ""),
+    ("exclusiveMinimum", "> ", ""),
+    ("maximum", "≤ ", ""),
+    ("exclusiveMaximum", "< ", ""),
+    ("multipleOf", "a multiple of ", ""),
+    ("minItems", "at least ", " elements"),
+    ("maxItems", "at most ", " elements"),
+    ("minProperties", "at least ", " members"),
+    ("maxProperties", "at most ", " members"),
+];
+
+/// Keywords that are on or off.
+const MARKS: [(&str, &str); 3] =
+    [("uniqueItems", "unique elements"), ("readOnly", "read-only"), ("writeOnly", "write-only")];
+
 /// What a schema demands besides the type, in words.
 fn constraints_of(node: &Node<'_>, documents: &Documents) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut say = |keyword: &str, before: &str, after: &str| {
-        let value = node.schema.get(keyword).filter(|value| value.is_number() || value.is_string());
-        words.extend(value.map(|value| {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            format!("{before}{value}{after}")
-        }));
+    let demand = |(keyword, before, after): &(&str, &str, &str)| match node.schema.get(*keyword)? {
+        Value::String(text) => Some(format!("{before}{text}{after}")),
+        Value::Number(number) => Some(format!("{before}{number}{after}")),
+        _ => None,
     };
-    say("format", "format `", "`");
-    say("pattern", "pattern `", "`");
-    say("minLength", "at least ", " characters");
-    say("maxLength", "at most ", " characters");
-    say("minimum", "≥ ", "");
-    say("exclusiveMinimum", "> ", "");
-    say("maximum", "≤ ", "");
-    say("exclusiveMaximum", "< ", "");
-    say("multipleOf", "a multiple of ", "");
-    say("minItems", "at least ", " elements");
-    say("maxItems", "at most ", " elements");
-    say("minProperties", "at least ", " members");
-    say("maxProperties", "at most ", " members");
-    for (keyword, word) in
-        [("uniqueItems", "unique elements"), ("readOnly", "read-only"), ("writeOnly", "write-only")]
-    {
-        if node.is_set(keyword) {
-            words.push(word.to_owned());
-        }
-    }
+    let marks = MARKS.iter().filter(|(keyword, _)| node.is_set(keyword)).map(|(_, word)| (*word).to_owned());
+    let mut words: Vec<String> = DEMANDS.iter().filter_map(demand).chain(marks).collect();
     if let Some(Value::Object(written)) = node.written(documents) {
         if written.get("deprecated") == Some(&Value::Bool(true)) {
             words.push("deprecated".to_owned());

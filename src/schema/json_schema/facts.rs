@@ -9,8 +9,8 @@ use super::instance::Seen;
 use crate::schema::document::segments;
 
 /// Keywords whose schemas speak about the same value.
-const IN_PLACE_LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
-const IN_PLACE: [&str; 3] = ["if", "then", "else"];
+pub(super) const IN_PLACE_LISTS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
+pub(super) const IN_PLACE: [&str; 3] = ["if", "then", "else"];
 
 /// The members that a schema knows, wherever it mentions them.
 #[derive(Debug, Default)]
@@ -108,9 +108,7 @@ impl Bundle {
 
     /// Whether a schema allows values of a type, by what it says itself or in branches and references.
     pub(crate) fn allows(&self, schema: &Value, name: &str) -> bool {
-        let names =
-            |value: &Value| value == name || value.as_array().is_some_and(|list| list.contains(&name.into()));
-        self.about(&[schema]).iter().any(|schema| schema.get("type").is_some_and(names))
+        self.about(&[schema]).iter().any(|schema| types(schema).any(|own| own == name))
     }
 
     /// Follows an evaluation path, whose first two segments are those of the envelope.
@@ -156,6 +154,13 @@ impl Bundle {
         }
         trail
     }
+}
+
+/// The types that a schema names itself.
+pub(super) fn types(schema: &Value) -> impl Iterator<Item = &str> {
+    let named = schema.get("type").into_iter();
+    let each = named.flat_map(|named| named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice));
+    each.filter_map(Value::as_str)
 }
 
 /// The schemas in a schema that speak about the same value, but for the one that it refers to.

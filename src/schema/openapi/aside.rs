@@ -19,12 +19,11 @@ impl Reader<'_> {
         }
         self.is_aside = true;
         self.outward(root, &child(root, &["webhooks"]));
-        for path in self.named(&child(root, &["paths"]), usize::MAX) {
+        for path in self.named(&child(root, &["paths"])) {
             for method in METHODS {
                 let operation = self.behind(child(&path, &[method]));
-                for callback in operation
-                    .map(|at| self.named(&child(&at, &["callbacks"]), usize::MAX))
-                    .unwrap_or_default()
+                for callback in
+                    operation.map(|at| self.named(&child(&at, &["callbacks"]))).unwrap_or_default()
                 {
                     self.outward(root, &callback);
                 }
@@ -50,17 +49,17 @@ impl Reader<'_> {
         let folder = |name: &str| {
             if is_swagger { child(root, &[name]) } else { child(root, &["components", name]) }
         };
-        for parameter in self.named(&folder("parameters"), usize::MAX) {
+        for parameter in self.named(&folder("parameters")) {
             self.parameter(&parameter);
         }
-        for header in self.named(&folder("headers"), usize::MAX) {
+        for header in self.named(&folder("headers")) {
             self.header(&header);
         }
-        for body in self.named(&folder("requestBodies"), usize::MAX) {
+        for body in self.named(&folder("requestBodies")) {
             self.body_aside(&body);
         }
-        for response in self.named(&folder("responses"), usize::MAX) {
-            for header in self.named(&child(&response, &["headers"]), usize::MAX) {
+        for response in self.named(&folder("responses")) {
+            for header in self.named(&child(&response, &["headers"])) {
                 self.header(&header);
             }
             self.body_aside(&response);
@@ -78,8 +77,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The first members of an object, behind references.
-    pub(super) fn named(&mut self, of: &Target, most: usize) -> Vec<Target> {
+    /// The members of an object, behind references.
+    pub(super) fn named(&mut self, of: &Target) -> Vec<Target> {
+        self.named_up_to(of, usize::MAX)
+    }
+
+    /// As many of them, the first.
+    pub(super) fn named_up_to(&mut self, of: &Target, most: usize) -> Vec<Target> {
         let Some(of) = self.members(of).is_some().then(|| self.behind(of.clone())).flatten() else {
             return Vec::new();
         };

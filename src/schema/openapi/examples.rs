@@ -55,7 +55,7 @@ impl Reader<'_> {
     /// Notes the examples of the headers of a response.
     pub(super) fn header_examples(&mut self, response: &Target) {
         if self.examples.is_some() {
-            for header in self.named(&child(response, &["headers"]), usize::MAX) {
+            for header in self.named(&child(response, &["headers"])) {
                 self.header(&header);
             }
         }
@@ -130,7 +130,7 @@ impl Reader<'_> {
     /// most.
     fn beside(&mut self, at: &Target, most: usize) -> Vec<Target> {
         let mut values: Vec<Target> = self.member(at, "example").into_iter().collect();
-        for example in self.named(&child(at, &["examples"]), most) {
+        for example in self.named_up_to(&child(at, &["examples"]), most) {
             values.extend(self.member(&example, "value").or_else(|| self.member(&example, "dataValue")));
             let is_container = |text: &str| text.trim_start().starts_with(['{', '[']);
             if self.text(&example, "serializedValue").is_some_and(is_container) {

@@ -219,7 +219,7 @@ fn is_clean(text: &[u8]) -> bool {
 }
 
 /// A value with XML's own entities and line endings in their place; `None` if there are other references.
-fn resolved(written: &str) -> Option<String> {
+pub(in crate::schema::csdl) fn resolved(written: &str) -> Option<String> {
     const ENTITIES: [(&str, char); 7] = [
         ("amp;", '&'),
         ("lt;", '<'),
