@@ -20,21 +20,24 @@ pub(crate) struct Group<'p> {
 
 /// The issues of these kinds in a body, as they are to be reported.
 pub(crate) fn groups<'p>(cx: &JsonContext<'p, '_>, kinds: &'static [IssueKind]) -> Vec<Group<'p>> {
-    let issues: Vec<&Issue> = cx.issues(kinds).collect();
+    grouped(cx, cx.issues(kinds).collect())
+}
+
+/// These issues, as they are to be reported.
+pub(crate) fn grouped<'p>(cx: &JsonContext<'p, '_>, issues: Vec<&'p Issue>) -> Vec<Group<'p>> {
     // Three on one line are a habit as well.
     let share_line = |first: &Issue, last: &Issue| {
         !cx.text()[first.span.end as usize..last.span.start as usize].contains('\n')
     };
     let are_few = match issues[..] {
-        // The quote behind a name and those of its value were typed in one go.
-        [first, last] => first.kind != IssueKind::SmartQuotes || !share_line(first, last),
         [first, _, last] => !share_line(first, last),
         _ => issues.len() <= FEW,
     };
     if are_few {
         return issues.into_iter().map(|first| Group { first, others: Vec::new() }).collect();
     }
-    all(cx, kinds).into_iter().collect()
+    let mut issues = issues.into_iter();
+    issues.next().map(|first| Group { first, others: issues.collect() }).into_iter().collect()
 }
 
 /// The issues of these kinds in a body as one group, however few they are.

@@ -36,9 +36,17 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ExtraComma]) {
-        cx.report(findings, issue, message(&cx, issue))
-            .label("expected a value before this comma")
-            .fix_if_sure(cx.stands_alone(issue), "remove the comma", cx.edits(&issue.repairs));
+        let count = issue.repairs.len();
+        let (message, title) = match count {
+            0 | 1 => (message(&cx, issue).to_owned(), "remove the comma"),
+            _ => (format!("{}; {} more after it", message(&cx, issue), count - 1), "remove the commas"),
+        };
+        // Several of them may stand for what is left out.
+        cx.report(findings, issue, message).label("expected a value before this comma").fix_if_sure(
+            count < 2 && cx.stands_alone(issue),
+            title,
+            cx.edits(&issue.repairs),
+        );
     }
 }
 

@@ -48,6 +48,9 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// A number of more digits is not filled up with zeros.
+const LONGEST_PADDED: usize = 12;
+
 fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) {
     let written = issue.span.of(cx.text());
     let shape = Shape::of(written);
@@ -61,6 +64,10 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
         }
     }
     let finding = cx.report(findings, issue, message).label(shape.label());
+    // In a long number the point is lost, as like as not.
+    if written.trim_start_matches(['+', '-']).starts_with("00") && written.len() > LONGEST_PADDED {
+        return;
+    }
     finding.fix_if_sure(is_certain && cx.stands_alone(issue), title, cx.edits(&issue.repairs));
 }
 

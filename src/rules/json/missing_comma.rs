@@ -1,6 +1,6 @@
 //! `json/missing-comma`.
 
-use crate::rules::{Findings, JsonContext, quote, variants};
+use crate::rules::{Findings, JsonContext, cascade, quote, variants};
 use crate::syntax::json::{Issue, IssueKind};
 
 declare_rule! {
@@ -42,26 +42,39 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    let mut change = None;
-    for issue in cx.issues(&[IssueKind::MissingComma, IssueKind::WrongComma, IssueKind::CommaInQuotes]) {
-        if issue.kind != IssueKind::MissingComma {
-            misplaced(&cx, issue, findings);
-            continue;
-        }
-        if variants::is_border(&cx, issue) {
-            continue;
-        }
-        let message = match quote::name_at(&cx.text()[issue.span.end as usize..]) {
+    for issue in cx.issues(&[IssueKind::WrongComma, IssueKind::CommaInQuotes]) {
+        misplaced(&cx, issue, findings);
+    }
+    let is_slip = |gap: &&Issue| !variants::is_border(&cx, gap) && !is_between_words(&cx, gap);
+    let gaps: Vec<&Issue> = cx.issues(&[IssueKind::MissingComma]).filter(is_slip).collect();
+    // Two bodies in one: each of them has its commas.
+    let shows_change = !gaps.is_empty() && variants::shows_change(&cx);
+    for group in cascade::grouped(&cx, gaps) {
+        let message = match quote::name_at(&cx.text()[group.first.span.end as usize..]) {
             Some(next) => format!("missing comma before {}", quote::name(next)),
             None => "missing comma between two values".to_owned(),
         };
-        let finding = cx.report(findings, issue, message).label("expected a comma");
-        if *change.get_or_insert_with(|| variants::shows_change(&cx)) {
-            // Two bodies in one: each of them has its commas.
+        let title = if group.is_single() { "insert a comma" } else { "insert the commas" };
+        let rest = |count| format!("; {count} more like it in this body");
+        let finding = group.report(&cx, findings, message, rest, "another one").label("expected a comma");
+        if shows_change {
             variants::lower(finding);
         }
-        finding.fix_if_sure(cx.stands_alone(issue), "insert a comma", cx.edits(&issue.repairs));
+        finding.fix_if_sure(group.stands_alone(&cx), title, group.edits(&cx));
     }
+}
+
+/// Whether bare words are on both sides of a place where a comma is missing: that is text, and not a list.
+fn is_between_words(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
+    let issues = &cx.tree.issues;
+    let at = issues.partition_point(|issue| issue.span < gap.span);
+    let is_word = |issue: Option<&Issue>| issue.is_some_and(|issue| issue.kind == IssueKind::UnquotedValue);
+    let before = at.checked_sub(1).and_then(|at| issues.get(at));
+    let touches = before.is_some_and(|issue| issue.span.end == gap.span.start);
+    let after = issues[at..].iter().find(|issue| issue.span.start > gap.span.start);
+    let next = after
+        .filter(|issue| cx.text()[gap.span.end as usize..issue.span.start as usize].trim_ascii().is_empty());
+    touches && is_word(before) && is_word(next)
 }
 
 /// Another mark in the place of the comma, or the comma in another place.

@@ -35,7 +35,7 @@ declare_rule! {
 }
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
-    for group in cascade::groups(&cx, &[IssueKind::SmartQuotes]) {
+    if let Some(group) = cascade::all(&cx, &[IssueKind::SmartQuotes]) {
         let written = group.first.span.of(cx.text());
         let message = match written.chars().count() {
             1 => format!("expected a double quote, found {}", quote::code(written)),

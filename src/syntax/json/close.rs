@@ -93,11 +93,25 @@ impl Parser<'_> {
         match (frame.left_out, frame.bare) {
             (Some(issue), _) | (None, Some(issue)) => self.mend(issue, delete(comma)),
             // `{% if more %},{% endif %}` is there for all but the last.
-            (None, None) if self.lexer.text[..comma.start as usize].trim_end().ends_with("%}") => {}
-            (None, None) => {
-                self.issue(IssueKind::TrailingComma, comma, vec![delete(comma)]);
-            }
+            (None, None) if ends_with_tag(&self.lexer.text[..comma.start as usize]) => {}
+            (None, None) => match self.run_of_commas(comma.end as usize) {
+                Some(run) => self.mend(run, delete(comma)),
+                None => {
+                    self.issue(IssueKind::TrailingComma, comma, vec![delete(comma)]);
+                }
+            },
         }
+    }
+
+    /// The commas with nothing between that the last issue is about, if they go on to right behind a place.
+    pub(super) fn run_of_commas(&self, before: usize) -> Option<usize> {
+        let last = self.tree.issues.len().checked_sub(1)?;
+        let issue = &self.tree.issues[last];
+        let (start, end) = (issue.span.start as usize, issue.repairs.last()?.span.end as usize);
+        let blank = |from: usize, to: usize| {
+            self.lexer.text.get(from.min(to)..from.max(to)).is_some_and(|text| text.trim().is_empty())
+        };
+        (issue.kind == IssueKind::ExtraComma && (blank(start, before) || blank(end, before))).then_some(last)
     }
 
     /// The open container was never closed: closes it after its last item.
@@ -291,4 +305,12 @@ impl Parser<'_> {
         }
         true
     }
+}
+
+/// Whether a text ends with a tag of a template: `{% if more %}`, `<#sep>`.
+fn ends_with_tag(text: &str) -> bool {
+    let text = text.trim_end();
+    let tag = || text.rfind("<#").map(|at| &text[at..]);
+    text.ends_with("%}")
+        || text.ends_with('>') && tag().is_some_and(|tag| !tag[..tag.len() - 1].contains('>'))
 }

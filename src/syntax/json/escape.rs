@@ -108,6 +108,10 @@ fn escape_fault(whole: &str, at: usize, end: usize, last: Option<usize>) -> Opti
         Some(mark @ ('\'' | '<' | '>' | '_' | '&' | ':' | '#' | '~')) => {
             Some((span, replace(span, mark.to_string())))
         }
+        // What is left of `\u00fa`.
+        Some(letter) if !letter.is_ascii() && letter.is_alphabetic() => {
+            Some((span, replace(span, letter.to_string())))
+        }
         _ => Some((span, insert(at, "\\"))),
     }
 }

@@ -61,6 +61,7 @@ pub(super) fn is_notation(text: &str) -> bool {
         || text.len() > 2 && text.starts_with('#') && text.ends_with('#')
         || is_sign(text)
         || is_masked(text)
+        || ["--", "==", "__", "~~", "%%"].iter().any(|mark| is_between(text, mark))
 }
 
 /// `string`, `string[]`, `map<string, string>`, `integer (optional)`, `list of strings`, `string, required`.
@@ -98,6 +99,12 @@ fn is_sign(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let same = text.chars().all(|c| c == first);
     same && (text.len() == 1 && first.is_ascii_alphabetic() || matches!(first, 'X' | 'x' | '?' | '_' | '*'))
+}
+
+/// `--the parcel--`
+fn is_between(text: &str, mark: &str) -> bool {
+    let inner = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+    inner.is_some_and(|inner| inner.contains(char::is_alphabetic) && !inner.contains('"'))
 }
 
 /// `5****8`, `80964xxxx`: a number or a key whose middle nobody is to see.
@@ -166,6 +173,7 @@ mod tests {
             "PARCEL/null",
             "5****8",
             "80964xxxx",
+            "--the parcel--",
         ];
         let values = [
             "swift",

@@ -271,9 +271,12 @@ impl<'t> Parser<'t> {
         let span = token.span;
         match self.stack.last().and_then(|frame| frame.left_out) {
             Some(elision) => self.mend(elision, delete(span)),
-            None => {
-                self.issue(IssueKind::ExtraComma, span, vec![delete(span)]);
-            }
+            None => match self.run_of_commas(span.start as usize) {
+                Some(run) => self.mend(run, delete(span)),
+                None => {
+                    self.issue(IssueKind::ExtraComma, span, vec![delete(span)]);
+                }
+            },
         }
     }
 

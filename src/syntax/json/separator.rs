@@ -156,6 +156,16 @@ impl Parser<'_> {
             self.close_missing();
             return;
         }
+        // What stands in two branches of a template is never shown together.
+        if self.parts_branches(at, token.span.start as usize) {
+            if let Some(tag) = self.lexer.spaces.last_mut() {
+                tag.repairs.push(repair);
+            }
+            if let Some(frame) = self.frame() {
+                frame.expect = Expect::Item;
+            }
+            return;
+        }
         // A comment tells about what follows it; only what says that something is left out takes the comma along.
         let excused = left_out.filter(|&index| self.tree.issues[index].kind != IssueKind::Comment);
         match excused {
@@ -167,6 +177,13 @@ impl Parser<'_> {
         if let Some(frame) = self.frame() {
             frame.expect = Expect::Item;
         }
+    }
+
+    /// Whether a tag that ends a branch of a template is between two places.
+    fn parts_branches(&self, from: usize, to: usize) -> bool {
+        let between = self.lexer.text.get(from..to).filter(|between| between.contains("{%"));
+        let is_end = |tag: &str| tag.trim_start_matches(['-', ' ']).starts_with("end");
+        between.is_some_and(|between| between.split("{%").skip(1).any(is_end))
     }
 
     /// Whether a stray word is the `+` between two strings.

@@ -21,6 +21,8 @@ impl Lexer<'_> {
         let close = match rest.as_bytes() {
             [b'{', b'%', ..] => "%}",
             [b'<', b'%', b' ', ..] => "%>",
+            // `<#list parcels as parcel>`, `</#list>`
+            [b'<', b'#', first, ..] | [b'<', b'/', b'#', first, ..] if first.is_ascii_lowercase() => ">",
             _ => return None,
         };
         let near = &rest[..rest.floor_char_boundary(LONGEST.min(rest.len()))];
@@ -53,6 +55,12 @@ impl Lexer<'_> {
             [b'<', b'%', ..] => rest.find("%>").filter(|&at| at < LONGEST).map(|at| at + 2)?,
             [b'<', b'=' | b'-', ..] if let Some(remark) = self.arrow() => return Some(remark),
             [b'<', b'0'..=b'9', ..] if let Some(callout) = self.callout() => return Some(callout),
+            [b'<', ..]
+                if place == Place::Value
+                    && let Some(length) = markup(rest) =>
+            {
+                return Some(self.bare_markup(length));
+            }
             [b'<', ..] => angle(self.short_line()).or_else(|| angle_over_lines(rest))?,
             [b'{', b'{', ..] => double_brace(self.short_line())?,
             [b'[' | b'{', b' ' | b'.' | 0xe2, ..] if place == Place::Key => {
@@ -109,6 +117,14 @@ impl Lexer<'_> {
         goes_on.then(|| self.placeholder(self.pos + length))
     }
 
+    /// Markup of this length as a value that lacks its quotes.
+    fn bare_markup(&self, length: usize) -> Token {
+        let token = Token::new(TokenKind::Word, self.pos, self.pos + length);
+        let span = token.span;
+        let quoted = quote(span.of(self.text));
+        token.flaw(IssueKind::UnquotedValue, span, vec![replace(span, quoted)])
+    }
+
     /// The text from here to `end` as a value that the reader fills in.
     fn placeholder(&self, end: usize) -> Token {
         let token = Token::new(TokenKind::Placeholder, self.pos, end);
@@ -162,6 +178,20 @@ fn angle(line: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// The length of a document of XML: `<?xml version="1.0"?>` and one element.
+fn markup(rest: &str) -> Option<usize> {
+    /// No longer one is looked for.
+    const FARTHEST: usize = 64 * 1024;
+    let near = &rest[..rest.floor_char_boundary(FARTHEST.min(rest.len()))];
+    let declared = near.strip_prefix("<?xml")?.find("?>")? + "<?xml?>".len();
+    let element = near[declared..].trim_start().strip_prefix('<')?;
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, ':' | '_' | '-' | '.');
+    let name = &element[..element.len() - element.trim_start_matches(is_name).len()];
+    let close = format!("</{name}>");
+    let end = near.rfind(&close).filter(|_| !name.is_empty())?;
+    Some(end + close.len())
 }
 
 /// `<the parcel: sender, weight` and `recipient>` on one of the next lines.

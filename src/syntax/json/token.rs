@@ -186,7 +186,7 @@ impl<'t> Lexer<'t> {
     fn note_tag(&mut self, length: usize) {
         let span = LocalSpan::new(self.pos, self.pos + length);
         self.pos += length;
-        let words = ["if", "elif", "elsif", "else", "for", "case", "when", "unless"];
+        let words = ["if", "elif", "elsif", "else", "for", "case", "when", "unless", "list"];
         let mut said = span.of(self.text).split(|c: char| !c.is_ascii_alphabetic());
         let word = said.find(|word| words.contains(word));
         self.branches |= word.is_some();

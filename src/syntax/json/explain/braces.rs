@@ -35,6 +35,7 @@ pub(super) fn guesses(state: &State, first: usize, all: &mut Vec<Guess>) {
     let at = issue.span.start as usize;
     if issue.kind == MissingKey {
         all.extend(swapped(state, at));
+        all.extend(objects(state, at));
     }
     let pairs = pairs(state);
     let is_here = |pair: &&Pair| pair.open <= at && at <= pair.end;
@@ -78,14 +79,37 @@ fn swapped(state: &State, inner: usize) -> Option<Guess> {
     })
 }
 
-/// The place of the bracket that closes the one at `open`, whatever its kind.
+/// `{ {…}, {…} }`: objects in braces that are a list. The first of them is at `first`.
+fn objects(state: &State, first: usize) -> Option<Guess> {
+    let text = &state.text[..state.within.end as usize];
+    let outer = text[..first].trim_end().strip_suffix('{')?.len();
+    let mut at = first;
+    for count in 0..MOST {
+        text[at..].strip_prefix('{')?;
+        let rest = text[inner_close(text.as_bytes(), at)? + 1..].trim_start();
+        let end = text.len() - rest.len();
+        match rest.chars().next()? {
+            ',' => at = text.len() - rest[1..].trim_start().len(),
+            '}' if count > 0 => {
+                let one = |at, bracket: &'static str| replace(LocalSpan::new(at, at + 1), bracket);
+                let repairs = vec![one(outer, "["), one(end, "]")];
+                return Some(guess(IssueKind::ListInBraces, LocalSpan::new(outer, outer + 1), repairs));
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The place of the bracket that closes the one at `open`, if both are of one kind.
 fn inner_close(bytes: &[u8], open: usize) -> Option<usize> {
+    let closer = if bytes[open] == b'{' { b'}' } else { b']' };
     let (mut depth, mut at) = (0_usize, open);
     while at < bytes.len() {
         match bytes[at] {
             b'"' => at = value_end(bytes, at) - 1,
             b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 1 => return (bytes[at] == b']').then_some(at),
+            b'}' | b']' if depth == 1 => return (bytes[at] == closer).then_some(at),
             b'}' | b']' => depth -= 1,
             _ => {}
         }

@@ -254,6 +254,11 @@ fn walk(text: &str, within: LocalSpan) -> Found {
                         break;
                     }
                     let end = end_of_value(text, at);
+                    // Its members are not indented: nothing shows where they end.
+                    if end == top.at + 1 {
+                        open.last_mut().into_iter().for_each(|top| top.trails = false);
+                        break;
+                    }
                     let comma = !text[end..at].trim_start().starts_with(',');
                     found.missing.push(Missing { at: end, opener: top, comma });
                     open.pop();
