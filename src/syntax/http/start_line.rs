@@ -236,7 +236,11 @@ fn versioned(whole: Part<'_>) -> Option<(StatusLine<'_>, bool)> {
     let line = code_and_reason(after, version, whole.span)?;
     let reason = line.reason.map_or("", |reason| reason.text);
     let plain = line.code.span.len() == 3 && line.status.is_some();
-    let glued = line.reason.is_some_and(|reason| reason.span.start == line.code.span.end);
+    let between = |reason: Part<'_>| {
+        let (from, to) = (line.code.span.end - whole.span.start, reason.span.start - whole.span.start);
+        &text[from as usize..to as usize]
+    };
+    let glued = line.reason.map(between).is_some_and(|marks| marks.is_empty() || !marks.trim().is_empty());
     if proper && !filler {
         return Some((line, !plain || glued));
     }
@@ -300,7 +304,10 @@ fn code_and_reason<'t>(rest: Part<'t>, version: Option<Part<'t>>, line: LocalSpa
         return None;
     }
     let code = sub(rest, 0, end);
-    let reason = Some(sub(rest, end, text.len())).filter(|reason| !reason.text.is_empty());
+    // `400: Bad Request`
+    let colon = text[end..].strip_prefix(':').filter(|after| status::code_of(after.trim()).is_some());
+    let reason = sub(rest, colon.map_or(end, |_| end + 1), text.len());
+    let reason = Some(reason).filter(|reason| !reason.text.is_empty());
     let status = (digits == 3).then(|| code.text.parse().ok()).flatten();
     Some(StatusLine { version, code, status, reason, line })
 }
