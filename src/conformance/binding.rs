@@ -116,8 +116,8 @@ impl<'p, 'd> Binder<'p, 'd> {
         let at = example.body_of.unwrap_or(at);
         let at = match self.answered(at) {
             _ if is_request(at) => at,
-            Some((request, _)) => request,
-            None => return example.endpoint.map(|endpoint| (endpoint.method, endpoint.target)),
+            Some((request, _)) if self.message(request).is_some() => request,
+            _ => return example.endpoint.map(|endpoint| (endpoint.method, endpoint.target)),
         };
         let line = self.message(at)?.http.request()?;
         (!line.target.text.is_empty()).then_some((line.method.text, self.without_base(line.target.text)))

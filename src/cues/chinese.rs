@@ -39,6 +39,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["如果", "若", "当", "當", "如"],
     outcomes: &["成功", "失败", "失敗"],
+    refusals: &["缺少", "未找到", "不存在", "未授权", "无权限", "超时"],
+    lone_bodies: &["响应体", "返回体", "正文", "响应正文"],
     pointers: &["以下", "下面", "下列"],
     joins: &["和", "与", "與", "及", "或"],
     articles: &[],

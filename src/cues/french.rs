@@ -33,6 +33,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["si", "lorsque", "quand", "après", "en"],
     outcomes: &["succès", "réussit", "réussie", "échoue", "échec", "invalide"],
+    refusals: &["introuvable", "interdit", "refusé", "manquant", "expiré"],
+    lone_bodies: &["corps"],
     pointers: &["suivante", "suivant", "suivantes"],
     joins: &["et", "ou"],
     articles: &["une", "un", "le", "les", "la", "votre", "cette"],

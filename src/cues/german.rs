@@ -54,6 +54,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["wenn", "falls", "nach", "sobald", "bei"],
     outcomes: &["erfolgreich", "erfolgreichen", "erfolg", "fehlgeschlagen", "ungültig"],
+    refusals: &["nicht gefunden", "verweigert", "fehlend", "abgelaufen"],
+    lone_bodies: &["body", "rumpf"],
     pointers: &["folgende", "folgenden", "nachfolgende"],
     joins: &["und", "oder"],
     articles: &["eine", "einen", "die", "den", "das", "ihre", "deine"],

@@ -17,6 +17,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["場合", "すると", "とき"],
     outcomes: &["成功", "失敗"],
+    refusals: &["見つかりません", "権限", "期限切れ", "不正"],
+    lone_bodies: &["ボディ", "ボディー", "本文"],
     pointers: &["以下", "次の", "下記"],
     joins: &["と", "や", "および"],
     articles: &[],

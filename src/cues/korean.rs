@@ -17,6 +17,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["경우", "시"],
     outcomes: &["성공", "실패"],
+    refusals: &["찾을 수 없", "권한", "만료", "잘못된"],
+    lone_bodies: &["본문", "바디"],
     pointers: &["다음", "아래"],
     joins: &["및", "와", "과", "또는"],
     articles: &[],

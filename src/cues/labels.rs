@@ -34,6 +34,10 @@ pub struct Labels {
     pub conditions: &'static [&'static str],
     /// What says how a request went.
     pub outcomes: &'static [&'static str],
+    /// What a heading says of how a request fails, without a noun for it: `Insufficient privileges`.
+    pub refusals: &'static [&'static str],
+    /// What stands alone between the status line of a response and its body.
+    pub lone_bodies: &'static [&'static str],
     /// What says that a noun stands for what is below: `the following request`.
     pub pointers: &'static [&'static str],
     /// What ties two nouns of the same weight.

@@ -38,6 +38,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["se", "quando", "após", "ao", "caso"],
     outcomes: &["sucesso", "falha", "falhar", "bem-sucedida", "inválida"],
+    refusals: &["não encontrado", "não autorizado", "negado", "expirado", "ausente", "inválido", "inválidos"],
+    lone_bodies: &["body", "corpo"],
     pointers: &["seguinte", "seguintes"],
     joins: &["e", "ou"],
     articles: &["uma", "um", "o", "os", "as", "seu", "sua"],

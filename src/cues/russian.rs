@@ -17,6 +17,8 @@ pub(super) const LABELS: Labels = Labels {
     purposes: &[],
     conditions: &["если", "при", "когда", "после"],
     outcomes: &["успе", "неуда"],
+    refusals: &["не найден", "запрещ", "отсутств", "истек", "недостаточно"],
+    lone_bodies: &["тело"],
     pointers: &["следующ"],
     joins: &["и", "или"],
     articles: &[],

@@ -20,6 +20,7 @@ mod page;
 mod pairing;
 mod resources;
 mod roles;
+mod sent_bodies;
 mod spoken;
 mod surroundings;
 mod values;

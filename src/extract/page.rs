@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::outline::Outline;
 use super::{AnnotationKind, Dialect, Dialects, Example, ExampleId, ParsedPage};
-use super::{comment, dialect, naming, pairing, roles, weighing};
+use super::{comment, dialect, naming, pairing, roles, sent_bodies, weighing};
 use crate::cues::Language;
 use crate::document::{Block, BlockKind, ContainerId, Document, HtmlBlock};
 use crate::text::SourceFile;
@@ -39,6 +39,7 @@ impl<'d> ParsedPage<'d> {
         let outline = Outline::new(document);
         page.exchanges = pairing::exchanges(&page, &outline);
         naming::name_endpoints(&mut page, &outline);
+        sent_bodies::tie(&mut page, &outline);
         page
     }
 

@@ -26,8 +26,12 @@ pub(super) fn assign<'d>(
             continue;
         }
         let follows = before.last().is_some_and(|previous| adjoin(document.text, previous, example));
-        let joins = follows && allowed.has(Dialect::SplitMessage);
-        if joins && before.last_mut().is_some_and(|previous| join(previous, example)) {
+        let splits = allowed.has(Dialect::SplitMessage);
+        let joins = follows && splits;
+        let is_body =
+            || before.last().is_some_and(|one| is_called_body(document.text, language, one, example));
+        if (joins || splits && is_body()) && before.last_mut().is_some_and(|previous| join(previous, example))
+        {
             continue;
         }
         let around = Around::of(document, language, example.span, is_asked(before, example));
@@ -104,6 +108,20 @@ fn is_asked(before: &[Example<'_>], example: &Example<'_>) -> bool {
 fn adjoin(text: &str, one: &Example<'_>, other: &Example<'_>) -> bool {
     let between = text.get(one.span.end as usize..other.span.start as usize);
     one.container == other.container && between.is_some_and(|between| between.trim().is_empty())
+}
+
+/// Whether a word such as `Body` is all that stands between two examples, of which one is the head of a response.
+fn is_called_body(text: &str, language: Language, one: &Example<'_>, other: &Example<'_>) -> bool {
+    /// Longer texts say more.
+    const LONGEST: usize = 80;
+    let between = text.get(one.span.end as usize..other.span.start as usize);
+    let Some(between) = between.filter(|between| between.len() <= LONGEST) else { return false };
+    if one.container != other.container || !one.messages.last().is_some_and(awaits_body) {
+        return false;
+    }
+    let label = between.replace("<br>", "").to_lowercase();
+    let label = label.trim_matches(|c: char| c.is_whitespace() || "*_:#>`".contains(c));
+    language.labels().lone_bodies.contains(&label)
 }
 
 /// Joins a body to the response whose head stands in the block before it (D8).

@@ -5,8 +5,8 @@
 
 use std::cell::OnceCell;
 
-use super::dialect::named_status::is_outcome_heading;
-use super::dialect::words::{is_void, labels_section, names_response};
+use super::dialect::named_status::{is_outcome_heading, speaks_of_outcome};
+use super::dialect::words::{is_void, labels_body, labels_section, names_response};
 use super::lead::Lead;
 use super::outline::Outline;
 use super::{Example, ParsedPage};
@@ -231,7 +231,11 @@ fn heading_before<'d>(document: &'d Document<'d>, index: usize, language: Langua
             continue;
         }
         // `Success` below `Example result`
-        if !outcome && nearest.is_none() && is_outcome_heading(title.text, language) {
+        let says_how = || {
+            is_outcome_heading(title.text, language)
+                || speaks_of_outcome(title.text, language) && !labels_body(title.text, language)
+        };
+        if !outcome && nearest.is_none() && says_how() {
             outcome = true;
         } else if outcome {
             return nearest.filter(|_| !names_response(title.text, language)).or(Some(title.text));

@@ -144,6 +144,8 @@ fn name(around: &Around<'_>, tag: &str) -> Option<Cue> {
         }
         split.extend(Some(c).filter(char::is_ascii_alphanumeric));
     }
-    let role = words::named(split.trim(), Language::English)?;
+    // What describes one member shows its value.
+    let is_member = ["Field", "Param", "Property"].iter().any(|noun| split.ends_with(noun));
+    let role = words::named(split.trim(), Language::English).filter(|_| !is_member)?;
     Some(Cue::new(around, role, name, None))
 }

@@ -4,6 +4,7 @@ use super::named_status;
 use super::phrase;
 use super::words::{self, Role};
 use super::{Around, Cue, Form, heading_label};
+use crate::extract::ToldStatus;
 
 /// Labels.
 pub(super) struct Label;
@@ -30,13 +31,31 @@ impl Form for Label {
         }
         let status = named_status::status(sentence, language).filter(|_| told.role == Role::Response);
         // `The call returns 204.` is no label of a body.
-        let has_none =
-            status.as_ref().is_some_and(|status| matches!(status.code, 100..200 | 204 | 205 | 304));
-        if has_none && !phrase::is_short(sentence) && !announces(sentence) {
+        if status.as_ref().is_some_and(|status| has_none(status.code))
+            && !phrase::is_short(sentence)
+            && !announces(sentence)
+        {
             return None;
         }
         Some(Cue::new(around, told.role, sentence, status))
     }
+}
+
+/// The status of what comes back that one of the sentences before the block names: `The call returns a 202 Accepted
+/// response.`
+pub(super) fn returned(around: &Around<'_>) -> Option<ToldStatus> {
+    let language = around.language;
+    let told = |sentence: &&str| {
+        words::role(sentence, language).is_some_and(|told| told.sure && told.role == Role::Response)
+    };
+    let sentence = sentences(around).find(told)?;
+    let status = named_status::status(sentence, language).filter(|status| !has_none(status.code))?;
+    Cue::new(around, Role::Response, sentence, Some(status)).status
+}
+
+/// Whether what comes back with a status has no body.
+fn has_none(code: u16) -> bool {
+    matches!(code, 100..200 | 204 | 205 | 304)
 }
 
 /// Whether a sentence ends with a colon.

@@ -167,7 +167,10 @@ pub(super) fn cue(around: &Around<'_>, allowed: Dialects) -> Option<(Dialect, Cu
         // `Error:` below `204: No Content` is about something else.
         let fits = |status: &ToldStatus| !cue.fails || status.code >= 400;
         let named = cues.find_map(|(_, other)| other.status.filter(fits));
-        cue.status = named.or_else(|| status_heading::above(around).filter(fits));
+        let above = || status_heading::above(around).filter(fits);
+        let by_heading = dialect == Dialect::HeadingLabel;
+        let returned = || label::returned(around).filter(|status| by_heading && fits(status));
+        cue.status = named.or_else(above).or_else(returned);
     }
     Some((dialect, cue))
 }

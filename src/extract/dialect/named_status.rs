@@ -65,6 +65,21 @@ pub(in crate::extract) fn is_outcome_heading(text: &str, language: Language) -> 
         && leading_status(text).is_none()
 }
 
+/// Whether a heading says how a request went in words of its own: `Successful update`, `Insufficient privileges`,
+/// `InvalidKeyError`.
+pub(in crate::extract) fn speaks_of_outcome(text: &str, language: Language) -> bool {
+    if !is_short(text) {
+        return false;
+    }
+    let name = text.trim_matches(['`', '*', ' ']);
+    let is_name = !name.contains(' ') && (name.ends_with("Error") || name.ends_with("Exception"));
+    let says = |word: &Says| word.is(Says::OUTCOME | Says::FAILURE);
+    let labels = language.labels();
+    is_name
+        || Phrase::read(text, language).words.iter().any(says)
+        || labels.has(&text.to_lowercase(), labels.refusals)
+}
+
 /// Whether a text says how a request went and nothing else: `Success`, `Not Found`, `Invalid key error`.
 fn is_outcome(text: &str, language: Language) -> bool {
     let phrase = Phrase::read(text, language);

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::named_status::{leading_status, status};
+use super::named_status::{leading_status, speaks_of_outcome, status};
 use super::phrase::{Phrase, Says, is_short};
 use crate::cues::{self, Language};
 
@@ -298,6 +298,11 @@ pub(in crate::extract) fn names_response(text: &str, language: Language) -> bool
     heading(text, language) == Some(Response)
 }
 
+/// Whether a heading says of itself what the blocks below it are.
+pub(in crate::extract) fn labels_body(text: &str, language: Language) -> bool {
+    heading(text, language).is_some() || leading_status(text).is_some() || status(text, language).is_some()
+}
+
 /// Whether a heading names a part of an example, not another subject: `Request`, `Sample response`, `200: OK`.
 pub(in crate::extract) fn labels_section(heading: &str, language: Language) -> bool {
     let names_example = || {
@@ -306,6 +311,8 @@ pub(in crate::extract) fn labels_section(heading: &str, language: Language) -> b
     };
     leading_status(heading).is_some()
         || is_short(heading) && (named(heading, language).is_some() || names_example())
+        || self::heading(heading, language).is_some()
+        || speaks_of_outcome(heading, language)
 }
 
 #[cfg(test)]

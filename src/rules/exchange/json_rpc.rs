@@ -1,7 +1,7 @@
 //! `exchange/json-rpc`.
 
 use crate::conformance::Page;
-use crate::extract::{Exchange, MessageRef};
+use crate::extract::{Exchange, MessageRef, PairingReason};
 use crate::rules::{Findings, JsonContext, quote};
 use crate::syntax::json::{NodeId, NodeKind};
 
@@ -52,7 +52,12 @@ fn version(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         findings.report(cx.span(node.span), message).pointer(cx.pointer(version));
     }
     let member = |name| cx.tree.member(root, name, cx.text());
-    let is_set = |id: &NodeId| cx.tree.node(*id).kind != NodeKind::Null;
+    // A code of 0 is no error: some servers always print both.
+    let is_zero = |id: NodeId| {
+        let code = cx.tree.member(id, "code", cx.text());
+        code.is_some_and(|code| cx.tree.node(code).span.of(cx.text()) == "0")
+    };
+    let is_set = |id: &NodeId| cx.tree.node(*id).kind != NodeKind::Null && !is_zero(*id);
     if let (Some(result), Some(error)) = (member("result").filter(is_set), member("error").filter(is_set)) {
         findings
             .report(cx.span(cx.tree.node(error).span), "\"result\" and \"error\" are not allowed together")
@@ -74,7 +79,11 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
         return;
     };
     let expected = request.tree.node(id).span;
-    for (response, _) in exchange.responses.iter().take(MOST) {
+    // What stands in another section may answer a call that the page does not show.
+    let is_beside =
+        |reason| !matches!(reason, PairingReason::FurtherResponse | PairingReason::SiblingSection);
+    let responses = exchange.responses.iter().filter(|(_, reason)| is_beside(*reason));
+    for (response, _) in responses.take(MOST) {
         let Some(cx) = call(page, *response) else { continue };
         let Some(root) = object(cx) else { continue };
         let member = |name| cx.tree.member(root, name, cx.text());
@@ -82,7 +91,10 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
         if member("result").is_none() && member("error").is_none() {
             continue;
         }
-        if member("jsonrpc").is_none() && !cx.tree.node(root).elided {
+        if member("jsonrpc").is_none() {
+            if cx.tree.node(root).elided || !names_version(page) {
+                continue;
+            }
             let start = cx.tree.node(root).span.start as usize;
             findings
                 .report(
@@ -106,6 +118,13 @@ fn check(page: &Page<'_>, exchange: &Exchange, findings: &mut Findings<'_>) {
                 .pointer(cx.pointer(answered));
         }
     }
+}
+
+/// Whether any response of a page names the version, so that the server does.
+fn names_version(page: &Page<'_>) -> bool {
+    let responses = page.exchanges.iter().flat_map(|exchange| &exchange.responses);
+    let mut bodies = responses.filter_map(|(at, _)| call(page, *at)).take(MOST);
+    bodies.any(|cx| object(cx).is_some_and(|root| cx.tree.member(root, "jsonrpc", cx.text()).is_some()))
 }
 
 fn call<'p, 'd>(page: &'p Page<'d>, at: MessageRef) -> Option<JsonContext<'p, 'd>> {
