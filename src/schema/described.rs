@@ -81,17 +81,16 @@ impl DescribedExamples {
         }
         places
             .extend(members.contains_key("default").then(|| (child(at, &["default"]), DescribedRole::Value)));
-        for keyword in ["examples", "enum"] {
-            let Some(Value::Array(values)) = members.get(keyword) else { continue };
-            for (index, value) in values.iter().enumerate() {
-                if keyword == "examples"
-                    || members.get("type").is_some_and(|types| is_of_another(value, types))
-                {
-                    let role = if keyword == "enum" { DescribedRole::Allowed } else { DescribedRole::Value };
-                    places.push((child(at, &[keyword, &index.to_string()]), role));
-                }
-            }
-        }
+        let listed = |keyword: &str| members.get(keyword).and_then(Value::as_array).into_iter().flatten();
+        let place = |keyword: &str, index: usize| child(at, &[keyword, &index.to_string()]);
+        let examples = listed("examples").enumerate();
+        places.extend(examples.map(|(index, _)| (place("examples", index), DescribedRole::Value)));
+        let types = members.get("type");
+        let is_odd = |value: &Value| types.is_some_and(|types| is_of_another(value, types));
+        // A list that is all of another type is one slip, not as many as it has values.
+        let most = if listed("enum").all(is_odd) { 1 } else { usize::MAX };
+        let odd = listed("enum").enumerate().filter(|(_, value)| is_odd(value)).take(most);
+        places.extend(odd.map(|(index, _)| (place("enum", index), DescribedRole::Allowed)));
         for (at, role) in places {
             self.add(DescribedExample { at, schema, direction: None, role, operation: None });
         }

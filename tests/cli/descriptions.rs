@@ -108,6 +108,17 @@ fn schemas_are_held_against_their_own_values() {
 }
 
 #[test]
+fn a_list_of_another_type_is_one_slip() {
+    let parcel = "        tags: { type: array, items: { type: string }, enum: [fragile, urgent, cold] }\n        size: { type: \
+                  integer, enum: [1, two, 3, four] }";
+    let text = api("", parcel);
+    assert_eq!(
+        in_one("api.yaml", &text),
+        ["23:62 schema/type-mismatch", "24:42 schema/type-mismatch", "24:50 schema/type-mismatch",]
+    );
+}
+
+#[test]
 fn parameters_headers_and_requests_count() {
     let text = "openapi: 3.1.0
 info: { title: Parcelo, version: '1' }
