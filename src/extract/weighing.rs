@@ -9,7 +9,7 @@ use super::{
 use super::{announced, layout};
 use crate::cues::Language;
 use crate::document::Document;
-use crate::syntax::http::StartLine;
+use crate::syntax::http::{self, StartLine};
 
 /// Weighs the evidence for every message and every body of a page, once their roles are known.
 pub(super) fn assign<'d>(
@@ -131,8 +131,20 @@ fn of_body(message: &Message<'_>) -> Evidence {
     match message.form {
         MessageForm::Output | MessageForm::Printed => message.evidence,
         _ if says("json") => Evidence::Declared(Declaration::ContentType),
+        // Nothing but a request begins with a method and a whole address, whatever the label of its fence is.
+        _ if message.evidence == Evidence::default() && names_address(message) => {
+            Evidence::Told(Telling::Partner)
+        }
         _ => message.evidence,
     }
+}
+
+/// Whether a request line has a common method and an absolute address, and a blank line is below it.
+fn names_address(message: &Message<'_>) -> bool {
+    let line = message.http.request();
+    message.http.issues.is_empty()
+        && line
+            .is_some_and(|line| http::is_common_method(line.method.text) && line.target.text.contains("://"))
 }
 
 /// Whether the label of a fence says that it holds nothing but text.

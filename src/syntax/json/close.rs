@@ -93,7 +93,11 @@ impl Parser<'_> {
         match (frame.left_out, frame.bare) {
             (Some(issue), _) | (None, Some(issue)) => self.mend(issue, delete(comma)),
             // `{% if more %},{% endif %}` is there for all but the last.
-            (None, None) if ends_with_tag(&self.lexer.text[..comma.start as usize]) => {}
+            (None, None) if ends_with_tag(&self.lexer.text[..comma.start as usize]) => {
+                if let Some(tag) = self.lexer.spaces.last_mut() {
+                    tag.repairs.push(delete(comma));
+                }
+            }
             (None, None) => match self.run_of_commas(comma.end as usize) {
                 Some(run) => self.mend(run, delete(comma)),
                 None => {

@@ -33,9 +33,21 @@ impl Lexer<'_> {
             return token;
         }
         let mut first = self.quote_or_line_end(start + 1);
+        let mut of_templates = Vec::new();
         while let Some(end) = self.end_of_template_over(start + 1, first) {
+            of_templates.extend((first..end).filter(|&at| self.is_quote(at)));
             first = self.quote_or_line_end(end);
         }
+        let token = self.string_up_to(first, place);
+        let Some(&quote) = of_templates.first() else { return token };
+        // They are gone when the page is built.
+        let repairs = of_templates.iter().map(|&at| insert(at, "\\")).collect();
+        token.flaw(IssueKind::TemplateTag, LocalSpan::new(quote, quote + 1), repairs)
+    }
+
+    /// A string whose first quote that may end it is at `first`, or whose line ends there.
+    fn string_up_to(&self, first: usize, place: Place) -> Token {
+        let start = self.pos;
         let ending = if self.byte(first) == Some(b'"') {
             self.at_quote(first, place)
         } else {

@@ -29,6 +29,7 @@ pub(super) fn guesses(text: &str, within: LocalSpan, issue: &Issue, all: &mut Ve
     all.extend(here.comma_for_colon());
     all.extend(here.colon_for_quote());
     all.extend(here.colon_in_quotes());
+    all.extend(here.colon_for_close());
     all.extend(here.comma_in_quotes(issue));
     all.extend(here.mark_for_comma(issue));
     all.extend(here.open_name());
@@ -153,6 +154,22 @@ impl Here<'_> {
             (ends && value).then(|| {
                 self.guess(IssueKind::ColonInQuotes, (start, end), vec![(close, end, "\":".to_owned())])
             })
+        })
+    }
+
+    /// `"name:: "value"`: a colon where the closing quote belongs.
+    fn colon_for_close(&self) -> Option<Guess> {
+        let colon = self.line.find("::")?;
+        let start = self.line[..colon].rfind('"')?;
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '.' | '-' | '$');
+        let name = &self.line[start + 1..colon];
+        let (_, value) = self.after(colon + 2);
+        let is_name = !name.is_empty() && name.chars().all(plain);
+        let begins =
+            matches!(self.before_anywhere(start), Some('{' | ',')) && value.starts_with(['"', '{', '[']);
+        (is_name && begins).then(|| {
+            let quote = vec![(colon, colon + 1, "\"".to_owned())];
+            self.guess(IssueKind::UnterminatedString, (start, colon), quote)
         })
     }
 
