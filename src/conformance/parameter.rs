@@ -3,6 +3,8 @@
 //! Only what is there is looked at, and what is required and not there; values that are encoded or stand for others
 //! are left alone.
 
+use std::collections::HashMap;
+
 use super::binding::Binder;
 use super::model::ParameterFact;
 use super::template::is_template;
@@ -23,7 +25,9 @@ pub(super) fn facts(binder: &Binder<'_, '_>, at: MessageRef) -> Vec<ParameterFac
     let known =
         providers.filter_map(|(index, provider)| Some((index as u32, provider.parameters(&method, target)?)));
     let Some((provider, parameters)) = known.into_iter().next() else { return Vec::new() };
-    let mut reader = Reader { binder, at, provider, parameters: &parameters, found: Vec::new(), compared: 0 };
+    let names = Names::of(&parameters);
+    let mut reader =
+        Reader { binder, at, provider, parameters: &parameters, names, found: Vec::new(), compared: 0 };
     reader.path(target, span);
     reader.query(target, span);
     reader.headers(message);
@@ -36,9 +40,35 @@ struct Reader<'r, 'p, 'd> {
     at: MessageRef,
     provider: u32,
     parameters: &'r [Parameter],
+    names: Names<'r>,
     found: Vec<ParameterFact>,
     /// How many unknown names were compared with the known ones.
     compared: usize,
+}
+
+/// The parameters of the query by their names, the first of each.
+#[derive(Default)]
+struct Names<'r> {
+    whole: HashMap<&'r str, &'r Parameter>,
+    /// By the names of the members that stand for them.
+    members: HashMap<&'r str, &'r Parameter>,
+    /// By what stands before a bracket.
+    stems: HashMap<&'r str, &'r Parameter>,
+}
+
+impl<'r> Names<'r> {
+    fn of(parameters: &'r [Parameter]) -> Self {
+        let mut names = Self::default();
+        for parameter in parameters.iter().filter(|known| known.place == ParameterPlace::Query) {
+            names.whole.entry(&parameter.name).or_insert(parameter);
+            let stem = parameter.name.split('[').next().unwrap_or_default();
+            names.stems.entry(stem).or_insert(parameter);
+            for member in &parameter.members {
+                names.members.entry(member).or_insert(parameter);
+            }
+        }
+        names
+    }
 }
 
 /// So many unknown names of a request are compared with the known ones.
@@ -104,17 +134,15 @@ impl<'r> Reader<'r, '_, '_> {
 
     /// The parameter of the query that a name belongs to, and how its value is to be read.
     fn named<'n>(&self, name: &'n str) -> Option<(&'r Parameter, Reads<'n>)> {
-        let parameters = self.parameters;
-        let in_query = || parameters.iter().filter(|known| known.place == ParameterPlace::Query);
-        if let Some(parameter) = in_query().find(|known| known.name == name) {
+        if let Some(parameter) = self.names.whole.get(name) {
             return Some((parameter, Reads::Whole));
         }
-        if let Some(parameter) = in_query().find(|known| known.members.iter().any(|member| member == name)) {
+        if let Some(parameter) = self.names.members.get(name) {
             return Some((parameter, Reads::Member(name)));
         }
         // `filter[city]`: the brackets belong to the value.
         let (own, inside) = name.split_once('[').unwrap_or((name, ""));
-        let parameter = in_query().find(|known| matches(&known.name, own, name))?;
+        let parameter = *self.names.stems.get(own)?;
         let member = inside.strip_suffix(']').filter(|inside| !inside.is_empty() && !inside.contains('['));
         Some((
             parameter,

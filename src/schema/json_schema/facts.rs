@@ -1,11 +1,13 @@
 //! What a schema says without a value: the members that it knows, and the way an error took through it.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
+use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-use super::bundle::Bundle;
-use super::instance::Seen;
+use super::bundle::{Bundle, options};
+use super::instance::{Seen, TreeJson};
 use crate::schema::document::segments;
 
 /// Keywords whose schemas speak about the same value.
@@ -19,7 +21,25 @@ pub(super) struct Known<'b> {
     /// Where the schemas of a name are among the members.
     index: HashMap<&'b str, Vec<u32>>,
     /// The patterns of further names.
-    patterns: Vec<&'b str>,
+    patterns: Vec<NamePattern<'b>>,
+}
+
+/// A pattern of names, made ready when the first name asks for it.
+#[derive(Debug)]
+struct NamePattern<'b> {
+    text: &'b str,
+    validator: OnceCell<Option<Validator<TreeJson>>>,
+}
+
+impl<'b> NamePattern<'b> {
+    fn new(text: &'b String) -> Self {
+        Self { text, validator: OnceCell::new() }
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        let make = || options().build(&json!({ "pattern": self.text })).ok();
+        self.validator.get_or_init(make).as_ref().is_some_and(|pattern| pattern.is_valid(Seen::Name(name)))
+    }
 }
 
 impl<'b> Known<'b> {
@@ -29,10 +49,7 @@ impl<'b> Known<'b> {
 
     /// Whether a pattern of names fits one.
     pub(super) fn has_pattern_for(&self, name: &str) -> bool {
-        self.patterns.iter().any(|pattern| {
-            let validator = super::bundle::options().build(&json!({ "pattern": pattern }));
-            validator.is_ok_and(|validator| validator.is_valid(Seen::Name(name)))
-        })
+        self.patterns.iter().any(|pattern| pattern.fits(name))
     }
 
     /// The names in the order in which they are written.
@@ -84,7 +101,7 @@ impl Bundle {
                 known.members.push((name, schema));
             }
             let patterns = schema.get("patternProperties").and_then(Value::as_object);
-            known.patterns.extend(patterns.into_iter().flat_map(Map::keys).map(String::as_str));
+            known.patterns.extend(patterns.into_iter().flat_map(Map::keys).map(NamePattern::new));
         }
         known
     }
