@@ -98,7 +98,9 @@ impl OpenApi {
             readings.iter().map(|value| self.against(schema, value)).collect();
         if is_listed(&def.schema, text, separator) {
             let is_enum = |kind: &ViolationKind| matches!(kind, ViolationKind::EnumValue { .. });
-            found.iter_mut().for_each(|kinds| kinds.retain(|kind| !is_enum(kind)));
+            for kinds in &mut found {
+                kinds.retain(|kind| !is_enum(kind));
+            }
         }
         if found.iter().any(Vec::is_empty) {
             return Vec::new();
