@@ -78,7 +78,7 @@ pub mod internals {
     pub use crate::extract::{
         Body, BodyKind, Dialect, Example, Message, MessageRef, ParsedPage, definitions,
     };
-    pub use crate::lsp::serve;
+    pub use crate::lsp::{serve, serve_bytes};
     pub use crate::markup::markdown::parse as parse_markdown;
     pub use crate::output::every_format;
     pub use crate::rules::{Check, Findings, REGISTRY, Rule, RuleSet};

@@ -162,6 +162,13 @@ fn packages_have_the_version_of_the_crate() {
 }
 
 #[test]
+fn the_workflow_installs_the_version_of_the_crate() {
+    let workflow = fs::read_to_string(Path::new(ROOT).join("integrations/github/workflow.yml")).unwrap();
+    let wanted = concat!("pipx install apiproof==", env!("CARGO_PKG_VERSION"), "\n");
+    assert!(workflow.contains(wanted), "{workflow}");
+}
+
+#[test]
 fn inputs_reach_commands_through_the_environment_alone() {
     let action = fs::read_to_string(Path::new(ROOT).join("action.yml")).unwrap();
     for line in action.lines().filter(|line| line.trim_start().starts_with("run:")) {

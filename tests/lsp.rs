@@ -14,6 +14,8 @@ use self::editor::{Editor, codes, span};
 mod completion;
 #[path = "lsp/editor.rs"]
 mod editor;
+#[path = "lsp/frames.rs"]
+mod frames;
 #[path = "lsp/hostile.rs"]
 mod hostile;
 #[path = "lsp/hover.rs"]

@@ -211,6 +211,7 @@ fn files_to_copy_are_on_the_site() {
     let mut page = "# Workflows to copy\n".to_owned();
     for (service, file, place) in [
         ("GitHub", "github/workflow.yml", ".github/workflows/apiproof.yml"),
+        ("GitHub, with a comment", "github/workflow-with-action.yml", ".github/workflows/apiproof.yml"),
         ("GitLab", "gitlab/apiproof.gitlab-ci.yml", ".gitlab-ci.yml"),
         ("Azure Pipelines", "azure/apiproof.yml", "azure-pipelines.yml"),
     ] {

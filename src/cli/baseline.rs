@@ -1,6 +1,5 @@
 //! `apiproof baseline`.
 
-use std::collections::HashMap;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +9,7 @@ use super::gate::configured_baseline;
 use super::given::Given;
 use super::message::complain;
 use super::{pages, terminal};
-use crate::engine::{self, BASELINE_NAME, Baseline, BaselineError, CheckOptions, Project, RunReport};
+use crate::engine::{self, BASELINE_NAME, Baseline, BaselineError, CheckOptions, Project};
 use crate::output::neutral::neutral;
 use crate::output::{self, Context, Format, count};
 use crate::system::{OsSystem, exists};
@@ -56,41 +55,23 @@ fn list(args: &BaselineListArgs, given: Given<'_>) -> Result<u8, Failure> {
     let checker = pages::checker(&args.input.config, pages::flags(&args.settings, given), given)?;
     let file = file(args.baseline.as_deref(), &args.input, checker.project());
     let baseline = read(&OsSystem::new(pages::current()?), &file)?;
-    let gated = CheckOptions { baseline: Some(baseline), ..CheckOptions::default() };
-    let (mut all, new) = pages::on_pages(&args.input, &checker, |request, progress| {
-        let new = engine::check(request, &gated, progress);
-        (engine::check(request, &CheckOptions::default(), progress), new)
+    let options = CheckOptions { baseline: Some(baseline), show_accepted: true, ..CheckOptions::default() };
+    let report = pages::on_pages(&args.input, &checker, |request, progress| {
+        engine::check(request, &options, progress)
     })?;
-    pages::report(&all.problems);
-    take_away(&mut all, &new);
+    pages::report(&report.problems);
     let mut out = BufWriter::new(io::stdout().lock());
     let style = terminal::stdout(args.input.color);
-    output::write(Format::Concise, &all, style, &Context::default(), &mut out)?;
-    let count = all.files.iter().map(|file| file.findings.len()).sum();
-    let accepted = accepted(&file.display().to_string(), count, all.files.len());
-    let gone = match new.stats.baseline_gone {
+    output::write(Format::Concise, &report, style, &Context::default(), &mut out)?;
+    let count = report.files.iter().map(|file| file.findings.len()).sum();
+    let accepted = accepted(&file.display().to_string(), count, report.files.len());
+    let gone = match report.stats.baseline_gone {
         0 => String::new(),
         gone => format!("; {gone} gone (`apiproof baseline --prune` removes them)"),
     };
     writeln!(out, "{accepted}{gone}.")?;
     out.flush()?;
-    Ok(if all.problems.is_empty() { CLEAN } else { TROUBLE })
-}
-
-/// Leaves in `all` what `new` does not have.
-fn take_away(all: &mut RunReport, new: &RunReport) {
-    let new: HashMap<&str, _> = new.files.iter().map(|file| (file.source.path(), &file.findings)).collect();
-    for file in &mut all.files {
-        let Some(new) = new.get(file.source.path()) else { continue };
-        file.findings.retain(|finding| {
-            let is_same = |it: &&crate::diagnostic::Diagnostic| {
-                (it.rule.id, it.primary.span, &it.message)
-                    == (finding.rule.id, finding.primary.span, &finding.message)
-            };
-            !new.iter().any(|it| is_same(&it))
-        });
-    }
-    all.files.retain(|file| !file.findings.is_empty());
+    Ok(if report.problems.is_empty() { CLEAN } else { TROUBLE })
 }
 
 /// The baseline that was named, or that is configured, or the usual one.

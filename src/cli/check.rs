@@ -52,7 +52,7 @@ pub(super) fn once(
         let changes = changes?;
         let baseline = revisions.baseline(project, request, changes.as_ref())?;
         let (fixing, examples) = (fixing(args.fixes), reports.want_examples());
-        let options = CheckOptions { fixing, add_ignores, baseline, examples };
+        let options = CheckOptions { fixing, add_ignores, baseline, examples, show_accepted: false };
         Ok::<_, Failure>(engine::check(&revisions.request(request, changes.as_ref()), &options, progress))
     })??;
     report.info = revisions.info(project, args.statistics || reports.show_owners());

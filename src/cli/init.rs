@@ -1,28 +1,34 @@
 //! `apiproof init`.
 
 use std::io::{self, BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 
-use super::args::{InitArgs, Plain};
+use super::args::{CiService, InitArgs, Plain};
 use super::exit::{CLEAN, Failure};
+use super::service::repository;
 use super::terminal::Choice;
 use super::{pages, terminal};
 use crate::config::{Draft, FILE_NAME, Options};
 use crate::diagnostic::{Problem, ProblemKind};
 use crate::engine::{CheckOptions, Checker, ConfigSource, Takeover, detect_project, migrate};
 use crate::output;
-use crate::system::replace::{write_new, write_once};
+use crate::system::replace::{make_folder_of, write_new, write_once};
 use crate::system::{OsSystem, System as _, exists, is_folder};
 
 /// Looks at the repository and writes a configuration file.
 pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
     let usage = Failure::Usage;
-    let disk = OsSystem::new(pages::current()?);
+    let current = pages::current()?;
+    let disk = OsSystem::new(current.clone());
     if !is_folder(&disk, &args.folder) {
         return Err(usage(format!("{}: no such folder", args.folder.display())));
     }
     let path = args.folder.join(FILE_NAME);
-    if !args.force && !args.dry_run && exists(&disk, &path) {
-        return Err(usage(format!("{} already exists; use `--force` to overwrite it", path.display())));
+    let workflow = args.ci.map(|service| workflow(&current, service));
+    for path in workflow.iter().map(|(path, _)| path).chain([&path]) {
+        if !args.force && !args.dry_run && exists(&disk, path) {
+            return Err(usage(format!("{} already exists; use `--force` to overwrite it", shown(path))));
+        }
     }
     let mut draft = detect_project(&disk, &args.folder);
     let takeover = taken(args, &draft, &disk)?;
@@ -39,15 +45,15 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
             out.write_all(text.as_bytes())?;
         }
     } else {
-        let written = if args.force { write_new } else { write_once };
-        written(&path, text.as_bytes())
-            .map_err(|error| usage(format!("{}: cannot write it: {error}", path.display())))?;
+        write(&path, &text, args.force)?;
+        if let Some((path, text)) = &workflow {
+            write(path, text, args.force)?;
+        }
     }
-    let shown = path.display().to_string();
-    let shown = shown.strip_prefix("./").unwrap_or(&shown);
+    let shown_path = shown(&path);
     match args.output_format {
         Plain::Text => output::takeover_text(&takeover, &mut out)?,
-        Plain::Json => output::takeover_json(&takeover, shown, &text, &mut out)?,
+        Plain::Json => output::takeover_json(&takeover, &shown_path, &text, &mut out)?,
     }
     out.flush()?;
     if !args.from.is_empty() && takeover.entries.is_empty() {
@@ -56,10 +62,38 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
         );
     }
     if !args.dry_run {
-        say(&format!("Wrote {shown}."));
+        let paths = [&path].into_iter().chain(workflow.iter().map(|(path, _)| path));
+        say(&format!("Wrote {}.", paths.map(|path| shown(path)).collect::<Vec<_>>().join(" and ")));
         first_look(args)?;
     }
     Ok(CLEAN)
+}
+
+/// Where the workflow of a service belongs, and its text.
+fn workflow(current: &Path, service: CiService) -> (PathBuf, &'static str) {
+    match service {
+        CiService::Github => {
+            // The service reads workflows at the top of the repository alone.
+            let top = repository(current).filter(|top| top != current).unwrap_or_default();
+            (
+                top.join(".github/workflows/apiproof.yml"),
+                include_str!("../../integrations/github/workflow.yml"),
+            )
+        }
+    }
+}
+
+/// Writes a file, and the folders that it is in.
+fn write(path: &Path, text: &str, force: bool) -> Result<(), Failure> {
+    let written = if force { write_new } else { write_once };
+    let written = make_folder_of(path).and_then(|()| written(path, text.as_bytes()));
+    written.map_err(|error| Failure::Usage(format!("{}: cannot write it: {error}", shown(path))))
+}
+
+/// A path as messages name it.
+fn shown(path: &Path) -> String {
+    let shown = path.display().to_string();
+    shown.strip_prefix("./").unwrap_or(&shown).to_owned()
 }
 
 /// Counts what is found under the new configuration, and says what to do about it.

@@ -60,7 +60,7 @@ pub(super) fn paths(current: PathBuf) -> Paths {
 }
 
 /// The nearest folder upward that is a repository.
-fn repository(current: &Path) -> Option<PathBuf> {
+pub(super) fn repository(current: &Path) -> Option<PathBuf> {
     let disk = OsSystem::new(current.to_owned());
     current.ancestors().find(|folder| exists(&disk, &folder.join(".git"))).map(Path::to_owned)
 }

@@ -2,7 +2,8 @@
 //!
 //! Edits are made by the engine alone, as `--fix` makes them; here they become edits of the protocol.
 
-use std::collections::HashMap;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 
 use gen_lsp_types::{
     CodeAction, CodeActionContext, CodeActionKind, DocumentChange, OptionalVersionedTextDocumentIdentifier,
@@ -34,8 +35,13 @@ impl Actions<'_> {
             |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|wanted| includes(wanted, kind)));
         let mut actions = Vec::new();
         if wants(&CodeActionKind::QuickFix) {
+            let comments = LazyCell::new(|| Comments::of_page(&self.page.source));
+            let mut rules = HashSet::new();
             for finding in self.findings(range) {
-                self.quick(finding, &mut actions);
+                self.quick(finding, &comments, &mut actions);
+                if rules.insert(finding.rule.id) {
+                    self.quick_on_page(finding, &comments, &mut actions);
+                }
             }
         }
         if wants(&CodeActionKind::RefactorRewrite) {
@@ -64,21 +70,25 @@ impl Actions<'_> {
     }
 
     /// What can be done about one finding.
-    fn quick(self, finding: &Finding, actions: &mut Vec<CodeAction>) {
-        let shown = diagnostic(finding, self.page, self.document, self.workspace, self.features);
-        let quick = |title: String, edit: WorkspaceEdit, preferred: bool| CodeAction {
-            title,
-            kind: Some(CodeActionKind::QuickFix),
-            diagnostics: Some(vec![shown.clone()]),
-            is_preferred: Some(preferred),
-            edit: Some(edit),
-            ..CodeAction::default()
-        };
+    fn quick(self, finding: &Finding, comments: &Comments<'_>, actions: &mut Vec<CodeAction>) {
         if let Some(fix) = finding.fix.as_ref().filter(|it| it.applicability != Applicability::DisplayOnly) {
             let is_safe = fix.applicability == Applicability::Safe;
             let note = if is_safe { "" } else { " (review it)" };
-            actions.push(quick(format!("{}{note}", capitalised(&fix.title)), self.edit(&fix.edits), is_safe));
+            let title = format!("{}{note}", capitalised(&fix.title));
+            actions.push(self.quick_action(finding, title, self.edit(&fix.edits), is_safe));
         }
+        let id = finding.rule.id;
+        let examples =
+            self.page.report.inspected.as_ref().map(|it| it.examples.as_slice()).unwrap_or_default();
+        let line = self.page.source.line(finding.primary.span.start);
+        if let Some(edit) = comments.in_block(examples, line, id, "") {
+            let title = format!("Ignore `{id}` in this block");
+            actions.push(self.quick_action(finding, title, self.edit(&[edit]), false));
+        }
+    }
+
+    /// What can be done about all findings of the rule of one.
+    fn quick_on_page(self, finding: &Finding, comments: &Comments<'_>, actions: &mut Vec<CodeAction>) {
         let id = finding.rule.id;
         let same = |it: &Finding| it.rule.id == id;
         let alike = self.page.report.findings.iter().filter(|it| same(it) && it.fix.is_some()).count();
@@ -86,15 +96,26 @@ impl Actions<'_> {
             let title = format!("Fix all `{id}` on this page");
             actions.extend(self.all(title, CodeActionKind::QuickFix, &same));
         }
-        let comments = Comments::of_page(&self.page.source);
-        let examples =
-            self.page.report.inspected.as_ref().map(|it| it.examples.as_slice()).unwrap_or_default();
-        let line = self.page.source.line(finding.primary.span.start);
-        if let Some(edit) = comments.in_block(examples, line, id, "") {
-            actions.push(quick(format!("Ignore `{id}` in this block"), self.edit(&[edit]), false));
+        let edit = self.edit(&[comments.on_page(id, "")]);
+        actions.push(self.quick_action(finding, format!("Ignore `{id}` on this page"), edit, false));
+    }
+
+    fn quick_action(
+        self,
+        finding: &Finding,
+        title: String,
+        edit: WorkspaceEdit,
+        is_preferred: bool,
+    ) -> CodeAction {
+        let shown = diagnostic(finding, self.page, self.document, self.workspace, self.features);
+        CodeAction {
+            title,
+            kind: Some(CodeActionKind::QuickFix),
+            diagnostics: Some(vec![shown]),
+            is_preferred: Some(is_preferred),
+            edit: Some(edit),
+            ..CodeAction::default()
         }
-        let page = self.edit(&[comments.on_page(id, "")]);
-        actions.push(quick(format!("Ignore `{id}` on this page"), page, false));
     }
 
     /// Every safe fix of some findings, as one edit.

@@ -11,6 +11,7 @@
 //! page       what a request is about            settings    what the client configures
 //! watch      files that count                   progress    what takes long
 //! encoding   positions <-> bytes                features    what client and server can do
+//! frames     messages <-> bytes
 //! diagnostics, hover, completion, navigation, actions, views: one kind of answer each
 //! ```
 
@@ -20,6 +21,7 @@ mod diagnostics;
 mod document;
 mod encoding;
 mod features;
+mod frames;
 mod hover;
 mod navigation;
 mod outbox;
@@ -33,12 +35,15 @@ mod watch;
 mod workers;
 mod workspace;
 
-use std::io;
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::thread;
 
 use gen_lsp_types::{InitializeParams, InitializeResult, ServerInfo};
-use lsp_server::Connection;
+use lsp_server::{Connection, ErrorCode, Message, RequestId, Response};
 
 use self::features::Features;
+use self::frames::{Frame, Frames, Sink};
 use self::outbox::Outbox;
 use self::server::{Next, Server};
 
@@ -47,38 +52,91 @@ use self::server::{Next, Server};
 /// Returns whether the client took its leave as the protocol wants it.
 ///
 /// # Errors
-/// Standard input or output cannot be used any more, or what comes is not the protocol.
+/// Standard input or output cannot be used any more.
 pub(crate) fn serve_stdio() -> io::Result<bool> {
-    let (connection, threads) = Connection::stdio();
-    let clean = serve(connection)?;
-    threads.join()?;
-    Ok(clean)
+    serve_bytes(io::stdin().lock(), io::stdout())
 }
 
-/// Serves one client on a connection.
+/// Serves one client that writes to `input` and reads `output`.
 ///
 /// # Errors
-/// The client does not introduce itself as the protocol wants it.
-pub fn serve(connection: Connection) -> io::Result<bool> {
-    let (id, params) = connection.initialize_start().map_err(io::Error::other)?;
-    let params: InitializeParams = serde_json::from_value(params).map_err(io::Error::other)?;
+/// They cannot be used any more.
+pub fn serve_bytes(input: impl BufRead, output: impl Write + Send + 'static) -> io::Result<bool> {
+    let (ours, theirs) = Connection::memory();
+    let sink = Arc::new(Sink::new(output));
+    let server = thread::spawn(move || serve(ours));
+    let Connection { sender, receiver } = theirs;
+    let writer = thread::spawn({
+        let sink = Arc::clone(&sink);
+        move || receiver.iter().try_for_each(|message| sink.message(&message))
+    });
+    let read = read(Frames::new(input), &sink, |message| {
+        let is_exit = matches!(&message, Message::Notification(it) if it.method == "exit");
+        sender.send(message).is_ok() && !is_exit
+    });
+    drop(sender);
+    let clean = server.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault));
+    writer.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))?;
+    read.map(|()| clean)
+}
+
+/// Reads messages as long as `take` wants more, and refuses what is none.
+fn read<R: BufRead, W: Write>(
+    mut frames: Frames<R>,
+    sink: &Sink<W>,
+    mut take: impl FnMut(Message) -> bool,
+) -> io::Result<()> {
+    while let Some(frame) = frames.next()? {
+        match frame {
+            Frame::Message(message) => {
+                if !take(message) {
+                    break;
+                }
+            }
+            Frame::Broken(answer) => sink.refusal(&answer)?,
+        }
+    }
+    Ok(())
+}
+
+/// Serves one client on a connection. Returns whether it took its leave as the protocol wants it.
+#[must_use]
+pub fn serve(connection: Connection) -> bool {
+    let Some((id, params)) = introduced(&connection) else { return false };
     let features = Features::of(&params.capabilities);
     let info =
         ServerInfo { name: "apiproof".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
     let result = InitializeResult::new(features.capabilities(), Some(info));
-    let result = serde_json::to_value(result).map_err(io::Error::other)?;
-    connection.initialize_finish(id, result).map_err(io::Error::other)?;
-
     let Connection { sender, receiver } = connection;
     // A client that is gone ends the loop below: nobody misses what cannot be sent to it.
+    let _ = sender.send(Response::new_ok(id, result).into());
     let outbox = Outbox::new(move |message| {
         let _ = sender.send(message);
     });
     let mut server = Server::new(&params, features, outbox);
     for message in receiver {
         if let Next::Exit { clean } = server.take(message) {
-            return Ok(clean);
+            return clean;
         }
     }
-    Ok(false)
+    false
+}
+
+/// Waits until the client says who it is; `None` if it leaves before.
+fn introduced(connection: &Connection) -> Option<(RequestId, InitializeParams)> {
+    for message in &connection.receiver {
+        let (id, code, problem) = match message {
+            Message::Notification(it) if it.method == "exit" => return None,
+            Message::Notification(_) | Message::Response(_) => continue,
+            Message::Request(it) if it.method == "initialize" => match serde_json::from_value(it.params) {
+                Ok(params) => return Some((it.id, params)),
+                Err(error) => (it.id, ErrorCode::InvalidParams, error.to_string()),
+            },
+            Message::Request(it) => {
+                (it.id, ErrorCode::ServerNotInitialized, "expected `initialize` first".to_owned())
+            }
+        };
+        let _ = connection.sender.send(Response::new_err(id, code as i32, problem).into());
+    }
+    None
 }

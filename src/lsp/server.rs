@@ -117,6 +117,10 @@ impl Server {
             return self.outbox.answer::<()>(id, Err(failure));
         }
         match request.method.as_str() {
+            "initialize" => {
+                let failure = (ErrorCode::InvalidRequest, "the server is initialized already".to_owned());
+                self.outbox.answer::<()>(id, Err(failure));
+            }
             "shutdown" => {
                 self.is_shut_down = true;
                 self.outbox.answer(id, Ok(Value::Null));
@@ -227,15 +231,13 @@ impl Server {
 
     fn opened(&mut self, params: &DidOpenTextDocumentParams) {
         let item = &params.text_document;
-        self.show(Document::new(item.uri.clone(), item.version, &*item.text));
-        self.overlay(&item.uri);
+        self.written(Document::new(item.uri.clone(), item.version, &*item.text));
     }
 
     fn changed(&mut self, params: &DidChangeTextDocumentParams) {
         let of = &params.text_document;
         let Some(known) = self.documents.get(&of.text_document_identifier.uri) else { return };
-        self.show(known.edited(of.version, &params.content_changes, self.features.encoding));
-        self.overlay(&of.text_document_identifier.uri);
+        self.written(known.edited(of.version, &params.content_changes, self.features.encoding));
     }
 
     fn closed(&mut self, params: &DidCloseTextDocumentParams) {
@@ -244,7 +246,7 @@ impl Server {
             self.outbox.is_closed(uri, !self.features.pulls);
         }
         if let Some(path) = uri.to_file_path().ok().filter(|path| self.overlaid.remove(path)) {
-            self.sources_changed(&[FileChange::on_disk(path)]);
+            self.sources_changed(&[FileChange::on_disk(path)], None);
         }
     }
 
@@ -263,31 +265,39 @@ impl Server {
         let paths = paths.filter(|path| watch::concerns(path) && !self.overlaid.contains(path));
         let changes: Vec<FileChange> = paths.map(FileChange::on_disk).collect();
         if !changes.is_empty() {
-            self.sources_changed(&changes);
+            self.sources_changed(&changes, None);
         }
     }
 
-    /// Lets the text of an open configuration or description count for the pages that depend on it.
-    fn overlay(&mut self, uri: &Uri) {
-        let Some(document) = self.documents.get(uri) else { return };
-        let Some(path) = document.path().filter(|path| watch::counts_unsaved(path)) else { return };
-        let text = Arc::clone(&document.text);
-        let is_known = self.overlaid.contains(&path);
-        if is_known || self.workspace.text(&path).as_deref() != Some(&*text) {
-            self.overlaid.insert(path.clone());
-            self.sources_changed(&[FileChange::bytes(path, text.as_bytes())]);
-        }
+    /// The writer has this text now. That of a configuration or description counts at once for the pages that depend on
+    /// it, of which it may be one.
+    fn written(&mut self, document: Document) {
+        let Some(change) = self.overlay(&document) else { return self.show(document) };
+        let uri = document.uri.clone();
+        Arc::make_mut(&mut self.documents).insert(uri.clone(), Arc::new(document));
+        self.sources_changed(&[change], Some(&uri));
     }
 
-    /// Configuration or descriptions changed: the pages that depend on them, and no others, are checked again.
-    fn sources_changed(&mut self, changes: &[FileChange]) {
+    /// The change of an open configuration or description, if its text is not what is known of it.
+    fn overlay(&mut self, document: &Document) -> Option<FileChange> {
+        let path = document.path().filter(|path| watch::counts_unsaved(path))?;
+        if !self.overlaid.contains(&path) && self.workspace.text(&path).as_deref() == Some(&*document.text) {
+            return None;
+        }
+        self.overlaid.insert(path.clone());
+        Some(FileChange::bytes(path, document.text.as_bytes()))
+    }
+
+    /// Configuration or descriptions changed: the pages that depend on them, and `written`, are checked again.
+    fn sources_changed(&mut self, changes: &[FileChange], written: Option<&Uri>) {
         let (workspace, effect) = self.workspace.after(changes);
         self.workspace = Arc::new(workspace);
-        let depends = |document: &Document| {
-            document.path().is_some_and(|path| self.workspace.depends_on(&effect, &path))
+        let is_concerned = |document: &Document| {
+            let depends = |path: PathBuf| self.workspace.depends_on(&effect, &path);
+            Some(&document.uri) == written || document.path().is_some_and(depends)
         };
         let concerned: Vec<Document> =
-            self.documents.values().filter(|it| depends(it)).map(|it| it.afresh()).collect();
+            self.documents.values().filter(|it| is_concerned(it)).map(|it| it.afresh()).collect();
         if !concerned.is_empty() {
             self.recheck(concerned);
         }

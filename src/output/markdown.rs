@@ -77,6 +77,7 @@ fn verdict(run: &RunReport) -> String {
     let counts = [(stats.errors, "error"), (stats.warnings, "warning"), (stats.infos, "info")];
     let words: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, noun)| count(*n, noun)).collect();
     match (words.is_empty(), run.problems.is_empty()) {
+        (true, true) if run.baseline.is_some() => ":white_check_mark: no new findings".to_owned(),
         (true, true) => ":white_check_mark: no findings".to_owned(),
         (true, false) => count(run.problems.len(), "problem"),
         (false, _) => words.join(", "),

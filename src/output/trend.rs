@@ -3,6 +3,7 @@
 //! Findings are the same if their fingerprints are: neither an edit elsewhere on the page nor a page that moved makes
 //! a new one. Reports come from files, so everything in them counts as text from outside.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -121,10 +122,7 @@ impl Trend {
     /// Compares two runs. A finding that is on another page now counts as unchanged if its own page has lost it.
     pub(crate) fn new(Findings(old): Findings, Findings(new): Findings) -> Self {
         let all = new.len();
-        let (old, new) = without_common(old, new, |finding| {
-            format!("{}\0{}\0{}", finding.path, finding.rule, finding.print)
-        });
-        let (fixed, new) = without_common(old, new, |finding| format!("{}\0{}", finding.rule, finding.print));
+        let (fixed, new) = differences(old, new);
         Self { unchanged: all - new.len(), new, fixed }
     }
 
@@ -138,8 +136,10 @@ impl Trend {
         let mut report = Vec::new();
         super::json::write(run, Style::default(), &mut report)?;
         let report = String::from_utf8_lossy(&report);
-        let now = Findings::parse(&report).map_err(io::Error::other)?;
-        Ok(Self::new(Findings(earlier.0.clone()), now))
+        let Findings(now) = Findings::parse(&report).map_err(io::Error::other)?;
+        let all = now.len();
+        let (fixed, new) = differences(earlier.0.iter().collect(), now);
+        Ok(Self { unchanged: all - new.len(), new, fixed: fixed.into_iter().cloned().collect() })
     }
 
     /// Path, line, column and rule of each new finding.
@@ -166,15 +166,21 @@ impl Trend {
     }
 }
 
+/// What only the older run has, and what only the newer one.
+fn differences<O: Borrow<Finding>>(old: Vec<O>, new: Vec<Finding>) -> (Vec<O>, Vec<Finding>) {
+    let (old, new) = without_common(old, new, |it| format!("{}\0{}\0{}", it.path, it.rule, it.print));
+    without_common(old, new, |it| format!("{}\0{}", it.rule, it.print))
+}
+
 /// Takes away what both have, one for one.
-fn without_common(
-    mut old: Vec<Finding>,
+fn without_common<O: Borrow<Finding>>(
+    mut old: Vec<O>,
     mut new: Vec<Finding>,
     key: impl Fn(&Finding) -> String,
-) -> (Vec<Finding>, Vec<Finding>) {
+) -> (Vec<O>, Vec<Finding>) {
     let mut left: HashMap<String, usize> = HashMap::new();
     for finding in &old {
-        *left.entry(key(finding)).or_default() += 1;
+        *left.entry(key(finding.borrow())).or_default() += 1;
     }
     let take = |left: &mut HashMap<String, usize>, finding: &Finding| match left.get_mut(&key(finding)) {
         Some(count) if *count > 0 => {
@@ -185,7 +191,7 @@ fn without_common(
     };
     new.retain(|finding| !take(&mut left, finding));
     // What nobody took is gone.
-    old.retain(|finding| take(&mut left, finding));
+    old.retain(|finding| take(&mut left, finding.borrow()));
     (old, new)
 }
 

@@ -154,6 +154,12 @@ pub(crate) fn append(path: &Path) -> io::Result<(impl io::Write + use<>, u64)> {
     Ok((file, length))
 }
 
+/// Makes the folder of a file that is to be written, and those above it.
+pub(crate) fn make_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.map_or(Ok(()), fs::create_dir_all)
+}
+
 /// Writes a file that must not be there yet, and never through a link.
 pub(crate) fn write_once(path: &Path, text: &[u8]) -> io::Result<()> {
     OpenOptions::new().write(true).create_new(true).open(path).and_then(|mut file| file.write_all(text))

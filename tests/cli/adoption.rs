@@ -22,6 +22,31 @@ fn init_ends_with_counts_and_the_next_command() {
 }
 
 #[test]
+fn init_writes_the_workflow_at_the_top_of_the_repository() {
+    let here = folder(&[("docs/a.md", CLEAN.as_bytes()), (".git/HEAD", b"")]);
+    let docs = here.path().join("docs");
+    let (code, _, stderr) = run(&docs, &["init", "--ci", "github"]);
+    assert_eq!(code, 0, "{stderr}");
+    let path = here.path().join(".github/workflows/apiproof.yml");
+    assert!(stderr.lines().next().unwrap().ends_with(".github/workflows/apiproof.yml."), "{stderr}");
+    assert!(fs::read_to_string(path).unwrap().contains("apiproof check --changed-since"));
+    assert!(docs.join("apiproof.toml").exists());
+}
+
+#[test]
+fn init_overwrites_no_workflow() {
+    let ours = (".github/workflows/apiproof.yml", b"ours" as &[u8]);
+    let here = folder(&[("a.md", CLEAN.as_bytes()), ours]);
+    let (code, _, stderr) = run(here.path(), &["init", "--ci", "github"]);
+    assert_eq!(code, 2);
+    assert!(stderr.contains(".github/workflows/apiproof.yml already exists; use `--force`"), "{stderr}");
+    assert!(!here.path().join("apiproof.toml").exists(), "nothing is written");
+    let (code, _, _) = run(here.path(), &["init", "--ci", "github", "--force"]);
+    assert_eq!(code, 0);
+    assert_ne!(fs::read(here.path().join(ours.0)).unwrap(), ours.1);
+}
+
+#[test]
 fn a_baseline_is_listed_in_words() {
     let here = folder(&[("a.md", FAULTY.as_bytes()), ("b.md", FAULTY.as_bytes())]);
     assert_eq!(run(here.path(), &["baseline", "list"]).0, 2, "there is none");

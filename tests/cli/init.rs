@@ -41,7 +41,7 @@ fn init_looks_around_and_writes_a_small_file() {
     let (code, _, stderr) = run(here.path(), &["init"]);
     assert_eq!(
         (code, stderr.as_str()),
-        (2, "error: ./apiproof.toml already exists; use `--force` to overwrite it\n")
+        (2, "error: apiproof.toml already exists; use `--force` to overwrite it\n")
     );
     assert_eq!(run(here.path(), &["init", "--force"]).0, 0);
     assert_eq!(fs::read_to_string(here.path().join("apiproof.toml")).unwrap(), text);

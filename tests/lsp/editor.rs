@@ -34,7 +34,7 @@ impl Editor {
     /// In a folder that holds these files.
     pub(crate) fn in_folder(capabilities: &Value, options: &Value, files: &[(&str, &str)]) -> Self {
         let (connection, theirs) = Connection::memory();
-        let server = thread::spawn(move || serve(theirs).unwrap());
+        let server = thread::spawn(move || serve(theirs));
         let folder = TempDir::new().unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();

@@ -1,6 +1,6 @@
 //! Clients that do not keep to the protocol: nothing ends the server, and every request has its answer.
 
-use lsp_server::{Connection, Message, Notification, Request, RequestId};
+use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 use super::editor::{Editor, codes};
@@ -10,7 +10,7 @@ const PAGE: &str = "```json\n{ \"a\": 1, }\n```\n";
 #[test]
 fn what_is_asked_before_the_introduction_is_refused_and_the_rest_ignored() {
     let (connection, theirs) = Connection::memory();
-    let server = std::thread::spawn(move || apiproof::internals::serve(theirs).unwrap());
+    let server = std::thread::spawn(move || apiproof::internals::serve(theirs));
     let early = Request::new(RequestId::from(1), "textDocument/hover".to_owned(), json!({}));
     connection.sender.send(Message::Request(early)).unwrap();
     let noise = Notification::new("textDocument/didOpen".to_owned(), json!({}));
@@ -19,8 +19,84 @@ fn what_is_asked_before_the_introduction_is_refused_and_the_rest_ignored() {
     assert_eq!(refused.response_result.unwrap_err().code, -32002);
     drop(connection.receiver);
     drop(connection.sender);
-    // A client that goes before it has introduced itself is an error, not a panic.
-    assert!(server.join().is_err() || cfg!(panic = "abort"));
+    // A client that goes before it has introduced itself does not take its leave, and is no panic.
+    assert!(!server.join().unwrap());
+}
+
+/// A server whose client sends `messages`, and what it answers: identifiers, and codes of errors.
+fn answers(messages: Vec<Message>) -> Vec<(RequestId, Option<i32>)> {
+    let (connection, theirs) = Connection::memory();
+    let server = std::thread::spawn(move || apiproof::internals::serve(theirs));
+    for message in messages {
+        connection.sender.send(message).unwrap();
+    }
+    drop(connection.sender);
+    let responses = connection.receiver.iter().filter_map(|message| match message {
+        Message::Response(it) => Some((it.id, it.response_result.err().map(|error| error.code))),
+        _ => None,
+    });
+    let found = responses.collect();
+    server.join().unwrap();
+    found
+}
+
+fn request(id: i32, method: &str, params: Value) -> Message {
+    Request::new(RequestId::from(id), method.to_owned(), params).into()
+}
+
+#[test]
+fn an_introduction_that_cannot_be_read_is_refused_and_the_next_one_taken() {
+    let messages = vec![
+        request(1, "initialize", json!({ "capabilities": 3 })),
+        Message::Response(Response::new_ok(RequestId::from(9), 1)),
+        request(2, "initialize", json!({ "processId": null, "rootUri": null, "capabilities": {} })),
+    ];
+    assert_eq!(answers(messages), [(1.into(), Some(-32602)), (2.into(), None)]);
+}
+
+#[test]
+fn a_request_before_initialized_is_answered_and_a_second_introduction_refused() {
+    let params = json!({ "processId": null, "rootUri": null, "capabilities": {} });
+    let messages = vec![
+        request(1, "initialize", params.clone()),
+        request(2, "shutdown/not", Value::Null),
+        request(3, "initialize", params),
+        request(4, "shutdown", Value::Null),
+    ];
+    assert_eq!(
+        answers(messages),
+        [(1.into(), None), (2.into(), Some(-32601)), (3.into(), Some(-32600)), (4.into(), None)]
+    );
+}
+
+#[test]
+fn a_response_that_nobody_waits_for_is_ignored() {
+    let mut editor = Editor::open(&json!({}));
+    for id in ["0", "x"] {
+        let response = Response::new_ok(RequestId::from(id.to_owned()), Value::Null);
+        editor.connection.sender.send(Message::Response(response)).unwrap();
+    }
+    editor.show("a.md", PAGE);
+    assert_eq!(codes(&editor.diagnostics("a.md", 1)), ["json/trailing-comma"]);
+}
+
+#[test]
+fn a_request_that_is_cancelled_has_one_answer() {
+    let mut editor = Editor::open(&json!({}));
+    editor.show("a.md", &PAGE.repeat(2000));
+    let params = json!({ "textDocument": { "uri": editor.uri("a.md") } });
+    let ids: Vec<RequestId> =
+        (0..20).map(|_| editor.request("textDocument/documentSymbol", params.clone())).collect();
+    for number in 2..=21 {
+        editor.tell("$/cancelRequest", json!({ "id": number }));
+        editor.tell("$/cancelRequest", json!({ "id": number }));
+    }
+    for id in &ids {
+        editor.answer(id);
+    }
+    editor.ask("shutdown", Value::Null).unwrap();
+    let again = editor.unread.iter().filter(|it| matches!(it, Message::Response(_))).count();
+    assert_eq!(again, 0);
 }
 
 #[test]

@@ -268,7 +268,10 @@ pub(super) struct InitArgs {
     /// may be repeated
     #[arg(long, value_name = "PATH")]
     pub(super) from: Vec<PathBuf>,
-    /// Overwrite an existing `apiproof.toml`
+    /// Also write the workflow that checks pull requests
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub(super) ci: Option<CiService>,
+    /// Overwrite existing files
     #[arg(long)]
     pub(super) force: bool,
     /// Show the file instead of writing it
@@ -277,6 +280,13 @@ pub(super) struct InitArgs {
     /// The format of the migration report
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub(super) output_format: Plain,
+}
+
+/// A build service for which `init` can write a workflow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CiService {
+    /// `.github/workflows/apiproof.yml`
+    Github,
 }
 
 #[cfg(test)]

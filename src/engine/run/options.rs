@@ -12,6 +12,8 @@ pub struct CheckOptions {
     pub add_ignores: Option<String>,
     /// Findings that are accepted are not told, nor fixed.
     pub baseline: Option<Baseline>,
+    /// The findings that are accepted are told, and no others.
+    pub show_accepted: bool,
     /// Every example is remembered, as reports about examples without findings need it.
     pub examples: bool,
 }

@@ -211,7 +211,7 @@ impl<'w> Worker<'w> {
         display_path(path.strip_prefix(self.root).unwrap_or(&path))
     }
 
-    /// Takes the findings away that are accepted. `known` are the pages of the baseline that were checked.
+    /// Takes the findings away that are accepted, or the others if those are wanted. `known` are the pages of the baseline that were checked.
     pub(in crate::engine) fn accept(
         &self,
         pages: &mut [PageOutcome],
@@ -231,7 +231,7 @@ impl<'w> Worker<'w> {
         let (verdicts, outcome) = matcher.run(&found.collect::<Vec<_>>(), is_seen);
         for (page, verdict) in with_findings.iter_mut().zip(verdicts) {
             let mut accepted = verdict.into_iter();
-            page.page.findings.retain(|_| !accepted.next().unwrap_or(false));
+            page.page.findings.retain(|_| accepted.next().unwrap_or(false) == self.options.show_accepted);
         }
         Some(outcome)
     }
