@@ -144,7 +144,13 @@
     try { history.replaceState(null, "", location.pathname + location.search + hash); } catch { location.hash = hash; }
   };
   const changed = () => remember(apply());
-  const open = (state) => { for (const { page } of pages) if (!page.hidden) page.open = state; };
+  // What is open of thousands of pages is drawn when it is scrolled to.
+  const open = (state) => {
+    for (const { page } of pages) {
+      page.classList.toggle("many", state && pages.length > 300);
+      if (!page.hidden) page.open = state;
+    }
+  };
   const nameUnfold = (opened) => { unfold.textContent = opened ? "Close all" : "Open all"; unfold.dataset.opened = opened; };
 
   let waiting = 0;
