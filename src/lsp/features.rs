@@ -11,6 +11,7 @@ use gen_lsp_types::{
 };
 
 use super::encoding::Encoding;
+use super::settings::Settings;
 
 /// Who says what diagnostics say.
 pub(super) const SOURCE: &str = "apiproof";
@@ -29,6 +30,8 @@ pub(super) struct Features {
     pub(super) encoding: Encoding,
     /// The client asks for diagnostics: they are not sent as well.
     pub(super) pulls: bool,
+    /// It asks for those of pages that are not open, too.
+    pub(super) pulls_workspace: bool,
     /// The client asks again when it is told to.
     pub(super) refreshes: bool,
     /// Diagnostics may name other places.
@@ -44,8 +47,8 @@ pub(super) struct Features {
 }
 
 impl Features {
-    /// What a client says that it can do.
-    pub(super) fn of(client: &ClientCapabilities) -> Self {
+    /// What a client says that it can do, and wants.
+    pub(super) fn of(client: &ClientCapabilities, settings: &Settings) -> Self {
         let text = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
@@ -55,6 +58,7 @@ impl Features {
         Self {
             encoding: Encoding::negotiate(offered.unwrap_or_default()),
             pulls: pulled.is_some(),
+            pulls_workspace: pulled.is_some() && settings.workspace,
             refreshes: workspace.and_then(|it| it.diagnostics.as_ref()?.refresh_support).unwrap_or(false),
             related_information: pulled.map_or_else(
                 || shows_related(pushed.and_then(|it| it.diagnostics_capabilities.related_information)),
@@ -93,7 +97,7 @@ impl Features {
             identifier: Some(SOURCE.to_owned()),
             // A page is checked against descriptions of the API.
             inter_file_dependencies: true,
-            workspace_diagnostics: false,
+            workspace_diagnostics: self.pulls_workspace,
             ..DiagnosticOptions::default()
         };
         ServerCapabilities {

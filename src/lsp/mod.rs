@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! server     the main loop and its state        requests    answers about a page
+//! asked      how requests are answered          pulled      findings that are asked for
 //! outbox     what leaves                        workers     threads that answer
 //! workspace  folders, configuration             document    an open text, version by version
 //! page       what a request is about            settings    what the client configures
@@ -16,6 +17,7 @@
 //! ```
 
 mod actions;
+mod asked;
 mod completion;
 mod diagnostics;
 mod document;
@@ -27,6 +29,7 @@ mod navigation;
 mod outbox;
 mod page;
 mod progress;
+mod pulled;
 mod requests;
 mod server;
 mod settings;
@@ -41,11 +44,13 @@ use std::thread;
 
 use gen_lsp_types::{InitializeParams, InitializeResult, ServerInfo};
 use lsp_server::{Connection, ErrorCode, Message, RequestId, Response};
+use serde_json::Value;
 
 use self::features::Features;
 use self::frames::{Frame, Frames, Sink};
 use self::outbox::Outbox;
 use self::server::{Next, Server};
+use self::settings::Settings;
 
 /// Serves one client on standard input and output until it says `exit` or is gone.
 ///
@@ -103,7 +108,9 @@ fn read<R: BufRead, W: Write>(
 #[must_use]
 pub fn serve(connection: Connection) -> bool {
     let Some((id, params)) = introduced(&connection) else { return false };
-    let features = Features::of(&params.capabilities);
+    let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
+    let (settings, problems) = Settings::read(options);
+    let features = Features::of(&params.capabilities, &settings);
     let info =
         ServerInfo { name: "apiproof".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
     let result = InitializeResult::new(features.capabilities(), Some(info));
@@ -113,7 +120,8 @@ pub fn serve(connection: Connection) -> bool {
     let outbox = Outbox::new(move |message| {
         let _ = sender.send(message);
     });
-    let mut server = Server::new(&params, features, outbox);
+    let mut server = Server::new(&params, features, settings, outbox);
+    server.complain(&problems, &[]);
     for message in receiver {
         if let Next::Exit { clean } = server.take(message) {
             return clean;

@@ -1,20 +1,15 @@
 //! The answers to requests about one page, each a function of the page as it was when the request came.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-
 use gen_lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse, DefinitionParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentSymbolParams, DocumentSymbolResponse,
-    FullDocumentDiagnosticReport, Hover, HoverParams, InlayHint, InlayHintParams, Location,
-    PrepareRenameParams, PrepareRenamePlaceholder, ReferenceParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, RenameParams, TypeDefinitionParams,
-    UnchangedDocumentDiagnosticReport, WorkspaceEdit,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentSymbolParams, DocumentSymbolResponse, Hover,
+    HoverParams, InlayHint, InlayHintParams, Location, PrepareRenameParams, PrepareRenamePlaceholder,
+    ReferenceParams, RenameParams, TypeDefinitionParams, WorkspaceEdit,
 };
 
 use lsp_server::ErrorCode;
 
 use super::actions::Actions;
-use super::diagnostics::diagnostics;
 use super::document::Document;
 use super::outbox::{Failure, Outbox};
 use super::page::Page;
@@ -22,22 +17,7 @@ use super::views;
 use super::workspace::Workspace;
 
 pub(super) fn diagnostic(page: &Page, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
-    let items = diagnostics(&page.document, &page.workspace, page.features);
-    let mut hasher = DefaultHasher::new();
-    serde_json::to_string(&items).unwrap_or_default().hash(&mut hasher);
-    let result_id = format!("{:016x}", hasher.finish());
-    if params.previous_result_id.as_ref() == Some(&result_id) {
-        return RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
-            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
-        }
-        .into();
-    }
-    RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
-    }
-    .into()
+    super::pulled::of_page(page, params.previous_result_id.as_deref())
 }
 
 pub(super) fn code_action(page: &Page, params: &CodeActionParams) -> Vec<CodeActionResponse> {

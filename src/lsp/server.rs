@@ -1,7 +1,7 @@
 //! The main loop: one message after the other, in the order in which they come.
 //!
-//! Notifications change the state here and now; requests get what they need of it and are answered by a worker. No
-//! page is checked on this thread.
+//! Notifications change the state here and now; requests, which `asked` has, get what they need of it and are answered
+//! by a worker. No page is checked on this thread.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,17 +13,16 @@ use gen_lsp_types::{
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams,
     Uri, WorkspaceFolders,
 };
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId};
-use serde::Serialize;
+use lsp_server::{ErrorCode, Message, Notification, RequestId};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::diagnostics::diagnostics;
 use super::document::Document;
 use super::features::Features;
-use super::outbox::{Failure, Outbox};
-use super::page::Page;
+use super::outbox::Outbox;
 use super::progress::Progress;
+use super::pulled::Pulled;
 use super::requests;
 use super::settings::Settings;
 use super::watch;
@@ -49,26 +48,31 @@ pub(super) enum Next {
 
 /// The state of a connection.
 pub(super) struct Server {
-    outbox: Arc<Outbox>,
-    workers: Workers,
-    features: Features,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) workers: Workers,
+    pub(super) features: Features,
     settings: Settings,
     folders: Vec<PathBuf>,
-    workspace: Arc<Workspace>,
+    pub(super) workspace: Arc<Workspace>,
     /// Counts the workspaces: what was computed in an older one is not sent.
     state: u64,
-    documents: Arc<HashMap<Uri, Arc<Document>>>,
+    pub(super) documents: Arc<HashMap<Uri, Arc<Document>>>,
     /// The configuration files and descriptions that count as the editor has them.
     overlaid: HashSet<PathBuf>,
-    progress: Arc<Progress>,
-    is_shut_down: bool,
+    pub(super) progress: Arc<Progress>,
+    pub(super) is_shut_down: bool,
+    /// Whether the findings of all pages were asked for.
+    pub(super) pulled: Pulled,
 }
 
 impl Server {
     /// The server for a client that introduced itself.
-    pub(super) fn new(params: &InitializeParams, features: Features, outbox: Outbox) -> Self {
-        let options = params.initialization_options.as_ref().unwrap_or(&Value::Null);
-        let (settings, problems) = Settings::read(options);
+    pub(super) fn new(
+        params: &InitializeParams,
+        features: Features,
+        settings: Settings,
+        outbox: Outbox,
+    ) -> Self {
         let folders = folders(params);
         let outbox = Arc::new(outbox);
         let (workspace, wrong) = Workspace::open(folders.clone(), &settings);
@@ -84,8 +88,9 @@ impl Server {
             overlaid: HashSet::new(),
             progress: Arc::new(Progress::new(features.shows_progress)),
             is_shut_down: false,
+            pulled: Pulled::default(),
         };
-        server.complain(&problems, &wrong);
+        server.complain(&[], &wrong);
         server
     }
 
@@ -97,100 +102,19 @@ impl Server {
                 return Next::Exit { clean: self.is_shut_down };
             }
             Message::Notification(_) if self.is_shut_down => {}
-            Message::Notification(notification) => self.notification(notification),
+            Message::Notification(notification) => {
+                let may_change = notification.method.contains("/did");
+                self.notification(notification);
+                if may_change {
+                    self.something_changed();
+                }
+            }
             Message::Response(response) => {
                 let is_done = response.response_result.is_ok();
                 self.progress.answered(&self.outbox, &response.id, is_done);
             }
         }
         Next::Message
-    }
-
-    fn request(&mut self, request: Request) {
-        let id = request.id.clone();
-        if !self.outbox.open(&id) {
-            let message = format!("a request with the id {id} is still open");
-            return self.outbox.refuse(id, (ErrorCode::InvalidRequest, message));
-        }
-        if self.is_shut_down {
-            let failure = (ErrorCode::InvalidRequest, "the server is shut down".to_owned());
-            return self.outbox.answer::<()>(id, Err(failure));
-        }
-        match request.method.as_str() {
-            "initialize" => {
-                let failure = (ErrorCode::InvalidRequest, "the server is initialized already".to_owned());
-                self.outbox.answer::<()>(id, Err(failure));
-            }
-            "shutdown" => {
-                self.is_shut_down = true;
-                self.outbox.answer(id, Ok(Value::Null));
-            }
-            "textDocument/diagnostic" => self.on_page(request, requests::diagnostic),
-            "textDocument/codeAction" => self.on_page(request, requests::code_action),
-            "textDocument/hover" => self.on_page(request, requests::hover),
-            "textDocument/completion" => self.on_page(request, requests::completion),
-            "textDocument/documentSymbol" => self.on_page(request, requests::document_symbol),
-            "textDocument/inlayHint" => self.on_page(request, requests::inlay_hint),
-            "textDocument/definition" => self.on_page(request, requests::definition),
-            "textDocument/typeDefinition" => self.on_page(request, requests::type_definition),
-            "textDocument/references" => self.on_page(request, requests::references),
-            "textDocument/prepareRename" => self.on_page(request, requests::prepare_rename),
-            "textDocument/rename" => self.try_on_page(request, requests::rename),
-            method => {
-                let failure = (ErrorCode::MethodNotFound, format!("`{method}` is not supported"));
-                self.outbox.answer::<()>(id, Err(failure));
-            }
-        }
-    }
-
-    /// Lets a worker answer a request about an open page, as the page is now.
-    fn on_page<P, R>(&self, request: Request, work: fn(&Page, &P) -> R)
-    where
-        P: DeserializeOwned + Send + 'static,
-        R: Serialize + 'static,
-    {
-        self.try_on_page(request, move |page, params| Ok(work(page, params)));
-    }
-
-    /// The same for work that may refuse.
-    fn try_on_page<P, R>(
-        &self,
-        request: Request,
-        work: impl FnOnce(&Page, &P) -> Result<R, Failure> + Send + 'static,
-    ) where
-        P: DeserializeOwned + Send + 'static,
-        R: Serialize + 'static,
-    {
-        let id = request.id.clone();
-        let (page, params) = match self.page(request) {
-            Ok(found) => found,
-            Err(failure) => return self.outbox.answer::<()>(id, Err(failure)),
-        };
-        let (outbox, progress) = (Arc::clone(&self.outbox), Arc::clone(&self.progress));
-        self.workers.run(move || {
-            // Cancelled meanwhile.
-            if outbox.is_open(&id) {
-                let workspace = Arc::clone(&page.workspace);
-                progress
-                    .during(&outbox, workspace.is_loaded(), || answer(&outbox, id, || work(&page, &params)));
-            }
-        });
-    }
-
-    /// The page that a request is about, and its parameters.
-    fn page<P: DeserializeOwned>(&self, request: Request) -> Result<(Page, P), Failure> {
-        let uri = request.params.pointer("/textDocument/uri").and_then(Value::as_str).unwrap_or_default();
-        let document = Uri::parse(uri).ok().and_then(|uri| self.documents.get(&uri));
-        let invalid = |message: String| (ErrorCode::InvalidParams, message);
-        let document = document.ok_or_else(|| invalid(format!("`{uri}` is not open")))?;
-        let page = Page {
-            document: Arc::clone(document),
-            workspace: Arc::clone(&self.workspace),
-            features: self.features,
-            open: Arc::clone(&self.documents),
-        };
-        let params = serde_json::from_value(request.params);
-        params.map(|params| (page, params)).map_err(|error| invalid(error.to_string()))
     }
 
     fn notification(&mut self, notification: Notification) {
@@ -369,18 +293,11 @@ impl Server {
     }
 
     /// Says what is wrong with the settings themselves, and with what they name.
-    fn complain(&self, settings: &[String], problems: &[Problem]) {
+    pub(super) fn complain(&self, settings: &[String], problems: &[Problem]) {
         let of_settings = settings.iter().map(|message| format!("apiproof settings: {message}"));
         let of_files = problems.iter().map(|problem| format!("apiproof: {problem}"));
         of_settings.chain(of_files).for_each(|message| self.outbox.warn(message));
     }
-}
-
-/// Answers a request with the result of `work`; a panic in it costs this one answer.
-fn answer<R: Serialize>(outbox: &Outbox, id: RequestId, work: impl FnOnce() -> Result<R, Failure>) {
-    let done = catch_unwind(AssertUnwindSafe(work));
-    let failure = || (ErrorCode::InternalError, "internal error, please report it with the page".to_owned());
-    outbox.answer(id, done.unwrap_or_else(|_| Err(failure())));
 }
 
 /// The folders that the client has open.

@@ -13,6 +13,8 @@ use crate::engine::ConfigSource;
 
 /// The member that holds the settings where they come with those of other programs.
 const NAME: &str = "apiproof";
+/// The settings that the server reads.
+const NAMES: [&str; 7] = ["level", "select", "ignore", "schemas", "config", "isolated", "workspace"];
 /// How messages name the settings.
 const ORIGIN: &str = "the editor's settings";
 
@@ -26,6 +28,8 @@ pub(super) struct Settings {
     schemas: Vec<String>,
     config: String,
     isolated: bool,
+    /// Findings of pages that are not open; read when the server starts.
+    pub(super) workspace: bool,
 }
 
 impl Settings {
@@ -51,10 +55,11 @@ impl Settings {
                 "ignore" => set(&mut self.ignore, texts(value), "a list of strings"),
                 "schemas" => set(&mut self.schemas, texts(value), "a list of strings"),
                 "isolated" => set(&mut self.isolated, value.as_bool(), "true or false"),
+                "workspace" => set(&mut self.workspace, value.as_bool(), "true or false"),
                 // The extension's own.
                 "path" | "trace" | "enable" => None,
                 _ => {
-                    problems.push(format!("unknown setting `{name}`"));
+                    problems.push(format!("unknown setting `{name}`; expected {}", NAMES.join(", ")));
                     None
                 }
             };
@@ -125,6 +130,9 @@ mod tests {
     use super::*;
     use serde_json::json;
 
+    const UNKNOWN: &str =
+        "unknown setting `levle`; expected level, select, ignore, schemas, config, isolated, workspace";
+
     #[test]
     fn settings_come_flat_or_below_a_name() {
         let (flat, _) = Settings::read(&json!({ "level": "strict" }));
@@ -138,7 +146,7 @@ mod tests {
         let (settings, problems) =
             Settings::read(&json!({ "select": "json", "ignore": ["http"], "levle": "strict" }));
         assert_eq!(settings.ignore, ["http"]);
-        assert_eq!(problems, ["`select` must be a list of strings", "unknown setting `levle`"]);
+        assert_eq!(problems, ["`select` must be a list of strings", UNKNOWN]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::features::Features;
 use super::outbox::Outbox;
 use crate::config::FILE_NAME;
 use crate::engine::{DESCRIPTION_ENDINGS, is_description};
+use crate::system::has_ending;
 
 /// Asks the client to tell about such files, if it can.
 pub(super) fn register(outbox: &Outbox, features: Features) {
@@ -34,7 +35,7 @@ pub(super) fn register(outbox: &Outbox, features: Features) {
 /// Whether the text of a file counts before it is saved: of configuration and descriptions, but for pages, which are
 /// written all the time and seldom describe a resource.
 pub(super) fn counts_unsaved(path: &Path) -> bool {
-    concerns(path) && path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("md"))
+    concerns(path) && !has_ending(path, &[".md"])
 }
 
 /// Whether a file that changed may concern open pages.

@@ -15,7 +15,7 @@ use super::encoding::{Encoding, Lines};
 use super::settings::Settings;
 use super::watch;
 use crate::diagnostic::Problem;
-use crate::engine::{Affected, Checker, InspectedPage};
+use crate::engine::{Affected, CheckOptions, Checker, InspectedPage};
 use crate::system::FileChange;
 use crate::text::{SourceFile, Span};
 
@@ -87,7 +87,8 @@ impl Workspace {
         affected.is_none_or(|(checker, affected)| checker.depends_on(affected, page))
     }
 
-    /// Whether a page was checked, so that nothing big is left to be read.
+    /// Whether a page was checked since configuration or descriptions changed last. Those that it is under were read then;
+    /// pages under others may still wait for theirs, and show no progress.
     pub(super) fn is_loaded(&self) -> bool {
         self.is_loaded.load(Ordering::Relaxed)
     }
@@ -137,6 +138,21 @@ impl Workspace {
             Ok(page) => Checked { page, fault: None },
             Err(fault) => Checked { page: None, fault: Some(fault) },
         }
+    }
+
+    /// Every page of the open folders that has findings, as its file is.
+    pub(super) fn pages_with_findings(&self) -> Vec<(PathBuf, String)> {
+        let of_folder = |checker: &Checker| {
+            let files = checker.check(&[], &CheckOptions::default()).files;
+            let pages = files.into_iter().map(|file| {
+                let text = String::from_utf8_lossy(file.source.bytes()).into_owned();
+                (checker.folder().join(file.source.path()), text)
+            });
+            // Of folders inside each other the inner one has a page.
+            let is_own = |path: &Path| self.checker(path).is_some_and(|own| std::ptr::eq(own, checker));
+            pages.filter(|(path, _)| is_own(path)).collect::<Vec<_>>()
+        };
+        self.folders.iter().flat_map(of_folder).collect()
     }
 
     /// What is understood of every page of the folder that a page is in.

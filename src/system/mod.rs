@@ -24,7 +24,7 @@ pub use memory::MemorySystem;
 pub use os::OsSystem;
 pub(crate) use os::fill;
 pub use overlay::{Content, FileChange, Overlay};
-pub(crate) use path::{absolute, before_glob_marks, display_path, has_glob_marks, normal};
+pub(crate) use path::{absolute, before_glob_marks, display_path, has_ending, has_glob_marks, normal};
 pub(crate) use tree::{Tree, not_found};
 
 /// Files and folders. A relative path counts from [`System::current`].

@@ -27,6 +27,17 @@ pub(crate) fn absolute(current: &Path, path: &Path) -> PathBuf {
     if path.components().all(is_plain) { current.join(path) } else { normal(&current.join(path)) }
 }
 
+/// Whether a file is called something with one of these endings, which begin with a dot; asked of every file of a walk,
+/// so the path is looked at as it is written.
+pub(crate) fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let path = path.as_os_str().as_encoded_bytes();
+    endings.iter().any(|ending| {
+        let (name, end) = path.split_at(path.len().saturating_sub(ending.len()));
+        let named = name.last().is_some_and(|&byte| !std::path::is_separator(byte.into()));
+        named && end.eq_ignore_ascii_case(ending.as_bytes())
+    })
+}
+
 /// A path as given, with `/` and without a leading `./`.
 pub(crate) fn display_path(path: &Path) -> String {
     let text = path.to_string_lossy();

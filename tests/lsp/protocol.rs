@@ -30,6 +30,7 @@ fn check_result(method: &str, result: &Value) {
         "textDocument/codeAction" => is::<Option<Vec<lsp::CodeAction>>>(result),
         "textDocument/inlayHint" => is::<Option<Vec<lsp::InlayHint>>>(result),
         "textDocument/diagnostic" => is::<lsp::DocumentDiagnosticReport>(result),
+        "workspace/diagnostic" => is::<lsp::WorkspaceDiagnosticReport>(result),
         "textDocument/prepareRename" => is::<Option<lsp::PrepareRenamePlaceholder>>(result),
         "textDocument/rename" => is::<Option<lsp::WorkspaceEdit>>(result),
         "shutdown" => is::<Value>(result),
@@ -114,6 +115,15 @@ fn every_message_is_one_of_the_protocol() {
     check_result("shutdown", &editor.ask("shutdown", Value::Null).unwrap());
     assert!(!editor.unread.is_empty());
     editor.unread.iter().for_each(check_own);
+}
+
+#[test]
+fn findings_of_all_pages_are_a_report_of_the_protocol() {
+    let pulls = json!({ "textDocument": { "diagnostic": {} } });
+    let mut editor = Editor::in_folder(&pulls, &json!({ "workspace": true }), &[("a.md", PAGE)]);
+    let report = editor.ask("workspace/diagnostic", json!({ "previousResultIds": [] })).unwrap();
+    assert_eq!(report["items"].as_array().unwrap().len(), 1);
+    check_result("workspace/diagnostic", &report);
 }
 
 #[test]

@@ -7,7 +7,9 @@ import { OLDEST, ask, find, isRecent } from "./program";
 
 const NAME = "apiproof";
 /** The settings that the server knows; the others are the extension's own. */
-const SETTINGS = ["level", "select", "ignore", "schemas", "config", "isolated"];
+const SETTINGS = ["level", "select", "ignore", "schemas", "config", "isolated", "workspace"];
+/** What counts when the server starts. */
+const AT_START = ["path", "enable", "workspace"];
 
 let client: LanguageClient | undefined;
 let output: vscode.LogOutputChannel;
@@ -25,7 +27,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("apiproof.showOutput", () => output.show()),
     vscode.commands.registerCommand("apiproof.fixAll", fixAll),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration("apiproof.path") || change.affectsConfiguration("apiproof.enable")) {
+      if (AT_START.some((name) => change.affectsConfiguration(`${NAME}.${name}`))) {
         await restart();
       } else if (change.affectsConfiguration(NAME)) {
         await client?.sendNotification("workspace/didChangeConfiguration", { settings: { [NAME]: settings() } });

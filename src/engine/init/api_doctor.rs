@@ -19,7 +19,7 @@ use crate::extract::ParsedPage;
 use crate::markup::is_page;
 use crate::markup::markdown;
 use crate::syntax::json::{self, JsonTree, NodeId, NodeKind};
-use crate::system::{FileKind, WalkOptions, display_path, is_folder};
+use crate::system::{FileKind, WalkOptions, display_path, has_ending, is_folder};
 use crate::text::{LocalSpan, SourceFile};
 
 /// What was taken over, and what became of every entry.
@@ -98,7 +98,7 @@ pub(crate) fn migrate(paths: &[PathBuf], project: &Project) -> Result<Takeover, 
         }
         files.sort();
         for file in files {
-            let is_json = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
+            let is_json = has_ending(&file, &[".json"]);
             if !is_page(&file) && !is_json {
                 continue;
             }

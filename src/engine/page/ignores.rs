@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::BlockKind;
 use crate::engine::insight::page::{InspectedExample, InspectedPage};
 use crate::markup::markdown;
+use crate::system::has_ending;
 use crate::text::{Edit, SourceFile, Span, apply_edits_to_bytes};
 
 /// So many rules are named in one comment: longer ones are hard to read, and are not read to their end.
@@ -31,7 +32,7 @@ pub(crate) struct Comments<'s> {
 impl<'s> Comments<'s> {
     /// How comments are written on a page in Markdown.
     pub(crate) fn of_page(source: &'s SourceFile) -> Self {
-        let marks = if has_ending(source, "mdx") { ("{/*", "*/}") } else { ("<!--", "-->") };
+        let marks = if is_called(source, &[".mdx"]) { ("{/*", "*/}") } else { ("<!--", "-->") };
         Self { source, marks }
     }
 
@@ -53,7 +54,7 @@ impl<'s> Comments<'s> {
         let (text, end) = (self.source.text(), self.line_end());
         let comment = self.comment("apiproof-ignore-file", rules, reason);
         let matter = markdown::parse_whole(text).front_matter.map(|matter| matter.range().end);
-        if matter.is_none() && !has_ending(self.source, "apib") {
+        if matter.is_none() && !is_called(self.source, &[".apib"]) {
             let bom = text.len() - text.trim_start_matches('\u{feff}').len();
             return insertion(bom, format!("{comment}{end}{end}"));
         }
@@ -208,7 +209,7 @@ impl Places {
         let of_page: Vec<&str> = self.of_page.iter().copied().collect();
         let chunks = || of_page.chunks(MOST_RULES).map(|rules| rules.join(" "));
         if plan.description().is_some() {
-            let is_yaml = has_ending(source, "yaml") || has_ending(source, "yml");
+            let is_yaml = is_called(source, &[".yaml", ".yml"]);
             let mark = if reason.is_empty() { "" } else { " " };
             let line =
                 |rules: String| insertion(0, format!("# apiproof-ignore-file {rules}{mark}{reason}\n"));
@@ -265,8 +266,8 @@ impl Starts {
     }
 }
 
-fn has_ending(source: &SourceFile, wanted: &str) -> bool {
-    Path::new(source.path()).extension().is_some_and(|ending| ending.eq_ignore_ascii_case(wanted))
+fn is_called(source: &SourceFile, endings: &[&str]) -> bool {
+    has_ending(Path::new(source.path()), endings)
 }
 
 fn insertion(at: usize, text: String) -> Edit {

@@ -11,8 +11,8 @@ use globset::GlobBuilder;
 
 use crate::config::{Bind, BoundTo, Located, Origin};
 use crate::system::{
-    FileKind, System, WalkError, WalkOptions, before_glob_marks, describe_io_error, has_glob_marks, is_link,
-    normal,
+    FileKind, System, WalkError, WalkOptions, before_glob_marks, describe_io_error, has_ending,
+    has_glob_marks, is_link, normal,
 };
 
 /// Endings of the files that are taken from folders and globs: pages may describe resources.
@@ -113,15 +113,7 @@ pub(super) fn binds(base: &Path, bind: &Bind, path: &Path) -> bool {
 
 /// Whether a file may be a part of a description that stands in several.
 pub(in crate::engine) fn may_be_part(path: &Path) -> bool {
-    // Asked of every file of a walk: the path is looked at as it is written.
-    let path = path.as_os_str().as_encoded_bytes();
-    [".json", ".yaml", ".yml"].iter().any(|own| {
-        let name = path.len().checked_sub(own.len()).map(|at| path.split_at(at));
-        name.is_some_and(|(before, ending)| {
-            ending.eq_ignore_ascii_case(own.as_bytes())
-                && before.last().is_some_and(|byte| !std::path::is_separator(char::from(*byte)))
-        })
-    })
+    has_ending(path, &[".json", ".yaml", ".yml"])
 }
 
 /// Whether a link on the way to `path` leads out of `base`.
@@ -178,11 +170,10 @@ fn walk(
 
 /// Whether a file describes resources in prose, tables and blocks.
 pub(super) fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"))
+    has_ending(path, &[".md"])
 }
 
 /// Whether a file may describe an API by its name.
 pub(crate) fn is_description(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+    has_ending(path, &ENDINGS)
 }

@@ -1,8 +1,9 @@
-//! What is at an offset of a page, and which part of a description governs it: the one query behind hover, completion,
-//! definitions and renaming.
+//! What is at an offset of a page, which part of a description governs it, and what may be written there: the one query
+//! behind hover, completion, definitions and renaming.
 //!
-//! Pure functions of a page that was read and held against its descriptions. Nothing here knows an editor, and nothing
-//! here judges what is written.
+//! `locate` finds the example and the body around an offset, `pointed` says what is there, `expected` what may be,
+//! `skeleton` what a body must have. They read the page again at each question, which costs what checking it does, and
+//! are otherwise pure. Nothing here knows an editor, and nothing here judges what is written.
 
 mod expected;
 mod locate;
