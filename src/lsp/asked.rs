@@ -116,7 +116,7 @@ impl Server {
             }
         };
         self.release();
-        if self.pulled.is_current {
+        if self.pulled.reported.is_some() {
             self.pulled.waiting = Some((request.id, params));
         } else {
             self.report(request.id, params);
@@ -125,14 +125,14 @@ impl Server {
 
     /// What was reported of all pages may not be so any more.
     pub(super) fn something_changed(&mut self) {
-        self.pulled.is_current = false;
+        self.pulled.reported = None;
         if let Some((id, params)) = self.pulled.waiting.take() {
             self.report(id, params);
         }
     }
 
     fn report(&mut self, id: RequestId, params: WorkspaceDiagnosticParams) {
-        self.pulled.is_current = true;
+        self.pulled.reported = Some(id.clone());
         let (workspace, open) = (Arc::clone(&self.workspace), Arc::clone(&self.documents));
         let (outbox, progress, features) =
             (Arc::clone(&self.outbox), Arc::clone(&self.progress), self.features);

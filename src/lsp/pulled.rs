@@ -23,10 +23,18 @@ use super::workspace::Workspace;
 /// What the client has of the findings of all pages.
 #[derive(Debug, Default)]
 pub(super) struct Pulled {
-    /// Nothing changed since they were reported.
-    pub(super) is_current: bool,
+    /// The request that they are reported to as they are now; nothing changed since.
+    pub(super) reported: Option<RequestId>,
     /// The request that waits for a change.
     pub(super) waiting: Option<(RequestId, WorkspaceDiagnosticParams)>,
+}
+
+impl Pulled {
+    /// A request is not to be answered any more.
+    pub(super) fn cancelled(&mut self, id: &RequestId) {
+        self.reported.take_if(|reported| reported == id);
+        self.waiting.take_if(|(waiting, _)| waiting == id);
+    }
 }
 
 /// The findings of a page, unless the client has them.

@@ -140,7 +140,7 @@ impl Server {
         }
     }
 
-    fn cancel(&self, params: &Value) {
+    fn cancel(&mut self, params: &Value) {
         let id = match &params["id"] {
             Value::String(id) => RequestId::from(id.clone()),
             Value::Number(id) => match id.as_i64().and_then(|id| i32::try_from(id).ok()) {
@@ -149,6 +149,7 @@ impl Server {
             },
             _ => return,
         };
+        self.pulled.cancelled(&id);
         let failure = (ErrorCode::RequestCanceled, "cancelled by the client".to_owned());
         self.outbox.answer::<()>(id, Err(failure));
     }
