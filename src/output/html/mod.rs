@@ -41,7 +41,7 @@ const MAX_ALL: usize = 33 << 17;
 /// What filters and searches.
 const SCRIPT: &str = include_str!("../../../templates/report.js");
 /// Its SHA-256, in base64.
-const SCRIPT_HASH: &str = "wPznh59BYVLZDXkLPpEB/PJTQUc/lb0CWsLAmNu3eEg=";
+const SCRIPT_HASH: &str = "WDEjY6Pk4jJurpjsRAeXbfw1ytIHBOE4cVDigicVmBQ=";
 
 #[derive(askama::Template)]
 #[template(path = "report.html")]
