@@ -11,6 +11,7 @@ use std::panic::catch_unwind;
 pub(crate) mod descriptions;
 pub(crate) mod finding;
 pub(crate) mod json;
+pub(crate) mod lsp;
 pub(crate) mod page;
 pub(crate) mod reports;
 pub(crate) mod texts;
@@ -32,6 +33,7 @@ pub(crate) const TARGETS: &[Target] = &[
     ("config", descriptions::config),
     ("output", reports::every_report),
     ("description", descriptions::description),
+    ("lsp", lsp::answered),
 ];
 
 /// What `holds` says of some bytes; a panic does not hold.
