@@ -100,8 +100,11 @@ pub struct CodeBlock<'s> {
 impl<'s> CodeBlock<'s> {
     /// The first word of the info string, lower-cased: `http`, `json`, `msgraph-interactive`.
     pub fn language(&self) -> Cow<'s, str> {
-        // The first class of the attributes that Pandoc and its kin read: `{.json title="parcel"}`.
-        let class = self.info.strip_prefix('{').and_then(|info| info.trim_start().strip_prefix('.'));
+        // The first class of the attributes that Pandoc and its kin read: `{.json title="parcel"}`, `{#first .json}`.
+        let class = self.info.strip_prefix('{').map(str::trim_start).and_then(|info| {
+            let behind_name = || info.strip_prefix('#')?.split_once(' ').map(|(_, rest)| rest.trim_start());
+            info.strip_prefix('.').or_else(|| behind_name()?.strip_prefix('.'))
+        });
         let end = |c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}');
         let word = class.unwrap_or(self.info).split(end).next().unwrap_or_default();
         if word.bytes().any(|byte| byte.is_ascii_uppercase()) {

@@ -161,8 +161,7 @@ impl Tag {
             return Some(if rest.trim_matches([':', ' ']).is_empty() { Self::Close } else { Self::Open });
         }
         let is_tab = line.starts_with('#') && line.contains("](#tab/");
-        let is_admonition =
-            ["=== ", "!!! ", "??? ", "???+ ", "==- ", "+++ "].iter().any(|mark| line.starts_with(mark));
+        let is_admonition = ["=== ", "!!!", "???", "==- ", "+++ "].iter().any(|mark| line.starts_with(mark));
         let is_attributes = line.starts_with("{:") && line.ends_with('}') || line.starts_with("{#");
         match () {
             () if is_tab || is_admonition => Some(Self::Open),

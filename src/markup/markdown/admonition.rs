@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-static MARKS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["!!! ", "???", "==="].map(Finder::new));
+static MARKS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["!!!", "???", "==="].map(Finder::new));
 
 /// Whether a page may hold any.
 pub(super) fn may_hold(text: &str) -> bool {
@@ -28,7 +28,14 @@ pub(super) fn is_marker(line: &str) -> bool {
     }
     let Some(name) = after("!!!").or_else(|| after("???")) else { return false };
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '"';
-    name.starts_with([' ', '\t']) && name.trim_start().starts_with(is_name)
+    if name.starts_with([' ', '\t']) {
+        return name.trim_start().starts_with(is_name);
+    }
+    // Without the blank, a word and a title in quotes at most: `!!!note`, `???tip "Try it"`.
+    let (word, title) = name.split_once(' ').map_or((name, ""), |(word, title)| (word, title.trim()));
+    let is_word = word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    is_word && (title.is_empty() || title.len() >= 2 && title.starts_with('"') && title.ends_with('"'))
 }
 
 #[cfg(test)]
@@ -44,10 +51,12 @@ mod tests {
             "!!! tip inline end \"Try\"",
             "???+ note",
             "??? \"a\"",
+            "!!!note",
+            "???code-example \"Try\"",
         ] {
             assert!(is_marker(line) && may_hold(&format!("a\n  {line}\n")), "{line}");
         }
-        for line in ["===", "=== JSON", "a === \"b\"", "??? ", "!!!", "!!!note", "=== \""] {
+        for line in ["===", "=== JSON", "a === \"b\"", "??? ", "!!!", "!!!note that", "???1", "=== \""] {
             assert!(!is_marker(line) && !may_hold(line), "{line}");
         }
     }

@@ -278,6 +278,14 @@ fn loose(whole: Part<'_>) -> Option<(StatusLine<'_>, bool)> {
 fn loose_version(text: &str) -> Option<usize> {
     let number = text[4..].trim_start_matches(APART);
     let length = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+    // `HTTP/1.1200 OK`
+    let is_code = |code: &str| code.len() == 3 && code.starts_with(['1', '2', '3', '4', '5']);
+    if number[..length]
+        .strip_prefix("1.")
+        .is_some_and(|rest| rest.starts_with(['0', '1']) && is_code(&rest[1..]))
+    {
+        return Some(text.len() - number.len() + "1.1".len());
+    }
     let known = matches!(&number[..length], "1.0" | "1.1" | "2" | "2.0" | "3" | "3.0");
     let code = number[length..].trim_start_matches(APART);
     let digits = code.bytes().take_while(u8::is_ascii_digit).count();

@@ -22,15 +22,22 @@ pub fn read(command: &Command, text: &str) -> Option<Request> {
             other if super::is_literal_address(other) && request.url.is_none() => {
                 request.url = Some(word.clone());
             }
-            // A separator in a table ends the command too early; a download is no call of an API.
-            other if other.starts_with("@{") || matches!(other, "-infile" | "-outfile" | "-form") => {
-                return None;
+            // A separator in a table ends the command too early.
+            other if other.starts_with("@{") => {
+                let mut ends = other.ends_with('}');
+                while !ends {
+                    ends = words.next()?.text(text).ends_with('}');
+                }
             }
+            // A download is no call of an API.
+            "-infile" | "-outfile" | "-form" => return None,
             _ => {}
         }
     }
     for data in &mut request.data {
-        if is_other || data.word.quoting != Quoting::Single {
+        let is_literal =
+            matches!(data.word.quoting, Quoting::Single | Quoting::Literal) && !data.word.expands;
+        if is_other || !is_literal {
             data.kind = DataKind::Member;
         }
     }
