@@ -27,11 +27,21 @@ pub(super) fn guesses(text: &str, within: LocalSpan, at: usize, all: &mut Vec<Gu
             break;
         }
         let start = start.max(within.start as usize);
-        if let Some(open) = open_value(text, start, within.end as usize) {
+        let open = open_value(text, start, within.end as usize);
+        if let Some(open) = open.filter(|&open| nth < 2 || goes_on(text, open)) {
             found += 1;
             ends(text, within, open, all);
         }
     }
+}
+
+/// Whether no quote on its line ends the string that begins at `open`.
+fn goes_on(text: &str, open: usize) -> bool {
+    let line = &text[open + 1..line::end(text, open)];
+    line.match_indices('"').all(|(at, _)| {
+        let escapes = line[..at].bytes().rev().take_while(|&byte| byte == b'\\').count();
+        escapes % 2 == 1
+    })
 }
 
 /// The quote that opens the first string of a line, as a value, that the line does not close; or one that holds
