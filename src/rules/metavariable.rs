@@ -23,6 +23,9 @@ pub(crate) fn are_all(cx: &JsonContext<'_, '_>) -> bool {
     if words.is_empty() {
         return false;
     }
+    if repeats_name(cx) {
+        return true;
+    }
     let is_key = bare.iter().any(|issue| issue.kind == IssueKind::UnquotedKey);
     if !is_key && are_names(cx, &words) {
         return true;
@@ -81,6 +84,16 @@ fn uses(cx: &JsonContext<'_, '_>, word: &str, quoted: bool) -> usize {
         opens && after.trim_start_matches([' ', '\t']).starts_with([',', ']', '}', '\n', '\r'])
     };
     memchr::memmem::find_iter(page.as_bytes(), word.as_bytes()).take(MOST).filter(is_use).count()
+}
+
+/// Whether a member of the body has its own name for a value, without quotes: `"username": username`. The body then shows
+/// a form, and its other words without quotes are to be filled in as well.
+fn repeats_name(cx: &JsonContext<'_, '_>) -> bool {
+    let text = cx.text();
+    cx.tree.nodes().any(|(id, node)| {
+        node.kind == NodeKind::Placeholder
+            && cx.tree.name(id, text).is_some_and(|name| name == node.span.of(text))
+    })
 }
 
 /// `VAL`, `LOCALE_CODE`.
