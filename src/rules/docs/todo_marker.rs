@@ -15,7 +15,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// `**TODO: …**`, which generators leave where a writer has to fill something in: in prose, tables and front matter.
-    /// Code and comments are left alone.
+    /// Code and comments are left alone, and so is a word of a column of states: `**TODO**` below `**DONE**`.
     ///
     /// ## Why it matters
     ///
@@ -40,7 +40,9 @@ static WORD: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("TODO"));
 fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
     let text = page.source.text();
     for at in WORD.find_iter(text.as_bytes()) {
-        if let Some(marker) = marker(text, at).filter(|marker| is_prose(page, *marker)) {
+        if let Some(marker) =
+            marker(text, at).filter(|marker| is_prose(page, *marker) && !is_state(text, *marker))
+        {
             findings.report(marker, format!("unresolved marker {}", quote::code(marker.of(text))));
         }
     }
@@ -72,4 +74,29 @@ fn is_prose(page: &Page<'_>, piece: Span) -> bool {
         let holds = block.span.contains(piece.range().start);
         !holds || !matches!(block.kind, BlockKind::Code(_) | BlockKind::Html(_))
     })
+}
+
+/// Whether a marker is one of several states that a column of a table has: the whole cell, and other cells of the column hold
+/// one emphasized word as well.
+fn is_state(text: &str, marker: Span) -> bool {
+    /// How many rows above and below are looked at.
+    const ROWS: usize = 20;
+    let start = text[..marker.range().start].rfind('\n').map_or(0, |end| end + 1);
+    let end = memchr::memchr(b'\n', &text.as_bytes()[marker.range().end..]);
+    let end = end.map_or(text.len(), |length| marker.range().end + length);
+    let column = text[start..marker.range().start].matches('|').count();
+    let cell = |row: &str| row.split('|').nth(column).map(|cell| cell.trim().to_owned());
+    if column == 0 || cell(&text[start..end]).as_deref() != Some(marker.of(text)) {
+        return false;
+    }
+    let is_row = |row: &&str| row.contains('|');
+    let above = text[..start].lines().rev().take_while(is_row).take(ROWS);
+    let below = text[end..].lines().skip(1).take_while(is_row).take(ROWS);
+    let is_other_state = |cell: String| {
+        let word = cell.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+        word.is_some_and(|word| {
+            word != "TODO" && !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())
+        })
+    };
+    above.chain(below).filter_map(cell).any(is_other_state)
 }

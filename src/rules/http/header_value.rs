@@ -112,12 +112,17 @@ fn boundary(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     let Some(header) = cx.message.http.header("content-type") else { return };
     let media = media_type::parse(header.value.text);
+    // A sketch of the parts, `file=<binary>`, has none.
+    let first = cx.first_body_line();
+    if !first.of(cx.page.document.text).starts_with("--") {
+        return;
+    }
     let multipart = media.essence.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("multipart/"));
     let declared = media.parameters.iter().any(|(name, _)| name.eq_ignore_ascii_case("boundary"));
     if multipart && !declared && !header.value.text.to_ascii_lowercase().contains("boundary") {
         findings
             .report(cx.span(header.value.span), "`Content-Type`: required parameter `boundary` is missing")
-            .related(cx.first_body_line(), "the first part")
+            .related(first, "the first part")
             .note("`boundary` is specified in RFC 2046 section 5.1.1");
     }
 }
