@@ -49,14 +49,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     if reason.text.contains('_') && reason.text.chars().all(is_constant) {
         return;
     }
-    // `HTTP 400: Bad Request`, as people write it, is no status line with a colon too many.
-    let bare = reason.text.trim_start_matches([':', ' ']);
-    let (text, span) = match line.version {
-        None => (bare, LocalSpan { start: reason.span.end - bare.len() as u32, ..reason.span }),
-        Some(_) => (reason.text, reason.span),
-    };
-    let written = quote::code(text);
-    let (message, right) = match status::judge(code, text) {
+    let written = quote::code(reason.text);
+    let (message, right) = match status::judge(code, reason.text) {
         Phrase::Fine => return,
         Phrase::Case(right) => (format!("expected the reason phrase `{right}`, found {written}"), right),
         Phrase::Misspelt(right) => {
@@ -66,10 +60,9 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
             (format!("`{code}` has the reason phrase `{right}`; {written} belongs to `{other}`"), right)
         }
     };
-    let case = matches!(status::judge(code, text), Phrase::Case(_));
-    let glue = if span.start == line.code.span.end { " " } else { "" };
-    let finding = findings.report(cx.span(span), message);
-    finding.safe_fix(format!("replace with `{right}`"), vec![cx.edit(span, &format!("{glue}{right}"))]);
+    let case = matches!(status::judge(code, reason.text), Phrase::Case(_));
+    let finding = findings.report(cx.span(reason.span), message);
+    finding.safe_fix(format!("replace with `{right}`"), vec![cx.edit(reason.span, right)]);
     if case {
         finding.level(Level::Pedantic).severity = Severity::Info;
     }
