@@ -70,8 +70,8 @@ impl FenceLine {
 /// A page as lines.
 pub(super) struct Lines<'s> {
     text: &'s str,
-    /// Without line endings.
-    lines: Vec<Span>,
+    /// Each without its line ending.
+    places: Vec<Span>,
     pub fences: Vec<FenceLine>,
     /// For every line, how much in all lines before it speaks for prose, and for code, and how many are not blank.
     sums: Vec<[u32; 3]>,
@@ -81,13 +81,13 @@ impl<'s> Lines<'s> {
     pub(super) fn of(page: &'s Page<'_>) -> Self {
         let text = page.source.text();
         let from = page.document.front_matter.map_or(0, |matter| matter.range().end);
-        let mut lines = Vec::new();
+        let mut places = Vec::new();
         let mut at = from;
         for line in text[from..].split_inclusive('\n') {
-            lines.push(Span::new(at, at + line.trim_end_matches(['\n', '\r']).len()));
+            places.push(Span::new(at, at + line.trim_end_matches(['\n', '\r']).len()));
             at += line.len();
         }
-        let mut read = Self { text, lines, fences: Vec::new(), sums: Vec::new() };
+        let mut read = Self { text, places, fences: Vec::new(), sums: Vec::new() };
         read.find_fences(page);
         read.add_up();
         read
@@ -95,7 +95,7 @@ impl<'s> Lines<'s> {
 
     /// A line of the page without its line ending.
     pub(super) fn line(&self, index: usize) -> &'s str {
-        self.lines[index].of(self.text)
+        self.places[index].of(self.text)
     }
 
     /// A line without the marks of quotes and white space around it.
@@ -107,14 +107,14 @@ impl<'s> Lines<'s> {
     pub(super) fn place(&self, index: usize) -> Span {
         let line = self.line(index);
         let start = line.len() - line.trim_start_matches(['>', ' ', '\t']).len();
-        let start = self.lines[index].range().start + start;
+        let start = self.places[index].range().start + start;
         Span::new(start, start + self.content(index).len())
     }
 
     /// The lines between the fence before `fence` and this one.
     pub(super) fn gap(&self, fence: usize) -> std::ops::Range<usize> {
         let start = fence.checked_sub(1).map_or(0, |before| self.fences[before].line + 1);
-        start..self.fences.get(fence).map_or(self.lines.len(), |fence| fence.line)
+        start..self.fences.get(fence).map_or(self.places.len(), |fence| fence.line)
     }
 
     /// How much in these lines speaks for prose, and for code, and how many are not blank.
@@ -126,21 +126,21 @@ impl<'s> Lines<'s> {
     /// What stands before the marks of a fence on its line.
     pub(super) fn before(&self, fence: usize) -> &'s str {
         let fence = self.fences[fence];
-        &self.text[self.lines[fence.line].range().start..fence.span.range().start]
+        &self.text[self.places[fence.line].range().start..fence.span.range().start]
     }
 
     /// The first line at or behind a place that is not blank.
     pub(super) fn next_text(&self, at: u32) -> Option<usize> {
-        let first = self.lines.partition_point(|line| line.end < at || line.end == at && line.start < at);
-        (first..self.lines.len()).find(|&line| !self.content(line).is_empty())
+        let first = self.places.partition_point(|line| line.end < at || line.end == at && line.start < at);
+        (first..self.places.len()).find(|&line| !self.content(line).is_empty())
     }
 
     fn find_fences(&mut self, page: &Page<'_>) {
         let mut hidden_to = 0;
         let mut comments_end = true;
         let mut found: Vec<FenceLine> = Vec::new();
-        for index in 0..self.lines.len() {
-            let (span, line) = (self.lines[index], self.line(index));
+        for index in 0..self.places.len() {
+            let (span, line) = (self.places[index], self.line(index));
             if span.range().start < hidden_to {
                 continue;
             }
@@ -160,16 +160,16 @@ impl<'s> Lines<'s> {
                 }
             }));
         }
-        self.fences = without_covered(found);
+        self.fences = without_covered(&found);
     }
 
     fn add_up(&mut self) {
-        let is_blank = |line: usize| line >= self.lines.len() || self.content(line).is_empty();
+        let is_blank = |line: usize| line >= self.places.len() || self.content(line).is_empty();
         let mut sum = [0; 3];
-        let mut sums = Vec::with_capacity(self.lines.len() + 1);
+        let mut sums = Vec::with_capacity(self.places.len() + 1);
         sums.push(sum);
         let mut fences = self.fences.iter().map(|fence| fence.line).peekable();
-        for index in 0..self.lines.len() {
+        for index in 0..self.places.len() {
             if fences.next_if_eq(&index).is_none() {
                 let line = self.line(index);
                 let apart = index.checked_sub(1).is_none_or(is_blank) && is_blank(index + 1);
@@ -231,7 +231,7 @@ fn fence_line(line: &str, span: Span, index: usize) -> Option<FenceLine> {
 }
 
 /// Leaves out what a longer fence, or one of tildes, has between its two lines.
-fn without_covered(found: Vec<FenceLine>) -> Vec<FenceLine> {
+fn without_covered(found: &[FenceLine]) -> Vec<FenceLine> {
     /// How many lines further down the other one is looked for.
     const REACH: usize = 200;
     let mut kept = Vec::with_capacity(found.len());

@@ -155,7 +155,7 @@ impl Report<'_, '_, '_> {
     fn as_it_is(&mut self, fence: usize, open: &Open<'_, '_>) {
         match open.line {
             Some((line, what)) => {
-                self.not_closed(fence, &format!("before {what}"), Some(open.code.body.span(line)))
+                self.not_closed(fence, &format!("before {what}"), Some(open.code.body.span(line)));
             }
             None => self.never_closed(fence),
         }
@@ -193,12 +193,11 @@ impl Report<'_, '_, '_> {
                 };
                 self.not_closed(slip.fence, what, shown);
             }
-            Kind::MissingOpen(_) => self.unopened(slip.fence),
             // Nothing follows the last one.
             Kind::Stray if next.is_none() && self.lines.next_text(line.span.end).is_none() => {
                 self.report(line.fence(), "this fence opens a block, but nothing follows").help("remove it");
             }
-            Kind::Stray => self.unopened(slip.fence),
+            Kind::MissingOpen(_) | Kind::Stray => self.unopened(slip.fence),
             Kind::TooEarly => {
                 let shown = self.lines.next_text(line.span.end).map(|text| self.lines.place(text));
                 let finding =
