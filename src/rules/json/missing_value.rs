@@ -79,7 +79,7 @@ fn is_empty_json(page: &Page<'_>, example: &Example<'_>) -> bool {
         && example.block.language() == "json"
         // Of a fence that is not closed, only that is said.
         && !matches!(example.block.style, FenceStyle::Fenced { closed: false, .. })
-        && !shows_otherwise(&example.block.info)
+        && !shows_otherwise(example.block.info)
         // Nothing is what an answer with such a status has.
         && !matches!(example.status.map(|status| status.code), Some(100..200 | 204 | 205 | 304))
         && !declares_none(page, example)

@@ -261,10 +261,11 @@ impl Lexer<'_> {
         {
             return Ending::OtherQuote(base + text.len() - quote.len_utf8(), quote.len_utf8());
         }
-        if place == Place::Key {
-            if let Some(colon) = content.find(':').filter(|_| !content.starts_with("http")) {
-                return Ending::Open(base + content[..colon].trim_end().len());
-            }
+        let colon = || content.find(':').filter(|_| !content.starts_with("http"));
+        if place == Place::Key
+            && let Some(colon) = colon()
+        {
+            return Ending::Open(base + content[..colon].trim_end().len());
         }
         if let Some(quote) = self.quote_on_later_line(newline, trimmed) {
             return Ending::LaterLine(quote);
