@@ -5,6 +5,7 @@ use super::named_status::{self, Named};
 use super::words::{self, Role};
 use super::{Around, Cue, Form};
 use crate::cues::Language;
+use crate::extract::ToldStatus;
 
 /// Captions.
 pub(super) struct Caption;
@@ -24,6 +25,13 @@ impl Form for Caption {
         let status = named_status::status(caption, around.language).filter(|_| role == Role::Response);
         Some(Cue::new(around, role, caption, status))
     }
+}
+
+/// The status that the line of code before names, which is all that stands between: `Status: 201 Created`.
+pub(super) fn status_above(around: &Around<'_>) -> Option<ToldStatus> {
+    let caption = around.caption?;
+    let status = named_status::status(caption, around.language)?;
+    Cue::new(around, Role::Response, caption, Some(status)).status
 }
 
 /// What the info string says behind the language.

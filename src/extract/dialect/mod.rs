@@ -170,7 +170,8 @@ pub(super) fn cue(around: &Around<'_>, allowed: Dialects) -> Option<(Dialect, Cu
         let above = || status_heading::above(around).filter(fits);
         let by_heading = dialect == Dialect::HeadingLabel;
         let returned = || label::returned(around).filter(|status| by_heading && fits(status));
-        cue.status = named.or_else(above).or_else(returned);
+        let captioned = || caption::status_above(around).filter(fits);
+        cue.status = named.or_else(above).or_else(captioned).or_else(returned);
     }
     Some((dialect, cue))
 }
