@@ -84,7 +84,9 @@ impl Lexer<'_> {
 
     /// The length of the prompt that a shell shows on lines that go on.
     pub(super) fn secondary_prompt(&self, line: &str) -> usize {
-        if self.prompts && line.starts_with("> ") { 2 } else { 0 }
+        // Without a prompt before it only an option shows that the mark is one: no file has such a name.
+        let is_prompt = line.starts_with("> ") && (self.prompts || line.starts_with("> -"));
+        if is_prompt { 2 } else { 0 }
     }
 
     /// White space behind the mark, or a second one. `lacks`: with the lines joined an option would be an argument.
