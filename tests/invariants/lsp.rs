@@ -47,21 +47,18 @@ pub(crate) fn answered(bytes: &[u8]) -> Holds {
     let mut is_whole = true;
     let lines = [INITIALIZE].into_iter().chain(bytes.split(|byte| *byte == b'\n'));
     for line in lines {
-        match line.strip_prefix(b"!") {
-            Some(noise) => {
-                is_whole = false;
-                input.extend_from_slice(noise);
-                input.extend_from_slice(b"\r\n");
-            }
-            None => {
-                frame(&mut input, line);
-                if let Some(id) = asked(line) {
-                    *waiting.entry(id).or_default() += 1;
-                }
-                if line.windows(6).any(|it| it == b"\"exit\"") {
-                    break;
-                }
-            }
+        if let Some(noise) = line.strip_prefix(b"!") {
+            is_whole = false;
+            input.extend_from_slice(noise);
+            input.extend_from_slice(b"\r\n");
+            continue;
+        }
+        frame(&mut input, line);
+        if let Some(id) = asked(line) {
+            *waiting.entry(id).or_default() += 1;
+        }
+        if line.windows(6).any(|it| it == b"\"exit\"") {
+            break;
         }
     }
     let output = Output::default();
@@ -73,10 +70,10 @@ pub(crate) fn answered(bytes: &[u8]) -> Holds {
         let header = std::str::from_utf8(&rest[..end]).expect("a header is text");
         let length: usize = header["Content-Length: ".len()..].parse().expect("a length is a number");
         let message: Value = serde_json::from_slice(&rest[end + 4..][..length]).expect("a message is JSON");
-        if message.get("method").is_none() {
-            if let Some(count) = waiting.get_mut(&message["id"].to_string()) {
-                *count = count.saturating_sub(1);
-            }
+        if message.get("method").is_none()
+            && let Some(count) = waiting.get_mut(&message["id"].to_string())
+        {
+            *count = count.saturating_sub(1);
         }
         rest = &rest[end + 4 + length..];
     }
