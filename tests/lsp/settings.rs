@@ -20,8 +20,8 @@ fn declared() -> Vec<(String, Value)> {
 }
 
 /// What the server says of settings.
-fn said(settings: Value) -> Vec<String> {
-    let mut editor = Editor::with(&json!({}), &settings);
+fn said(settings: &Value) -> Vec<String> {
+    let mut editor = Editor::with(&json!({}), settings);
     editor.ask("shutdown", Value::Null).unwrap();
     let warnings = editor.unread.iter().filter_map(|message| match message {
         Message::Notification(it) if it.method == "window/showMessage" => it.params["message"].as_str(),
@@ -33,7 +33,7 @@ fn said(settings: Value) -> Vec<String> {
 #[test]
 fn the_extension_has_every_setting_of_the_server() {
     let declared: BTreeSet<String> = declared().into_iter().map(|(name, _)| name).collect();
-    let said = said(json!({ "levle": 1 }));
+    let said = said(&json!({ "levle": 1 }));
     let (_, known) = said[0].split_once("expected ").unwrap();
     assert_eq!(declared, known.split(", ").map(str::to_owned).collect());
 }
@@ -52,8 +52,8 @@ fn the_server_takes_what_the_extension_allows() {
             };
             // A list of files is one of files that are there.
             let value = if name == "schemas" && value.is_array() { json!([]) } else { value };
-            assert_eq!(said(Map::from_iter([(name.clone(), value)]).into()), [""; 0], "{name}: {kind}");
+            assert_eq!(said(&Map::from_iter([(name.clone(), value)]).into()), [""; 0], "{name}: {kind}");
         }
-        assert_eq!(said(Map::from_iter([(name.clone(), json!(7))]).into()).len(), 1, "{name}");
+        assert_eq!(said(&Map::from_iter([(name.clone(), json!(7))]).into()).len(), 1, "{name}");
     }
 }
