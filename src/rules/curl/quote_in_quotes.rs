@@ -69,7 +69,12 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
                 format!("{written} ends the quoted text that starts with {start}; in {shell} use {write}")
             }
         };
-        cx.report(findings, issue, message, "escape the quotes").related(cx.span(open), "opened here");
+        let finding = cx.report(findings, issue, message, "escape the quotes");
+        finding.related(cx.span(open), "opened here");
+        // One that has no other half may be one too many: `"session="17"`.
+        if issue.kind == InnerQuote && !single && issue.repairs.len() % 2 == 1 {
+            finding.unsafe_fix("escape the quotes", cx.edits(&issue.repairs));
+        }
     }
 }
 
