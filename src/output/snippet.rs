@@ -117,7 +117,12 @@ impl Excerpt {
 
     fn push_part(&mut self, text: &str, part: Range<usize>) {
         self.anchors.push(Anchor { file: part.start, shown: self.text.len(), verbatim: true });
-        neutral::each(&text[part.clone()], |at, piece| match piece {
+        let written = &text[part.clone()];
+        if neutral::is_harmless(written) {
+            self.text.push_str(written);
+            return;
+        }
+        neutral::each(written, |at, piece| match piece {
             Piece::Same(c) => {
                 if self.anchors.last().is_some_and(|anchor| !anchor.verbatim) {
                     let anchor = Anchor { file: part.start + at, shown: self.text.len(), verbatim: true };

@@ -60,8 +60,9 @@ impl<'w> Worker<'w> {
         if checked.as_ref().is_ok_and(|(_, page)| !self.depends(input, page)) {
             return;
         }
-        let checked = checked.and_then(|page| self.fix(input, plan, page, part));
-        let checked = checked.and_then(|page| self.ignore(input, plan, page, part));
+        let changes = self.options.fixing.is_some() || self.options.add_ignores.is_some();
+        let checked =
+            if changes { checked.and_then(|page| self.change(input, plan, page, part)) } else { checked };
         match checked {
             Ok((source, mut page)) => {
                 if let Some(inspected) = page.inspected.take() {
@@ -115,6 +116,18 @@ impl<'w> Worker<'w> {
         let mut page = guarded(input, || check_text(&source, plan, self.options.examples))?;
         page.findings.shrink_to_fit();
         Ok((Some(source), page))
+    }
+
+    /// Applies the fixes of a page and writes comments that ignore the rest, if that is asked for.
+    fn change(
+        &self,
+        input: &Input,
+        plan: &Plan,
+        page: Checked,
+        part: &mut BatchOutcome,
+    ) -> Result<Checked, Problem> {
+        let page = self.fix(input, plan, page, part)?;
+        self.ignore(input, plan, page, part)
     }
 
     /// Applies the fixes of a page, if that is asked for.

@@ -55,8 +55,8 @@ fn next_triple(bytes: &[u8], from: usize) -> Option<usize> {
     while start < bytes.len() {
         let end = bytes.len().min(start + STRIDE);
         let mut places = start..end;
-        let found = match bytes[start..].first_chunk::<STRIDE>() {
-            Some(near) if !holds_first_digit(near) => None,
+        let found = match bytes[start..].first_chunk() {
+            Some(near) if !(holds_first_digit(&near[..STRIDE]) && holds_triple(near)) => None,
             None if !holds_first_digit(&bytes[start..]) => None,
             _ => places.find(|at| is_triple(bytes, *at)),
         };
@@ -77,6 +77,17 @@ fn holds_first_digit(near: &[u8]) -> bool {
     near.iter().fold(false, |any, byte| any | is_first_digit(*byte))
 }
 
+/// Whether the characters of a code may begin at any of the first [`STRIDE`] places. Most digits are in shorter numbers and
+/// in identifiers.
+fn holds_triple(near: &[u8; STRIDE + 2]) -> bool {
+    let begins = |at: usize| {
+        u8::from(is_first_digit(near[at]))
+            & u8::from(is_digit_or_mark(near[at + 1]))
+            & u8::from(is_digit_or_mark(near[at + 2]))
+    };
+    (0..STRIDE).fold(0, |any, at| any | begins(at)) != 0
+}
+
 /// Most digits of a page are in identifiers, of which they are no code.
 fn is_triple(bytes: &[u8], at: usize) -> bool {
     let is_of_word = |byte: u8| byte.is_ascii_alphanumeric();
@@ -94,7 +105,7 @@ fn is_first_digit(byte: u8) -> bool {
 
 /// Whether a byte may go on with a code: `204`, `2xx`.
 fn is_digit_or_mark(byte: u8) -> bool {
-    byte.is_ascii_digit() || matches!(byte, b'x' | b'X')
+    byte.is_ascii_digit() | (byte | 0x20 == b'x')
 }
 
 /// The codes that begin at `at`, and where they end.

@@ -63,10 +63,14 @@ static BLOCK_TYPE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("blo
 
 /// A comment that begins like a JSON object, or the key that every annotation carries.
 fn holds_annotation(text: &[u8]) -> bool {
-    let opens = COMMENT
-        .find_iter(text)
-        .any(|at| text[at + 4..].iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{'));
-    opens || BLOCK_TYPE.find(text).is_some()
+    let mut rest = text;
+    while let Some(at) = COMMENT.find(rest) {
+        rest = rest[at + 4..].trim_ascii_start();
+        if rest.first() == Some(&b'{') {
+            return true;
+        }
+    }
+    BLOCK_TYPE.find(text).is_some()
 }
 
 static PRE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("<pre"));
@@ -95,11 +99,16 @@ fn holds_block(text: &[u8]) -> bool {
 
 /// Whether a fence at the margin, from the one at `first` on, has the label of no program: it can be no closing fence.
 fn opens_block_at_margin(text: &[u8], first: usize) -> bool {
-    TICKS.find_iter(&text[first..]).map(|at| first + at).any(|at| {
+    let mut ticks = Some(first);
+    while let Some(at) = ticks {
         let end = memchr::memchr2(b'\n', b'\r', &text[at..]).map_or(text.len(), |length| at + length);
         let is_at_margin = at == 0 || text[at - 1] == b'\n';
-        is_at_margin && Fence::read(&text[at..end]).is_some_and(|fence| fence.is_of_data())
-    })
+        if is_at_margin && Fence::read(&text[at..end]).is_some_and(|fence| fence.is_of_data()) {
+            return true;
+        }
+        ticks = TICKS.find(&text[end..]).map(|next| end + next);
+    }
+    false
 }
 
 /// The same, line by line; inside a program, from one fence to the next.

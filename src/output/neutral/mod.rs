@@ -60,7 +60,8 @@ pub(crate) fn each(text: &str, mut take: impl FnMut(usize, Piece)) {
     }
 }
 
-fn is_harmless(text: &str) -> bool {
+/// Whether [`each`] would hand over every character of a line as it is. An odd one makes it look twice.
+pub(super) fn is_harmless(text: &str) -> bool {
     // One pass without a branch, which is what nearly every line needs.
     let is_odd = |byte| u8::from(byte < b' ') | u8::from(byte > b'~') | u8::from(byte == b'#');
     let odd = text.bytes().fold(0, |odd, byte| odd | is_odd(byte));

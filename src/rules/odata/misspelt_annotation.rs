@@ -64,11 +64,13 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     let names = || cx.tree.nodes().filter_map(|(id, _)| Some((id, cx.tree.name(id, cx.text())?)));
     // Before OData 4.0 the names had no sign, and `odata.metadata` stood where the context stands today.
     let is_old = || names().any(|(_, name)| name == "odata.metadata");
-    // Most names are shorter than `odata.id` or begin otherwise, and that is quicker seen than what they say.
+    // Most names are shorter than `odata.id` or begin otherwise, and that is quicker seen than what they say. A quote may
+    // stand before the first letter.
     let is_near = |id: NodeId| {
         cx.tree.node(id).key.is_some_and(|key| {
             let written = key.span.of(cx.text()).as_bytes();
-            written.len() >= SHORTEST && written.iter().any(|byte| matches!(byte, b'@' | b'o' | b'O'))
+            let begins = written.iter().take(2).any(|byte| matches!(byte, b'o' | b'O'));
+            written.len() >= SHORTEST && (begins || memchr::memchr(b'@', written).is_some())
         })
     };
     let slips = cx.tree.nodes().filter(|(id, _)| is_near(*id)).filter_map(|(id, _)| {
@@ -106,6 +108,9 @@ fn right(written: &str) -> Option<String> {
     };
     let (property, rest) = (&written[..sign], &written[sign + 1..]);
     let (word, term) = rest.split_once('.')?;
+    if word == "odata" && TERMS.contains(&term) {
+        return None;
+    }
     let known = *TERMS.iter().find(|known| known.eq_ignore_ascii_case(term))?;
     let slip = word != "odata" && is_slip(word) || word == "odata" && known != term;
     slip.then(|| format!("{property}@odata.{known}"))

@@ -46,8 +46,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     }
     // Most names are too short or end otherwise, which is quicker seen than what they say.
     let is_near = |node: &Node| {
-        let ends_alike =
-            |name: &str| name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).ends_with("type");
+        let ends_alike = |name: &str| match name.strip_suffix('"') {
+            Some(name) => name.ends_with("type"),
+            None => name.trim_end_matches(|c: char| !c.is_ascii_alphabetic()).ends_with("type"),
+        };
         node.kind == NodeKind::String
             && node
                 .key

@@ -69,15 +69,20 @@ pub(super) enum Opening {
 /// The lines of a part of `text`, in order.
 pub(super) fn lines_within(text: &str, within: LocalSpan) -> impl Iterator<Item = Line<'_>> {
     let part = text.get(within.start as usize..within.end as usize).unwrap_or_default();
-    let mut ends = memchr::memchr_iter(b'\n', part.as_bytes());
+    let bytes = part.as_bytes();
+    let mut ends = memchr::memchr_iter(b'\n', bytes);
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at;
-        let rest = part.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = ends.next().map_or(rest.len(), |end| end - start);
-        at += length + 1;
-        let returns = rest.as_bytes()[..length].iter().rev().take_while(|byte| **byte == b'\r').count();
-        Some(Line { start: within.start as usize + start, text: &rest[..length - returns] })
+        if start >= bytes.len() {
+            return None;
+        }
+        let mut end = ends.next().unwrap_or(bytes.len());
+        at = end + 1;
+        while end > start && bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        Some(Line { start: within.start as usize + start, text: &part[start..end] })
     })
 }
 
