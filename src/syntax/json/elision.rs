@@ -55,6 +55,23 @@ fn is_dots(text: &str) -> bool {
     text.starts_with("..") || text.starts_with('…') || text.starts_with(". .")
 }
 
+/// Whether a word is a number in the brackets of a callout (of `AsciiDoc`, or of Material for `MkDocs` with a `!`), or
+/// in a circle.
+fn is_callout(word: &str) -> bool {
+    let between = |open, close| word.strip_prefix(open)?.strip_suffix(close);
+    let inner = between("<", ">").or_else(|| between("(", ")")).or_else(|| between("(", ")!"));
+    let is_number =
+        |inner: &str| (1..=2).contains(&inner.len()) && inner.bytes().all(|byte| byte.is_ascii_digit());
+    let is_circled = |c| matches!(c, '①'..='⑳' | '❶'..='❿' | '➀'..='➉' | '➊'..='➓');
+    inner.map_or_else(|| !word.is_empty() && word.chars().all(is_circled), is_number)
+}
+
+/// Whether words that stand where an element belongs say that there are more.
+pub(super) fn is_and_so_on(words: &str) -> bool {
+    let words = words.trim_end_matches(['.', ' ']);
+    ["etc", "and so on", "and so forth"].iter().any(|known| known.eq_ignore_ascii_case(words))
+}
+
 impl Lexer<'_> {
     /// Two or more dots or an ellipsis, with the words that explain it on the same line.
     pub(super) fn dots(&self) -> Token {
@@ -151,14 +168,11 @@ impl Lexer<'_> {
         Some(Token::new(TokenKind::Comment, start, end).flaw(IssueKind::Comment, span, vec![delete(whole)]))
     }
 
-    /// `<1>` at the end of a line: a number that the text below explains. After a colon it is a value.
+    /// `<1>`, `(1)` or `①` at the end of a line: a number that the text below explains. After a colon it is a value.
     pub(super) fn callout(&self) -> Option<Token> {
         let line = self.line_rest(self.pos).trim_end();
-        let is_number =
-            |inner: &str| (1..=2).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit());
-        let numbers = line.strip_prefix('<')?.strip_suffix('>')?;
         let before = self.text[..self.pos].trim_end_matches([' ', '\t']);
-        if !numbers.split("> <").all(is_number) || before.ends_with([':', '\n']) || before.is_empty() {
+        if before.ends_with([':', '\n']) || before.is_empty() || !line.split(' ').all(is_callout) {
             return None;
         }
         Some(self.remark(self.pos + line.len()))

@@ -191,6 +191,9 @@ mod tests {
                 "{\"a\": [ <1>\n1, <2> <3>\n2 <4>\n],\n\"b\": <5>\n}",
                 &[Comment, Comment, Comment, Placeholder],
             ),
+            ("{\"a\": 1, (1)\n\"b\": (2),\n\"c\": 2 ②\n}", &[Comment, Placeholder, Comment]),
+            ("[1, 2, etc. ]", &[Elision]),
+            ("{\"a\": 1..5, \"b\": 10…20}", &[Placeholder, Placeholder]),
         ]
     };
 

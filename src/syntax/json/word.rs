@@ -1,6 +1,6 @@
 //! Unquoted text where a value or a name belongs: numbers, near-numbers, literals of other languages, bare words.
 
-use super::elision::{is_sentence, says_left_out};
+use super::elision::{is_and_so_on, is_sentence, says_left_out};
 use super::notation;
 use super::template::quote;
 use super::token::{LOOK_AHEAD, Lexer, Place, Token, TokenKind, insert, is_false_space, replace};
@@ -25,6 +25,11 @@ impl<'t> Lexer<'t> {
         if run.is_empty() || !run.contains(|c: char| c.is_ascii_alphanumeric()) {
             return self.word(place);
         }
+        if let Some(end) = self.range_end(end) {
+            let token = Token::new(TokenKind::Placeholder, self.pos, end);
+            let span = token.span;
+            return token.flaw(IssueKind::Placeholder, span, quoted(span, span.of(self.text)));
+        }
         // `5****8`: what is hidden belongs to it.
         if line[run.len()..].starts_with(['*', '•']) {
             return self.word(place);
@@ -48,10 +53,21 @@ impl<'t> Lexer<'t> {
         token.flaw(IssueKind::InvalidNumber, span, vec![replace(span, text)])
     }
 
+    /// The end of a range of numbers, `1..5`, of which the first ends at `end`.
+    fn range_end(&self, end: usize) -> Option<usize> {
+        let rest = self.line_rest(end);
+        let last = rest
+            .strip_prefix("...")
+            .or_else(|| rest.strip_prefix(".."))
+            .or_else(|| rest.strip_prefix('…'))?;
+        let run = &last[..number_run(last)];
+        is_number(run).then(|| end + rest.len() - last.len() + run.len())
+    }
+
     /// Any other unquoted text. Where a name belongs it ends before the colon; where a value belongs, before the
     /// next comma, bracket, comment or line end.
     pub(super) fn word(&self, place: Place) -> Token {
-        if let Some(remark) = self.arrow() {
+        if let Some(remark) = self.arrow().or_else(|| self.callout()) {
             return remark;
         }
         if place == Place::Value
@@ -70,7 +86,9 @@ impl<'t> Lexer<'t> {
         if place == Place::Key && (self.colon_follows(end) || is_name(run) && assigned()) {
             return self.unquoted_name(run, end);
         }
-        if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) && !is_sentence(run) {
+        if place != Place::Value && says_left_out(run) && !run.contains(['"', ':']) && !is_sentence(run)
+            || place == Place::Value && is_and_so_on(run)
+        {
             return self.elision(end);
         }
         if place == Place::Value && run.contains(' ') && self.describes_container(run, end) {
