@@ -72,6 +72,8 @@ pub enum ViolationKind {
         name: String,
         /// The nearest.
         near: Option<String>,
+        /// The declared type that a known one does not derive from.
+        declared: Option<String>,
     },
     /// Sent although the service sets it.
     ReadOnly {

@@ -83,7 +83,7 @@ fn report<'p>(
     if annotation.kind == AnnotationKind::Page && issue.kind == IssueKind::ControlCharacter {
         finding.level(Level::Strict);
     }
-    finding.help(match issue.kind {
+    finding.note(match issue.kind {
         IssueKind::DuplicateKey => "parsers keep only one of the two, but not all the same one",
         _ => "strict parsers drop an annotation that is not valid JSON",
     });
@@ -92,11 +92,13 @@ fn report<'p>(
     if edits.is_empty() {
         return;
     }
-    if is_punctuation(issue.kind) {
-        finding.safe_fix("write strict JSON", edits);
-    } else {
-        finding.unsafe_fix("write strict JSON", edits);
-    }
+    let title = match issue.kind {
+        IssueKind::TrailingComma | IssueKind::ExtraComma => "remove the comma",
+        IssueKind::MissingComma => "insert a comma",
+        IssueKind::MissingColon => "insert a colon",
+        _ => "write it as JSON",
+    };
+    finding.fix_if_sure(is_punctuation(issue.kind), title, edits);
 }
 
 fn noun(annotation: &Annotation<'_>) -> &'static str {

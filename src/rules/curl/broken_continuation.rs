@@ -91,7 +91,9 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
                 "use the continuation character of the shell",
             ),
             MarkInQuotes => (format!("{written} inside `'…'` is sent as text"), "remove the characters"),
-            _ => (format!("{written} at the end of the command: no line follows"), "remove the character"),
+            _ => {
+                (format!("{written} joins the next line, but the command ends here"), "remove the character")
+            }
         };
         let finding = cx.report(findings, issue, message, fix);
         if issue.kind == NothingJoined {
@@ -139,7 +141,7 @@ fn marks_of_another(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     findings
         .report(cx.span(*first), message)
         .related(cx.example.block.info_span, "the label names the shell")
-        .help(format!("use the continuation character of that shell, or replace the label {label}"))
+        .help(format!("if the command is for {}, replace the label {label}", shell.name()))
         // The label may be the slip.
         .unsafe_fix("use the continuation character of the shell", edits);
 }

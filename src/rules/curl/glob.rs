@@ -65,9 +65,11 @@ fn pattern(address: &str) -> Option<(usize, usize)> {
         let before = address[..at].chars().next_back();
         let subscript = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == ']');
         let range = inner.contains('-') && inner.len() < 16;
+        // `${options[@]}`: an array of the shell.
+        let expanded = address[..at].rfind("${").is_some_and(|start| !address[start..at].contains('}'));
         let is_one = match open {
             // `[host][:port]`: two holes.
-            "[" => subscript && !range && !inner.starts_with(':'),
+            "[" => subscript && !range && !expanded && !inner.starts_with(':'),
             _ => inner.contains(',') && inner.contains(':') && !address[..at].ends_with('$'),
         };
         if is_one {

@@ -90,6 +90,10 @@ fn value_outside(
 ) {
     let name = text.split(':').next().unwrap_or_default();
     let value = LocalSpan { start: word.span.end, end: last.span.end };
+    let written = word.span.of(cx.text());
+    if let Some(mark) = ["\\\"", "\\'"].into_iter().find(|mark| written.starts_with(mark)) {
+        return escaped_quotes(cx, word.span.to(last.span), mark, name, findings);
+    }
     let message = match word.quoting {
         Quoting::Bare => format!("header field {} is not in quotes: the shell splits it", quote::code(name)),
         _ => format!("the value of {} is outside the quotes", quote::code(name)),
@@ -103,6 +107,25 @@ fn value_outside(
         let text = format!("{mark}{} {bare}{mark}", text.trim_end());
         finding.safe_fix("move the whole field inside the quotes", vec![cx.edit(whole, &text)]);
     }
+}
+
+/// A field whose quotes have a backslash, which makes them a part of the text.
+fn escaped_quotes(
+    cx: CommandContext<'_, '_>,
+    field: LocalSpan,
+    mark: &str,
+    name: &str,
+    findings: &mut Findings<'_>,
+) {
+    let name = quote::code(name.trim_start_matches(['"', '\'']));
+    let places = field.of(cx.text()).match_indices(mark).map(|(at, _)| field.start as usize + at);
+    let edits = places.map(|at| cx.edit(LocalSpan::new(at, at + 1), "")).collect();
+    findings
+        .report(
+            cx.span(field),
+            format!("{} is not a quote to the shell: it splits the field {name}", quote::code(mark)),
+        )
+        .unsafe_fix("remove the backslashes", edits);
 }
 
 /// A field by itself.

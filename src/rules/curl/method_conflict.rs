@@ -1,7 +1,7 @@
 //! `curl/method-conflict`.
 
 use crate::diagnostic::{Level, Severity};
-use crate::rules::{CommandContext, Findings};
+use crate::rules::{CommandContext, Findings, MessageContext};
 use crate::syntax::http::method;
 use crate::syntax::shell::curl::Argument;
 use crate::text::LocalSpan;
@@ -86,9 +86,14 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     if let Some(head) = cx.arguments().iter().find(|argument| argument.is("head")) {
         findings.report(cx.span(head.span), format!("`{}` and data are not allowed together", head.name));
     } else if let Some(method) = first.filter(|method| matches!(&*text(method), "GET" | "HEAD")) {
-        let message =
-            format!("`{} {}` sends a `{}` request with data", method.name, text(method), text(method));
+        let name = text(method);
+        let message = format!("`{} {name}` sends the data as the body of a `{name}` request", method.name);
         let finding = findings.report(cx.span(method.span), message);
+        if let Some(message) = cx.message() {
+            let message = MessageContext { page: cx.page, example: cx.example, message };
+            finding.related(message.first_body_line(), "the data");
+        }
+        finding.help("use `-G` to send it in the URL, or a method whose requests have a body");
         finding.level(Level::Strict).severity = Severity::Info;
     }
 }

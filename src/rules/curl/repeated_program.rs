@@ -43,9 +43,12 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             continue;
         }
         let finding = findings.report(cx.span(argument.span), "second `curl` in one command");
+        let gap = LocalSpan { start: cx.command.request.program.end, end: argument.span.end };
+        let between = LocalSpan { end: argument.span.start, ..gap }.of(cx.text());
         if index == 0 {
-            let gap = LocalSpan { start: cx.command.request.program.end, end: argument.span.end };
             finding.safe_fix("remove the second `curl`", vec![cx.edit(gap, "")]);
+        } else if cx.text()[argument.span.range().end..].starts_with(between) {
+            finding.unsafe_fix("remove the repeated words", vec![cx.edit(gap, "")]);
         } else {
             finding.help("move it to its own line");
         }

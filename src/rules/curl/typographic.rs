@@ -1,6 +1,6 @@
 //! `curl/typographic`.
 
-use crate::rules::{CommandContext, Findings};
+use crate::rules::{CommandContext, Findings, quote};
 use crate::syntax::shell::IssueKind;
 
 declare_rule! {
@@ -8,8 +8,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// Curly quotes around an argument, a dash for the hyphens of an option, and a no-break space between words. What is
-    /// inside the quotes of an argument is text.
+    /// Curly quotes around an argument, a dash for the hyphens of an option, and a no-break space or one of a typesetter
+    /// between words. What is inside the quotes of an argument is text.
     ///
     /// ## Why it matters
     ///
@@ -50,9 +50,19 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             Some('\u{2010}'..='\u{2015}' | '\u{2212}') => {
                 format!("expected `{write}` before the option, found {code}")
             }
+            Some(c) if !matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}') => {
+                format!("expected a space, found U+{:04X}", u32::from(c))
+            }
             _ => "expected a space, found a no-break space".to_owned(),
         };
         let finding = findings.report(cx.span(issue.span), message);
-        finding.safe_fix("replace with the ASCII characters", cx.edits(&issue.repairs));
+        let title = match &*issue.repairs {
+            repairs if repairs.iter().all(|repair| repair.text == " ") => {
+                "replace with plain spaces".to_owned()
+            }
+            [repair] if !repair.text.is_empty() => format!("replace with {}", quote::code(&repair.text)),
+            _ => "replace with the ASCII characters".to_owned(),
+        };
+        finding.safe_fix(title, cx.edits(&issue.repairs));
     }
 }

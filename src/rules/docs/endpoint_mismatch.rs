@@ -132,17 +132,21 @@ fn report(call: &Call<'_>, lines: &[(&DeclaredEndpoint, PathTemplate)], findings
     let (method, target) = (call.line.method, call.line.target);
     let mut places: Vec<_> =
         lines.iter().filter(|(_, path)| call.path.is_one_of(path)).map(|(line, _)| *line).collect();
-    let (span, message) = if let Some(named) = places.first() {
+    let (span, message, label) = if let Some(named) = places.first() {
         let (shown, named) = (quote::code(method.text), quote::code(&named.method));
-        (method.span, format!("{shown}, but the page documents this endpoint with {named}"))
+        (
+            method.span,
+            format!("{shown}, but the page documents this endpoint with {named}"),
+            "documented here",
+        )
     } else {
         places.extend(lines.iter().map(|(line, _)| *line));
         let shown = quote::long_code(target.text);
-        (target.span, format!("the page does not document {shown}"))
+        (target.span, format!("the page does not document {shown}"), "the page documents this endpoint")
     };
     places.sort_by_key(|line| line.method != method.text);
     let finding = findings.report(call.example.file_span(span), message);
     for line in places.into_iter().take(PLACES) {
-        finding.related(line.span, "documented here");
+        finding.related(line.span, label);
     }
 }

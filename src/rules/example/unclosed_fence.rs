@@ -212,12 +212,12 @@ impl Report<'_, '_, '_> {
                 let opening = opening.map(|opening| self.lines.fences[opening].fence());
                 let finding = self.report(
                     line.span,
-                    "this fence does not close the block: nothing may follow the marks of a closing fence",
+                    "this fence does not close the block: a closing fence must not have text after it",
                 );
                 if let Some(opening) = opening {
                     finding.related(opening, "the block begins here");
                 }
-                finding.help("remove what follows the marks");
+                finding.help("remove the text, or close the block on the line before");
             }
             Kind::UnreadOpen | Kind::UnreadClose => self.unread(slip, pairing),
         }

@@ -40,9 +40,14 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     // The rule speaks at the second message that is no part of the first one's answer.
     let is_final =
         |message: &&Message<'_>| message.http.status().is_none_or(|status| !(100..200).contains(&status));
-    let Some(second) = cx.example.messages.iter().filter(is_final).nth(1) else { return };
+    let mut finals = cx.example.messages.iter().filter(is_final);
+    let (Some(first), Some(second)) = (finals.next(), finals.next()) else { return };
     if second.http.head.start == cx.message.http.head.start {
-        let count = cx.example.messages.iter().filter(is_final).count();
-        findings.report(cx.start_line(), format!("{count} HTTP messages in one code block"));
+        let count = finals.count() + 2;
+        findings
+            .report(cx.start_line(), format!("{count} HTTP messages in one code block"))
+            .label("the second one starts here")
+            .related(MessageContext { message: first, ..cx }.start_line(), "the first one")
+            .help("give each message its own code block");
     }
 }

@@ -39,12 +39,13 @@ declare_rule! {
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::ControlCharacter]) {
         let written = issue.span.of(cx.text());
-        let what = match written.chars().next() {
-            Some('\t') => "tab".to_owned(),
+        let escape = "must be escaped inside a string";
+        let (what, label) = match written.chars().next() {
+            Some('\t') => ("tab".to_owned(), escape),
             Some(c) if c < ' ' && c != '\n' && c != '\r' => {
-                format!("control character U+{:04X}", u32::from(c))
+                (format!("control character U+{:04X}", u32::from(c)), escape)
             }
-            _ => "line break".to_owned(),
+            _ => ("line break".to_owned(), "the string continues on the next line"),
         };
         let escaped = issue.repairs.iter().find(|repair| repair.text.starts_with('\\'));
         let quotes = issue.repairs.iter().any(|repair| repair.text == "\\");
@@ -55,7 +56,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             None => "join the lines".to_owned(),
         };
         cx.report(findings, issue, format!("{what} inside a string"))
-            .label("must be escaped inside a string")
+            .label(label)
             .unsafe_fix(title, cx.edits(&issue.repairs));
     }
 }

@@ -36,7 +36,10 @@ declare_rule! {
 
 fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::Elision]) {
-        let elision = quote::code(issue.span.of(cx.text()));
-        cx.report(findings, issue, format!("elision: {elision}")).label("read as content that is left out");
+        let written = issue.span.of(cx.text());
+        // `{ … } or { … }`
+        let joins = written.chars().all(char::is_alphabetic);
+        let does = if joins { "separates two alternatives" } else { "leaves out part of the JSON" };
+        cx.report(findings, issue, format!("{} {does}", quote::code(written)));
     }
 }

@@ -44,8 +44,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = cx
             .report(findings, issue, format!("member {} is not allowed in an array", quote::name(name)))
             .label("members are only allowed in an object")
-            .help("put `{ }` around the members of each element, or change `[ ]` to `{ }`")
             .unsafe_fix("put `{ }` around the members", around(&cx, issue));
+        if finding.fix.is_none() {
+            finding.help("put `{ }` around the members of each element, or change `[ ]` to `{ }`");
+        }
         if let Some(opener) = issue.related {
             finding.related(cx.span(opener), "the array starts here");
         }

@@ -50,7 +50,7 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         }
         let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
         let (message, title) = if removes {
-            ("doubled quote", "remove the quote")
+            ("expected one quote, found two", "remove one of them")
         } else {
             ("unescaped quote inside a string", "escape the quote")
         };

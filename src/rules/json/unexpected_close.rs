@@ -55,7 +55,6 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let opener = issue.related.filter(|_| issue.kind == IssueKind::MismatchedClose);
     let Some(opener) = opener else {
         let finding = cx.report(findings, issue, format!("unexpected {close}: no bracket is open"));
-        finding.label("no bracket is open here");
         if issue.repairs.iter().any(|repair| repair.text == ",") {
             finding.unsafe_fix(format!("replace {close} with a comma"), cx.removal(&issue.repairs));
         } else {

@@ -55,15 +55,20 @@ fn unknown(name: &str, near: Option<&str>) -> String {
 
 /// In the body.
 fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
-    let ViolationKind::UnknownType { name, near } = fact.kind else { return None };
+    let ViolationKind::UnknownType { name, near, declared } = fact.kind else { return None };
     let span = fact.value_span();
-    let message = if near.is_none() && fact.cx.page.conformance.knows_type(name) {
-        format!(
-            "the type {} is not allowed here: it does not derive from the declared one",
+    let message = match declared {
+        Some(declared) => format!(
+            "{} is not allowed here: it does not derive from {}",
+            quote::long_code(name),
+            quote::long_code(declared)
+        ),
+        // Another description has it.
+        None if near.is_none() && fact.cx.page.conformance.knows_type(name) => format!(
+            "{} is not allowed here: it does not derive from the declared type",
             quote::long_code(name)
-        )
-    } else {
-        unknown(name, near.as_deref())
+        ),
+        None => unknown(name, near.as_deref()),
     };
     let said = ViolationMessage::new(span, message);
     Some(match near.as_ref().zip(part(fact.cx.text(), span, name)) {

@@ -4,6 +4,7 @@ use crate::extract::BodyKind;
 use crate::rules::{Findings, MessageContext, quote};
 use crate::syntax::http::Header;
 use crate::syntax::http::media_type::{self, MediaType};
+use crate::text::Span;
 
 declare_rule! {
     /// A response without the body that was announced.
@@ -52,8 +53,11 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     if head.is_some_and(|request| request.method.text == "HEAD") {
         return;
     }
-    if let Some(announced) = announced(cx).filter(|_| code == 200) {
-        findings.report(cx.span(line.line), format!("response without a body, but {announced}"));
+    if let Some((announced, place)) = announced(cx).filter(|_| code == 200) {
+        findings
+            .report(cx.span(line.line), format!("response without a body, but {announced}"))
+            .related(place, "announced here")
+            .help("show the body that is returned");
     } else if may_be_promised(cx)
         && let Some((status, body)) = cx.declared_body(code, true)
     {
@@ -65,18 +69,21 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 /// What says in the example itself that there is a body.
-fn announced(cx: MessageContext<'_, '_>) -> Option<String> {
+fn announced(cx: MessageContext<'_, '_>) -> Option<(String, Span)> {
     let http = &cx.message.http;
-    let content_type = http.header("content-type").map(|field| media_type::parse(field.value.text));
+    let field = http.header("content-type");
+    let content_type = field.map(|field| media_type::parse(field.value.text));
     let length = http.header("content-length").is_some_and(|field| field.value.text == "0");
     let json = content_type.as_ref().is_some_and(MediaType::is_json);
     let annotation = cx.example.annotation(&cx.page.annotations);
-    let named = annotation.and_then(|annotation| annotation.type_name).filter(|name| !is_stream(name));
+    let named = annotation.and_then(|annotation| {
+        let name = annotation.type_name.filter(|name| !is_stream(name))?;
+        let value = annotation.tree.node(annotation.type_field()?.value).span;
+        Some((format!("its annotation declares {}", quote::code(name)), annotation.file_span(value)))
+    });
     match named {
-        Some(name) if content_type.is_none() || json => {
-            Some(format!("its annotation declares {}", quote::code(name)))
-        }
-        _ if json && !length => Some("`Content-Type` is JSON".to_owned()),
+        Some(named) if content_type.is_none() || json => Some(named),
+        _ if json && !length => Some(("`Content-Type` is JSON".to_owned(), cx.span(field?.value.span))),
         _ => None,
     }
 }

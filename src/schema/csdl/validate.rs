@@ -321,8 +321,9 @@ impl<'m, 't> Check<'m, 't> {
                 if parameters || self.model.derives(declared, id) {
                     return (declared, true);
                 }
-                let kind = ViolationKind::UnknownType { name: name.to_owned(), near: None };
-                self.report(tag, kind, Some(self.model.ty(declared).place));
+                let (name, place) = (name.to_owned(), self.model.ty(declared).place);
+                let declared = Some(self.model.full_name(declared));
+                self.report(tag, ViolationKind::UnknownType { name, near: None, declared }, Some(place));
                 (id, true)
             }
             Lookup::Type(_) | Lookup::Primitive | Lookup::Foreign => (declared, false),
@@ -336,7 +337,8 @@ impl<'m, 't> Check<'m, 't> {
                     near_name.as_ref().is_some_and(|near| near.eq_ignore_ascii_case(name))
                         && self.model.derives(*id, declared)
                 });
-                self.report(tag, ViolationKind::UnknownType { name: name.to_owned(), near: near_name }, None);
+                let (name, near) = (name.to_owned(), near_name);
+                self.report(tag, ViolationKind::UnknownType { name, near, declared: None }, None);
                 same.map_or((declared, false), |id| (id, true))
             }
         }

@@ -147,7 +147,7 @@ impl<'m, 'v> Check<'m, 'v> {
     fn misspelt(&mut self, value: Instance<'v>, name: &str, at: SchemaPlace) {
         let near = self.model.names.folded(name).map(|near| self.model.names.get(near).to_owned());
         if let (Some(near), Some(member)) = (near.filter(|near| near != name), value.member("@odata.type")) {
-            let kind = ViolationKind::UnknownType { name: name.to_owned(), near: Some(near) };
+            let kind = ViolationKind::UnknownType { name: name.to_owned(), near: Some(near), declared: None };
             self.report(member, kind, Some(at));
         }
     }

@@ -7,12 +7,12 @@ use super::{Flavour, Issue, IssueKind, Quotes, Quoting, Word, is_literal_address
 impl Lexer<'_> {
     /// The length of a blank here that is no white space to a shell.
     pub(super) fn odd_blank(&self) -> Option<usize> {
-        self.peek(0).filter(|byte| matches!(byte, 0xC2 | 0xE2 | 0xEF))?;
+        self.peek(0).filter(|byte| matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF))?;
         if !self.arguments.is_curl && !self.text[..self.at].ends_with("curl") {
             return None;
         }
         let next = self.text[self.at..].chars().next()?;
-        matches!(next, '\u{A0}' | '\u{2007}' | '\u{200B}' | '\u{202F}' | '\u{FEFF}')
+        matches!(next, '\u{A0}' | '\u{2000}'..='\u{200B}' | '\u{202F}' | '\u{205F}' | '\u{3000}' | '\u{FEFF}')
             .then_some(next.len_utf8())
     }
 

@@ -96,7 +96,7 @@ fn findings(csdl: &Csdl, ty: &str, collection: bool, direction: Direction, body:
             ViolationKind::EnumValue { near, .. } => format!("no member, near {near:?}"),
             ViolationKind::Format { format } => format!("no {format}"),
             ViolationKind::CollectionShape { collection } => format!("collection {collection}"),
-            ViolationKind::UnknownType { name, near } => format!("unknown type {name}, near {near:?}"),
+            ViolationKind::UnknownType { name, near, .. } => format!("unknown type {name}, near {near:?}"),
             ViolationKind::Constraint { required } => required,
             other => format!("{other:?}"),
         };
