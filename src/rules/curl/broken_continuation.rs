@@ -12,7 +12,7 @@ declare_rule! {
     /// ## What it finds
     ///
     /// White space after the continuation character, the character twice, before an argument on the same line, before a
-    /// comment or a blank line, at the end of the command or inside `'…'`; no white space between two words that it joins; and the
+    /// comment or a blank line, at the end of the command or inside `'…'`; a comment between two lines of the command; no white space between two words that it joins; and the
     /// character of another shell.
     ///
     /// ## Why it matters
@@ -41,12 +41,13 @@ declare_rule! {
 }
 fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     use IssueKind::{
-        BlankBehindMark, BlankLine, DoubledMark, GluedLines, MarkBeforeComment, MarkInLine, MarkInQuotes,
-        NothingJoined, OtherMark,
+        BlankBehindMark, BlankLine, CommentBetween, DoubledMark, GluedLines, MarkBeforeComment, MarkInLine,
+        MarkInQuotes, NothingJoined, OtherMark,
     };
     let kinds = &[
         BlankBehindMark,
         BlankLine,
+        CommentBetween,
         DoubledMark,
         GluedLines,
         MarkBeforeComment,
@@ -79,6 +80,10 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
                 format!("{written} before a comment does not join the lines: it must be the last character"),
                 "move the comment",
             ),
+            CommentBetween => (
+                "a comment between two lines of a command ends it: the next line is not joined".to_owned(),
+                "move the comment above the command",
+            ),
             BlankLine => {
                 (format!("blank line after {written}: the command ends there"), "remove the blank line")
             }
@@ -96,8 +101,12 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             }
         };
         let finding = cx.report(findings, issue, message, fix);
-        if issue.kind == NothingJoined {
-            finding.severity = Severity::Warning;
+        match issue.kind {
+            NothingJoined => finding.severity = Severity::Warning,
+            CommentBetween | MarkBeforeComment => {
+                finding.help(fix);
+            }
+            _ => {}
         }
     }
 }

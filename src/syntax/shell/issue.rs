@@ -81,6 +81,8 @@ pub enum IssueKind {
     MarkInLine,
     /// The mark that joins lines before a comment, which ends the command.
     MarkBeforeComment,
+    /// A comment on a line of its own, or at the end of one, before a line that goes on; the other place is where.
+    CommentBetween,
     /// The mark that joins lines, and no line goes on.
     NothingJoined,
     /// The mark that joins lines, and a blank line before the one that goes on.

@@ -25,7 +25,7 @@ pub fn parse(text: &str, flavour: Flavour) -> Vec<Item> {
         words: Vec::new(),
         issues: Vec::new(),
         arguments: Arguments::default(),
-        commented: false,
+        comment: None,
         budget: LOOKED_AT_AGAIN * text.len(),
     };
     while lexer.at < text.len() {
@@ -50,8 +50,8 @@ pub(super) struct Lexer<'t> {
     issues: Vec<Issue>,
     /// What they are for.
     pub(super) arguments: Arguments,
-    /// Whether a comment came since the last word, which ends a command, though writers do not mean it.
-    pub(super) commented: bool,
+    /// Where the comments begin that the command goes on over: they end it, though writers do not mean it.
+    pub(super) comment: Option<usize>,
     /// How many bytes may still be looked at again to find out what was meant.
     pub(super) budget: usize,
 }
@@ -141,7 +141,7 @@ impl Lexer<'_> {
         self.words.clear();
         self.issues.clear();
         self.arguments = Arguments::default();
-        self.commented = false;
+        self.comment = None;
         let mut read = Read { end: self.at, ..Read::default() };
         while let Some(byte) = self.peek(0) {
             if let Some(joint) = self.joint() {
@@ -164,7 +164,7 @@ impl Lexer<'_> {
                     self.at += self.secondary_prompt(&self.text[self.at..]);
                 }
                 b'#' if !self.words.is_empty() => {
-                    self.commented = true;
+                    self.comment.get_or_insert(self.at);
                     self.at = self.line_end(self.at);
                 }
                 b'|' if self.pipes_to_option() => {}

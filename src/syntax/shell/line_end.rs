@@ -127,6 +127,9 @@ impl Lexer<'_> {
     pub(super) fn goes_on(&mut self) -> bool {
         let next = self.at + 1;
         let line = &self.text[next.min(self.text.len())..self.line_end(next.min(self.text.len()))];
+        if self.comment.is_some() && line.trim_start().starts_with('#') {
+            return self.goes_on_below_comments(next);
+        }
         let prompt = self.secondary_prompt(line);
         let (next, line) = (next + prompt, &line[prompt..]);
         if self.words.is_empty() || line.is_empty() {
@@ -139,7 +142,9 @@ impl Lexer<'_> {
         if !(is_option_line(line) || address || self.is_argument_line(line) || is_operator_line(line)) {
             return false;
         }
-        if !self.commented && !self.other_mark() {
+        if let Some(comment) = self.comment.take() {
+            self.comment_between(comment, next + line.len() - line.trim_start().len());
+        } else if !self.other_mark() {
             let end = self.text[..self.at].trim_end().len();
             let start = self.text[..end].char_indices().next_back().map_or(end, |(at, _)| at);
             let word = next + line.len() - line.trim_start().len();
@@ -156,6 +161,26 @@ impl Lexer<'_> {
             self.issue(issue.related(word, word + 1).repair(from, self.at, &mark));
         }
         true
+    }
+
+    /// Whether an option stands on the first line from `next` on that is no comment.
+    fn goes_on_below_comments(&self, next: usize) -> bool {
+        /// No more lines are looked at.
+        const LINES: usize = 16;
+        let lines = self.text[next..].lines().take(LINES);
+        let below = lines.map(str::trim_start).find(|line| !line.starts_with('#'));
+        self.arguments.is_curl && below.is_some_and(is_option_line)
+    }
+
+    /// A comment whose line ends here, while the command goes on at `word`.
+    fn comment_between(&mut self, comment: usize, word: usize) {
+        let line = &self.text[comment..self.line_end(comment)];
+        // Behind the mark it is the mark that is wrong.
+        let is_behind_mark = self.text[..comment].trim_end_matches([' ', '\t']).ends_with('\\');
+        if !is_behind_mark && !is_callout(line) {
+            let issue = Issue::new(IssueKind::CommentBetween, comment, comment + line.trim_end().len());
+            self.issue(issue.related(word, word + 1));
+        }
     }
 
     /// Whether the line ends with the mark of another shell, alone.
@@ -193,7 +218,9 @@ impl Lexer<'_> {
         let line = if is_mark { self.rest_of_line(self.at + 1) } else { "" };
         let blanks = line.len() - line.trim_start().len();
         if is_mark && line.trim_start().starts_with('#') {
-            self.issue(Issue::new(IssueKind::MarkBeforeComment, self.at, self.at + 1));
+            if !is_callout(line) {
+                self.issue(Issue::new(IssueKind::MarkBeforeComment, self.at, self.at + 1));
+            }
             self.at += 1;
             return true;
         }
@@ -206,6 +233,11 @@ impl Lexer<'_> {
         self.at += 1 + blanks;
         true
     }
+}
+
+/// Whether a comment is one that a site generator takes off the page, `# (1)!`.
+fn is_callout(comment: &str) -> bool {
+    matches!(comment.trim().as_bytes(), [b'#', b' ', b'(', b'0'..=b'9', .., b')', b'!'])
 }
 
 /// Whether a line begins with an operator that wants a command before it, and goes on with a program that documentation
