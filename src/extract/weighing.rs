@@ -130,6 +130,7 @@ fn of_body(message: &Message<'_>) -> Evidence {
     };
     match message.form {
         MessageForm::Output | MessageForm::Printed => message.evidence,
+        _ if message.http.abridged => Evidence::default(),
         _ if says("json") => Evidence::Declared(Declaration::ContentType),
         // Nothing but a request begins with a method and a whole address, whatever the label of its fence is.
         _ if message.evidence == Evidence::default() && names_address(message) => {

@@ -10,7 +10,7 @@ use super::look::Look;
 use super::sniff;
 use super::{Dialect, Form, Reading};
 use crate::extract::{Body, BodyKind, CurlCommand, ExampleKind, Message, MessageForm, Unquoted};
-use crate::syntax::http::{self, Header, HttpMessage, Part, RequestLine, StartLine, StatusLine, method};
+use crate::syntax::http::{self, Header, HttpMessage, Part, RequestLine, StartLine, method};
 use crate::syntax::json::{self, IssueKind};
 use crate::syntax::shell::curl::{self, Data, DataKind, Request};
 use crate::syntax::shell::{self, Command, Flavour, Item, Quotes, Word};
@@ -127,7 +127,7 @@ pub(super) fn request<'d>(
     let start = StartLine::Request(RequestLine { method, target, version: None, line });
     let headers: Vec<_> = sent.headers.iter().filter_map(|word| header(text, word)).collect();
     let body = body(text, command, sent, &headers, before);
-    let http = HttpMessage { start, headers, head: line, body: body.span, elided: false, issues: Vec::new() };
+    let http = HttpMessage { headers, ..HttpMessage::new(start, line, body.span) };
     Some(Message::new(MessageForm::Command, http, body))
 }
 
@@ -273,10 +273,6 @@ fn output<'d>(look: &Look<'d>, span: LocalSpan, messages: &mut Vec<Message<'d>>)
     if body.json.as_ref().is_none_or(super::look::is_program_text) {
         return;
     }
-    let at = LocalSpan::empty(span.start as usize);
-    let code = Part { text: "", span: at };
-    let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
-    let http =
-        HttpMessage { start, headers: Vec::new(), head: at, body: span, elided: false, issues: Vec::new() };
+    let http = HttpMessage::without_start(span.start as usize, span);
     messages.push(Message::new(MessageForm::Output, http, body));
 }

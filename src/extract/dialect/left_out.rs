@@ -9,11 +9,11 @@ pub(super) fn after(text: &str) -> Option<&str> {
     text.strip_prefix('.').filter(|below| below.trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
 }
 
-/// What follows the words behind an elision on its line: `... (omitted for brevity) ...`.
+/// What follows the words behind an elision on its line: `... (omitted for brevity) ...`, `...the other fields,`.
 fn without_words(text: &str) -> &str {
     let line = text.lines().next().unwrap_or_default();
     let words = line.trim();
-    let is_said = words.ends_with(['.', '…', ')']) && !words.contains(['"', '{', '[', ':']);
+    let is_said = words.ends_with(['.', '…', ')', ',']) && !words.contains(['"', '{', '[', ':']);
     if is_said { &text[line.len()..] } else { text }
 }
 
@@ -26,6 +26,7 @@ mod tests {
         let cases = [
             ("...\n1", Some("\n1")),
             ("... (omitted) ...\n1", Some("\n1")),
+            ("...the rest,\n1", Some("\n1")),
             (".\n.\n1", Some("\n.\n1")),
             (".5", None),
             ("1", None),

@@ -86,7 +86,8 @@ fn blank_in_command(cx: MessageContext<'_, '_>, target: Part<'_>, at: usize, fin
     let finding = findings.report(cx.span(span), "space in a URL, which `curl` rejects");
     let before = &text[..at];
     if at == 0 || at + length == text.len() || before.ends_with("://") {
-        finding.safe_fix("remove the space", vec![cx.edit(span, "")]);
+        let end = quote_below(cx.text(), span.end as usize);
+        finding.safe_fix("remove the space", vec![cx.edit(LocalSpan::new(start, end), "")]);
     } else if before.split_once("://").is_some_and(|(_, host)| !host.contains(['/', '?', '#'])) {
         finding.help("remove the space: a host name has none");
     } else {
@@ -95,6 +96,13 @@ fn blank_in_command(cx: MessageContext<'_, '_>, target: Part<'_>, at: usize, fin
     if !text.contains("://") || cx.example.dialect != Dialect::Curl {
         finding.level(Level::Strict);
     }
+}
+
+/// The place of the quote that closes an address on the next line, where nothing but the mark that joins the lines is
+/// between; `end` if there is none.
+fn quote_below(text: &str, end: usize) -> usize {
+    let below = text[end..].strip_prefix("\\\n").map(|rest| rest.trim_start_matches([' ', '\t']));
+    below.filter(|rest| rest.starts_with(['"', '\''])).map_or(end, |rest| text.len() - rest.len())
 }
 
 const SPACE: &str = "a space; write `%20`";

@@ -50,7 +50,7 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
         BodyKind::Markup => "markup body",
         BodyKind::None | BodyKind::Placeholder | BodyKind::Text => return,
     };
-    let named = http.elided || http.header("content-type").is_some();
+    let named = http.elided || http.abridged || http.header("content-type").is_some();
     if named || cx.is_console() || !takes_body(http) {
         return;
     }

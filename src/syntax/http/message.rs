@@ -70,6 +70,9 @@ pub struct HttpMessage<'t> {
     pub body: LocalSpan,
     /// Whether something was left out of the head on purpose: `...`, `[other headers]`.
     pub elided: bool,
+    /// Whether the body begins on the request line, `POST /parcels {`: method, target and members at a glance, and no
+    /// message as it is sent.
+    pub abridged: bool,
     /// What is wrong with the head.
     pub issues: Vec<HttpIssue>,
 }
@@ -102,6 +105,19 @@ pub enum HttpIssueKind {
 }
 
 impl<'t> HttpMessage<'t> {
+    /// A message that is known by its start line; without fields and faults so far.
+    pub fn new(start: StartLine<'t>, head: LocalSpan, body: LocalSpan) -> Self {
+        Self { start, headers: Vec::new(), head, body, elided: false, abridged: false, issues: Vec::new() }
+    }
+
+    /// A message whose start line is not shown, at `at`: an empty status line, for nothing says which way it goes.
+    pub fn without_start(at: usize, body: LocalSpan) -> Self {
+        let at = LocalSpan::empty(at);
+        let code = Part { text: "", span: at };
+        let line = StatusLine { version: None, code, status: None, reason: None, line: at };
+        Self::new(StartLine::Status(line), at, body)
+    }
+
     /// The request line, if this is a request.
     pub fn request(&self) -> Option<&RequestLine<'t>> {
         match &self.start {

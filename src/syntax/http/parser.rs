@@ -8,7 +8,7 @@ use super::brackets::{self, Brackets};
 use super::header::{self, HeadLine};
 use super::lines::{Line, Opening, is_comment, is_preface, is_separator, lines_within};
 use super::start_line::{self, Place, Start, recognise};
-use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, Part, StartLine, StatusLine};
+use super::{Header, HttpIssue, HttpIssueKind, HttpMessage, StartLine};
 use crate::text::LocalSpan;
 
 /// How many lines of a head are looked at to tell a stray line from the beginning of a body.
@@ -56,17 +56,13 @@ pub fn parse_fields(text: &str) -> Option<HttpMessage<'_>> {
     if !matches!(header::classify(&lines[first]), HeadLine::Field { .. } | HeadLine::NoColon { .. }) {
         return None;
     }
-    let at = LocalSpan::empty(lines[first].span().start as usize);
-    let code = Part { text: "", span: at };
-    let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
-    let body = LocalSpan::empty(text.len());
-    let mut message =
-        HttpMessage { start, headers: Vec::new(), head: at, body, elided: false, issues: Vec::new() };
+    let start = lines[first].span().start as usize;
+    let mut message = HttpMessage::without_start(start, LocalSpan::empty(text.len()));
     let mut parser = Parser { text, lines, at: first, done: Vec::new() };
     if parser.head(&mut message).is_some() || parser.line(parser.at).is_some_and(|line| !line.is_blank()) {
         return None;
     }
-    let other = parser.body(&mut message).is_some();
+    let other = parser.body(&mut message, None).is_some();
     let known = message.headers.iter().filter(|field| header::is_known(field.name.text)).count();
     let sure = known > 0 && known * 2 >= message.headers.len() && message.issues.len() <= known;
     // `or` between two fields makes examples of them.
@@ -92,18 +88,18 @@ impl<'t> Parser<'t> {
     fn message(&mut self, (start, fault): Start<'t>) -> Option<Start<'t>> {
         let first = self.lines[self.at];
         let span = first.span();
-        let mut message = HttpMessage {
-            start,
-            headers: Vec::new(),
-            head: span,
-            body: LocalSpan::empty(first.end()),
-            elided: false,
-            issues: fault.map(|kind| HttpIssue { kind, span }).into_iter().collect(),
-        };
+        let issues = fault.map(|kind| HttpIssue { kind, span }).into_iter().collect();
+        let mut message =
+            HttpMessage { issues, ..HttpMessage::new(start, span, LocalSpan::empty(first.end())) };
         self.at += 1;
-        self.continue_target(&mut message);
-        let next = self.head(&mut message);
-        let next = next.or_else(|| self.body(&mut message));
+        let opened = opens_body(&mut message);
+        let next = if opened.is_none() {
+            self.continue_target(&mut message);
+            self.head(&mut message)
+        } else {
+            None
+        };
+        let next = next.or_else(|| self.body(&mut message, opened));
         self.done.push(message);
         next
     }
@@ -299,11 +295,11 @@ impl<'t> Parser<'t> {
         header::is_known(name.text) && run.all(|head| !matches!(head, HeadLine::Other))
     }
 
-    /// Reads the body up to the next start line, and returns that.
-    fn body(&mut self, message: &mut HttpMessage<'t>) -> Option<Start<'t>> {
-        let mut begin = None;
-        let mut end = 0;
-        let mut brackets = Brackets::from(self.at);
+    /// Reads the body up to the next start line, and returns that. `opened` is where it began on the request line.
+    fn body(&mut self, message: &mut HttpMessage<'t>, opened: Option<usize>) -> Option<Start<'t>> {
+        let mut begin = opened;
+        let mut end = opened.map_or(0, |at| at + 1);
+        let mut brackets = Brackets::from(self.at - usize::from(opened.is_some()));
         let mut blank_before = true;
         let nested = is_nested(message);
         let mut trailing = None;
@@ -357,6 +353,23 @@ impl<'t> Parser<'t> {
             message.body = LocalSpan::new(begin, end);
         }
     }
+}
+
+/// Where the body begins if it does on the request line, `POST /parcels {`; the target ends before it.
+fn opens_body(message: &mut HttpMessage<'_>) -> Option<usize> {
+    let StartLine::Request(line) = &mut message.start else { return None };
+    let target = &mut line.target;
+    let before = target.text.strip_suffix(['{', '[']).filter(|_| line.version.is_none())?;
+    if !before.ends_with([' ', '\t']) || before.trim().is_empty() {
+        return None;
+    }
+    let at = target.span.end as usize - 1;
+    target.text = before.trim_end();
+    target.span.end = target.span.start + target.text.len() as u32;
+    line.line.end = target.span.end;
+    message.head.end = target.span.end;
+    message.abridged = true;
+    Some(at)
 }
 
 /// Whether the body may hold messages of its own.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines::{Line, lines_within};
-use super::{Header, HttpMessage, Part, StartLine, StatusLine, header};
+use super::{Header, HttpMessage, header};
 use crate::text::LocalSpan;
 
 /// The fields of a text that holds nothing else. The status line is empty.
@@ -14,11 +14,8 @@ pub fn parse_quoted_fields(text: &str) -> Option<HttpMessage<'_>> {
     let headers = lines.map(|line| field(&line)).collect::<Option<Vec<Header<'_>>>>()?;
     let (first, last) = (headers.first()?.name.span, headers.last()?.value.span);
     let known = headers.iter().any(|field| header::is_known(field.name.text));
-    let at = LocalSpan::empty(first.start as usize);
-    let code = Part { text: "", span: at };
-    let start = StartLine::Status(StatusLine { version: None, code, status: None, reason: None, line: at });
-    let (head, body) = (first.to(last), LocalSpan::empty(text.len()));
-    known.then_some(HttpMessage { start, headers, head, body, elided: false, issues: Vec::new() })
+    let message = HttpMessage::without_start(first.start as usize, LocalSpan::empty(text.len()));
+    known.then_some(HttpMessage { headers, head: first.to(last), ..message })
 }
 
 /// The field of a line.

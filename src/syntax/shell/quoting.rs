@@ -12,7 +12,7 @@ impl Lexer<'_> {
     pub(super) fn placeholder(&self) -> Option<usize> {
         let inner = self.bytes.get(self.at + 1..)?;
         let is_path = inner.first()? == &b'/';
-        if self.peek(0) != Some(b'<') || !is_path && !inner.first()?.is_ascii_alphabetic() {
+        if self.peek(0) != Some(b'<') || !is_path && !begins_name(*inner.first()?) {
             return None;
         }
         let end = inner
@@ -332,4 +332,9 @@ impl Lexer<'_> {
         self.at = end.map_or(self.text.len(), |end| end + close.len());
         true
     }
+}
+
+/// Whether a byte begins a name, of whatever script.
+fn begins_name(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0x80
 }

@@ -21,7 +21,10 @@ impl Lexer<'_> {
     /// Takes what comes before the mark, from the argument's beginning, as what the quotes are around.
     pub(super) fn never_opened(&mut self, word: &mut Word) {
         let (at, mark) = (self.at, self.bytes[self.at]);
-        let is_address = |word: &Word| is_address_line(&self.text[word.span.start as usize..at]);
+        let is_address = |word: &Word| {
+            let text = &self.text[word.span.start as usize..at];
+            is_address_line(text) || text.starts_with('/')
+        };
         let first = self
             .arguments
             .argument_at
