@@ -48,6 +48,7 @@ fn outcome(
         violations: Vec::new(),
         remarks: Vec::new(),
         schema: None,
+        may_be_part: false,
     };
     let root = match tree.roots() {
         [root] => *root,
@@ -79,7 +80,7 @@ fn outcome(
         }
         Bound::Not(why) => return BodyConformance { remarks, ..not_covered(why) },
     };
-    let tolerance = tolerance::of(binder, at, value, by);
+    let (tolerance, may_be_part) = tolerance::of(binder, at, value, by);
     let found = |schema: BoundSchema| {
         let mut found = violations(binder.schemas, schema, value, &tolerance)?;
         if binder.removes_by_null(at, schema) {
@@ -93,6 +94,9 @@ fn outcome(
     };
     let best = checked.into_iter().min_by_key(|(_, violations)| violations.len());
     let Some((schema, mut violations)) = best else { return not_covered(UnboundReason::NoEvidence) };
+    if may_be_part && violations.is_empty() {
+        violations = lacks(binder.schemas, schema, value, &tolerance);
+    }
     if defines {
         // Its values are words for types: only the names can be held against another description of the type.
         violations.retain(|violation| matches!(violation.kind, ViolationKind::UnknownProperty { .. }));
@@ -105,7 +109,21 @@ fn outcome(
         violations,
         remarks,
         schema: Some(schema),
+        may_be_part,
     }
+}
+
+/// What a value without another fault lacks, if it is all of it.
+fn lacks(
+    schemas: &SchemaSet,
+    schema: BoundSchema,
+    value: Instance<'_>,
+    tolerance: &crate::schema::Tolerance,
+) -> Vec<Violation> {
+    let whole = crate::schema::Tolerance { truncated: false, ..*tolerance };
+    let found = violations(schemas, schema, value, &whole).unwrap_or_default();
+    let lacks = |violation: &Violation| matches!(violation.kind, ViolationKind::MissingProperty { .. });
+    if found.iter().all(lacks) { found } else { Vec::new() }
 }
 
 /// What a schema has against a value and is certain, in order of place; `None` if checking it takes too long.

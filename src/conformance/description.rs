@@ -97,6 +97,7 @@ impl Description {
                 violations,
                 remarks: Vec::new(),
                 schema: Some(schema),
+                may_be_part: false,
             });
         }
         Conformance { bodies, schemas: Some(Arc::new(set)), ..Conformance::default() }

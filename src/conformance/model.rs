@@ -35,6 +35,8 @@ pub struct BodyConformance {
     pub remarks: Vec<BindingRemark>,
     /// The schema, if there is one.
     pub schema: Option<BoundSchema>,
+    /// Whether nothing says that the body is all of it, and it may lack what is left out on purpose.
+    pub may_be_part: bool,
 }
 
 /// What is wrong with a path, query or header parameter.

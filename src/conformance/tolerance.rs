@@ -8,8 +8,13 @@ use crate::extract::{Example, ExampleKind, MessageRef, ParsedPage};
 use crate::schema::{Direction, Instance, Tolerance};
 use crate::syntax::json::{IssueKind, JsonTree};
 
-/// The tolerance for a body.
-pub(super) fn of(binder: &Binder<'_, '_>, at: MessageRef, value: Instance<'_>, by: BoundBy) -> Tolerance {
+/// The tolerance for a body, and whether it may be a part for no other reason than that nothing says otherwise.
+pub(super) fn of(
+    binder: &Binder<'_, '_>,
+    at: MessageRef,
+    value: Instance<'_>,
+    by: BoundBy,
+) -> (Tolerance, bool) {
     let direction = binder.direction(at);
     let example = binder.page.example(at.example);
     let annotation = binder.page.annotation(example);
@@ -19,18 +24,18 @@ pub(super) fn of(binder: &Binder<'_, '_>, at: MessageRef, value: Instance<'_>, b
         && request.is_some_and(|(method, _)| {
             method.eq_ignore_ascii_case("PATCH") || method.eq_ignore_ascii_case("MERGE")
         });
-    let truncated = annotation.is_some_and(|annotation| annotation.truncated)
+    // Words told what it is; nothing says that it is all of it.
+    let may_be_part = example.messages.is_empty() && annotation.is_none() && by != BoundBy::Beside;
+    let is_part = annotation.is_some_and(|annotation| annotation.truncated)
         || patches
         || example.kind == ExampleKind::Fragment
-        // Words told what it is; nothing says that it is all of it.
-        || example.messages.is_empty() && annotation.is_none() && by != BoundBy::Beside
         || direction.is_none()
         || request.is_some_and(|(_, target)| selects(target))
         || by == BoundBy::Body
         || is_delta(value)
         || is_torn(value.tree)
         || is_announced_short(binder.page, example);
-    Tolerance { truncated, direction }
+    (Tolerance { truncated: is_part || may_be_part, direction }, may_be_part && !is_part)
 }
 
 /// Whether the target asks for a part of what there is, or for changes only.

@@ -15,7 +15,8 @@ declare_rule! {
     /// that says so, `...`), changes (`PATCH`, delta responses) and responses to a query for some of the properties
     /// (`$select`, `fields`) are not reported.
     ///
-    /// At the level `strict` also a parameter of the query that OpenAPI requires.
+    /// At the level `strict` also a parameter of the query that OpenAPI requires, and what a body without a message around
+    /// it lacks: it may be shown in part.
     ///
     /// ## Why it matters
     ///
@@ -71,8 +72,7 @@ fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
     let (properties, are) = if names.len() == 1 { ("property", "is") } else { ("properties", "are") };
     let list = conformity::listed(&names, "and", MOST);
     let owner = conformity::type_words(owner);
-    Some(ViolationMessage::new(
-        fact.value_span(),
-        format!("required {properties} {list} of {owner} {are} missing"),
-    ))
+    let message = format!("required {properties} {list} of {owner} {are} missing");
+    let said = ViolationMessage::new(fact.value_span(), message);
+    Some(if fact.body.may_be_part { said.strict() } else { said })
 }
