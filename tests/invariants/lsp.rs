@@ -1,11 +1,14 @@
 //! A language server and a client that keeps to nothing: each line of the input is a message, or bytes between messages if
-//! it begins with `!`. Every request is answered once, and nothing panics.
+//! it begins with `!`. A first line `pull` makes it a client that asks for diagnostics, also for those of a folder on disk.
+//! Every request is answered once, and nothing panics.
 
 use std::collections::HashMap;
+use std::fs;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Holds, ensure};
 
@@ -26,6 +29,42 @@ impl Write for Output {
 
 const INITIALIZE: &[u8] = br#"{"jsonrpc":"2.0","id":"i","method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{},"workspaceFolders":[{"uri":"file:///nowhere/docs","name":"docs"}]}}"#;
 
+/// The introduction of a client that can do everything, and asks for the diagnostics of all pages.
+fn introduction_that_pulls() -> &'static [u8] {
+    static MESSAGE: OnceLock<String> = OnceLock::new();
+    MESSAGE
+        .get_or_init(|| {
+            let folder = std::env::temp_dir().join(format!("apiproof-pulled-{}", std::process::id()));
+            fs::create_dir_all(&folder).expect("a folder can be made");
+            for (name, text) in [("a.md", "```json\n{ \"id\": 1, }\n```\n"), ("b.md", "# Parcels\n")] {
+                fs::write(folder.join(name), text).expect("a page can be written");
+            }
+            let folders = [PathBuf::from("/nowhere/docs"), folder];
+            let folders =
+                folders.map(|path| json!({ "uri": format!("file://{}", path.display()), "name": "docs" }));
+            let able = json!({ "dynamicRegistration": true, "refreshSupport": true });
+            let params = json!({
+                "processId": null,
+                "rootUri": null,
+                "capabilities": {
+                    "general": { "positionEncodings": ["utf-32"] },
+                    "window": { "workDoneProgress": true },
+                    "workspace": {
+                        "diagnostics": able,
+                        "didChangeWatchedFiles": able,
+                        "inlayHint": able,
+                        "workspaceEdit": { "documentChanges": true },
+                    },
+                    "textDocument": { "diagnostic": { "relatedInformation": true } },
+                },
+                "initializationOptions": { "workspace": true },
+                "workspaceFolders": folders,
+            });
+            json!({ "jsonrpc": "2.0", "id": "i", "method": "initialize", "params": params }).to_string()
+        })
+        .as_bytes()
+}
+
 fn frame(input: &mut Vec<u8>, body: &[u8]) {
     input.extend_from_slice(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
     input.extend_from_slice(body);
@@ -45,7 +84,11 @@ pub(crate) fn answered(bytes: &[u8]) -> Holds {
     let mut waiting: HashMap<String, usize> = HashMap::new();
     // Bytes between messages may swallow one: what is asked is counted only without them.
     let mut is_whole = true;
-    let lines = [INITIALIZE].into_iter().chain(bytes.split(|byte| *byte == b'\n'));
+    let (introduction, bytes) = match bytes.strip_prefix(b"pull\n") {
+        Some(rest) => (introduction_that_pulls(), rest),
+        None => (INITIALIZE, bytes),
+    };
+    let lines = [introduction].into_iter().chain(bytes.split(|byte| *byte == b'\n'));
     for line in lines {
         if let Some(noise) = line.strip_prefix(b"!") {
             is_whole = false;
