@@ -309,7 +309,8 @@ impl<'m, 't> Check<'m, 't> {
     /// The type that the object says it has, and whether it is known for certain.
     fn actual(&mut self, object: Instance<'t>, declared: TypeId) -> (TypeId, bool) {
         let Some((tag, name)) = type_tag(object) else { return (declared, true) };
-        if tag.is_placeholder() || name.contains('(') {
+        // A quote is of a string that goes on where it should not: a slip of JSON.
+        if tag.is_placeholder() || name.contains(['(', '"']) {
             return (declared, false);
         }
         let parameters = self.model.ty(declared).kind == Kind::Parameters;
