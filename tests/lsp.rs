@@ -24,6 +24,8 @@ mod hover;
 mod navigation;
 #[path = "lsp/parcelo.rs"]
 mod parcelo;
+#[path = "lsp/places.rs"]
+mod places;
 #[path = "lsp/protocol.rs"]
 mod protocol;
 #[path = "lsp/pulled.rs"]

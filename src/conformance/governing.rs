@@ -8,6 +8,7 @@ use super::binding::Binder;
 use crate::extract::MessageRef;
 use crate::schema::{
     Answer, BoundSchema, Direction, Instance, OperationFacts, OperationQuery, SchemaSet, Step, ValueFacts,
+    element_name,
 };
 
 /// A step from a container of a body to a value in it.
@@ -53,25 +54,33 @@ pub(crate) fn governed(
     let (example, tree) = body.tree(page)?;
     let (_, text) = example.body(at.message as usize)?;
     let text = example.text_of(text);
-    let named = |open: u32| {
+    let opened = |open: u32| {
         let (node, _) = tree.nodes().find(|(_, node)| node.span.start == open)?;
-        let value = Instance { tree, text, node };
+        Some(Instance { tree, text, node })
+    };
+    let named = |value: Instance<'_>| {
         let name = value.member("@odata.type").or_else(|| value.member("@type"))?;
-        schemas.type_in(bound.provider, name.written())
+        // Of a string that is being written, what follows may count as a part of it: a name has no quote.
+        schemas.type_in(bound.provider, name.written().split('"').next()?)
     };
     let provider = schemas.provider(bound.provider);
-    let (mut schema, mut path) = (bound.schema, Vec::new());
+    let (mut schema, mut path, mut around) = (bound.schema, Vec::new(), Vec::new());
     let hops = way.iter().map(|hop| (hop.open, Some(hop.step)));
     for (open, step) in hops.chain(open.map(|open| (open, None))) {
-        if let Some(own) = named(open) {
+        let value = opened(open);
+        if let Some(own) = value.and_then(named) {
             schema = own;
             path.clear();
+            around.clear();
         }
         path.extend(step);
+        around.push(value);
     }
-    let facts = provider.describe(schema, &path)?;
+    let facts = provider.describe(schema, &path, &around)?;
     let owner = match path.split_last() {
-        Some((Step::Member(_), before)) => provider.describe(schema, before).map(|owner| owner.type_name),
+        Some((Step::Member(_), before)) => {
+            provider.describe(schema, before, &around).as_ref().and_then(owner_name)
+        }
         _ => None,
     };
     let mut governed = Governed { provider: bound.provider, facts, owner, also_at: None };
@@ -79,6 +88,17 @@ pub(crate) fn governed(
         governed.complete(schemas, name);
     }
     Some(governed)
+}
+
+/// What a reader calls the object that a member is in, if it has a name. The one around a collection has none.
+fn owner_name(owner: &ValueFacts) -> Option<String> {
+    let name = owner.type_name.strip_suffix(" or null").unwrap_or(&owner.type_name);
+    (name != "object" && element_name(name).is_none()).then(|| name.to_owned())
+}
+
+/// Which way the message at a place goes.
+pub(crate) fn direction(page: &Page<'_>, schemas: &SchemaSet, at: MessageRef) -> Option<Direction> {
+    Binder::new(page, schemas).direction(at)
 }
 
 impl Governed {
@@ -90,7 +110,7 @@ impl Governed {
                 continue;
             }
             let crate::schema::Resolution::Found(schema) = provider.by_type(owner) else { continue };
-            let Some(other) = provider.describe(schema, &[Step::Member(name)]) else { continue };
+            let Some(other) = provider.describe(schema, &[Step::Member(name)], &[]) else { continue };
             if other.description.is_some() {
                 self.facts.description = other.description;
                 self.also_at = other.described_at.map(|place| (index as u32, place));

@@ -20,7 +20,7 @@ mod template;
 mod tolerance;
 
 pub(crate) use description::Description;
-pub(crate) use governing::{Governed, Hop, MessageOperation, governed, operation, request_body};
+pub(crate) use governing::{Governed, Hop, MessageOperation, direction, governed, operation, request_body};
 pub(crate) use model::{
     BindingRemark, BodyConformance, BoundBy, Conformance, Coverage, OperationRemark, ParameterFact,
 };

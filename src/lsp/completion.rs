@@ -12,7 +12,7 @@ use super::page::Page;
 use crate::diagnostic::RuleMeta;
 use crate::engine::{Expected, ExpectedKind, MemberNames, OperationChoice, Plan};
 use crate::extract::{ANNOTATION_KEYS, BlockType, DirectiveKind};
-use crate::schema::{MemberFacts, ValueFacts};
+use crate::schema::{HeaderFacts, MemberFacts, ValueFacts};
 use crate::syntax::http::{field, meaning, media_type, status};
 
 /// More items than so many are no choice.
@@ -96,9 +96,9 @@ impl Edits {
         }
     }
 
-    /// Whether a name is what is written there now.
+    /// Whether a name is what is written there now, in whatever case.
     fn holds(&self, name: &str) -> bool {
-        self.written.trim_matches('"') == name
+        self.written.trim_matches('"').eq_ignore_ascii_case(name)
     }
 }
 
@@ -106,7 +106,7 @@ fn member_names(names: &MemberNames, edits: &Edits) -> Vec<CompletionItem> {
     let is_missing = |name: &str| !names.present.iter().any(|present| present == name);
     let mut members: Vec<&MemberFacts> =
         names.facts.members.iter().filter(|member| is_missing(&member.name)).collect();
-    members.sort_by_key(|member| (!member.is_required, member.is_read_only));
+    members.sort_by_key(|member| (!member.is_required, member.is_deprecated, member.is_read_only));
     let text = |name: &str| if names.has_colon { format!("\"{name}\"") } else { format!("\"{name}\": ") };
     let item = |member: &&MemberFacts| {
         let mut detail = member.type_name.clone();
@@ -114,6 +114,7 @@ fn member_names(names: &MemberNames, edits: &Edits) -> Vec<CompletionItem> {
             (member.is_required, "required"),
             (member.is_read_only, "read-only"),
             (member.is_write_only, "write-only"),
+            (member.is_deprecated, "deprecated"),
         ] {
             if holds {
                 detail = if detail.is_empty() { word.to_owned() } else { format!("{detail}, {word}") };
@@ -133,9 +134,12 @@ fn member_names(names: &MemberNames, edits: &Edits) -> Vec<CompletionItem> {
 }
 
 fn member_values(facts: &ValueFacts, edits: &Edits) -> Vec<CompletionItem> {
-    let booleans = ["true", "false"].map(str::to_owned);
-    let is_boolean = matches!(facts.type_name.as_str(), "boolean" | "Edm.Boolean" | "Boolean");
-    let values = if facts.values.is_empty() && is_boolean { &booleans[..] } else { &facts.values[..] };
+    let words = ["true", "false", "null"].map(str::to_owned);
+    let may_be_null = facts.type_name.ends_with(" or null");
+    let of_boolean = if may_be_null { &words[..] } else { &words[..2] };
+    let is_boolean =
+        matches!(facts.type_name.trim_end_matches(" or null"), "boolean" | "Edm.Boolean" | "Boolean");
+    let values = if facts.values.is_empty() && is_boolean { of_boolean } else { &facts.values[..] };
     let item = |value: &String| edits.item(value.clone(), value.clone(), CompletionItemKind::EnumMember);
     values.iter().map(item).collect()
 }
@@ -172,12 +176,19 @@ fn statuses(described: &[(String, Option<String>)], edits: &Edits) -> Vec<Comple
     let exact =
         described.iter().filter_map(|(status, words)| Some((status.parse::<u16>().ok()?, words.clone())));
     let mut all: Vec<(u16, Option<String>)> = exact.collect();
-    // Of an operation that lists its statuses, no other is right.
-    if all.is_empty() || described.iter().any(|(status, _)| status.parse::<u16>().is_err()) {
-        let others = status::all().filter(|(code, _)| !all.iter().any(|(known, _)| known == code));
-        let others: Vec<u16> = others.map(|(code, _)| code).filter(|code| meaning(*code).is_some()).collect();
-        all.extend(others.into_iter().map(|code| (code, None)));
-    }
+    // Of an operation that lists its statuses, others are right only if it says so of a class of them or of the rest.
+    let is_described =
+        |code: u16, key: &str| match key.get(1..).filter(|rest| rest.eq_ignore_ascii_case("XX")) {
+            Some(_) => key.starts_with(&(code / 100).to_string()),
+            None => key == "default" && (code >= 400 || all.is_empty()),
+        };
+    let others = status::all().map(|(code, _)| code).filter(|code| {
+        meaning(*code).is_some()
+            && !all.iter().any(|(known, _)| known == code)
+            && (described.is_empty() || described.iter().any(|(key, _)| is_described(*code, key)))
+    });
+    let others: Vec<_> = others.map(|code| (code, None)).collect();
+    all.extend(others);
     let item = |(code, words): (u16, Option<String>)| {
         let text = format!("{code} {}", status::phrase(code).unwrap_or_default()).trim_end().to_owned();
         let detail = words.or_else(|| meaning(code).map(|meaning| meaning.sentence.to_owned()));
@@ -188,7 +199,7 @@ fn statuses(described: &[(String, Option<String>)], edits: &Edits) -> Vec<Comple
 
 fn header_names(
     is_request: bool,
-    described: Vec<String>,
+    described: Vec<HeaderFacts>,
     present: &[String],
     edits: &Edits,
 ) -> Vec<CompletionItem> {
@@ -197,17 +208,16 @@ fn header_names(
         field::Direction::Response => !is_request,
         field::Direction::Both => true,
     };
-    let known = field::all().filter(|field| goes(field.direction)).map(|field| field.name.to_owned());
-    let mut names = described;
-    for name in known {
-        if !names.iter().any(|one| one.eq_ignore_ascii_case(&name)) {
-            names.push(name);
+    let mut headers = described;
+    for known in field::all().filter(|field| goes(field.direction)) {
+        if !headers.iter().any(|one| one.name.eq_ignore_ascii_case(known.name)) {
+            headers.push(HeaderFacts { name: known.name.to_owned(), description: None });
         }
     }
-    let is_there = |name: &String| present.iter().any(|one| one.eq_ignore_ascii_case(name));
-    let missing = names.into_iter().filter(|name| !is_there(name) || edits.holds(name));
-    let item = |name: String| CompletionItem {
-        detail: field::purpose(&name).map(str::to_owned),
+    let is_there = |name: &str| present.iter().any(|one| one.eq_ignore_ascii_case(name));
+    let missing = headers.into_iter().filter(|header| !is_there(&header.name) || edits.holds(&header.name));
+    let item = |HeaderFacts { name, description }| CompletionItem {
+        detail: description.or_else(|| field::purpose(&name).map(str::to_owned)),
         ..edits.item(name.clone(), format!("{name}: "), CompletionItemKind::Field)
     };
     missing.map(item).collect()

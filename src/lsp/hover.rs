@@ -65,7 +65,7 @@ fn about(pointed: Pointed) -> String {
     match pointed.subject {
         Subject::Operation(at) => about_operation(&at),
         Subject::Status { code, words, operation } => about_status(code, words, operation.as_deref()),
-        Subject::HeaderName(name) => about_header(&name),
+        Subject::HeaderName { name, words, operation } => about_header(&name, words, operation.as_deref()),
         Subject::Value(value) => about_value(&value),
         Subject::Type { name, definition } => {
             definition.map_or_else(String::new, |at| format!("type `{name}`{}", source(Some(&at))))
@@ -96,21 +96,30 @@ fn about_status(code: u16, words: Option<String>, operation: Option<&OperationAt
     if let Some(meaning) = meaning(code) {
         let _ = write!(text, "\n\n{} ({})", meaning.sentence, meaning.section);
     }
-    if let (Some(words), Some((_, facts))) = (words, operation.and_then(|at| at.operation.facts.as_ref())) {
-        let _ = write!(text, "\n\nOf `{} {}`: {words}", facts.method, facts.path);
-    }
+    text.push_str(&said_of(words, operation));
     text
 }
 
-fn about_header(name: &str) -> String {
-    let Some(known) = field::find(name) else { return String::new() };
+/// What the description says of a part of an operation, as a paragraph.
+fn said_of(words: Option<String>, operation: Option<&OperationAt>) -> String {
+    let facts = operation.and_then(|at| at.operation.facts.as_ref());
+    let said =
+        words.zip(facts).map(|(words, (_, of))| format!("\n\nOf `{} {}`: {words}", of.method, of.path));
+    said.unwrap_or_default()
+}
+
+fn about_header(name: &str, words: Option<String>, operation: Option<&OperationAt>) -> String {
+    let said = said_of(words, operation);
+    let Some(known) = field::find(name) else {
+        return if said.is_empty() { said } else { format!("**{name}**{said}") };
+    };
     let messages = match known.direction {
         field::Direction::Request => "requests",
         field::Direction::Response => "responses",
         field::Direction::Both => "requests and responses",
     };
     let purpose = field::purpose(known.name).unwrap_or_default();
-    format!("**{}** (in {messages})\n\n{purpose} ({})", known.name, known.section)
+    format!("**{}** (in {messages})\n\n{purpose} ({}){said}", known.name, known.section)
 }
 
 fn about_value(value: &ValueAt) -> String {
@@ -122,6 +131,9 @@ fn about_value(value: &ValueAt) -> String {
     }
     if let Some(owner) = value.owner.as_ref().filter(|owner| !owner.is_empty()) {
         let _ = write!(text, ", member of `{owner}`");
+    }
+    if let Some(own) = &value.own_type {
+        let _ = write!(text, ", here `{own}`");
     }
     let title = facts.title.as_ref().filter(|title| Some(*title) != facts.description.as_ref());
     for words in title.into_iter().chain(&facts.description) {

@@ -38,6 +38,7 @@ pub struct ValueFacts {
 
 /// A member of an object.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a description says each of them on its own")]
 pub struct MemberFacts {
     /// As JSON has it, without quotes.
     pub name: String,
@@ -49,6 +50,17 @@ pub struct MemberFacts {
     pub is_read_only: bool,
     /// Whether only requests have it.
     pub is_write_only: bool,
+    /// Whether new examples had better do without.
+    pub is_deprecated: bool,
+}
+
+/// What a description says of a header field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeaderFacts {
+    /// As described.
+    pub name: String,
+    /// What it is for.
+    pub description: Option<String>,
 }
 
 /// What a description says of an operation.
@@ -68,8 +80,10 @@ pub struct OperationFacts {
     pub consumes: Vec<String>,
     /// Media types of the bodies of responses.
     pub produces: Vec<String>,
-    /// Names of the parameters that are header fields.
-    pub headers: Vec<String>,
+    /// The parameters that are header fields.
+    pub request_headers: Vec<HeaderFacts>,
+    /// The header fields of responses.
+    pub response_headers: Vec<HeaderFacts>,
     /// Where it is described.
     pub described_at: Option<SchemaPlace>,
 }

@@ -29,7 +29,7 @@ pub(crate) use csdl::Csdl;
 pub(crate) use described::DescribedExample;
 pub(crate) use described::{DescribedRole, texts};
 pub(crate) use document::{Excerpt, Transcript};
-pub(crate) use facts::{MemberFacts, OperationFacts, Step, ValueFacts};
+pub(crate) use facts::{HeaderFacts, MemberFacts, OperationFacts, Step, ValueFacts};
 pub(crate) use instance::{Instance, Tolerance};
 pub(crate) use json_schema::JsonSchemas;
 pub(crate) use lexical::element_name;

@@ -102,8 +102,14 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         Some(SchemaRef { collection: false, ..schema })
     }
 
-    /// What is said of the value that `path` leads to in a value of the schema; `None` if the way leads nowhere.
-    fn describe(&self, _schema: SchemaRef, _path: &[Step<'_>]) -> Option<ValueFacts> {
+    /// What is said of the value that `path` leads to in a value of the schema; `None` if the way leads nowhere. The
+    /// values on the way, from the first, choose among several schemas where they are known.
+    fn describe(
+        &self,
+        _schema: SchemaRef,
+        _path: &[Step<'_>],
+        _around: &[Option<Instance<'_>>],
+    ) -> Option<ValueFacts> {
         None
     }
 

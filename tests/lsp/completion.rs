@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::parcelo::{with_csdl, with_openapi};
+use super::editor::Editor;
+use super::parcelo::{OPENAPI, with_csdl, with_openapi};
 
 fn posted(body: &str) -> String {
     format!("```http\nPOST /parcels HTTP/1.1\nContent-Type: application/json\n\n{body}\n```\n")
@@ -12,7 +13,7 @@ fn posted(body: &str) -> String {
 fn missing_members_come_first_if_they_are_required() {
     let items = with_openapi().complete(&posted("{ \"size\": \"small\", | }"));
     let labels: Vec<&str> = items.iter().map(|(label, _)| label.as_str()).collect();
-    assert_eq!(labels, ["to", "weight", "fragile", "stops", "id"]);
+    assert_eq!(labels, ["to", "weight", "fragile", "stops"]);
     assert_eq!(items[0].1, "\"to\": ");
 }
 
@@ -70,7 +71,7 @@ fn an_object_may_name_the_types_that_derive_from_its_own() {
     let page = "```http\nPATCH /crates/7 HTTP/1.1\nContent-Type: application/json\n\n{ \"@odata.type\": \"|\" }\n```\n";
     assert_eq!(with_csdl().labels(page), ["\"#parcelo.v1.crate\"", "\"#parcelo.v1.pallet\""]);
     let page = page.replace("\"@odata.type\": \"|\"", "|");
-    assert_eq!(with_csdl().labels(&page), ["state", "sentAt", "id", "@odata.type"]);
+    assert_eq!(with_csdl().labels(&page), ["state", "sentAt", "onTop", "id", "@odata.type"]);
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn the_body_of_a_collection_holds_its_elements_in_value() {
     let page = "```http\nGET /crates HTTP/1.1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ | }\n```\n";
     assert_eq!(with_csdl().labels(page), ["value", "@odata.type"]);
     let page = page.replace("{ | }", "{ \"value\": [{ | }] }");
-    assert_eq!(with_csdl().labels(&page), ["state", "sentAt", "id", "@odata.type"]);
+    assert_eq!(with_csdl().labels(&page), ["state", "sentAt", "onTop", "id", "@odata.type"]);
 }
 
 #[test]
@@ -145,4 +146,33 @@ fn a_request_without_a_body_can_be_given_one() {
     assert_eq!(actions[0]["title"], "Create the body from the schema");
     let expected = "- Send:\n\n  ```http\n  POST /parcels HTTP/1.1\n  Content-Type: application/json\n\n  {\n    \"size\": \"small\",\n    \"to\": {\n      \"city\": \"string\"\n    }\n  }\n  ```\n";
     assert_eq!(editor.edited(page, &actions[0]["edit"]), expected);
+}
+
+#[test]
+fn the_name_that_is_there_is_offered_in_whatever_case() {
+    let page = "```http\nPOST /parcels HTTP/1.1\nconte|nt-type: application/json\n\n{}\n```\n";
+    assert!(with_openapi().labels(page).contains(&"Content-Type".to_owned()));
+}
+
+#[test]
+fn what_only_the_service_sets_is_not_offered_in_a_request() {
+    let labels = with_openapi().labels(&posted("{ \"si|\": 1 }"));
+    assert!(!labels.contains(&"id".to_owned()) && labels.contains(&"size".to_owned()), "{labels:?}");
+}
+
+#[test]
+fn a_type_counts_before_a_name_that_is_being_written() {
+    let page = "```http\nPATCH /crates/7 HTTP/1.1\nContent-Type: application/json\n\n{\n  \"@odata.type\": \"#parcelo.v1.pallet\", \"|\n}\n```\n";
+    assert!(with_csdl().labels(page).contains(&"layers".to_owned()));
+}
+
+#[test]
+fn a_class_of_statuses_offers_those_of_the_class() {
+    let described = OPENAPI.replace("        \"409\": {", "        4XX: {");
+    let files = [("apiproof.toml", "schemas = [\"openapi.yaml\"]\n"), ("openapi.yaml", &*described)];
+    let mut editor = Editor::in_folder(&json!({}), &Value::Null, &files);
+    let page = "```http\nPOST /parcels HTTP/1.1\n```\n\n```http\nHTTP/1.1 2|01 Created\n```\n";
+    let labels = editor.labels(page);
+    assert_eq!(labels[0], "201 Created");
+    assert!(labels.contains(&"404 Not Found".to_owned()) && !labels.contains(&"200 OK".to_owned()));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::editor::Editor;
-use super::parcelo::{CSDL, with_csdl, with_openapi};
+use super::parcelo::{CSDL, OPENAPI, with_csdl, with_openapi};
 
 fn posted(body: &str) -> String {
     format!("# Send\n\n```http\nPOST /parcels HTTP/1.1\nContent-Type: application/json\n\n{body}\n```\n")
@@ -115,4 +115,24 @@ fn nothing_is_said_where_nothing_is_known() {
         let page = page.replacen('|', "\u{1}", 1).replace('|', "").replace('\u{1}', "|");
         assert_eq!(editor.hover(&page), "", "{page}");
     }
+}
+
+#[test]
+fn a_member_whose_value_names_a_type_keeps_the_declared_one() {
+    let page = "```http\nPATCH /crates/7 HTTP/1.1\nContent-Type: application/json\n\n{ \"on|Top\": { \"@odata.type\": \"#parcelo.v1.pallet\", \"layers\": 3 } }\n```\n";
+    let words = with_csdl().hover(page);
+    let expected = "**onTop**: `parcelo.v1.crate`, member of `parcelo.v1.crate`, here `parcelo.v1.pallet`";
+    assert!(words.starts_with(expected), "{words}");
+}
+
+#[test]
+fn a_header_field_of_the_service_has_the_words_of_its_description() {
+    let described = OPENAPI.replace(
+        "Parcelo-Depot, in: header,",
+        "Parcelo-Depot, in: header, description: Where it is handed in.,",
+    );
+    let files = [("apiproof.toml", "schemas = [\"openapi.yaml\"]\n"), ("openapi.yaml", &*described)];
+    let mut editor = Editor::in_folder(&json!({}), &Value::Null, &files);
+    let words = editor.hover("```http\nPOST /parcels HTTP/1.1\nParcelo-De|pot: north\n```\n");
+    assert_eq!(words, "**Parcelo-Depot**\n\nOf `POST /parcels`: Where it is handed in.");
 }

@@ -45,8 +45,7 @@ fn elements(model: &Model, ty: TypeUse) -> MemberFacts {
         name: "value".to_owned(),
         type_name: type_name(model, ty),
         is_required: true,
-        is_read_only: false,
-        is_write_only: false,
+        ..MemberFacts::default()
     }
 }
 
@@ -99,9 +98,8 @@ fn members(model: &Model, id: TypeId) -> Vec<MemberFacts> {
     let member = |property: &&Property| MemberFacts {
         name: model.text(property.name).to_owned(),
         type_name: type_name(model, model.used(property.ty)),
-        is_required: false,
         is_read_only: property.read_only,
-        is_write_only: false,
+        ..MemberFacts::default()
     };
     properties.iter().map(member).collect()
 }

@@ -138,7 +138,12 @@ impl SchemaProvider for Csdl {
         self.model.properties(id).filter(|property| !property.navigation).map(member).collect()
     }
 
-    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
+    fn describe(
+        &self,
+        schema: SchemaRef,
+        path: &[Step<'_>],
+        _: &[Option<Instance<'_>>],
+    ) -> Option<ValueFacts> {
         let ty = TypeUse { shape: self.shape(schema), collection: schema.collection };
         describe::describe(&self.model, ty, path)
     }
@@ -149,11 +154,14 @@ impl SchemaProvider for Csdl {
 
     fn derives(&self, derived: SchemaRef, base: SchemaRef) -> Option<bool> {
         let defined = |schema| match self.shape(schema) {
-            Shape::Defined(id) if self.model.is_structured(id) && !self.model.ty(id).bare => Some(id),
+            Shape::Defined(id) if self.model.is_structured(id) => Some(id),
             _ => None,
         };
         let (derived, base) = (defined(derived)?, defined(base)?);
-        Some(self.model.derives(derived, base))
+        // A type without members may stand for any: that it derives is said, that it does not is not.
+        let is_sure = || ![derived, base].iter().any(|id| self.model.ty(*id).bare);
+        let is_heir = self.model.derives(derived, base);
+        (is_heir || is_sure()).then_some(is_heir)
     }
 
     fn owns_namespaces(&self) -> bool {

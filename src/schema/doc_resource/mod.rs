@@ -89,7 +89,12 @@ impl SchemaProvider for DocResources {
         self.model.members(schema.id)
     }
 
-    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
+    fn describe(
+        &self,
+        schema: SchemaRef,
+        path: &[Step<'_>],
+        _: &[Option<Instance<'_>>],
+    ) -> Option<ValueFacts> {
         describe::describe(&self.model, schema, path)
     }
 

@@ -1,4 +1,5 @@
-//! What schemas say of a value, in words: followed from definition to definition, without the value itself.
+//! What schemas say of a value, in words: followed from definition to definition. Of the value itself only those members
+//! count that choose among several schemas.
 
 use std::collections::HashSet;
 
@@ -7,7 +8,8 @@ use serde_json::Value;
 use super::bundle::{Bundle, Def};
 use super::facts::{IN_PLACE, IN_PLACE_LISTS, types};
 use crate::schema::document::{Documents, Pointer, Target, place};
-use crate::schema::{MemberFacts, SchemaPlace, SchemaRef, Step, ValueFacts};
+use crate::schema::{Instance, MemberFacts, SchemaPlace, SchemaRef, Step, ValueFacts};
+use crate::syntax::json::NodeKind;
 
 /// More schemas than so many say nothing to a reader.
 const MOST: usize = 256;
@@ -18,17 +20,32 @@ pub(in crate::schema) fn describe(
     documents: &Documents,
     schema: SchemaRef,
     path: &[Step<'_>],
+    around: &[Option<Instance<'_>>],
 ) -> Option<ValueFacts> {
     let def = bundle.defs.get(schema.id as usize)?;
-    let mut nodes = about(bundle, vec![Node::of(def)]);
-    for step in path {
+    let value = |depth: usize| {
+        let but = match path.get(depth) {
+            Some(Step::Member(name)) => Some(*name),
+            _ => None,
+        };
+        Some(Choosing { object: around.get(depth).copied().flatten()?, but })
+    };
+    let mut nodes = about(bundle, vec![Node::of(def)], value(0));
+    for (depth, step) in path.iter().enumerate() {
         let next: Vec<Node<'_>> = nodes.iter().flat_map(|node| node.step(*step)).collect();
         if next.is_empty() {
             return None;
         }
-        nodes = about(bundle, next);
+        nodes = about(bundle, next, value(depth + 1));
     }
     Some(facts(bundle, documents, &nodes))
+}
+
+/// The object whose members choose among schemas, but for the member that is asked about.
+#[derive(Clone, Copy)]
+struct Choosing<'v> {
+    object: Instance<'v>,
+    but: Option<&'v str>,
 }
 
 /// A schema and where it is in its definition.
@@ -37,11 +54,13 @@ struct Node<'b> {
     def: &'b Def,
     pointer: Pointer,
     schema: &'b Value,
+    /// Whether it is one of several of which another may hold.
+    is_choice: bool,
 }
 
 impl<'b> Node<'b> {
     fn of(def: &'b Def) -> Self {
-        Self { def, pointer: Pointer::default(), schema: &def.schema }
+        Self { def, pointer: Pointer::default(), schema: &def.schema, is_choice: false }
     }
 
     fn child(&self, segments: &[&str], schema: &'b Value) -> Self {
@@ -49,7 +68,7 @@ impl<'b> Node<'b> {
         for segment in segments {
             pointer.push(segment);
         }
-        Self { def: self.def, pointer, schema }
+        Self { def: self.def, pointer, schema, is_choice: self.is_choice }
     }
 
     /// The schemas of a value inside of the one that this one speaks about.
@@ -71,14 +90,23 @@ impl<'b> Node<'b> {
     }
 
     /// The schemas in this one that speak about the same value.
-    fn in_place(&self) -> Vec<Self> {
+    fn in_place(&self, bundle: &Bundle, value: Option<Choosing<'_>>) -> Vec<Self> {
         let mut found = Vec::new();
         for keyword in IN_PLACE_LISTS {
             let list = self.schema.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
-            found.extend(list.map(|(at, schema)| self.child(&[keyword, &at.to_string()], schema)));
+            let list: Vec<Self> =
+                list.map(|(at, schema)| self.child(&[keyword, &at.to_string()], schema)).collect();
+            found.extend(if keyword == "allOf" { list } else { choices(bundle, list, value) });
         }
-        let single = IN_PLACE.iter().filter_map(|keyword| Some((keyword, self.schema.get(*keyword)?)));
-        found.extend(single.map(|(keyword, schema)| self.child(&[keyword], schema)));
+        let single = IN_PLACE.iter().filter_map(|keyword| Some((*keyword, self.schema.get(*keyword)?)));
+        let condition = self.schema.get("if").and_then(|condition| fits(bundle, condition, value?));
+        for (keyword, schema) in single {
+            let is_other = condition == Some(keyword == "else");
+            if keyword == "if" || !is_other {
+                let is_choice = self.is_choice || keyword == "if" || condition.is_none();
+                found.push(Self { is_choice, ..self.child(&[keyword], schema) });
+            }
+        }
         found
     }
 
@@ -99,10 +127,53 @@ impl<'b> Node<'b> {
         let pointer = format!("{}{}", self.def.target.pointer, self.pointer.0);
         documents.value(&Target { file: self.def.target.file, pointer })
     }
+
+    fn is_deprecated(&self, documents: &Documents) -> bool {
+        let written = self.written(documents).and_then(|written| written.get("deprecated"));
+        written == Some(&Value::Bool(true))
+    }
+}
+
+/// Those of several schemas that the value may be of. What says so are the members with one value for each of them.
+fn choices<'b>(bundle: &Bundle, all: Vec<Node<'b>>, value: Option<Choosing<'_>>) -> Vec<Node<'b>> {
+    let may_be = |node: &&Node<'b>| value.is_none_or(|value| fits(bundle, node.schema, value) != Some(false));
+    let mut fitting: Vec<Node<'b>> = all.iter().filter(may_be).cloned().collect();
+    if fitting.is_empty() {
+        fitting = all;
+    }
+    let is_one = fitting.len() == 1;
+    for node in &mut fitting {
+        node.is_choice |= !is_one;
+    }
+    fitting
+}
+
+/// Whether the members of an object have the values that a schema lists for them; `None` if no member decides.
+fn fits(bundle: &Bundle, schema: &Value, Choosing { object, but }: Choosing<'_>) -> Option<bool> {
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    let schema = reference.and_then(|to| bundle.referred(to)).map_or(schema, |def| &def.schema);
+    let mut result = None;
+    let members = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    for (name, member) in members.filter(|(name, _)| but != Some(name.as_str())) {
+        let one = member.get("const").map(std::slice::from_ref);
+        let Some(listed) = one.or_else(|| member.get("enum")?.as_array().map(Vec::as_slice)) else {
+            continue;
+        };
+        let Some(value) = object.member(name).filter(|value| value.node().kind == NodeKind::String) else {
+            continue;
+        };
+        // Of a string before one that is being written, what follows may count as a part of it.
+        let written = value.written().split('"').next();
+        if !listed.iter().any(|listed| listed.as_str() == written) {
+            return Some(false);
+        }
+        result = Some(true);
+    }
+    result
 }
 
 /// The schemas and all others that speak about the same value, the nearest first.
-fn about<'b>(bundle: &'b Bundle, start: Vec<Node<'b>>) -> Vec<Node<'b>> {
+fn about<'b>(bundle: &'b Bundle, start: Vec<Node<'b>>, value: Option<Choosing<'_>>) -> Vec<Node<'b>> {
     let mut passed: HashSet<&str> = HashSet::new();
     let mut all = start;
     let mut next = 0;
@@ -111,9 +182,10 @@ fn about<'b>(bundle: &'b Bundle, start: Vec<Node<'b>>) -> Vec<Node<'b>> {
         if let Some(reference) = node.schema.get("$ref").and_then(Value::as_str)
             && passed.insert(reference)
         {
-            all.extend(bundle.referred(reference).map(Node::of));
+            let is_choice = node.is_choice;
+            all.extend(bundle.referred(reference).map(|def| Node { is_choice, ..Node::of(def) }));
         }
-        all.extend(node.in_place());
+        all.extend(node.in_place(bundle, value));
     }
     all
 }
@@ -135,7 +207,7 @@ fn facts(bundle: &Bundle, documents: &Documents, nodes: &[Node<'_>]) -> ValueFac
         description: first_text("description"),
         values: values(nodes),
         constraints,
-        members: members(bundle, nodes),
+        members: members(bundle, documents, nodes),
         is_array: nodes.iter().any(|node| types(node.schema).any(|own| own == "array")),
         described_at: nodes.first().and_then(|node| node.place(documents)),
         type_at: defined.and_then(|node| node.place(documents)),
@@ -143,13 +215,13 @@ fn facts(bundle: &Bundle, documents: &Documents, nodes: &[Node<'_>]) -> ValueFac
 }
 
 /// The members of objects that any of the schemas knows.
-fn members(bundle: &Bundle, nodes: &[Node<'_>]) -> Vec<MemberFacts> {
+fn members(bundle: &Bundle, documents: &Documents, nodes: &[Node<'_>]) -> Vec<MemberFacts> {
     let mut members: Vec<MemberFacts> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for node in nodes {
         let named = node.schema.get("properties").and_then(serde_json::Value::as_object);
         for (name, schema) in named.into_iter().flatten() {
-            let of = about(bundle, vec![node.child(&["properties", name], schema)]);
+            let of = about(bundle, vec![node.child(&["properties", name], schema)], None);
             let at = *places.entry(name.clone()).or_insert_with(|| {
                 members.push(MemberFacts { name: name.clone(), ..MemberFacts::default() });
                 members.len() - 1
@@ -160,9 +232,10 @@ fn members(bundle: &Bundle, nodes: &[Node<'_>]) -> Vec<MemberFacts> {
             }
             member.is_read_only |= of.iter().any(|node| node.is_set("readOnly"));
             member.is_write_only |= of.iter().any(|node| node.is_set("writeOnly"));
+            member.is_deprecated |= of.iter().any(|node| node.is_deprecated(documents));
         }
     }
-    for node in nodes.iter().filter(|node| !is_branch(node)) {
+    for node in nodes.iter().filter(|node| !node.is_choice) {
         for name in node.schema.get("required").and_then(Value::as_array).into_iter().flatten() {
             if let Some(&at) = name.as_str().and_then(|name| places.get(name)) {
                 members[at].is_required = true;
@@ -170,11 +243,6 @@ fn members(bundle: &Bundle, nodes: &[Node<'_>]) -> Vec<MemberFacts> {
         }
     }
     members
-}
-
-/// Whether a schema is one of several that may describe the value.
-fn is_branch(node: &Node<'_>) -> bool {
-    ["/anyOf/", "/oneOf/", "/then", "/else", "/if"].iter().any(|branch| node.pointer.0.contains(branch))
 }
 
 /// What a reader calls the type of the values.
@@ -187,6 +255,8 @@ fn type_name(bundle: &Bundle, nodes: &[Node<'_>]) -> String {
             }
         }
     }
+    // What a value is comes before that it may be missing.
+    names.sort_by_key(|name| *name == "null");
     let definition =
         nodes.iter().filter(|node| node.pointer.0.is_empty()).find_map(|node| node.def.name.as_deref());
     let mut words: Vec<String> = Vec::new();
@@ -210,7 +280,7 @@ fn type_name(bundle: &Bundle, nodes: &[Node<'_>]) -> String {
 
 /// The same of elements, without looking further into arrays of arrays.
 fn element_name(bundle: &Bundle, elements: Vec<Node<'_>>) -> String {
-    let nodes = about(bundle, elements);
+    let nodes = about(bundle, elements, None);
     let named = nodes.iter().filter(|node| node.pointer.0.is_empty()).find_map(|node| node.def.name.clone());
     let own = || nodes.iter().find_map(|node| node.text("type"));
     named.or_else(own).unwrap_or_default()
@@ -255,15 +325,18 @@ const MARKS: [(&str, &str); 3] =
 fn constraints_of(node: &Node<'_>, documents: &Documents) -> Vec<String> {
     let demand = |(keyword, before, after): &(&str, &str, &str)| match node.schema.get(*keyword)? {
         Value::String(text) => Some(format!("{before}{text}{after}")),
-        Value::Number(number) => Some(format!("{before}{number}{after}")),
+        Value::Number(number) => {
+            let after = if number.as_u64() == Some(1) { after.trim_end_matches('s') } else { after };
+            Some(format!("{before}{number}{after}"))
+        }
         _ => None,
     };
     let marks = MARKS.iter().filter(|(keyword, _)| node.is_set(keyword)).map(|(_, word)| (*word).to_owned());
     let mut words: Vec<String> = DEMANDS.iter().filter_map(demand).chain(marks).collect();
+    if node.is_deprecated(documents) {
+        words.push("deprecated".to_owned());
+    }
     if let Some(Value::Object(written)) = node.written(documents) {
-        if written.get("deprecated") == Some(&Value::Bool(true)) {
-            words.push("deprecated".to_owned());
-        }
         let default = written.get("default").filter(|value| !value.is_object() && !value.is_array());
         words.extend(default.map(|value| format!("default `{value}`")));
     }

@@ -185,8 +185,13 @@ impl SchemaProvider for JsonSchemas {
         elements(&self.bundle, schema)
     }
 
-    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
-        describe(&self.bundle, &self.documents, schema, path)
+    fn describe(
+        &self,
+        schema: SchemaRef,
+        path: &[Step<'_>],
+        around: &[Option<Instance<'_>>],
+    ) -> Option<ValueFacts> {
+        describe(&self.bundle, &self.documents, schema, path, around)
     }
 
     fn by_operation(&self, _: &OperationQuery<'_>) -> Resolution {

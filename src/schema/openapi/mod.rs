@@ -182,8 +182,13 @@ impl SchemaProvider for OpenApi {
         json_schema::elements(&self.bundle, schema)
     }
 
-    fn describe(&self, schema: SchemaRef, path: &[Step<'_>]) -> Option<ValueFacts> {
-        json_schema::describe(&self.bundle, &self.documents, schema, path)
+    fn describe(
+        &self,
+        schema: SchemaRef,
+        path: &[Step<'_>],
+        around: &[Option<Instance<'_>>],
+    ) -> Option<ValueFacts> {
+        json_schema::describe(&self.bundle, &self.documents, schema, path, around)
     }
 
     fn describe_operation(&self, method: &str, target: &str) -> Option<OperationFacts> {

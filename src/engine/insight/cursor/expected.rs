@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::locate::{self, Head};
-use crate::conformance::{Hop, Page, governed, operation};
+use crate::conformance::{Hop, Page, direction, governed, operation};
 use crate::extract::{Annotation, Body, Example, MessageForm, MessageRef};
-use crate::schema::{OperationFacts, Resolution, SchemaSet, Step, ValueFacts, element_name};
+use crate::schema::{
+    Direction, HeaderFacts, OperationFacts, Resolution, SchemaSet, Step, ValueFacts, element_name,
+};
 use crate::syntax::http::StartLine;
 use crate::syntax::json::{self, Cursor, JsonTree, Slot};
 use crate::text::{LocalSpan, Span};
@@ -32,7 +34,7 @@ pub(crate) enum ExpectedKind {
     /// A status of the operation, with the description's words.
     Status(Vec<(String, Option<String>)>),
     /// The name of a header field; those that the operation describes come first.
-    HeaderName { is_request: bool, described: Vec<String>, present: Vec<String> },
+    HeaderName { is_request: bool, described: Vec<HeaderFacts>, present: Vec<String> },
     /// A media type; those that the operation describes come first.
     MediaType(Vec<String>),
     /// A key of an annotation that is not there yet.
@@ -146,9 +148,10 @@ fn in_head(head: &Head<'_, '_>) -> Option<Expected> {
         if name_length(line) as usize != line.len() {
             return None;
         }
-        let described = operation_facts(head).map(|facts| facts.headers).unwrap_or_default();
         let present = http.headers.iter().map(|header| header.name.text.to_owned()).collect();
         let is_request = http.request().is_some();
+        let headers = |of: OperationFacts| if is_request { of.request_headers } else { of.response_headers };
+        let described = operation_facts(head).map(headers).unwrap_or_default();
         let end = local + name_length(&text[local as usize..]);
         return expected(line_start, end, ExpectedKind::HeaderName { is_request, described, present });
     };
@@ -231,7 +234,13 @@ fn in_body(page: &Page<'_>, schemas: &SchemaSet, example: &Example<'_>, local: u
         Slot::Nothing => return None,
         Slot::Name => {
             let open = cursor.around.last()?.at;
-            let governed = governed(page, at, &way, Some(open))?;
+            let mut governed = governed(page, at, &way, Some(open))?;
+            let direction = direction(page, schemas, at);
+            governed.facts.members.retain(|member| match direction {
+                Some(Direction::Request) => !member.is_read_only,
+                Some(Direction::Response(_)) => !member.is_write_only,
+                None => true,
+            });
             let names_type = schemas.provider(governed.provider).owns_namespaces();
             let present = present(tree, text, open, offset);
             let has_colon = has_colon(text, token);

@@ -25,8 +25,8 @@ pub(crate) enum Subject {
     Operation(Box<OperationAt>),
     /// A status code or its phrase, and what the description says of it for its operation.
     Status { code: u16, words: Option<String>, operation: Option<Box<OperationAt>> },
-    /// The name of a header field.
-    HeaderName(String),
+    /// The name of a header field, and what the description says of it for its operation.
+    HeaderName { name: String, words: Option<String>, operation: Option<Box<OperationAt>> },
     /// A member of a body or its value.
     Value(Box<ValueAt>),
     /// The name of a type, and where that is defined.
@@ -56,6 +56,8 @@ pub(crate) struct ValueAt {
     pub(crate) name: Option<String>,
     /// The type of the object around it.
     pub(crate) owner: Option<String>,
+    /// The type that the value itself names, if it is another than the declared one.
+    pub(crate) own_type: Option<String>,
     pub(crate) facts: ValueFacts,
     /// Where the value is described, in the governing description and in one that has words for it.
     pub(crate) definitions: Vec<Definition>,
@@ -178,7 +180,17 @@ fn in_head(head: &Head<'_, '_>) -> Option<Pointed> {
         }
     }
     let header = http.headers.iter().find(|header| header.name.span.touches(local))?;
-    pointed(header.name.span, Subject::HeaderName(header.name.text.to_owned()))
+    let operation = operation();
+    let name = header.name.text.to_owned();
+    let words = operation.as_ref().and_then(|at| header_words(at, &name, http.request().is_some()));
+    pointed(header.name.span, Subject::HeaderName { name, words, operation })
+}
+
+/// What a description says of a header field of an operation.
+fn header_words(at: &OperationAt, name: &str, is_request: bool) -> Option<String> {
+    let (_, facts) = at.operation.facts.as_ref()?;
+    let headers = if is_request { &facts.request_headers } else { &facts.response_headers };
+    headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))?.description.clone()
 }
 
 /// What a description says of a status of an operation: of the code, its class, or any.
@@ -204,18 +216,35 @@ fn in_body(page: &Page<'_>, schemas: &SchemaSet, example: &Example<'_>, local: u
         let subject = named_type(schemas, written);
         return Some(Pointed { span: locate::in_file(example, body, inner), subject });
     }
-    let open = matches!(tree.node(node).kind, NodeKind::Object | NodeKind::Array);
-    let governed = governed(page, at, &way, open.then(|| tree.node(node).span.start))?;
-    let value = value_at(schemas, governed, tree.name(node, text));
+    let declared = governed(page, at, &way, None);
+    let is_object = tree.node(node).kind == NodeKind::Object;
+    let own = is_object.then(|| governed(page, at, &way, Some(tree.node(node).span.start))).flatten();
+    let value = value_at(schemas, declared, own, tree.name(node, text))?;
     Some(Pointed { span: span_in_file, subject: Subject::Value(Box::new(value)) })
 }
 
-fn value_at(schemas: &SchemaSet, governed: Governed, name: Option<&str>) -> ValueAt {
-    let Governed { provider, facts, owner, also_at } = governed;
+/// What a value is as it is declared, and as an object of a type that it names itself.
+fn value_at(
+    schemas: &SchemaSet,
+    declared: Option<Governed>,
+    own: Option<Governed>,
+    name: Option<&str>,
+) -> Option<ValueAt> {
+    let is_another = |own: &&Governed| {
+        declared.as_ref().is_some_and(|declared| declared.facts.type_name != own.facts.type_name)
+    };
+    let named = own.as_ref().filter(is_another);
+    let named = named.map(|own| (own.facts.type_name.clone(), own.provider, own.facts.type_at));
+    let Governed { provider, facts, owner, also_at } = declared.or(own)?;
     let places = facts.described_at.map(|place| (provider, place)).into_iter().chain(also_at);
     let definitions = places.filter_map(|(provider, place)| definition(schemas, provider, place)).collect();
-    let type_definition = facts.type_at.and_then(|place| definition(schemas, provider, place));
-    ValueAt { name: name.map(str::to_owned), owner, facts, definitions, type_definition }
+    let (own_type, provider, type_at) = match named {
+        Some((name, provider, type_at)) => (Some(name), provider, type_at),
+        None => (None, provider, facts.type_at),
+    };
+    let type_definition = type_at.and_then(|place| definition(schemas, provider, place));
+    let name = name.map(str::to_owned);
+    Some(ValueAt { name, owner, own_type, facts, definitions, type_definition })
 }
 
 /// The member whose name is at an offset, or the value that is no container, with the place of the one or the other.

@@ -75,7 +75,7 @@ impl Writer<'_> {
     fn facts(&self) -> Option<ValueFacts> {
         let path: Vec<Step<'_>> =
             self.path.iter().map(|name| name.as_deref().map_or(Step::Element, Step::Member)).collect();
-        self.provider.describe(self.schema, &path)
+        self.provider.describe(self.schema, &path, &[])
     }
 
     /// Writes the value at the path; `None` if nothing is said of it.
