@@ -220,16 +220,22 @@ fn lost_opener(text: &str, within: LocalSpan, closer: Bracket) -> Option<Guess> 
         }
         first = above;
     }
+    // The body may begin within a line.
+    first = first.max(within.start as usize);
     let inside = text.get(first..end)?.trim_start();
     if inside.is_empty() {
         return None;
     }
     let start = end - (end - first - (text[first..end].len() - inside.len()));
-    let before = text[..first].trim_end();
+    let begin = within.start as usize;
+    let before = text.get(begin..first)?.trim_end();
     let open = if closer.byte == b'}' { "{" } else { "[" };
     // `"a":` and its members below, or an element that begins with its first member.
-    let (at, written) =
-        if before.ends_with(':') { (before.len(), format!(" {open}")) } else { (start, open.to_owned()) };
+    let (at, written) = if before.ends_with(':') {
+        (begin + before.len(), format!(" {open}"))
+    } else {
+        (start, open.to_owned())
+    };
     Some(Guess {
         kind: IssueKind::MissingOpen,
         span: LocalSpan::empty(at),
