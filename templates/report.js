@@ -15,7 +15,12 @@
   const counted = (n, noun) => `${grouped(n)} ${noun}${n === 1 ? "" : "s"}`;
   const fold = (text) => text.toLowerCase();
   const ruleOf = (note) => note.firstElementChild.lastElementChild.textContent.split(",")[0];
-  const pages = Array.from(document.querySelectorAll(".page"), (page) => ({
+  const all = Number(filter.dataset.found);
+  const pageElements = document.querySelectorAll(".page");
+  const rest = document.getElementById("rest");
+  // Read when they are asked for: of thousands of findings it takes longer than all else here.
+  let gathered = null;
+  const gather = () => gathered ??= Array.from(pageElements, (page) => ({
     page,
     folder: page.dataset.folder,
     owner: page.dataset.owner,
@@ -33,7 +38,6 @@
     })),
   }));
   const textOf = (page, it) => it.text ??= fold(page.dataset.path + " " + it.note.querySelector("p").textContent);
-  const all = pages.reduce((sum, { blocks }) => sum + blocks.reduce((some, { notes }) => some + notes.reduce((few, { n }) => few + n, 0), 0), 0);
   const shown = document.getElementById("shown");
   const unfold = document.getElementById("unfold");
   const boxes = Array.from(filter.querySelectorAll("[name=severity]"));
@@ -75,7 +79,7 @@
     };
     let count = 0;
     const fixable = { safe: 0, unsafe: 0 };
-    for (const { page, folder, owner, badges, blocks } of pages) {
+    for (const { page, folder, owner, badges, blocks } of gather()) {
       const onPage = { error: 0, warning: 0, info: 0, all: 0 };
       for (const { block, notes } of blocks) {
         let inBlock = 0;
@@ -129,6 +133,11 @@
       else if (kind !== "fixable") words.textContent = n === 1 ? kind : `${kind}s`;
       else words.textContent = `fixable with --fix${fixable.unsafe ? `, ${grouped(fixable.unsafe)} more with --unsafe-fixes` : ""}`;
     }
+    if (rest) {
+      const before = "filtered" in rest.dataset;
+      if (!isOpen) { if (!before) rest.dataset.filtered = rest.open; rest.open = true; }
+      else if (before) { rest.open = rest.dataset.filtered === "true"; delete rest.dataset.filtered; }
+    }
     shown.textContent = count === all ? counted(all, "finding") : `${grouped(count)} of ${counted(all, "finding")}`;
     return isOpen;
   };
@@ -146,8 +155,9 @@
   const changed = () => remember(apply());
   // What is open of thousands of pages is drawn when it is scrolled to.
   const open = (state) => {
-    for (const { page } of pages) {
-      page.classList.toggle("many", state && pages.length > 300);
+    if (rest && state) rest.open = true;
+    for (const page of pageElements) {
+      page.classList.toggle("many", state && pageElements.length > 300);
       if (!page.hidden) page.open = state;
     }
   };
@@ -171,7 +181,11 @@
   const jump = () => {
     const hash = location.hash.slice(1);
     const target = document.getElementById(hash);
-    if (target && target.matches(".page")) target.open = true;
+    if (target && target.matches(".page")) {
+      if (rest && rest.contains(target)) rest.open = true;
+      target.open = true;
+      target.scrollIntoView();
+    }
     if (!hash.includes("=")) return;
     const wanted = new URLSearchParams(hash);
     filter.reset();
@@ -227,7 +241,7 @@
   };
   document.addEventListener("toggle", (event) => { if (event.target.matches(".page[open]")) equip(event.target); }, true);
 
+  shown.textContent = counted(all, "finding");
   if (all <= 200) { open(true); nameUnfold(true); }
-  apply();
   jump();
 })();

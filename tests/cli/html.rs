@@ -152,4 +152,8 @@ fn ten_thousand_findings_are_all_there() {
         text.contains("<b>10,000</b> <span>errors</span>") && text.contains("only the line of each is shown")
     );
     assert!(!text.contains("Not shown, since"));
+    // The browser lays out the first two hundred, and the others once somebody asks for them.
+    let (first, rest) = text.split_once("<details id=\"rest\"><summary>300 more pages</summary>").unwrap();
+    assert_eq!([first, rest].map(|part| part.matches("<details class=\"page\"").count()), [200, 300]);
+    assert!(first.contains("data-found=\"10000\""));
 }

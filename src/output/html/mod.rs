@@ -31,6 +31,8 @@ use crate::engine::RunReport;
 
 /// With more findings than this only their own lines are shown.
 const MANY: usize = 2000;
+/// Pages behind this many are folded into one line: a browser lays out what it shows, and nobody scrolls past so many.
+const FIRST_PAGES: usize = 200;
 /// As much of the file as pages with findings may take.
 const MAX_PAGES: usize = 17 << 18;
 /// As much as the list of examples may take.
@@ -41,7 +43,7 @@ const MAX_ALL: usize = 33 << 17;
 /// What filters and searches.
 const SCRIPT: &str = include_str!("../../../templates/report.js");
 /// Its SHA-256, in base64.
-const SCRIPT_HASH: &str = "WDEjY6Pk4jJurpjsRAeXbfw1ytIHBOE4cVDigicVmBQ=";
+const SCRIPT_HASH: &str = "FCzMcBFilkpnBLxuBSoPpjOp/7VBJDQPyB3TwXJsrKA=";
 
 #[derive(askama::Template)]
 #[template(path = "report.html")]
@@ -55,7 +57,10 @@ struct Report<'r> {
     gaps: Option<&'r Gaps>,
     since: Option<&'r Since>,
     pages: &'r [String],
-    left_out: Option<LeftOut>,
+    rest: &'r [String],
+    rest_count: String,
+    found_here: usize,
+    left_out: Option<(String, String)>,
     is_dense: bool,
     examples: &'r [String],
     pages_with_examples: String,
@@ -63,7 +68,11 @@ struct Report<'r> {
 }
 
 /// How many findings on how many pages did not fit.
-type LeftOut = (String, String);
+#[derive(Clone, Copy, Default)]
+struct LeftOut {
+    findings: usize,
+    pages: usize,
+}
 
 /// Writes one document.
 pub(super) fn write(run: &RunReport, context: &Context, out: &mut dyn Write) -> io::Result<()> {
@@ -86,6 +95,7 @@ pub(super) fn write(run: &RunReport, context: &Context, out: &mut dyn Write) -> 
         room -= text.len();
         examples.push(text);
     }
+    let (first, rest) = pages.split_at(pages.len().min(FIRST_PAGES));
     let report = Report {
         version: env!("CARGO_PKG_VERSION"),
         style: include_str!("../../../templates/report.css"),
@@ -95,8 +105,12 @@ pub(super) fn write(run: &RunReport, context: &Context, out: &mut dyn Write) -> 
         coverage: &coverage,
         gaps: gaps.as_ref(),
         since: since.as_ref(),
-        pages: &pages,
-        left_out,
+        pages: first,
+        rest,
+        rest_count: counted(rest.len(), "more page"),
+        found_here: overview.found - left_out.findings,
+        left_out: (left_out.pages > 0)
+            .then(|| (counted(left_out.findings, "finding"), counted(left_out.pages, "page"))),
         is_dense: detail == Detail::Dense,
         examples_left_out: Some(run.pages.len() - examples.len())
             .filter(|more| *more > 0)
@@ -108,13 +122,13 @@ pub(super) fn write(run: &RunReport, context: &Context, out: &mut dyn Write) -> 
 }
 
 /// The pages with findings by path. Where not all of them fit, the worst do.
-fn pages(overview: &Overview, around: Around<'_>) -> io::Result<(Vec<String>, Option<LeftOut>)> {
+fn pages(overview: &Overview, around: Around<'_>) -> io::Result<(Vec<String>, LeftOut)> {
     let run = around.run;
     let mut order: Vec<usize> = (0..run.files.len()).collect();
     order.sort_by_cached_key(|at| std::cmp::Reverse(page::weight(&run.files[*at])));
     let mut shown: Vec<(usize, String)> = Vec::new();
     let mut room = MAX_PAGES;
-    let (mut left_pages, mut left_findings) = (0, 0);
+    let mut left_out = LeftOut::default();
     for at in order {
         let file = &run.files[at];
         if room > 0 {
@@ -127,12 +141,11 @@ fn pages(overview: &Overview, around: Around<'_>) -> io::Result<(Vec<String>, Op
             }
             room = 0;
         }
-        left_pages += 1;
-        left_findings += file.findings.len();
+        left_out.pages += 1;
+        left_out.findings += file.findings.len();
     }
     shown.sort_by_key(|(at, _)| *at);
     let pages = shown.into_iter().map(|(_, text)| text).collect();
-    let left_out = (left_pages > 0).then(|| (counted(left_findings, "finding"), counted(left_pages, "page")));
     Ok((pages, left_out))
 }
 

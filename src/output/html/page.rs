@@ -65,7 +65,7 @@ pub(super) struct Around<'a> {
 
 impl PageView {
     pub(super) fn new(id: usize, file: &FileReport, folder: String, around: Around<'_>) -> Self {
-        let Around { run, paths, .. } = around;
+        let Around { run, paths, detail, .. } = around;
         let source = &file.source;
         let known = run.pages.binary_search_by(|page| page.path.as_str().cmp(source.path()));
         let examples = known.map(|at| run.pages[at].examples.as_slice()).unwrap_or_default();
@@ -78,7 +78,11 @@ impl PageView {
         Self {
             id,
             path: neutral::neutral(source.path()).into_owned(),
-            pieces: pieces(source.path()),
+            pieces: match detail {
+                Detail::Full => pieces(source.path()),
+                // Thousands of paths, each in a dozen pieces, are a quarter of such a report.
+                Detail::Dense => vec![neutral::neutral(source.path()).into_owned()],
+            },
             folder,
             owner: neutral::neutral(owner).into_owned(),
             address,
