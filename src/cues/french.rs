@@ -44,6 +44,7 @@ pub(super) const LABELS: Labels = Labels {
     ],
     others: &["journal", "journaux", "logs"],
     parts: &["corps", "en-têtes", "paramètres", "format", "données", "champs"],
+    parameters: &["paramètres", "paramètre", "en-têtes"],
     voids: &[
         "par", "exemple", "exemples", "comme", "ceci", "voici", "le", "la", "un", "une", "suivant", "est",
     ],

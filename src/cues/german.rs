@@ -77,6 +77,7 @@ pub(super) const LABELS: Labels = Labels {
     ],
     others: &["log", "logs", "protokoll", "konfigurationsdatei"],
     parts: &["körper", "rumpf", "header", "parameter", "format", "daten", "felder"],
+    parameters: &["parameter", "pfadparameter", "abfrageparameter", "header"],
     voids: &[
         "zum",
         "beispiel",

@@ -50,6 +50,8 @@ pub struct Labels {
     pub others: &'static [&'static str],
     /// What may follow the noun of a heading that is a label: `Request body`, `Response fields`.
     pub parts: &'static [&'static str],
+    /// What a section of a request's parts is called, and no more than that: `Path parameters`.
+    pub parameters: &'static [&'static str],
     /// Words that say nothing of what a block is: `For example`.
     pub voids: &'static [&'static str],
     /// What stands right before a status: `Status: 404`, `Response 404`.

@@ -63,6 +63,7 @@ pub(super) const LABELS: Labels = Labels {
     ],
     others: &["log", "logs"],
     parts: &["corpo", "cabeçalhos", "parâmetros", "formato", "dados", "campos"],
+    parameters: &["parâmetros", "parâmetro", "cabeçalhos"],
     voids: &["por", "exemplo", "exemplos", "como", "este", "esta", "o", "a", "um", "uma", "seguinte", "é"],
     codes: &[
         "código",

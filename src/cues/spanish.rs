@@ -63,6 +63,7 @@ pub(super) const LABELS: Labels = Labels {
     ],
     others: &["registro", "registros", "bitácora"],
     parts: &["cuerpo", "encabezados", "cabeceras", "parámetros", "formato", "datos", "campos"],
+    parameters: &["parámetros", "parámetro", "cabeceras", "encabezados"],
     voids: &[
         "por",
         "ejemplo",

@@ -158,10 +158,16 @@ pub(super) fn endpoint(line: &str) -> Option<(&str, &str)> {
         return None;
     }
     let (target, after) = target.split_at(target_end(target));
-    let after = after.trim_matches(MARKS).trim_matches([')', '"']);
+    let after = without_link(after).trim_matches(MARKS).trim_matches([')', '"']);
     let is_target = target.starts_with(['/', '{', '<', '$']) || target.contains("://");
     let alone = after.is_empty() || after.starts_with("HTTP/");
     (is_target && target.len() > 1 && alone).then_some((method, target))
+}
+
+/// What follows the address of a link whose text ends with the target: ``[`/v1/parcels`](https://…)``.
+fn without_link(after: &str) -> &str {
+    let link = after.trim_start_matches(['`', '*']).strip_prefix("](");
+    link.and_then(|link| link.find(')').map(|end| &link[end + 1..])).unwrap_or(after)
 }
 
 /// Where a target ends: at the first blank, mark or closing bracket that is not part of a template such as
@@ -235,6 +241,11 @@ mod tests {
             ("`GET /v1/parcels HTTP/1.1`", Some(("GET", "/v1/parcels"))),
             ("`GET /v1/labels/(id or code)`", Some(("GET", "/v1/labels/(id or code)"))),
             ("| `GET` | `/v1/labels/:id(/:size)` |", Some(("GET", "/v1/labels/:id(/:size)"))),
+            (
+                "`GET` [`/v1/vans?size=2`](https://parcelo.example/v1/vans?size=2)",
+                Some(("GET", "/v1/vans?size=2")),
+            ),
+            ("`GET` [`/v1/vans`](vans.md) lists vans", None),
             ("### Sign a label (POST /v1/labels)", Some(("POST", "/v1/labels"))),
             ("GET the parcel", None),
             ("`GET /v1/parcels` lists parcels", None),

@@ -23,6 +23,8 @@ pub(super) struct Lead<'d> {
     pub(super) inner: Vec<&'d str>,
     /// The tags that the last paragraph stands in as well.
     pub(super) outer: Vec<&'d str>,
+    /// The component without content that stands right before the block: `<Response status="200 OK" />`.
+    pub(super) sign: Option<&'d str>,
     /// Whether a tag closes and another of its group opens: what stands before is another way to show the same.
     alternative: bool,
 }
@@ -56,6 +58,9 @@ impl<'d> Lead<'d> {
                         lead.inner.push(whole);
                     }
                     Tag::Open => lead.outer.push(whole),
+                    Tag::Whole if closed == 0 && lead.label.is_empty() && is_component(whole) => {
+                        lead.sign = lead.sign.or(Some(whole));
+                    }
                     Tag::Whole => {}
                 }
                 if lead.before.is_empty() && !lead.label.is_empty() {
@@ -212,6 +217,11 @@ fn tag_end(tag: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a line is a component and no element.
+fn is_component(line: &str) -> bool {
+    line.strip_prefix('<').is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
 }
 
 /// Whether a tag holds whole paragraphs: a component, or an element that shows or hides them.

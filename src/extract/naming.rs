@@ -142,8 +142,11 @@ fn is_bare(example: &Example<'_>) -> bool {
 
 /// Whether a heading is an endpoint that is read: what stands first below it is what comes back.
 fn is_get(heading: &str) -> bool {
-    let target = heading.trim_start_matches('`').strip_prefix("GET ");
-    target.is_some_and(|target| target.trim_start().starts_with('/'))
+    let target = heading.trim_start_matches(['`', '*']).strip_prefix("GET");
+    target.is_some_and(|target| {
+        let path = target.trim_start_matches([' ', '`', '*']);
+        path.len() < target.len() && path.starts_with('/')
+    })
 }
 
 /// The line right before a block, if it may name an endpoint.

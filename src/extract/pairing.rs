@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::dialect::named_method;
+use super::dialect::words::names_request;
 use super::outline::Outline;
 use super::surroundings;
 use super::{
@@ -105,6 +106,8 @@ struct Open<'d> {
     scope: Option<SectionId>,
     /// Whether its last answer so far was a 1xx, which another one follows.
     interim: bool,
+    /// The section of its last answer so far.
+    answered_in: Option<SectionId>,
     needs: Needs,
 }
 
@@ -125,8 +128,22 @@ impl<'d> Pairing<'_, 'd> {
         let line = message.and_then(|message| message.http.request());
         let method = line.map(|line| line.method.text);
         let needs = if payload.is_some() { Needs::Nothing } else { needs };
+        let (interim, answered_in) = (false, None);
         self.last =
-            Some(Open { exchange, example: at.example, section, method, scope, interim: false, needs });
+            Some(Open { exchange, example: at.example, section, method, scope, interim, answered_in, needs });
+    }
+
+    /// Whether the last request can be answered in a section: in its part of the page, and where that only holds requests,
+    /// in the one around it.
+    fn reaches(&self, open: &Open<'_>, section: SectionId) -> bool {
+        let holds_requests = |part| {
+            let title = surroundings::title(self.document, part);
+            title.is_some_and(|title| names_request(title, self.language))
+        };
+        self.outline.is_within(section, open.scope)
+            || open.scope.is_some_and(|part| {
+                self.outline.is_within(section, self.outline.parent(part)) && holds_requests(part)
+            })
     }
 
     /// A body that is sent: by the request above it that has none, or by the one below.
@@ -152,7 +169,8 @@ impl<'d> Pairing<'_, 'd> {
         let named = title.and_then(named_method);
         let answers = |open: &Open<'_>| {
             let asked = named.is_none_or(|method| open.method.is_none_or(|asked| asked == method));
-            asked && self.is_near(example.section, open.section)
+            let beside = || open.answered_in == Some(example.section);
+            asked && (self.is_near(example.section, open.section) || beside())
         };
         if self.last.as_ref().is_some_and(answers) {
             let parent = self.outline.parent(example.section);
@@ -208,8 +226,8 @@ impl<'d> Pairing<'_, 'd> {
             return;
         }
         let outline = self.outline;
-        let open = self.last.as_mut().filter(|open| outline.is_within(section, open.scope));
-        let Some(open) = open else {
+        let reaches = self.last.as_ref().is_some_and(|open| self.reaches(open, section));
+        let Some(open) = self.last.as_mut().filter(|_| reaches) else {
             let responses = vec![(at, PairingReason::Unpaired)];
             self.exchanges.push(Exchange { request: None, payload: None, responses });
             return;
@@ -224,6 +242,7 @@ impl<'d> Pairing<'_, 'd> {
         };
         exchange.responses.push((at, reason));
         open.interim = interim;
+        open.answered_in = Some(section);
         open.needs = Needs::Nothing;
     }
 }

@@ -110,18 +110,22 @@ fn adjoin(text: &str, one: &Example<'_>, other: &Example<'_>) -> bool {
     one.container == other.container && between.is_some_and(|between| between.trim().is_empty())
 }
 
-/// Whether a word such as `Body` is all that stands between two examples, of which one is the head of a response.
+/// Whether a word such as `Body`, perhaps below a sentence or two, stands between two examples, of which one is the head
+/// of a response.
 fn is_called_body(text: &str, language: Language, one: &Example<'_>, other: &Example<'_>) -> bool {
     /// Longer texts say more.
-    const LONGEST: usize = 80;
+    const LONGEST: usize = 300;
     let between = text.get(one.span.end as usize..other.span.start as usize);
     let Some(between) = between.filter(|between| between.len() <= LONGEST) else { return false };
     if one.container != other.container || !one.messages.last().is_some_and(awaits_body) {
         return false;
     }
-    let label = between.replace("<br>", "").to_lowercase();
-    let label = label.trim_matches(|c: char| c.is_whitespace() || "*_:#>`".contains(c));
-    language.labels().lone_bodies.contains(&label)
+    let text = between.replace("<br>", "").to_lowercase();
+    // A sentence about the status may stand before the word.
+    let (above, last) = text.trim_end().rsplit_once('\n').unwrap_or(("", text.trim_end()));
+    let label = last.trim_matches(|c: char| c.is_whitespace() || "*_:#>`".contains(c));
+    let is_prose = |line: &str| !line.trim_start().starts_with(['#', '|', '`', '~']);
+    above.lines().all(is_prose) && language.labels().lone_bodies.contains(&label)
 }
 
 /// Joins a body to the response whose head stands in the block before it (D8).

@@ -5,13 +5,14 @@
 
 use std::cell::OnceCell;
 
-use super::dialect::named_status::{is_outcome_heading, speaks_of_outcome};
-use super::dialect::words::{is_void, labels_body, labels_section, names_response};
+use super::dialect::is_short;
+use super::dialect::named_status::{has_status, is_outcome_heading, speaks_of_outcome};
+use super::dialect::words::{is_void, labels_body, labels_section, names_request, names_response};
 use super::lead::Lead;
 use super::outline::Outline;
 use super::{Example, ParsedPage};
 use crate::cues::{self, Language};
-use crate::document::{BlockKind, CodeBlock, Document, SectionId};
+use crate::document::{Block, BlockKind, CodeBlock, Document, Heading, SectionId};
 use crate::text::Span;
 
 /// No further back than this many blocks.
@@ -204,9 +205,18 @@ pub(super) fn is_near(
     outline.is_within(section, Some(other))
         || outline.parent(section) == outline.parent(other) && is_label(section)
         || outline.parent(section).is_some_and(|parent| {
-            is_label(section)
-                && (outline.parent(parent) == outline.parent(other) && is_label(parent)
-                    || outline.parent(other) == Some(parent))
+            // Below `Response`, a section is a case of it whatever it is called.
+            let is_case =
+                || title(document, parent).is_some_and(|title| is_short(title) && names_response(title, language));
+            outline.parent(parent) == outline.parent(other)
+                && is_label(parent)
+                && (is_label(section) || is_case())
+        })
+        // `#### Curl` below `### Request examples`, then `### Response example`.
+        || outline.parent(other).is_some_and(|parent| {
+            outline.parent(section) == outline.parent(parent)
+                && is_label(section)
+                && title(document, parent).is_some_and(|title| names_request(title, language))
         })
         // Whatever the levels of their headings.
         || section.0 == other.0 + 1 && is_label(section) && is_label(other)
@@ -225,7 +235,8 @@ pub(super) fn title<'d>(document: &Document<'d>, section: SectionId) -> Option<&
 /// The nearest heading before a block that says something: under `JSON` or `Example` the one above it counts.
 fn heading_before<'d>(document: &'d Document<'d>, index: usize, language: Language) -> Option<&'d str> {
     let (mut level, mut nearest, mut outcome) = (u8::MAX, None, false);
-    for block in document.blocks[index.saturating_sub(BACK)..index].iter().rev() {
+    let before = &document.blocks[index.saturating_sub(BACK)..index];
+    for (at, block) in before.iter().enumerate().rev() {
         let BlockKind::Heading(title) = &block.kind else { continue };
         if title.tab || title.level >= level {
             continue;
@@ -240,11 +251,32 @@ fn heading_before<'d>(document: &'d Document<'d>, index: usize, language: Langua
         } else if outcome {
             return nearest.filter(|_| !names_response(title.text, language)).or(Some(title.text));
         } else if !is_void(title.text, language) {
-            return Some(title.text);
+            return responses_above(&before[..at], title, language).or(Some(title.text));
         }
         (level, nearest) = (title.level, nearest.or(Some(title.text)));
     }
     nearest
+}
+
+/// The heading of the responses that a section below it is a case of: `Invalid request`, or `Empty fields` beside
+/// `Successful creation`.
+fn responses_above<'d>(above: &[Block<'d>], title: &Heading<'d>, language: Language) -> Option<&'d str> {
+    let headings = above.iter().rev().filter_map(|block| match &block.kind {
+        BlockKind::Heading(heading) if !heading.tab => Some(heading),
+        _ => None,
+    });
+    let parent = headings.clone().find(|heading| heading.level < title.level)?;
+    if !is_short(parent.text) || !names_response(parent.text, language) || has_status(title.text, language) {
+        return None;
+    }
+    let is_outcome = |heading: &Heading<'_>| speaks_of_outcome(heading.text, language);
+    let mut beside = headings.take_while(|heading| heading.level >= title.level);
+    let is_case = if labels_body(title.text, language) {
+        names_request(title.text, language) && is_outcome(title)
+    } else {
+        beside.any(|heading| heading.level == title.level && is_outcome(heading))
+    };
+    is_case.then_some(parent.text)
 }
 
 /// The text between two places; empty if they overlap.

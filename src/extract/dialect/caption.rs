@@ -12,7 +12,10 @@ pub(super) struct Caption;
 
 impl Form for Caption {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
-        if let Some(cue) = info(around).or_else(|| tags(around, &around.lead.inner)) {
+        // One without attributes may show a response itself; one of a request, what comes before the response.
+        let sign = around.lead.sign.filter(|tag| tag.contains('='));
+        let announced = || name(around, sign?).filter(|cue| cue.role == Role::Response);
+        if let Some(cue) = info(around).or_else(announced).or_else(|| tags(around, &around.lead.inner)) {
             return Some(cue);
         }
         if let Some(cue) = positional(around) {
@@ -155,5 +158,11 @@ fn name(around: &Around<'_>, tag: &str) -> Option<Cue> {
     // What describes one member shows its value.
     let is_member = ["Field", "Param", "Property"].iter().any(|noun| split.ends_with(noun));
     let role = words::named(split.trim(), Language::English).filter(|_| !is_member)?;
-    Some(Cue::new(around, role, name, None))
+    // `<Response res="200: OK" />`
+    let status = named_status::status(tag, around.language).filter(|_| role == Role::Response);
+    Some(if status.is_some() {
+        Cue::new(around, role, tag, status)
+    } else {
+        Cue::new(around, role, name, None)
+    })
 }

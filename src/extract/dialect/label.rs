@@ -15,10 +15,12 @@ impl Form for Label {
         if let Some(cue) = row(around) {
             return Some(cue);
         }
-        let mut told = sentences(around)
-            .filter(|sentence| !words::is_void(sentence, language))
-            .map_while(|sentence| Some((sentence, words::role(sentence, language)?)));
-        let mut last = told.next()?;
+        let mut told =
+            sentences(around).filter(|sentence| !words::is_void(sentence, language)).map_while(|sentence| {
+                let told = words::role(sentence, language)?;
+                (!describes_member(sentence)).then_some((sentence, told))
+            });
+        let Some(mut last) = told.next() else { return title(around) };
         // `Here's the response. Include it in the next request.`
         if !last.1.sure && !announces(last.0) {
             last = told.find(|(label, told)| told.sure && phrase::is_short(label)).unwrap_or(last);
@@ -41,6 +43,23 @@ impl Form for Label {
     }
 }
 
+/// What a line in bold says that the paragraph before the block stands below, as below a heading.
+fn title(around: &Around<'_>) -> Option<Cue> {
+    let lead = &around.lead;
+    let first = lead.label.lines().next().filter(|line| line.len() < lead.label.len());
+    let lines = first.into_iter().chain(lead.before.lines().last());
+    let line = lines.filter_map(bold).find(|title| phrase::is_short(title))?;
+    let (role, status) = heading_label::read(line, around.language)?;
+    Some(Cue::new(around, role, line, status))
+}
+
+/// The words of a line that is all in bold.
+fn bold(line: &str) -> Option<&str> {
+    let inner = line.trim().trim_end_matches([':', '：']).strip_prefix("**")?.strip_suffix("**")?;
+    let inner = inner.trim().trim_end_matches([':', '：']);
+    (!inner.is_empty() && !inner.contains("**")).then_some(inner)
+}
+
 /// The status of what comes back that one of the sentences before the block names: `The call returns a 202 Accepted
 /// response.`
 pub(super) fn returned(around: &Around<'_>) -> Option<ToldStatus> {
@@ -56,6 +75,19 @@ pub(super) fn returned(around: &Around<'_>) -> Option<ToldStatus> {
 /// Whether what comes back with a status has no body.
 fn has_none(code: u16) -> bool {
     matches!(code, 100..200 | 204 | 205 | 304)
+}
+
+/// Whether a sentence is an item of a list that says what a member is: ``- `query`: The input of the search``.
+fn describes_member(sentence: &str) -> bool {
+    let item = sentence.strip_prefix(['-', '*', '+']).map(str::trim_start);
+    let Some((name, text)) =
+        item.and_then(|item| item.trim_start_matches("**").strip_prefix('`')?.split_once('`'))
+    else {
+        return false;
+    };
+    !name.contains(' ')
+        && named_status::leading_status(name).is_none()
+        && text.trim_matches(['*', ' ', ':', '-', '–', '—']).len() > 1
 }
 
 /// Whether a sentence ends with a colon.

@@ -40,6 +40,7 @@ use crate::document::{Block, CodeBlock, Document};
 use form::{Cue, Form};
 pub(super) use language::Language;
 use look::Look;
+pub(super) use phrase::is_short;
 use reading::Reading;
 pub(super) use words::Role;
 

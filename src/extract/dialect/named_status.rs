@@ -59,10 +59,12 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
 /// Whether a heading says how a request went, without a status.
 pub(in crate::extract) fn is_outcome_heading(text: &str, language: Language) -> bool {
     // Few headings are outcomes, and nearly none has a status: what ends the question comes first.
-    is_short(text)
-        && is_outcome(text, language)
-        && status(text, language).is_none()
-        && leading_status(text).is_none()
+    is_short(text) && is_outcome(text, language) && !has_status(text, language)
+}
+
+/// Whether a heading names a status.
+pub(in crate::extract) fn has_status(text: &str, language: Language) -> bool {
+    leading_status(text).is_some() || status(text, language).is_some()
 }
 
 /// Whether a heading says how a request went in words of its own: `Successful update`, `Insufficient privileges`,

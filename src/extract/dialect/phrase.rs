@@ -174,7 +174,7 @@ fn spaced(rest: &str, word: &str, language: Language, labels: &Labels) -> (Says,
 }
 
 /// Whether a heading has few words.
-pub(super) fn is_short(heading: &str) -> bool {
+pub(in crate::extract) fn is_short(heading: &str) -> bool {
     /// So many words, or so many letters of a script without blanks.
     const WORDS: usize = 4;
     const LETTERS: usize = 12;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::named_status::{leading_status, speaks_of_outcome, status};
 use super::phrase::{Phrase, Says, is_short};
 use crate::cues::{self, Language};
+use crate::syntax::http;
 
 /// What a body is, by the words around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,13 @@ pub(super) fn named(phrase: &str, language: Language) -> Option<Role> {
 pub(super) fn heading(heading: &str, language: Language) -> Option<Role> {
     let status = status(heading, language).map(|status| status.place);
     let phrase = Phrase::read(&readable(heading, status.as_ref()), language);
-    let told = by_nouns(&phrase)?;
+    let Some(told) = by_nouns(&phrase) else {
+        let names_failure =
+            phrase.words.iter().all(|word| word.is(Says::FAILURE | Says::FILLER | Says::VOID));
+        // `Request timeout` may be the name of a setting.
+        let is_phrase = || http::status::code_of(heading.trim()).is_some();
+        return by_failure(&phrase).filter(|_| names_failure && !is_phrase()).map(|told| told.role);
+    };
     // `Response (ids only)`
     if let Some((label, _)) = heading.split_once(" (").filter(|(_, aside)| aside.ends_with(')'))
         && told.sure
@@ -298,6 +305,11 @@ pub(in crate::extract) fn names_response(text: &str, language: Language) -> bool
     heading(text, language) == Some(Response)
 }
 
+/// Whether a heading names a request.
+pub(in crate::extract) fn names_request(text: &str, language: Language) -> bool {
+    heading(text, language) == Some(Request)
+}
+
 /// Whether a heading says of itself what the blocks below it are.
 pub(in crate::extract) fn labels_body(text: &str, language: Language) -> bool {
     heading(text, language).is_some() || leading_status(text).is_some() || status(text, language).is_some()
@@ -309,8 +321,12 @@ pub(in crate::extract) fn labels_section(heading: &str, language: Language) -> b
         let lower = heading.to_ascii_lowercase();
         cues::any(&lower, |words| words.example_headings) || lower.contains("curl")
     };
+    let names_parameters = || {
+        let lower = heading.trim_matches(['*', '`', ' ', ':']).to_lowercase();
+        [language, Language::English].iter().any(|one| one.labels().parameters.contains(&lower.as_str()))
+    };
     leading_status(heading).is_some()
-        || is_short(heading) && (named(heading, language).is_some() || names_example())
+        || is_short(heading) && (named(heading, language).is_some() || names_example() || names_parameters())
         || self::heading(heading, language).is_some()
         || speaks_of_outcome(heading, language)
 }

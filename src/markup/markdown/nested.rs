@@ -112,7 +112,7 @@ pub(super) fn without_tags(text: &str, every: bool) -> Cow<'_, str> {
         let inside = line.strip_prefix('<').and_then(|tag| tag.strip_suffix('>'));
         let framed = above.binary_search(&at).is_ok();
         let alone = (every || framed || at - start < 4) && text[start..at].bytes().all(|byte| byte == b' ');
-        let is_one = inside.is_some_and(|tag| framed || !tag.contains(['<', '>']));
+        let is_one = inside.is_some_and(|tag| framed || is_one_tag(tag));
         if alone && start >= blanked.len() && is_one {
             blanked.push_str(&text[blanked.len()..at]);
             // A tag at the margin ends lists, as a rule does.
@@ -123,6 +123,24 @@ pub(super) fn without_tags(text: &str, every: bool) -> Cow<'_, str> {
     }
     blanked.push_str(&text[blanked.len()..]);
     Cow::Owned(blanked)
+}
+
+/// Whether the text between the first `<` and the last `>` of a line is that of one tag: no other stands in it but in
+/// quotes.
+fn is_one_tag(inside: &str) -> bool {
+    if !inside.contains(['<', '>']) {
+        return true;
+    }
+    let mut quote = None;
+    let is_apart = |c: char| {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            _ => {}
+        }
+        quote.is_none() && matches!(c, '<' | '>')
+    };
+    !inside.contains(is_apart) && quote.is_none()
 }
 
 #[cfg(test)]
@@ -140,6 +158,8 @@ mod tests {
             ("    <Tab>\n", "    <Tab>\n"),
             ("<div>\n", "<div>\n"),
             ("  <td>\n```\n<td>\n", "      \n```\n<td>\n"),
+            ("<Get url=\"/a/<id>\" />\n", "***                  \n"),
+            ("<B>a</B> <C url=\"/a\" />\n", "<B>a</B> <C url=\"/a\" />\n"),
             ("<p>a</p>\n```", "***     \n```"),
             ("<p>a</p>\n\n```", "<p>a</p>\n\n```"),
             ("<", "<"),
