@@ -5,7 +5,7 @@ use crate::cues;
 use crate::extract::{MessageRef, ParsedPage, lead_in};
 use crate::schema::Instance;
 use crate::syntax::json::NodeKind;
-use crate::syntax::shell::prints_all;
+use crate::syntax::shell::{self, Command, Flavour, Item};
 
 /// No more than this is read of a pipeline.
 const LONGEST: usize = 2_000;
@@ -94,38 +94,24 @@ pub(super) fn is_filtered(page: &ParsedPage<'_>, request: MessageRef) -> bool {
     let rest = &rest[..rest.floor_char_boundary(LONGEST)];
     let rest = rest.trim_start_matches([' ', '\t', '\\', '\r', '\n']);
     let Some(pipeline) = rest.strip_prefix('|').filter(|rest| !rest.starts_with('|')) else { return false };
-    !stages(pipeline).iter().all(|stage| keeps_shape(stage))
+    !keeps_shape(pipeline)
 }
 
-fn keeps_shape(words: &[String]) -> bool {
-    prints_all(&words.iter().map(String::as_str).collect::<Vec<_>>())
-}
-
-/// The commands of a pipeline, each as its words.
-fn stages(pipeline: &str) -> Vec<Vec<String>> {
-    let mut stages = vec![vec![String::new()]];
-    let (mut quote, mut chars) = (None, pipeline.chars().peekable());
-    while let Some(c) = chars.next() {
-        let Some(words) = stages.last_mut() else { break };
-        match (quote, c) {
-            (None, '\\') => drop(chars.next_if(|c| matches!(c, '\n' | '\r'))),
-            (None, '\n' | ';' | '&' | '>') => break,
-            (None, '|') => stages.push(vec![String::new()]),
-            (None, '\'' | '"') => quote = Some(c),
-            (Some(open), c) if open == c => quote = None,
-            (None, c) if c.is_whitespace() => words.push(String::new()),
-            (_, c) => words.last_mut().into_iter().for_each(|word| word.push(c)),
-        }
-    }
-    for words in &mut stages {
-        words.retain(|word| !word.is_empty());
-    }
-    stages
+/// Whether every command of a pipeline prints all of what it reads.
+fn keeps_shape(pipeline: &str) -> bool {
+    let items = shell::parse(pipeline, Flavour::Posix);
+    let mut piped = true;
+    let stages = items.iter().map_while(|item| match item {
+        Item::Command(command) => std::mem::replace(&mut piped, command.piped).then_some(command),
+        Item::Output(_) => None,
+    });
+    let text = |command: &Command| command.words.iter().map(|word| word.text(pipeline)).collect::<Vec<_>>();
+    stages.map(text).all(|words| shell::prints_all(&words.iter().map(|word| &**word).collect::<Vec<_>>()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{keeps_shape, stages};
+    use super::keeps_shape;
 
     #[test]
     fn filters_are_told_from_printers() {
@@ -143,7 +129,7 @@ mod tests {
             ("sed 's/a|b/c/'", false),
         ];
         for (pipeline, keeps) in cases {
-            assert_eq!(stages(pipeline).iter().all(|stage| keeps_shape(stage)), keeps, "{pipeline}");
+            assert_eq!(keeps_shape(pipeline), keeps, "{pipeline}");
         }
     }
 }

@@ -1,28 +1,57 @@
 //! Commands that print JSON: what they read behind a pipe, all of it (`jq .`, `python -m json.tool`, `less`), or on their
 //! own account.
 
+/// What a program that passes JSON on does with it.
+enum Filter {
+    /// Filters JSON, and prints some itself: `jq`.
+    Queries,
+    /// The same, but not always as JSON: `yq -P`.
+    Converts,
+    /// A module of Python, of which one prints JSON.
+    Runs,
+    /// Only lays JSON out, on its own account.
+    Formats,
+    /// Prints whatever it reads.
+    Copies,
+}
+
+impl Filter {
+    /// The filter that a program is, by its name without its folder.
+    fn named(program: &str) -> Option<Self> {
+        match program.rsplit('/').next()? {
+            "jq" | "gojq" | "jaq" => Some(Self::Queries),
+            "yq" => Some(Self::Converts),
+            "python" | "python3" | "python2" => Some(Self::Runs),
+            "json_pp" | "jsonpp" | "pjson" | "prettyjson" => Some(Self::Formats),
+            "json" | "underscore" | "bat" | "less" | "more" | "cat" | "tee" | "prettier" | "fx" | "jless" => {
+                Some(Self::Copies)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Whether a command, as its words, prints all of what it reads, however laid out.
 pub fn prints_all(words: &[&str]) -> bool {
     let Some((program, arguments)) = words.split_first() else { return true };
-    match program.rsplit('/').next().unwrap_or_default() {
-        "jq" | "gojq" | "jaq" => is_identity(arguments),
-        "yq" => {
+    match Filter::named(program) {
+        Some(Filter::Queries) => is_identity(arguments),
+        Some(Filter::Converts) => {
             is_identity(arguments) && !arguments.iter().any(|word| matches!(*word, "-P" | "--prettyPrint"))
         }
-        "python" | "python3" | "python2" => is_json_tool(arguments),
-        "json_pp" | "jsonpp" | "pjson" | "json" | "prettyjson" | "underscore" | "bat" | "less" | "more"
-        | "cat" | "tee" | "prettier" | "fx" | "jless" => true,
-        _ => false,
+        Some(Filter::Runs) => is_json_tool(arguments),
+        Some(Filter::Formats | Filter::Copies) => true,
+        None => false,
     }
 }
 
 /// Whether a command prints JSON on its own account, and not what any other program printed.
 pub fn prints_json(words: &[&str]) -> bool {
     let Some((program, arguments)) = words.split_first() else { return false };
-    match program.rsplit('/').next().unwrap_or_default() {
-        "jq" | "gojq" | "jaq" | "json_pp" | "jsonpp" | "pjson" | "prettyjson" => true,
-        "python" | "python3" | "python2" => is_json_tool(arguments),
-        _ => false,
+    match Filter::named(program) {
+        Some(Filter::Queries | Filter::Formats) => true,
+        Some(Filter::Runs) => is_json_tool(arguments),
+        Some(Filter::Converts | Filter::Copies) | None => false,
     }
 }
 
