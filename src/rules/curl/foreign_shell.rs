@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Level, Severity};
 use crate::rules::{CommandContext, Findings};
-use crate::syntax::shell::{Flavour, Quoting, Word};
+use crate::syntax::shell::{self, Flavour, Quoting, Word};
 use crate::text::{Edit, LocalSpan};
 
 declare_rule! {
@@ -75,14 +75,15 @@ fn single_quotes(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
 /// How far before a block a word may name its shell, in bytes.
 const LABEL_LOOK: usize = 400;
 
-/// A first look that saves reading the words around nearly every command.
+/// A first look that saves reading the words around nearly every command. What only a POSIX shell reads so says more than
+/// words.
 fn may_be_cmd(cx: CommandContext<'_, '_>) -> bool {
     let start = cx.example.span.start as usize;
     let text = cx.page.source.text();
     let near = &text[text.floor_char_boundary(start.saturating_sub(LABEL_LOOK))..start];
     let names = ["cmd", "CMD", "Cmd", "rompt"];
-    cx.command.shell == Flavour::Cmd
-        || names.iter().any(|name| near.contains(name) || cx.example.block.info.contains(name))
+    let is_named = || names.iter().any(|name| near.contains(name) || cx.example.block.info.contains(name));
+    cx.command.shell == Flavour::Cmd || is_named() && !cx.text().lines().any(shell::is_posix)
 }
 
 fn is_single(cx: CommandContext<'_, '_>, word: &Word) -> bool {

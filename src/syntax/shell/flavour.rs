@@ -29,11 +29,13 @@ impl Flavour {
         if text.contains('`') && goes_on(" `") {
             return Self::PowerShell;
         }
-        if text.contains('^') && (goes_on(" ^") || text.contains("^\"")) {
+        let is_posix = || text.lines().any(is_posix);
+        // `^"` in quotes is a pattern: `grep '^"id"'`.
+        if text.contains('^') && (text.contains(" ^\n") || text.contains(" ^\"")) && !is_posix() {
             return Self::Cmd;
         }
         match label {
-            "cmd" | "bat" | "batch" | "dos" if !text.lines().any(is_posix) => Self::Cmd,
+            "cmd" | "bat" | "batch" | "dos" if !is_posix() => Self::Cmd,
             // The plain name means another program there.
             _ if text.contains("curl.exe ") => Self::PowerShell,
             _ => Self::named(label).filter(|shell| *shell != Self::Cmd).unwrap_or(Self::Posix),

@@ -32,7 +32,7 @@ pub use filter::{prints_all, prints_json};
 pub use flavour::Flavour;
 pub use issue::{Issue, IssueKind, Repair, open_quote};
 pub use lexer::parse;
-pub use prompt::is_command;
+pub use prompt::{is_command, is_posix};
 pub use word::{Quotes, Quoting, Word};
 
 /// A piece of a session.

@@ -19,10 +19,25 @@ pub(super) fn prompt(line: &str) -> Option<usize> {
         .then_some(mark)
 }
 
-/// Whether a line is one that only a POSIX shell reads so: a prompt or a comment of it, a variable that is set.
-pub(super) fn is_posix(line: &str) -> bool {
+/// Whether a line is one that only a POSIX shell reads so: a prompt or a comment of it, a variable that is set or used, a
+/// program that has no namesake on Windows.
+pub fn is_posix(line: &str) -> bool {
     let line = line.trim_start();
-    ["$ ", "# ", "export ", "sudo "].iter().any(|start| line.starts_with(start))
+    let begins = ["$ ", "# ", "export ", "sudo "].iter().any(|start| line.starts_with(start));
+    let has = |marks: &[&str]| marks.iter().any(|mark| line.contains(mark));
+    begins
+        || line.contains('$') && (has(&["$(", "${"]) || uses_variable(line))
+        || line.contains('|')
+            && has(&["| grep ", "| sed ", "| awk ", "| cut ", "| tr ", "| head ", "| tail "])
+        || has(&["/dev/null", "<<EOF", "<<'EOF'"])
+}
+
+/// Whether a line has the name of a variable in capitals: `$TOKEN`.
+fn uses_variable(line: &str) -> bool {
+    line.match_indices('$').any(|(at, _)| {
+        let name = line[at + 1..].bytes();
+        name.take_while(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'0'..=b'9')).count() > 1
+    })
 }
 
 /// Whether a line is such a command, behind a prompt or not.
