@@ -13,8 +13,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// An option that `curl` does not have: misspelled, with one hyphen for two or two for one, with a space inside, or with
-    /// a letter in the wrong case. At the strict level also options that have no effect any more, abbreviations, and
-    /// `--name=value`, which `curl` accepts from version 8.16 on.
+    /// a letter in the wrong case, or an abbreviation, which `curl` does not accept since version 8.6. At the strict level
+    /// also options that have no effect any more, and `--name=value`, which `curl` accepts from version 8.16 on.
     ///
     /// ## Why it matters
     ///
@@ -96,16 +96,15 @@ fn unknown(cx: CommandContext<'_, '_>, argument: &Argument, place: LocalSpan, fi
     let meant = match letter {
         Some(_) => Some(format!("-{name}")),
         None if argument.name.starts_with("--") => match CurlOption::beginning_with(name) {
-            Some(option) if name.len() > 2 => {
-                let message =
-                    format!("{written} is short for `--{}`, which not every `curl` knows", option.name());
-                findings.report(cx.span(place), message).level(Level::Strict).severity = Severity::Info;
-                return;
-            }
+            Some(option) if name.len() > 2 => return abbreviated(cx, option, &written, place, findings),
             _ if method::is_common(name) => Some(format!("-X {name}")),
             _ if name.strip_prefix('X').is_some_and(method::is_common) => Some(format!("-{name}")),
             _ => other_client(name)
                 .or_else(|| CurlOption::near(name).map(CurlOption::name))
+                .or_else(|| {
+                    let begun = CurlOption::common_beginning_with(name).filter(|_| name.len() > 2);
+                    begun.map(CurlOption::name)
+                })
                 .map(|name| format!("--{name}")),
         },
         None => CurlOption::long(name).map(|_| format!("--{name}")),
@@ -125,9 +124,26 @@ fn unknown(cx: CommandContext<'_, '_>, argument: &Argument, place: LocalSpan, fi
     }
 }
 
+/// The beginning of the name of an option.
+fn abbreviated(
+    cx: CommandContext<'_, '_>,
+    option: CurlOption,
+    written: &str,
+    place: LocalSpan,
+    findings: &mut Findings<'_>,
+) {
+    let name = option.name();
+    let message = format!("`curl` 8.6 and newer reject {written}, short for `--{name}`");
+    let finding = findings.report(cx.span(place), message);
+    finding.severity = Severity::Warning;
+    finding.safe_fix(format!("replace with `--{name}`"), vec![cx.edit(place, &format!("--{name}"))]);
+}
+
 /// The option that another client has another name for.
 fn other_client(name: &str) -> Option<&'static str> {
     match name {
+        "username" => Some("user"),
+        "timeout" => Some("max-time"),
         "method" => Some("request"),
         "body" | "payload" | "post-data" | "body-data" => Some("data"),
         _ => None,

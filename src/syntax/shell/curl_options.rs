@@ -33,10 +33,22 @@ impl CurlOption {
 
     /// The only option whose name begins so: older versions take it for the whole name.
     pub fn beginning_with(prefix: &str) -> Option<Self> {
+        Self::only(Self::all_beginning_with(prefix))
+    }
+
+    /// The only option whose name begins so and that is common enough for a letter.
+    pub fn common_beginning_with(prefix: &str) -> Option<Self> {
+        Self::only(Self::all_beginning_with(prefix).filter(|option| option.0.1 != ' '))
+    }
+
+    fn all_beginning_with(prefix: &str) -> impl Iterator<Item = Self> {
         let from = OPTIONS.partition_point(|row| row.0 < prefix);
-        let mut rows = OPTIONS[from..].iter().take_while(|row| row.0.starts_with(prefix));
-        let only = rows.next()?;
-        rows.next().is_none().then_some(Self(only))
+        OPTIONS[from..].iter().take_while(move |row| row.0.starts_with(prefix)).map(Self)
+    }
+
+    fn only(mut options: impl Iterator<Item = Self>) -> Option<Self> {
+        let only = options.next()?;
+        options.next().is_none().then_some(only)
     }
 
     /// Its name without `--`.
@@ -370,5 +382,7 @@ mod tests {
         assert_eq!(name(CurlOption::near("verbos")), Some("verbose"));
         assert_eq!(name(CurlOption::beginning_with("hea")), None);
         assert_eq!(name(CurlOption::beginning_with("insec")), Some("insecure"));
+        assert_eq!(name(CurlOption::common_beginning_with("dump")), Some("dump-header"));
+        assert_eq!(name(CurlOption::common_beginning_with("hea")), None);
     }
 }
