@@ -21,8 +21,9 @@ pub(super) const IN_TITLES: &[&str] =
     &["http", "https", "the", "and", "a", "of", "format", "api", "method", "rest", "supported", "available"];
 
 pub(super) const CALLS: &[&str] = &[
-    "use", "call", "calls", "calling", "using", "send", "sending", "make", "making", "issue", "submit",
-    "perform", "invoke", "execute", "run", "do", "try", "with", "via", "through", "request",
+    "use", "call", "calls", "calling", "using", "send", "sends", "sending", "make", "makes", "making",
+    "issue", "issues", "submit", "perform", "performs", "invoke", "execute", "run", "do", "try", "with",
+    "via", "through", "request",
 ];
 
 pub(super) const BETWEEN_CALLS: &[&str] = &[
@@ -49,6 +50,8 @@ pub(super) const BEFORE_TARGETS: &[&str] = &[
     "request at",
     "call to",
     "call to the",
+    "method to",
+    "method on",
     "to",
     "to the",
     "on",

@@ -2,6 +2,8 @@
 //! only where nothing else could be meant: the paragraph names one endpoint, once or more often, and says what to do
 //! with it. What the words are is decided in [`cues`].
 
+use std::ops::Range;
+
 use super::endpoint::{METHODS, target_end};
 use super::surroundings::lead_in_of;
 use super::{Endpoint, Example};
@@ -30,7 +32,7 @@ pub(super) fn before<'d>(document: &'d Document<'d>, example: &Example<'_>) -> O
 fn called(paragraph: &str) -> Option<(&str, &str)> {
     let lower = paragraph.to_ascii_lowercase();
     let mut named: Option<(&str, &str)> = None;
-    let mut sure = false;
+    let mut told: Option<Range<usize>> = None;
     for (at, method) in methods(paragraph) {
         let Some(target) = target(paragraph, &lower, at + method.len()) else { continue };
         if named.is_some_and(|known| known != (method, target)) {
@@ -38,9 +40,15 @@ fn called(paragraph: &str) -> Option<(&str, &str)> {
         }
         named = named.or(Some((method, target)));
         let end = target.as_ptr() as usize - paragraph.as_ptr() as usize + target.len();
-        sure |= is_call(&lower, at, end);
+        told = told.or_else(|| {
+            let call = call(&lower, at, end)?;
+            // `Then send a …:` is the step that the example shows.
+            let step = cues::start(&lower[call..], |words| words.steps).unwrap_or(0);
+            Some(call..call + step)
+        });
     }
-    named.filter(|_| sure && !cues::any(&lower, |words| words.steps))
+    let is_step = |text: &str| cues::any(text, |words| words.steps);
+    named.filter(|_| told.is_some_and(|told| !is_step(&lower[..told.start]) && !is_step(&lower[told.end..])))
 }
 
 /// The words of a text that are methods, with their places.
@@ -59,7 +67,8 @@ fn target<'t>(text: &'t str, lower: &str, at: usize) -> Option<&'t str> {
         return None;
     }
     if let Some(length) = cues::start(&lower[text.len() - rest.len()..], |words| words.before_targets) {
-        rest = rest[length..].trim_start_matches(MARKS);
+        // The target may be a link.
+        rest = rest[length..].trim_start_matches(MARKS).trim_start_matches(['[', '`']);
     }
     let target = &rest[..target_end(rest)];
     let target = target.trim_end_matches(['.', ',', ':', ';', '?']);
@@ -68,8 +77,8 @@ fn target<'t>(text: &'t str, lower: &str, at: usize) -> Option<&'t str> {
         .then_some(target)
 }
 
-/// Whether the sentence around an endpoint says to call it, or what it does.
-fn is_call(lower: &str, start: usize, end: usize) -> bool {
+/// Where the sentence around an endpoint begins, if it says to call it, or what it does.
+fn call(lower: &str, start: usize, end: usize) -> Option<usize> {
     let stop = |at: &usize| {
         let (mark, behind) = (lower.as_bytes()[*at], lower.as_bytes().get(at + 1));
         matches!(mark, b'.' | b':' | b'!' | b'?') && matches!(behind, Some(b' ' | b'\n'))
@@ -79,14 +88,16 @@ fn is_call(lower: &str, start: usize, end: usize) -> bool {
     let sentence = &lower[from..to];
     let other: [cues::Kind; 3] = [|words| words.negations, |words| words.past, |words| words.joins_of_calls];
     if other.into_iter().any(|kind| cues::any(sentence, kind)) {
-        return false;
+        return None;
     }
     let marks = |c: char| MARKS.contains(&c) || matches!(c, '[' | '(' | '-' | '>');
     let mut before = lower[from..start].trim_end_matches(marks);
     while let Some(length) = cues::without_end(before, |words| words.between_calls) {
         before = before[..length].trim_end_matches(marks);
     }
-    before.trim_matches(marks).is_empty() || cues::without_end(before, |words| words.calls).is_some()
+    let calls =
+        before.trim_matches(marks).is_empty() || cues::without_end(before, |words| words.calls).is_some();
+    calls.then(|| from + sentence.len() - sentence.trim_start().len())
 }
 
 #[cfg(test)]
@@ -100,6 +111,10 @@ mod tests {
             ("To move a parcel, call `PUT /v1/parcels/{id}`:", Some(("PUT", "/v1/parcels/{id}"))),
             ("Send a `POST` request to `/v1/parcels` with:", Some(("POST", "/v1/parcels"))),
             ("Make a **GET** request to the `/v1/parcels` endpoint:", Some(("GET", "/v1/parcels"))),
+            ("Then send a `POST` request to `/v1/parcels`:", Some(("POST", "/v1/parcels"))),
+            ("The command sends a `POST` request to `/v1/parcels`:", Some(("POST", "/v1/parcels"))),
+            ("Send a `POST` request to [`/v1/parcels`](parcels.md):", Some(("POST", "/v1/parcels"))),
+            ("Send a request with the `POST` method to `/v1/parcels`:", Some(("POST", "/v1/parcels"))),
             ("Call POST /v1/parcels.", Some(("POST", "/v1/parcels"))),
             ("`GET /v1/vans/:id` returns the van:", Some(("GET", "/v1/vans/:id"))),
             ("A `GET /v1/vans` request returns:", Some(("GET", "/v1/vans"))),
@@ -112,6 +127,8 @@ mod tests {
             ("The van that `POST /v1/a` made:", None),
             ("Use `POST` for the van, and / for others.", None),
             ("Call `PUT /v1/a`, then list the parcels:", None),
+            ("Then call `PUT /v1/a`, and list the parcels afterwards:", None),
+            ("Make a van first. Then call `PUT /v1/a`:", None),
             ("例如，`GET /v1/parcels` 返回：", None),
             ("", None),
         ];
