@@ -69,7 +69,8 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         }
         let Some(level) = level(cx.command.shell, word, written) else { continue };
         let at = if level == Level::Default { word.special } else { word.pattern };
-        let Some(at) = at else { continue };
+        // `http/invalid-target` speaks of the HTML escape, which is no `&` that was meant.
+        let Some(at) = at.filter(|at| !is_html_escape(&cx.text()[at.start as usize..])) else { continue };
         let what = if is_data { "data" } else { "a URL" };
         let message = match at.of(cx.text()) {
             mark @ ("&" | ";") => format!("`{mark}` in {what} without quotes ends the command"),
@@ -86,6 +87,11 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
             finding.fix_if_sure(!is_torn(cx.text(), word.span), "put quotes around it", edits);
         }
     }
+}
+
+/// Whether a text begins with `&lt;` or its kin.
+fn is_html_escape(text: &str) -> bool {
+    ["&amp;", "&lt;", "&gt;", "&quot;"].iter().any(|escape| text.starts_with(escape))
 }
 
 /// A comma behind the quotes of an argument, as in a list: `-H 'Accept: text/csv',`.

@@ -42,7 +42,11 @@ impl Lexer<'_> {
         let mut word = Word::new(start);
         while let Some(byte) = self.peek(0) {
             if let Some(joint) = self.joint() {
-                if !self.join(joint, true) || self.ends_glued() {
+                let is_curl = self.arguments.is_curl;
+                self.arguments.is_curl |= self.arguments.is_begun_by(&word, self.text);
+                let goes_on = self.join(joint, true) && !self.ends_glued();
+                self.arguments.is_curl = is_curl;
+                if !goes_on {
                     break;
                 }
                 continue;
@@ -93,14 +97,19 @@ impl Lexer<'_> {
         self.plain(word, Quoting::Bare);
     }
 
-    /// Whether a semicolon or a bar is one of a query: `?a=1;b=2`.
+    /// Whether a semicolon or a bar is one of a query, `?a=1;b=2`, or of an HTML escape.
     fn is_in_address(&self, word: &Word) -> bool {
+        if !self.arguments.is_curl {
+            return false;
+        }
+        let before = &self.bytes[..self.at];
+        let is_escape = ["&lt", "&gt", "&amp", "&quot"].iter().any(|name| before.ends_with(name.as_bytes()));
         let rest = self.rest_of_line(self.at + 1);
         let value = &rest[..rest.find([' ', '\t', '"', '\'']).unwrap_or(rest.len())];
-        self.arguments.is_curl
-            && word.pieces.last().is_some_and(|piece| piece.of(self.text).contains('?'))
-            && value.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && value.contains(['=', '&'])
+        is_escape
+            || word.pieces.last().is_some_and(|piece| piece.of(self.text).contains('?'))
+                && value.starts_with(|c: char| c.is_ascii_alphanumeric())
+                && value.contains(['=', '&'])
     }
 
     /// Takes one character as it stands.

@@ -33,14 +33,22 @@ fn markdown(text: &str) -> Option<Fault> {
     is_url(url).then(|| if label == url { fault } else { fault.unsure() })
 }
 
-/// `&amp;` where the address goes on behind it.
+/// `&amp;` where the address goes on behind it, `&lt;` and `&gt;` around the name of a parameter.
 fn entity(text: &str) -> Option<Fault> {
     memchr::memchr(b'&', text.as_bytes())?;
-    let at = text.find("&amp;")?;
+    let Some(at) = text.find("&amp;") else { return escaped_placeholder(text) };
     let from = text.find('?').filter(|query| *query < at);
     // Escaped on purpose within a value: `?text=a%20&amp;b` is the only use, and it is as wrong.
     let fault = Fault::says(at..at + "&amp;".len(), "expected `&`, found its HTML escape `&amp;`");
     from.map(|_| fault.repair(0..text.len(), text.replace("&amp;", "&"), true))
+}
+
+/// `/parcels/&lt;id&gt;`
+fn escaped_placeholder(text: &str) -> Option<Fault> {
+    let open = text.find("&lt;")?;
+    text[open..].find("&gt;")?;
+    let fault = Fault::says(open..open + "&lt;".len(), "expected `<`, found its HTML escape `&lt;`");
+    Some(fault.repair(0..text.len(), text.replace("&lt;", "<").replace("&gt;", ">"), true))
 }
 
 /// `https://https://`, `https:/x`, `https//x`, `http:://x`.
