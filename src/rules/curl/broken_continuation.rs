@@ -1,7 +1,7 @@
 //! `curl/broken-continuation`.
 
 use crate::diagnostic::Severity;
-use crate::extract;
+use crate::extract::{self, CurlCommand};
 use crate::rules::{CommandContext, Findings, quote};
 use crate::syntax::shell::{Flavour, IssueKind};
 use crate::text::LocalSpan;
@@ -118,21 +118,17 @@ fn is_in_template_literal(cx: CommandContext<'_, '_>, at: LocalSpan) -> bool {
     opens.is_some_and(|at| memchr::memmem::find(&before.as_bytes()[at..], b"`}").is_none())
 }
 
-/// Every line of the command ends with the mark of another shell than the one that the label of the block names.
+/// The lines of the commands end with the mark of another shell than the one that the label of the block names. That is
+/// one slip of the block: the first command speaks for all of them.
 fn marks_of_another(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
     let shell = cx.command.shell;
     let labelled = Flavour::named(&cx.example.block.language());
     let Some(named) = labelled.filter(|named| *named != shell) else { return };
-    let span = cx.command.span;
-    let mut start = span.start as usize;
-    let mut marks = Vec::new();
-    for line in span.of(cx.text()).split_inclusive('\n') {
-        let end = start + line.trim_end().len();
-        if line.ends_with('\n') && line.trim_end().ends_with(shell.mark()) {
-            marks.push(LocalSpan::new(end - shell.mark().len(), end));
-        }
-        start += line.len();
+    let commands = &cx.example.commands;
+    if commands.first().is_none_or(|first| first.span != cx.command.span) {
+        return;
     }
+    let marks: Vec<LocalSpan> = commands.iter().flat_map(|command| marks(cx.text(), command)).collect();
     let Some(first) = marks.first() else { return };
     // A label for the colours, and words for the reader.
     let is_meant = cx.named_shell() == Some(shell)
@@ -144,13 +140,29 @@ fn marks_of_another(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         Flavour::PowerShell => "a backtick".to_owned(),
         _ => quote::code(named.mark()),
     };
-    let message = format!("{} does not continue a line in {}; use {write}", cx.code(*first), named.name());
-    let edits = marks.iter().map(|mark| cx.edit(*mark, named.mark())).collect();
     let label = quote::code(cx.example.block.info);
+    let message =
+        format!("the lines end with {}, but {} continues a line with {write}", cx.code(*first), named.name());
+    let edits = marks.iter().map(|mark| cx.edit(*mark, named.mark())).collect();
     findings
-        .report(cx.span(*first), message)
-        .related(cx.example.block.info_span, "the label names the shell")
-        .help(format!("if the command is for {}, replace the label {label}", shell.name()))
+        .report(cx.example.block.info_span, message)
+        .related(cx.span(*first), "the first of these lines ends here")
+        .help(format!("if the commands are for {}, replace the label {label}", shell.name()))
         // The label may be the slip.
         .unsafe_fix("use the continuation character of the shell", edits);
+}
+
+/// The marks at the ends of the lines of a command.
+fn marks(text: &str, command: &CurlCommand) -> Vec<LocalSpan> {
+    let mark = command.shell.mark();
+    let mut start = command.span.start as usize;
+    let mut marks = Vec::new();
+    for line in command.span.of(text).split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        if line.ends_with('\n') && line.trim_end().ends_with(mark) {
+            marks.push(LocalSpan::new(end - mark.len(), end));
+        }
+        start += line.len();
+    }
+    marks
 }

@@ -38,7 +38,14 @@ declare_rule! {
     Command(check)
 }
 fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
-    use IssueKind::{NeverClosed, NeverOpened, OtherQuote};
+    use IssueKind::{NeverClosed, NeverOpened, OtherQuote, StrayEnd};
+    for issue in cx.issues(&[StrayEnd]) {
+        let written = cx.code(issue.span);
+        findings.report(
+            cx.span(issue.span),
+            format!("{written} closes nothing: the command ends on the line before"),
+        );
+    }
     for issue in cx.issues(&[NeverClosed, NeverOpened, OtherQuote]) {
         let Some(other) = issue.related else { continue };
         let mark = cx.code(issue.span);

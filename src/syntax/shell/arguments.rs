@@ -59,6 +59,11 @@ impl Arguments {
         }
     }
 
+    /// Whether a word that is not read to its end is the name of the program: `curl\`.
+    pub(super) fn is_begun_by(&self, word: &Word, text: &str) -> bool {
+        !self.is_other && is_program(&word.text(text))
+    }
+
     /// What a quote belongs to that opens behind `prefix`, the word up to it.
     pub(super) fn at(&self, prefix: &str) -> Expects {
         match after_option(&with_hyphens(prefix.trim_end_matches('='))) {

@@ -65,6 +65,8 @@ pub enum IssueKind {
     OtherQuote,
     /// A quote closes that was not opened; the other place is where its text begins.
     NeverOpened,
+    /// Brackets and a quote on a line of their own, behind a command that opened neither.
+    StrayEnd,
     /// A quote inside the text that the same quotes are around; the other place is the opening one.
     InnerQuote,
     /// The same, behind one backslash or two that do not protect it.

@@ -255,6 +255,14 @@ impl Lexer<'_> {
         }
     }
 
+    /// The issue of the quote that should have closed at a place.
+    pub(super) fn never_closed(&mut self, at: usize) -> Option<&mut Issue> {
+        let closes = |issue: &&mut Issue| {
+            issue.kind == IssueKind::NeverClosed && issue.related.is_some_and(|end| end.start as usize == at)
+        };
+        self.issues.iter_mut().find(closes)
+    }
+
     fn blanks(&mut self) {
         while matches!(self.peek(0), Some(b' ' | b'\t')) {
             self.at += 1;

@@ -4,7 +4,7 @@
 use super::arguments::{Expects, is_address_line, is_option_line};
 use super::lexer::Lexer;
 use super::prompt::{begins_command, prompt};
-use super::{Issue, IssueKind};
+use super::{Issue, IssueKind, Quotes, Word};
 
 /// The mark that joins lines, at the end of one.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,10 @@ impl Lexer<'_> {
         // A word that the mark is glued to may be the argument.
         self.mark_is_sound(joint, !glued && self.lacks_argument(line));
         let starts = !line.starts_with([' ', '\t']) && (is_option_line(line) || is_address_line(line));
-        if glued && starts {
+        // One slip, where a quote is missing right before the mark.
+        if let Some(quote) = self.never_closed(joint.start).filter(|_| glued && starts) {
+            quote.repairs.iter_mut().for_each(|repair| repair.text.push(' '));
+        } else if glued && starts {
             let issue = Issue::new(IssueKind::GluedLines, joint.start, joint.end);
             self.issue(issue.related(next, next + 1).repair(joint.start, joint.start, " "));
         }
@@ -140,6 +143,7 @@ impl Lexer<'_> {
         }
         let address = is_address_line(line) && !self.arguments.has_address;
         if !(is_option_line(line) || address || self.is_argument_line(line) || is_operator_line(line)) {
+            self.stray_end(next, line.len());
             return false;
         }
         if let Some(comment) = self.comment.take() {
@@ -183,6 +187,24 @@ impl Lexer<'_> {
         }
     }
 
+    /// The end of quoted JSON on a line of its own, `}'`, behind a command whose quotes and brackets are closed. No command
+    /// begins so, and the quote would swallow all that follows.
+    fn stray_end(&mut self, start: usize, length: usize) {
+        let line = &self.text[start..start + length];
+        let end = line.trim();
+        let brackets = end.strip_suffix(['\'', '"']).unwrap_or_default();
+        let is_end = !brackets.is_empty() && brackets.bytes().all(|byte| matches!(byte, b'}' | b']'));
+        if !is_end
+            || self.words.iter().any(|word| word.quotes != Quotes::Sound || !is_balanced(word, self.text))
+        {
+            return;
+        }
+        let from = start + line.len() - line.trim_start().len();
+        self.issue(Issue::new(IssueKind::StrayEnd, from, from + end.len()));
+        // The caller goes past the line end.
+        self.at = start + length;
+    }
+
     /// Whether the line ends with the mark of another shell, alone.
     fn other_mark(&mut self) -> bool {
         let is_mark = |text: &str| matches!(text, "/" | "^" | "`" | "\\n") && text != self.mark();
@@ -217,11 +239,12 @@ impl Lexer<'_> {
         let is_mark = self.arguments.is_curl && self.peek(0) == Some(b'\\') && self.peek(1) == Some(b' ');
         let line = if is_mark { self.rest_of_line(self.at + 1) } else { "" };
         let blanks = line.len() - line.trim_start().len();
-        if is_mark && line.trim_start().starts_with('#') {
+        if is_mark && (line.trim_start().starts_with('#') || is_remark(line)) {
             if !is_callout(line) {
                 self.issue(Issue::new(IssueKind::MarkBeforeComment, self.at, self.at + 1));
             }
-            self.at += 1;
+            self.comment.get_or_insert(self.at + 1);
+            self.at = self.line_end(self.at);
             return true;
         }
         if !is_mark || !(is_option_line(line) || is_address_line(line) || line.trim_start().starts_with('\''))
@@ -253,6 +276,24 @@ fn is_operator_line(line: &str) -> bool {
     let Some(rest) = operators.iter().find_map(|operator| line.strip_prefix(operator)) else { return false };
     let program = rest.trim_start().split(' ').next().unwrap_or_default();
     PROGRAMS.binary_search(&program).is_ok() && !line.ends_with('|')
+}
+
+/// Whether a word closes as many brackets as it opens.
+fn is_balanced(word: &Word, text: &str) -> bool {
+    let bytes = word.span.of(text).bytes();
+    bytes.fold(0_i64, |depth, byte| match byte {
+        b'{' | b'[' => depth + 1,
+        b'}' | b']' => depth - 1,
+        _ => depth,
+    }) == 0
+}
+
+/// Whether the rest of a line is a remark as other languages and writers mark it: `/* required */`, `// required`,
+/// `<-- required`, `(required)`.
+fn is_remark(rest: &str) -> bool {
+    let rest = rest.trim();
+    ["/*", "// ", "<-", "←"].iter().any(|mark| rest.starts_with(mark))
+        || rest.starts_with('(') && rest.ends_with(')')
 }
 
 /// Whether a line begins like an option of any program.
