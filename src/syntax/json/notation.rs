@@ -3,7 +3,7 @@
 //! They are no slips: whoever writes `string` or `true/false` tells what may be there. Nothing here knows of places.
 
 /// Words that name a type, in lower case.
-const TYPES: [&str; 37] = [
+const TYPES: [&str; 38] = [
     "any",
     "array",
     "base64",
@@ -41,6 +41,7 @@ const TYPES: [&str; 37] = [
     "text",
     "timestamp",
     "uuid",
+    "value",
 ];
 
 /// Words that offer another value, in the languages that documentation is written in.

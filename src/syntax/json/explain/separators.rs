@@ -33,6 +33,7 @@ pub(super) fn guesses(text: &str, within: LocalSpan, issue: &Issue, all: &mut Ve
     all.extend(here.comma_in_quotes(issue));
     all.extend(here.mark_for_comma(issue));
     all.extend(here.open_name());
+    all.extend(here.unopened_value());
     all.extend(here.torn_number());
     all.extend(here.name_twice());
     all.extend(here.text_twice(at - start));
@@ -136,6 +137,25 @@ impl Here<'_> {
         (length > 0 && rest.starts_with(':')).then(|| {
             let quotes = vec![(start, start + 1, "\"".to_owned()), (end, end, "\"".to_owned())];
             self.guess(IssueKind::UnterminatedString, (start, end), quotes)
+        })
+    }
+
+    /// `"name": The value, whole",`: words behind a colon that only a closing quote ends.
+    fn unopened_value(&self) -> Option<Guess> {
+        self.strings().into_iter().find_map(|(_, end)| {
+            let (colon, rest) = self.after(end);
+            let (start, value) = self.after(colon + usize::from(rest.starts_with(':')));
+            let length = value.find('"')?;
+            let words = &value[..length];
+            let (_, behind) = self.after(start + length + 1);
+            let ends = behind.is_empty() || behind.starts_with([',', '}', ']', '\r']);
+            let is_text = words.contains(',')
+                && words.starts_with(char::is_alphabetic)
+                && !words.contains(['{', '}', '[', ']', ':', '\'']);
+            (rest.starts_with(':') && ends && is_text).then(|| {
+                let quote = vec![(start, start, "\"".to_owned())];
+                self.guess(IssueKind::MissingOpenQuote, (start, start + length + 1), quote)
+            })
         })
     }
 

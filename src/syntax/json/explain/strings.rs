@@ -136,9 +136,9 @@ fn holds_member(text: &str, breaks: &[usize]) -> bool {
     })
 }
 
-/// Whether one of the quotes ends an element or a member, and the next one begins another.
+/// Whether one of the quotes ends an element, a member or a name, and the next one begins what follows it.
 fn holds_separator(text: &str, inner: &[usize]) -> bool {
-    inner.windows(2).any(|pair| text[pair[0] + 1..pair[1]].trim() == ",")
+    inner.windows(2).any(|pair| matches!(text[pair[0] + 1..pair[1]].trim(), "," | ":"))
 }
 
 /// Whether behind a quote a comma ends the line, and the next one begins with a quote.
