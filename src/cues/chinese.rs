@@ -33,7 +33,7 @@ pub(super) const LABELS: Labels = Labels {
     failures: &["错误", "錯誤", "失败", "失敗", "异常"],
     sends: &["发送", "發送", "提交", "送出", "传入"],
     returns: &["返回", "回傳", "傳回", "得到", "收到", "看到", "获得"],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &[],
     purposes: &[],

@@ -9,7 +9,7 @@ pub(super) const ENGLISH: Words = Words {
     between: &["of", "is", "a", "an", "the", "code", "codes", "either", "be", "like", "as"],
     verbs: prose::VERBS,
     after_bare: prose::AFTER_BARE,
-    speech: &[
+    response_terms: &[
         "return", "respon", "status", "http", "result", "success", "fail", "receiv", "redirect", "answer",
         "repl", "error",
     ],
@@ -28,7 +28,7 @@ pub(super) const ENGLISH: Words = Words {
     windows: &["windows", "powershell", "pwsh", "command prompt", "cmd", "cmd.exe"],
     reflowed: prose::REFLOWED,
     for_readers: prose::FOR_READERS,
-    denied: prose::DENIED,
+    negation_fillers: prose::DENIED,
     bodies: prose::BODIES,
     requests: &["request"],
     bodiless: prose::BODILESS,

@@ -44,7 +44,7 @@ pub(super) const LABELS: Labels = Labels {
         "result in",
         "resulting in",
     ],
-    sights: &["see", "get", "gets"],
+    view_verbs: &["see", "get", "gets"],
     hopes: &["should", "will", "ll"],
     links: &["that", "which", "to", "who"],
     purposes: &["to", "in order to"],

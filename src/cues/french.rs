@@ -27,7 +27,7 @@ pub(super) const LABELS: Labels = Labels {
         "obtiendrez",
         "échoue",
     ],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &["qui", "pour", "que"],
     purposes: &[],

@@ -48,7 +48,7 @@ pub(super) const LABELS: Labels = Labels {
         "erhält",
         "erhältst",
     ],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &["um", "der", "welche", "welcher"],
     purposes: &[],

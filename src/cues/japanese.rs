@@ -11,7 +11,7 @@ pub(super) const LABELS: Labels = Labels {
     failures: &["エラー", "失敗"],
     sends: &["送信", "送ります", "送る"],
     returns: &["返します", "返す", "返され", "返却", "返ります", "返る", "返って", "表示され", "取得でき"],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &[],
     purposes: &[],

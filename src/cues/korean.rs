@@ -11,7 +11,7 @@ pub(super) const LABELS: Labels = Labels {
     failures: &["오류", "에러", "실패"],
     sends: &["보내", "보냅", "전송", "제출"],
     returns: &["반환", "돌려", "받습니다", "받게", "리턴", "표시"],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &[],
     purposes: &[],

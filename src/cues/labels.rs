@@ -23,7 +23,7 @@ pub struct Labels {
     /// What a server, or whoever sees its answer, does with what comes back.
     pub returns: &'static [&'static str],
     /// The same where one of [`hopes`](Self::hopes) stands before it: `You should see`.
-    pub sights: &'static [&'static str],
+    pub view_verbs: &'static [&'static str],
     /// What stands right before those.
     pub hopes: &'static [&'static str],
     /// What makes a purpose or a relative clause of a verb behind it: `a request that returns`.

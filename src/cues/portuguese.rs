@@ -32,7 +32,7 @@ pub(super) const LABELS: Labels = Labels {
         "falha",
         "verá",
     ],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &["que", "para"],
     purposes: &[],

@@ -11,7 +11,7 @@ pub(super) const LABELS: Labels = Labels {
     failures: &["ошибк", "сбой"],
     sends: &["отправ", "посла", "переда"],
     returns: &["возвраща", "верн", "отвеча", "получ"],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &["который", "которая", "которое", "чтобы"],
     purposes: &[],

@@ -28,7 +28,7 @@ pub(super) const LABELS: Labels = Labels {
         "falla",
         "verá",
     ],
-    sights: &[],
+    view_verbs: &[],
     hopes: &[],
     links: &["que", "para"],
     purposes: &[],

@@ -16,7 +16,7 @@ pub(crate) struct Words {
     /// How a sentence goes on behind a bare number that is no count of things: `returns 204 if all goes well`.
     pub after_bare: &'static [&'static str],
     /// What a sentence about answers speaks of; beginnings of words.
-    pub speech: &'static [&'static str],
+    pub response_terms: &'static [&'static str],
     /// What ties two codes to one list: `200 or 202`.
     pub joins: &'static [&'static str],
     /// What makes a class of a code: `200-series`.
@@ -48,7 +48,7 @@ pub(crate) struct Words {
     /// What says that it was done for the reader.
     pub for_readers: &'static [&'static str],
     /// What may stand between a negation and the code that it denies.
-    pub denied: &'static [&'static str],
+    pub negation_fillers: &'static [&'static str],
     /// Where a body is promised.
     pub bodies: &'static [&'static str],
     /// What says that a body is another one.

@@ -45,7 +45,7 @@ pub(super) fn mentions(text: &str, lower: &str, formal: bool) -> Vec<Mention> {
     }
     // One of a list tells what the others are.
     if found.iter().any(|mention| mention.marked && !mention.sure)
-        && (formal || cues::all(|words| words.speech).any(|word| lower.contains(word)))
+        && (formal || cues::all(|words| words.response_terms).any(|word| lower.contains(word)))
     {
         for mention in &mut found {
             mention.sure |= mention.marked;

@@ -96,7 +96,7 @@ fn is_denied(lower: &str, from: usize, mention: &Mention) -> bool {
         if cues::without_end(rest, |words| words.negations).is_some() {
             return true;
         }
-        let Some(length) = cues::without_end(rest, |words| words.denied) else { return false };
+        let Some(length) = cues::without_end(rest, |words| words.negation_fillers) else { return false };
         rest = &rest[..length];
     }
 }

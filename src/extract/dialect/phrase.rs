@@ -62,7 +62,7 @@ fn kinds(labels: &Labels) -> [(Says, bool, &'static [&'static str]); 19] {
         (Says::FAILURE, true, labels.failures),
         (Says::SENDS, true, labels.sends),
         (Says::RETURNS, true, labels.returns),
-        (Says::SIGHT, true, labels.sights),
+        (Says::SIGHT, true, labels.view_verbs),
         (Says::HOPE, false, labels.hopes),
         (Says::LINK, false, labels.links),
         (Says::CONDITION, false, labels.conditions),
