@@ -64,7 +64,7 @@ pub(super) fn run(args: &InitArgs) -> Result<u8, Failure> {
     if !args.dry_run {
         let paths = [&path].into_iter().chain(workflow.iter().map(|(path, _)| path));
         say(&format!("Wrote {}.", paths.map(|path| shown(path)).collect::<Vec<_>>().join(" and ")));
-        first_look(args)?;
+        first_look(args, workflow.is_some())?;
     }
     Ok(CLEAN)
 }
@@ -97,7 +97,7 @@ fn shown(path: &Path) -> String {
 }
 
 /// Counts what is found under the new configuration, and says what to do about it.
-fn first_look(args: &InitArgs) -> Result<(), Failure> {
+fn first_look(args: &InitArgs, gated: bool) -> Result<(), Failure> {
     let checker = Checker::builder(pages::current()?).build().map_err(Failure::Problems)?;
     let report = checker.check(std::slice::from_ref(&args.folder), &CheckOptions::default());
     pages::report(&report.problems);
@@ -105,7 +105,11 @@ fn first_look(args: &InitArgs) -> Result<(), Failure> {
     let _ = writeln!(io::stderr(), "{}", output::summary(&report, style));
     let folder = args.folder.display().to_string();
     let paths = if folder == "." { String::new() } else { format!(" {folder}") };
-    if report.files.is_empty() {
+    if gated {
+        say(
+            "Next: commit what was written and open a pull request: only findings that are new there fail its check.",
+        );
+    } else if report.files.is_empty() {
         say(&format!("Next: run `apiproof check{paths}` for every pull request."));
     } else {
         say(&format!(

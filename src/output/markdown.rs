@@ -168,7 +168,7 @@ fn row(ranked: &Ranked<'_>, paths: &Paths) -> String {
     let sign = sign(finding.severity);
     let words = super::neutral::message(&finding.message, MESSAGE);
     let rule = finding.rule.id;
-    format!("| {place} | {sign} {} <sub>{rule}</sub> |\n", message(&words))
+    format!("| {place} | {sign} {}<br><sub>{rule}</sub> |\n", message(&words))
 }
 
 /// A severity as a sign that is seen before the words are read.

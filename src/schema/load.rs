@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::doc_resource::DocResources;
+use super::document::Documents;
 use super::embedded::EmbeddedSchemas;
 use super::{Csdl, Flaws, JsonSchemas, OpenApi, SchemaError, SchemaProvider, SchemaSet};
 use crate::syntax::json;
@@ -138,11 +139,13 @@ impl Loader {
         } else {
             schemas.extend(self.of(&[Kind::MaybeSchema]));
             for part in self.of(&[Kind::Part]) {
-                self.loaded.strangers.push(SchemaError {
+                // A file that cannot be read may well be meant as one of them.
+                let broken = Documents::read(&[Arc::clone(&part)]).1.pop();
+                self.loaded.strangers.push(broken.unwrap_or_else(|| SchemaError {
                     path: part.path().to_owned(),
                     line: Some(1),
                     message: "neither OData CSDL nor OpenAPI nor JSON Schema".to_owned(),
-                });
+                }));
             }
         }
         if !schemas.is_empty() {

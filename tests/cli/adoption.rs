@@ -27,6 +27,8 @@ fn init_writes_the_workflow_at_the_top_of_the_repository() {
     let docs = here.path().join("docs");
     let (code, _, stderr) = run(&docs, &["init", "--ci", "github"]);
     assert_eq!(code, 0, "{stderr}");
+    let next = "Next: commit what was written and open a pull request: only findings that are new there fail its check.\n";
+    assert!(stderr.ends_with(next), "{stderr}");
     let path = here.path().join(".github/workflows/apiproof.yml");
     assert!(stderr.lines().next().unwrap().ends_with(".github/workflows/apiproof.yml."), "{stderr}");
     assert!(fs::read_to_string(path).unwrap().contains("apiproof check --changed-since"));

@@ -58,7 +58,7 @@ fn a_schema_comes_from_the_configuration_or_a_flag() {
 
 #[test]
 fn a_schema_that_cannot_be_used_is_trouble_with_its_line() {
-    let cases: [(&str, &str, &str); 5] = [
+    let cases: [(&str, &str, &str); 7] = [
         (
             "a.csdl",
             "<Edmx Version=\"4.0\" xmlns=\"http://docs.oasis-open.org/odata/ns/edmx\">\n<broken",
@@ -67,6 +67,8 @@ fn a_schema_that_cannot_be_used_is_trouble_with_its_line() {
         ("a.xml", "<html/>", "a.xml:1: not OData CSDL"),
         ("a.json", "{ \"$ref\": \"file:///etc/passwd\" }", "a.json:1: "),
         ("a.yaml", "parcels:\n  - 1\n", "a.yaml:1: neither OData CSDL nor OpenAPI nor JSON Schema"),
+        ("a.yaml", "parcels:\n  - [1\n", "a.yaml:2: the text is not valid YAML"),
+        ("a.json", "{\n\"parcels\": [ }", "a.json:2: "),
         ("a.json", "", "a.json:1: expected a description of an API, but the file is empty"),
     ];
     for (name, text, expected) in cases {

@@ -26,8 +26,8 @@ pub(super) struct Overview {
     pub(super) found: usize,
     /// Whether it says something what was checked against a schema.
     pub(super) has_schemas: bool,
-    /// Level, scope, baseline, commit and day.
-    pub(super) about: String,
+    /// Level, scope, baseline, commit and day, each to be kept on one line.
+    pub(super) about: Vec<String>,
     /// What is not among the counts, and why: sentences.
     pub(super) besides: Vec<String>,
     pub(super) problems: Vec<Vec<Words>>,
@@ -165,7 +165,7 @@ fn besides(run: &RunReport) -> Vec<String> {
     said
 }
 
-fn about(run: &RunReport) -> String {
+fn about(run: &RunReport) -> Vec<String> {
     let info = &run.info;
     let parts = [
         Some(format!("level {}", info.level)),
@@ -174,7 +174,7 @@ fn about(run: &RunReport) -> String {
         info.revision.as_ref().map(|revision| format!("commit {}", short(revision))),
         info.date.clone(),
     ];
-    neutral(&parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")).into_owned()
+    parts.into_iter().flatten().map(|part| neutral(&part).into_owned()).collect()
 }
 
 fn rules(run: &RunReport, found: usize) -> Vec<RuleRow> {
