@@ -186,6 +186,8 @@ pub(super) const LABELS: Labels = Labels {
         "params",
         "arguments",
         "headers",
+        "header",
+        "body params",
         "path parameters",
         "query parameters",
         "query string parameters",

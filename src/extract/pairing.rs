@@ -25,6 +25,7 @@ pub(super) fn exchanges(page: &ParsedPage<'_>, outline: &Outline) -> Vec<Exchang
         by_name: HashMap::new(),
         last: None,
         payload: None,
+        several: false,
         loose: Vec::new(),
     };
     let takes_part = |example: &&Example<'_>| {
@@ -39,6 +40,7 @@ pub(super) fn exchanges(page: &ParsedPage<'_>, outline: &Outline) -> Vec<Exchang
                 (ExampleKind::Response, Some(_)) => pairing.response(at, example.section, names, false),
                 (ExampleKind::Request, None) => pairing.bare_request(at, example.section),
                 (ExampleKind::Response, None) => pairing.bare_response(at, example),
+                (ExampleKind::Payload, None) => pairing.pass(example.section),
                 _ => {}
             }
         }
@@ -92,6 +94,8 @@ struct Pairing<'p, 'd> {
     last: Option<Open<'d>>,
     /// A body that waits for the request which sends it, and its section.
     payload: Option<(MessageRef, SectionId)>,
+    /// Whether requests stand in sections beside each other, so that the page is about several subjects.
+    several: bool,
     /// Bodies that come back and answer no request above them.
     loose: Vec<(MessageRef, SectionId)>,
 }
@@ -108,6 +112,8 @@ struct Open<'d> {
     interim: bool,
     /// The section of its last answer so far.
     answered_in: Option<SectionId>,
+    /// Whether an example of another subject stands between it and what comes next.
+    passed: bool,
     needs: Needs,
 }
 
@@ -128,9 +134,20 @@ impl<'d> Pairing<'_, 'd> {
         let line = message.and_then(|message| message.http.request());
         let method = line.map(|line| line.method.text);
         let needs = if payload.is_some() { Needs::Nothing } else { needs };
-        let (interim, answered_in) = (false, None);
-        self.last =
-            Some(Open { exchange, example: at.example, section, method, scope, interim, answered_in, needs });
+        self.several |= self.last.as_ref().is_some_and(|open| {
+            open.section != section && self.outline.parent(open.section) == self.outline.parent(section)
+        });
+        self.last = Some(Open {
+            exchange,
+            example: at.example,
+            section,
+            method,
+            scope,
+            interim: false,
+            answered_in: None,
+            passed: false,
+            needs,
+        });
     }
 
     /// Whether the last request can be answered in a section: in its part of the page, and where that only holds requests,
@@ -161,6 +178,21 @@ impl<'d> Pairing<'_, 'd> {
         }
     }
 
+    /// A body that nothing tells: in a section of its own it is about something else than the last request, where the page
+    /// is about several things.
+    fn pass(&mut self, section: SectionId) {
+        let is_other = |open: &Open<'_>| {
+            !open.passed
+                && open.section != section
+                && self.outline.parent(open.section) == self.outline.parent(section)
+                && !self.is_label(section)
+        };
+        let passed = self.several && self.last.as_ref().is_some_and(is_other);
+        if let Some(open) = self.last.as_mut().filter(|_| passed) {
+            open.passed = true;
+        }
+    }
+
     /// A body that comes back: to the request above it in its section, or in one beside it that only holds a part of
     /// the same example.
     fn bare_response(&mut self, at: MessageRef, example: &Example<'d>) {
@@ -170,7 +202,11 @@ impl<'d> Pairing<'_, 'd> {
         let answers = |open: &Open<'_>| {
             let asked = named.is_none_or(|method| open.method.is_none_or(|asked| asked == method));
             let beside = || open.answered_in == Some(example.section);
-            asked && (self.is_near(example.section, open.section) || beside())
+            let is_near = || {
+                self.is_near(example.section, open.section)
+                    && !(open.passed && open.section != example.section)
+            };
+            asked && (is_near() || beside())
         };
         if self.last.as_ref().is_some_and(answers) {
             let parent = self.outline.parent(example.section);

@@ -7,12 +7,14 @@ use std::cell::OnceCell;
 
 use super::dialect::is_short;
 use super::dialect::named_status::{has_status, is_outcome_heading, speaks_of_outcome};
-use super::dialect::words::{is_void, labels_body, labels_section, names_request, names_response};
+use super::dialect::words::{
+    is_void, labels_body, labels_section, names_parameters, names_request, names_response,
+};
 use super::lead::Lead;
 use super::outline::Outline;
 use super::{Example, ParsedPage};
 use crate::cues::{self, Language};
-use crate::document::{Block, BlockKind, CodeBlock, Document, Heading, SectionId};
+use crate::document::{Block, BlockKind, CodeBlock, Document, FenceStyle, Heading, SectionId};
 use crate::text::Span;
 
 /// No further back than this many blocks.
@@ -35,8 +37,12 @@ pub(super) struct Around<'d> {
     /// The number of the block up to which its heading is looked for; `None` where no heading and no code stands before.
     above: Option<usize>,
     heading: OnceCell<Option<&'d str>>,
-    /// The text of the code block before, if it is a single short line and nothing stands between.
+    /// The text of the code block before, if nothing stands between.
+    pub(super) adjoining: Option<&'d str>,
+    /// The same, if it is a single short line.
     pub(super) caption: Option<&'d str>,
+    /// The key of front matter that the block is the value of.
+    pub(super) key: Option<&'d str>,
     /// The end of everything before.
     pub(super) page: &'d str,
     /// What the info string says besides the language: `json title="Response"`.
@@ -52,7 +58,7 @@ impl<'d> Around<'d> {
     pub(super) fn of(document: &'d Document<'d>, language: Language, span: Span, asked: bool) -> Self {
         let blocks = &document.blocks;
         let before = blocks.partition_point(|block| block.span.start < span.start);
-        let (mut above, mut caption) = (None, None);
+        let (mut above, mut adjoining) = (None, None);
         let mut from = 0;
         for (index, block) in blocks[..before].iter().enumerate().rev().take(BACK) {
             match &block.kind {
@@ -65,7 +71,7 @@ impl<'d> Around<'d> {
                     from = block.span.end;
                     let text = code.body.text().trim();
                     let adjoins = gap(document.text, from, span.start).trim().is_empty();
-                    caption = Some(text).filter(|text| adjoins && is_short_line(text));
+                    adjoining = Some(text).filter(|_| adjoins);
                     above = Some(index);
                     break;
                 }
@@ -75,10 +81,12 @@ impl<'d> Around<'d> {
         let end = span.start as usize;
         let start = document.text.ceil_char_boundary(end.saturating_sub(LONGEST_LOOK)).min(end);
         let page = document.text.get(start..end).unwrap_or_default();
-        let info = blocks.get(before).and_then(|block| match &block.kind {
-            BlockKind::Code(code) => Some(code.info),
+        let code = blocks.get(before).and_then(|block| match &block.kind {
+            BlockKind::Code(code) => Some(code),
             _ => None,
         });
+        let value = code.filter(|code| code.style == FenceStyle::FrontMatter);
+        let key = value.and_then(|code| Some(code.opening.of(document.text).split_once(':')?.0));
         let lead = Lead::read(gap(document.text, from, span.start));
         Self {
             document,
@@ -86,9 +94,11 @@ impl<'d> Around<'d> {
             language,
             above,
             heading: OnceCell::new(),
-            caption,
+            adjoining,
+            caption: adjoining.filter(|text| is_short_line(text)),
+            key,
             page,
-            info: info.unwrap_or(""),
+            info: code.map_or("", |code| code.info),
             asked,
             lead,
         }
@@ -251,21 +261,24 @@ fn heading_before<'d>(document: &'d Document<'d>, index: usize, language: Langua
         } else if outcome {
             return nearest.filter(|_| !names_response(title.text, language)).or(Some(title.text));
         } else if !is_void(title.text, language) {
-            return responses_above(&before[..at], title, language).or(Some(title.text));
+            return messages_above(&before[..at], title, language).or(Some(title.text));
         }
         (level, nearest) = (title.level, nearest.or(Some(title.text)));
     }
     nearest
 }
 
-/// The heading of the responses that a section below it is a case of: `Invalid request`, or `Empty fields` beside
-/// `Successful creation`.
-fn responses_above<'d>(above: &[Block<'d>], title: &Heading<'d>, language: Language) -> Option<&'d str> {
+/// The heading of the request that a section below it holds the parameters of, or of the responses that it is a case of:
+/// `Invalid request`, or `Empty fields` beside `Successful creation`.
+fn messages_above<'d>(above: &[Block<'d>], title: &Heading<'d>, language: Language) -> Option<&'d str> {
     let headings = above.iter().rev().filter_map(|block| match &block.kind {
         BlockKind::Heading(heading) if !heading.tab => Some(heading),
         _ => None,
     });
     let parent = headings.clone().find(|heading| heading.level < title.level)?;
+    if names_parameters(title.text, language) {
+        return Some(parent.text).filter(|text| is_short(text) && names_request(text, language));
+    }
     if !is_short(parent.text) || !names_response(parent.text, language) || has_status(title.text, language) {
         return None;
     }

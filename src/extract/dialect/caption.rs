@@ -12,6 +12,9 @@ pub(super) struct Caption;
 
 impl Form for Caption {
     fn cue(&self, around: &Around<'_>) -> Option<Cue> {
+        if let Some(cue) = around.key.and_then(|key| title_cue(around, key)) {
+            return Some(cue);
+        }
         // One without attributes may show a response itself; one of a request, what comes before the response.
         let sign = around.lead.sign.filter(|tag| tag.contains('='));
         let announced = || name(around, sign?).filter(|cue| cue.role == Role::Response);
@@ -30,12 +33,24 @@ impl Form for Caption {
     }
 }
 
-/// The status that the line of code before names, which is all that stands between: `Status: 201 Created`.
+/// The status that the line of code before names, which is all that stands between: `Status: 201 Created`. It may stand
+/// among header fields.
 pub(super) fn status_above(around: &Around<'_>) -> Option<ToldStatus> {
-    let caption = around.caption?;
-    let status = named_status::status(caption, around.language)?;
-    Cue::new(around, Role::Response, caption, Some(status)).status
+    if let Some(caption) = around.caption {
+        let status = named_status::status(caption, around.language)?;
+        return Cue::new(around, Role::Response, caption, Some(status)).status;
+    }
+    let mut lines = around.adjoining?.lines().map(str::trim);
+    let line = lines.clone().find(|line| named_status::whole_status(line).is_some())?;
+    // More lines are more than a head.
+    let is_head = lines.by_ref().take(LINES).all(|other| other == line || other.contains(": "))
+        && lines.next().is_none();
+    let status = named_status::whole_status(line).filter(|_| is_head);
+    Cue::new(around, Role::Response, line, status).status
 }
+
+/// So many lines a head without a body has at most.
+const LINES: usize = 8;
 
 /// What the info string says behind the language.
 fn info(around: &Around<'_>) -> Option<Cue> {

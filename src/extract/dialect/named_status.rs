@@ -56,6 +56,18 @@ pub(super) fn status(text: &str, language: Language) -> Option<Named> {
     (is_marked && (is_label(before) || is_outcome())).then_some(Named { code, place: mention.shown })
 }
 
+/// Whether a text is a label and several statuses, any of which may be meant: `HTTP status: **400**, **403**`.
+pub(super) fn lists_statuses(text: &str, language: Language) -> bool {
+    let mut candidates = mention::candidates(text);
+    let (Some(first), Some(_)) = (candidates.next(), candidates.next()) else { return false };
+    let (label, list) = text.split_at(first);
+    let is_listed = |part: &str| {
+        let bare = part.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty() || code(bare).is_some_and(|_| bare.len() == 3)
+    };
+    names_status(label, language) && list.split([',', '/', '|', '、']).all(is_listed)
+}
+
 /// Whether a heading says how a request went, without a status.
 pub(in crate::extract) fn is_outcome_heading(text: &str, language: Language) -> bool {
     // Few headings are outcomes, and nearly none has a status: what ends the question comes first.

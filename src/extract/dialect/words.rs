@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::named_status::{leading_status, speaks_of_outcome, status};
+use super::named_status::{leading_status, lists_statuses, speaks_of_outcome, status};
 use super::phrase::{Phrase, Says, is_short};
 use crate::cues::{self, Language};
 use crate::syntax::http;
@@ -95,7 +95,8 @@ pub(super) fn role(text: &str, language: Language) -> Option<Told> {
         return Some(told);
     }
     let nouns = by_nouns(&phrase).filter(|told| told.sure || !is_by_the_way(&phrase, told.role));
-    let announced = status.map(|_| Told { role: Response, sure: true });
+    let is_list = || lists_statuses(text, language);
+    let announced = (status.is_some() || is_list()).then_some(Told { role: Response, sure: true });
     nouns
         .filter(|told| told.sure || announced.is_none())
         .or(announced)
@@ -310,6 +311,12 @@ pub(in crate::extract) fn names_request(text: &str, language: Language) -> bool 
     heading(text, language) == Some(Request)
 }
 
+/// Whether a heading is the name of what a request is made of: `Path parameters`.
+pub(in crate::extract) fn names_parameters(heading: &str, language: Language) -> bool {
+    let lower = heading.trim_matches(['*', '`', ' ', ':']).to_lowercase();
+    [language, Language::English].iter().any(|one| one.labels().parameters.contains(&lower.as_str()))
+}
+
 /// Whether a heading says of itself what the blocks below it are.
 pub(in crate::extract) fn labels_body(text: &str, language: Language) -> bool {
     heading(text, language).is_some() || leading_status(text).is_some() || status(text, language).is_some()
@@ -321,12 +328,9 @@ pub(in crate::extract) fn labels_section(heading: &str, language: Language) -> b
         let lower = heading.to_ascii_lowercase();
         cues::any(&lower, |words| words.example_headings) || lower.contains("curl")
     };
-    let names_parameters = || {
-        let lower = heading.trim_matches(['*', '`', ' ', ':']).to_lowercase();
-        [language, Language::English].iter().any(|one| one.labels().parameters.contains(&lower.as_str()))
-    };
     leading_status(heading).is_some()
-        || is_short(heading) && (named(heading, language).is_some() || names_example() || names_parameters())
+        || is_short(heading)
+            && (named(heading, language).is_some() || names_example() || names_parameters(heading, language))
         || self::heading(heading, language).is_some()
         || speaks_of_outcome(heading, language)
 }
