@@ -145,7 +145,7 @@ impl Server {
     }
 
     /// Nobody waits any more for the findings of all pages to change.
-    fn release(&mut self) {
+    pub(super) fn release(&mut self) {
         if let Some((id, _)) = self.pulled.waiting.take() {
             self.outbox.answer(id, Ok(WorkspaceDiagnosticReport::default()));
         }

@@ -24,7 +24,8 @@ pub(super) fn hover(page: &Page, position: Position) -> Option<Hover> {
     let span = finding.map(|(_, span)| span).or(pointed.as_ref().map(|pointed| pointed.span))?;
     let rule = finding.map(|(rule, _)| about_rule(rule));
     let words = pointed.map(about).filter(|words| !words.is_empty());
-    let parts: Vec<String> = rule.into_iter().chain(words).collect();
+    // Editors show what was found anyway: the words about the place are what the writer lacks.
+    let parts: Vec<String> = words.into_iter().chain(rule).collect();
     let value = parts.join("\n\n---\n\n");
     if value.is_empty() {
         return None;
@@ -34,7 +35,19 @@ pub(super) fn hover(page: &Page, position: Position) -> Option<Hover> {
 }
 
 fn about_rule(rule: &RuleMeta) -> String {
-    format!("**{}** ({}, {})\n\n{}", rule.id, rule.severity, rule.level, rule.docs.trim())
+    let mut text = format!("**{}** ({}, {})\n", rule.id, rule.severity, rule.level);
+    let mut is_code = false;
+    for line in rule.docs.trim().lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        is_code ^= line.trim_start().starts_with("```");
+        // Headings of a page are too large for a small window.
+        let heading = line.trim_start().strip_prefix("## ").filter(|_| !is_code);
+        let _ = match heading {
+            Some(heading) => write!(text, "\n**{heading}**"),
+            None => write!(text, "\n{line}"),
+        };
+    }
+    text
 }
 
 /// The narrowest finding at an offset.

@@ -122,12 +122,12 @@ pub fn serve(connection: Connection) -> bool {
     });
     let mut server = Server::new(&params, features, settings, outbox);
     server.complain(&problems, &[]);
-    for message in receiver {
-        if let Next::Exit { clean } = server.take(message) {
-            return clean;
-        }
-    }
-    false
+    let ends = receiver.into_iter().find_map(|message| match server.take(message) {
+        Next::Exit { clean } => Some(clean),
+        Next::Message => None,
+    });
+    server.release();
+    ends.unwrap_or(false)
 }
 
 /// Waits until the client says who it is; `None` if it leaves before.

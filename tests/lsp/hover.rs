@@ -99,9 +99,12 @@ fn a_page_of_a_resource_adds_its_words() {
 }
 
 #[test]
-fn a_finding_comes_before_the_words_about_its_place() {
+fn the_words_about_a_place_come_before_the_help_on_what_was_found_there() {
     let words = with_openapi().hover(&posted("{ \"size\": \"ti|ny\", \"to\": { \"city\": \"Oslo\" } }"));
-    assert!(words.starts_with("**schema/enum-value**") && words.contains("How large it is."), "{words}");
+    let (place, help) = words.split_once("---").unwrap();
+    assert!(place.starts_with("**size**: `string`") && place.contains("How large it is."), "{words}");
+    assert!(help.contains("**schema/enum-value** (error, default)"), "{words}");
+    assert!(help.contains("\n**What it finds**\n") && !help.contains('#'), "{words}");
 }
 
 #[test]

@@ -124,9 +124,9 @@ fn words(hover: &Value) -> String {
     let lines = words.lines().filter(|line| !line.is_empty() && !line.starts_with("*parcelo"));
     let mut lines: Vec<&str> = lines.collect();
     // The help on a rule is written elsewhere.
-    if lines.first().is_some_and(|line| line.contains("** (error") || line.contains("** (warning")) {
-        let end = lines.iter().position(|line| *line == "---").unwrap_or(lines.len());
-        lines.drain(1..end);
+    if let Some(at) = lines.iter().position(|line| line.contains("** (error") || line.contains("** (warning"))
+    {
+        lines.truncate(at + 1);
     }
     lines.join(" / ")
 }

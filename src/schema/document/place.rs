@@ -66,6 +66,12 @@ impl Places {
     /// The offset of what `pointer` leads to from `base`. Segments that do not exist are passed over: a lowered
     /// schema has wrappers that nobody wrote.
     pub(super) fn nearest(&self, base: Spot, pointer: &str) -> u32 {
+        self.offsets.get(&self.reached(base, pointer)).copied().unwrap_or_default()
+    }
+
+    /// What `pointer` leads to from `base`, the segments that do not exist passed over; what an alias of YAML repeats
+    /// has no place but that of the alias.
+    pub(super) fn reached(&self, base: Spot, pointer: &str) -> Spot {
         let mut at = base;
         for segment in segments(pointer) {
             let child = at.child(&segment);
@@ -73,7 +79,7 @@ impl Places {
                 at = child;
             }
         }
-        self.offsets.get(&at).copied().unwrap_or_default()
+        at
     }
 }
 
@@ -97,5 +103,23 @@ impl Pointer {
     /// Goes back to a length that [`Pointer::push`] gave.
     pub(crate) fn back(&mut self, length: usize) {
         self.0.truncate(length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Places, Spot};
+
+    #[test]
+    fn what_an_alias_repeats_is_where_the_alias_is() {
+        let mut places = Places::default();
+        let post = Spot::ROOT.child("paths").child("/parcels").child("post");
+        for (spot, offset) in
+            [(Spot::ROOT.child("paths"), 1), (Spot::ROOT.child("paths").child("/parcels"), 2), (post, 3)]
+        {
+            places.insert(spot, offset);
+        }
+        let schema = places.reached(Spot::ROOT, "/paths/~1parcels/post/requestBody/content/schema");
+        assert_eq!(places.nearest(schema, "/required"), 3);
     }
 }

@@ -331,6 +331,6 @@ pub(crate) fn shown(text: &str) -> String {
 /// The place of a pointer in a file.
 pub(crate) fn place(documents: &Documents, target: &Target, rest: &str) -> Option<SchemaPlace> {
     let document = documents.list.get(target.file as usize)?;
-    let base = Spot::ROOT.descend(&target.pointer);
+    let base = document.places.reached(Spot::ROOT, &target.pointer);
     Some(SchemaPlace { file: target.file, offset: document.places.nearest(base, rest) })
 }

@@ -327,7 +327,11 @@ impl Reader<'_> {
         let Some(members) = self.members(at) else { return Body::Unstructured };
         let is_file = members.get("type").and_then(Value::as_str) == Some("file")
             || members.get("format").and_then(Value::as_str) == Some("binary");
-        let name = (!members.contains_key("$ref")).then_some(name);
+        // What is said beside a reference changes little of what the reference names.
+        let name = match members.get("$ref").and_then(Value::as_str) {
+            Some(reference) => component_name(reference),
+            None => Some(name),
+        };
         let number = self.lowering.define(at, self.dialect, name).filter(|_| !is_file);
         number.map_or(Body::Unstructured, Body::Schema)
     }
@@ -380,4 +384,12 @@ impl Reader<'_> {
             name,
         })
     }
+}
+
+/// The name of the component that a reference leads to, if it is one that needs no decoding.
+fn component_name(reference: &str) -> Option<&str> {
+    let (folder, name) = reference.rsplit_once('/')?;
+    let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    let is_folder = folder.ends_with("#/components/schemas") || folder.ends_with("#/definitions");
+    (is_folder && is_plain).then_some(name)
 }
