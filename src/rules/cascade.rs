@@ -74,7 +74,7 @@ pub(crate) fn notation(
             ("assignments", "JSON has its keys in double quotes, and a colon behind them")
         }
         Notation::Viewer => {
-            ("a tree as viewers of JSON show it", "the index of an element, which JSON does not write")
+            ("the tree that a viewer of JSON shows", "the index of an element, which JSON does not write")
         }
     };
     // Such a text is no JSON that would only have to be corrected.

@@ -24,9 +24,17 @@ fn cut(text: &str, longest: usize) -> Cow<'_, str> {
     if cut == text.len() { Cow::Borrowed(text) } else { Cow::Owned(format!("{}…", text[..cut].trim_end())) }
 }
 
-/// The text as code: shortened, in backticks.
+/// The text as code: shortened, in backticks; in two of them if it has some itself, as in Markdown.
 pub(crate) fn code(text: &str) -> String {
-    format!("`{}`", shortened(text))
+    let text = shortened(text);
+    if !text.contains('`') {
+        return format!("`{text}`");
+    }
+    if text.bytes().all(|byte| byte == b'`') {
+        return if text.len() == 1 { "a backtick".to_owned() } else { format!("{} backticks", text.len()) };
+    }
+    let pad = |is_one: bool| if is_one { " " } else { "" };
+    format!("``{}{text}{}``", pad(text.starts_with('`')), pad(text.ends_with('`')))
 }
 
 /// Says of some names that they are missing: `required property "id" is missing`.
@@ -103,5 +111,11 @@ mod tests {
         assert_eq!(name_before("{ \"id\": "), Some("id"));
         assert_eq!(name_before("{ id"), None);
         assert_eq!(name_before(&"é\"".repeat(1000)), Some("é"));
+    }
+
+    #[test]
+    fn code_with_backticks_is_told_from_the_words_around_it() {
+        let shown = ["a", "`", "```", "a `b` c", "`b`"].map(code);
+        assert_eq!(shown, ["`a`", "a backtick", "3 backticks", "``a `b` c``", "`` `b` ``"]);
     }
 }

@@ -40,8 +40,8 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
     for issue in cx.issues(&[IssueKind::Placeholder, IssueKind::Alternatives]) {
         let written = issue.span.of(cx.text());
         if issue.kind == IssueKind::Alternatives {
-            cx.report(findings, issue, format!("{} offers a choice of values", quote::code(written)))
-                .label("expected one value")
+            let other = quote::code(written.trim_start_matches(['|', '/', ' ']));
+            cx.report(findings, issue, format!("expected one value, found the alternative {other}"))
                 .help("keep one of the values, and list the others in the text");
             continue;
         }

@@ -52,9 +52,8 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
     let written = quote::code(reason.text);
     let (message, right) = match status::judge(code, reason.text) {
         Phrase::Fine => return,
-        Phrase::Case(right) => (format!("expected the reason phrase `{right}`, found {written}"), right),
-        Phrase::Misspelt(right) => {
-            (format!("`{code}` has the reason phrase `{right}`, found {written}"), right)
+        Phrase::Case(right) | Phrase::Misspelt(right) => {
+            (format!("expected the reason phrase `{right}`, found {written}"), right)
         }
         Phrase::OfOther(other, right) => {
             (format!("`{code}` has the reason phrase `{right}`; {written} belongs to `{other}`"), right)
