@@ -68,7 +68,9 @@ pub(crate) fn governed(
     let hops = way.iter().map(|hop| (hop.open, Some(hop.step)));
     for (open, step) in hops.chain(open.map(|open| (open, None))) {
         let value = opened(open);
-        if let Some(own) = value.and_then(named) {
+        // The object around a collection may name the type of the elements: it is none of these.
+        let is_around = schema.collection && path.is_empty() && step == Some(Step::Member("value"));
+        if let Some(own) = value.filter(|_| !is_around).and_then(named) {
             schema = own;
             path.clear();
             around.clear();

@@ -139,3 +139,10 @@ fn a_header_field_of_the_service_has_the_words_of_its_description() {
     let words = editor.hover("```http\nPOST /parcels HTTP/1.1\nParcelo-De|pot: north\n```\n");
     assert_eq!(words, "**Parcelo-Depot**\n\nOf `POST /parcels`: Where it is handed in.");
 }
+
+#[test]
+fn the_object_around_a_collection_may_name_the_type_of_its_elements() {
+    let page = "```http\nGET /crates HTTP/1.1\n```\n\n```http\nHTTP/1.1 200 OK\nContent-Type: application/json\n\n{ \"@odata.type\": \"#parcelo.v1.crate\", \"value\": [ { \"sta|te\": \"waiting\" } ] }\n```\n";
+    let words = with_csdl().hover(page);
+    assert!(words.starts_with("**state**: `parcelo.v1.state`, member of `parcelo.v1.crate`"), "{words}");
+}
