@@ -5,7 +5,7 @@
 
 use super::JsonContext;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::syntax::json::{Issue, IssueKind};
+use crate::syntax::json::{Issue, IssueKind, NodeId, NodeKind};
 
 /// The marks of site generators on lines that a change takes out and puts in.
 const CHANGES: [&str; 2] = ["[!code --]", "[!code ++]"];
@@ -40,6 +40,24 @@ pub(crate) fn is_set_apart(cx: &JsonContext<'_, '_>, again: &Issue) -> bool {
     let from = issues.partition_point(|issue| issue.span.start < first.end);
     let between = issues[from..].iter().take_while(|issue| issue.span.start < again.span.start);
     between.take(MOST).any(is_head)
+}
+
+/// Whether a member is one of several in a row that have one name and a string of their own each: what may be there.
+pub(crate) fn lists_values(cx: &JsonContext<'_, '_>, again: &Issue) -> bool {
+    /// So many in a row are no slip; no more are looked at in each direction.
+    const ROW: usize = 3;
+    let (tree, text) = (cx.tree, cx.text());
+    let Some(node) = again.node else { return false };
+    let is_alike = |id: &NodeId| {
+        tree.node(*id).kind == NodeKind::String && tree.name(*id, text) == tree.name(node, text)
+    };
+    let before = tree.before(node).take_while(is_alike).take(ROW - 1);
+    let row = before.chain([node]).chain(tree.behind(node).take_while(is_alike).take(ROW - 1));
+    let mut values: Vec<&str> = row.map(|id| tree.node(id).span.of(text)).collect();
+    let length = values.len();
+    values.sort_unstable();
+    values.dedup();
+    length >= ROW && values.len() == length
 }
 
 /// Whether a place where a comma is missing is the border of two bodies: a comment follows that announces what is below

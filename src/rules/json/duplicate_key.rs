@@ -9,8 +9,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// A key that its object already has. The finding is reported at the second and points to the first. Groups of members
-    /// under comments of their own, and lines that a change takes out and puts in, are alternatives: only the strict
-    /// level reports them.
+    /// under comments of their own, lines that a change takes out and puts in, and three or more members in a row with a
+    /// string of their own each are alternatives: only the strict level reports them.
     ///
     /// ## Why it matters
     ///
@@ -46,7 +46,10 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         if let Some(first) = issue.related {
             finding.related(cx.span(first), "first here");
         }
-        if *change.get_or_insert_with(|| variants::shows_change(&cx)) || variants::is_set_apart(&cx, issue) {
+        if *change.get_or_insert_with(|| variants::shows_change(&cx))
+            || variants::is_set_apart(&cx, issue)
+            || variants::lists_values(&cx, issue)
+        {
             variants::lower(finding);
         }
     }

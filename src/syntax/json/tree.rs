@@ -96,6 +96,16 @@ impl JsonTree {
         Children { tree: self, next: self.node(id).first }
     }
 
+    /// The values before a node in its container, the nearest first.
+    pub fn before(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(self.node(id).previous, |id| self.node(*id).previous)
+    }
+
+    /// The values behind a node in its container, the nearest first.
+    pub fn behind(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(self.node(id).next, |id| self.node(*id).next)
+    }
+
     /// The member of an object whose name is `name`, compared as written between the quotes.
     pub fn member(&self, id: NodeId, name: &str, text: &str) -> Option<NodeId> {
         self.children(id).find(|&child| self.name(child, text) == Some(name))
