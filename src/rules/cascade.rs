@@ -93,13 +93,19 @@ pub(crate) fn notation(
         && issues.iter().all(|issue| notation.explains(issue.kind))
         && !cx.tree.cut;
     let edits: Vec<Edit> = issues.iter().flat_map(|issue| cx.edits(&issue.repairs)).collect();
-    let complete = issues.iter().all(|issue| !issue.repairs.is_empty());
+    let complete = issues.iter().all(|issue| !issue.repairs.is_empty() && !adds_or_removes(issue.kind));
     cx.report(findings, first, message).label(label).fix_if_sure(
         sure && complete,
         "write it as JSON",
         if complete { edits } else { Vec::new() },
     );
     true
+}
+
+/// Whether the repair of a fault takes away what the page says, or puts in what it does not.
+fn adds_or_removes(kind: IssueKind) -> bool {
+    use IssueKind::{MissingKey, MissingValue, MultipleDocuments, TrailingText, UnexpectedText};
+    matches!(kind, MissingKey | MissingValue | MultipleDocuments | TrailingText | UnexpectedText)
 }
 
 /// Whether it is the label of the fence that is wrong, as the rule about labels says: it calls the code of a program or an
@@ -131,6 +137,11 @@ impl<'p> Group<'p> {
         finding
     }
 
+    /// The issues in order.
+    pub(crate) fn issues(&self) -> impl Iterator<Item = &'p Issue> {
+        std::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
     /// Whether it is one issue alone.
     pub(crate) fn is_single(&self) -> bool {
         self.others.is_empty()
@@ -138,15 +149,14 @@ impl<'p> Group<'p> {
 
     /// Whether nothing that had to be guessed at is right beside one of them.
     pub(crate) fn stands_alone(&self, cx: &JsonContext<'p, '_>) -> bool {
-        std::iter::once(&self.first).chain(&self.others).all(|issue| cx.stands_alone(issue))
+        self.issues().all(|issue| cx.stands_alone(issue))
     }
 
     /// The edits that mend every issue; none if one of them cannot be mended.
     pub(crate) fn edits(&self, cx: &JsonContext<'p, '_>) -> Vec<Edit> {
-        let issues = || std::iter::once(&self.first).chain(&self.others);
-        if issues().any(|issue| issue.repairs.is_empty()) {
+        if self.issues().any(|issue| issue.repairs.is_empty()) {
             return Vec::new();
         }
-        issues().flat_map(|issue| cx.edits(&issue.repairs)).collect()
+        self.issues().flat_map(|issue| cx.edits(&issue.repairs)).collect()
     }
 }

@@ -63,6 +63,26 @@ fn is_variable(word: &str) -> bool {
         && word.matches(|c: char| c.is_ascii_digit()).count() < 3
 }
 
+/// Whether a word names what the value is instead of being it: a type of several words, or a path of a program, that the page
+/// has nowhere in quotes. `ParcelData`, `parcel.data.id`; not `label.pdf`.
+pub(crate) fn is_reference(cx: &JsonContext<'_, '_>, word: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let is_compound = |part: &str| {
+        part.contains('_')
+            || part.get(1..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_uppercase()))
+    };
+    let mut parts = word.split('.');
+    let is_one = match parts.clone().count() {
+        1 => is_type_name(word) && is_compound(word),
+        2 => parts.clone().all(is_name) && parts.any(is_compound),
+        _ => parts.all(is_name),
+    };
+    is_one && uses(cx, word, true) == 0
+}
+
 /// Whether the body has a list of a type, which is a placeholder beyond doubt: `[ParcelEvent]`.
 fn has_boxed_type(cx: &JsonContext<'_, '_>) -> bool {
     let text = cx.text();

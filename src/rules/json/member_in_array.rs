@@ -43,8 +43,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         let name = quote::unquoted(issue.span.of(cx.text()));
         let finding = cx
             .report(findings, issue, format!("member {} is not allowed in an array", quote::name(name)))
-            .label("members are only allowed in an object")
-            .unsafe_fix("put `{ }` around the members", around(&cx, issue));
+            .label("members are only allowed in an object");
+        // Numbers that count the members are the names of one object.
+        match in_braces(&cx, issue) {
+            Some(edits) => finding.unsafe_fix("change `[ ]` to `{ }`", edits),
+            None => finding.unsafe_fix("put `{ }` around the members", around(&cx, issue)),
+        };
         if finding.fix.is_none() {
             finding.help("put `{ }` around the members of each element, or change `[ ]` to `{ }`");
         }
@@ -52,6 +56,23 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             finding.related(cx.span(opener), "the array starts here");
         }
     }
+}
+
+/// The edits that make braces of the brackets of an array whose members are named by numbers.
+fn in_braces(cx: &JsonContext<'_, '_>, issue: &Issue) -> Option<Vec<Edit>> {
+    let is_number = |key: &str| {
+        let name = quote::unquoted(key.trim_end_matches([':', ' ']));
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let array = cx.tree.node(issue.node?).span;
+    let is_whole = array.of(cx.text()).starts_with('[') && array.of(cx.text()).ends_with(']');
+    let are_numbers = issue.repairs.iter().all(|repair| is_number(repair.span.of(cx.text())));
+    if !is_whole || !are_numbers || cx.tree.children(issue.node?).count() != issue.repairs.len() {
+        return None;
+    }
+    let (start, end) = (array.start as usize, array.end as usize);
+    let edits = [(start, "{"), (end - 1, "}")];
+    edits.into_iter().map(|(at, text)| cx.edit(LocalSpan::new(at, at + 1), text)).collect()
 }
 
 /// The edits that make one object of the members, if they are all there is in the array and could be one.

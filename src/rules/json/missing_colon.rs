@@ -65,12 +65,23 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
             continue;
         }
         let (message, label, fix) = words(&cx, issue);
-        cx.report(findings, issue, message).label(label).fix_if_sure(
-            cx.stands_alone(issue),
-            fix,
-            cx.edits(&issue.repairs),
-        );
+        let finding = cx.report(findings, issue, message).label(label);
+        if !is_in_list(&cx, issue) {
+            finding.fix_if_sure(cx.stands_alone(issue), fix, cx.edits(&issue.repairs));
+        }
     }
+}
+
+/// Whether a comma is one of a list that has no brackets: a name without a value is on the line as well.
+fn is_in_list(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let text = cx.text();
+    let line = text[issue.span.start as usize..].split('\n').next().unwrap_or_default();
+    let end = issue.span.start + line.len() as u32;
+    let at = cx.tree.issues.partition_point(|other| other.span <= issue.span);
+    let mut near = cx.tree.issues[at..].iter().take_while(|other| other.span.start < end);
+    issue.kind == IssueKind::WrongColon
+        && issue.span.of(text) == ","
+        && near.any(|other| other.kind == IssueKind::MissingValue)
 }
 
 fn words(cx: &JsonContext<'_, '_>, issue: &Issue) -> (String, &'static str, &'static str) {

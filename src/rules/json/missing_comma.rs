@@ -60,7 +60,9 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         if shows_change {
             variants::lower(finding);
         }
-        finding.fix_if_sure(group.stands_alone(&cx), title, group.edits(&cx));
+        if group.issues().all(|gap| is_before_item(&cx, gap)) {
+            finding.fix_if_sure(group.stands_alone(&cx), title, group.edits(&cx));
+        }
     }
 }
 
@@ -75,6 +77,16 @@ fn is_between_words(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
     let next = after
         .filter(|issue| cx.text()[gap.span.end as usize..issue.span.start as usize].trim_ascii().is_empty());
     touches && is_word(before) && is_word(next)
+}
+
+/// Whether what follows a place, comments aside, begins like a member or an element; everything else is text whose comma
+/// nobody misses.
+fn is_before_item(cx: &JsonContext<'_, '_>, gap: &Issue) -> bool {
+    let mut rest = cx.text()[gap.span.end as usize..].trim_start();
+    while rest.starts_with("//") || rest.starts_with('#') {
+        rest = rest.split_once('\n').map_or("", |(_, below)| below.trim_start());
+    }
+    !rest.starts_with([':', ';', ',', '.', '(', ')', '|', '`', '='])
 }
 
 /// Another mark in the place of the comma, or the comma in another place.

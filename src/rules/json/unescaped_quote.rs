@@ -2,6 +2,7 @@
 
 use crate::rules::{Findings, JsonContext, cascade, quote};
 use crate::syntax::json::{Issue, IssueKind};
+use crate::text::Edit;
 
 declare_rule! {
     /// An unescaped quote inside a string.
@@ -48,16 +49,41 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         if is_joined(&cx, issue) {
             continue;
         }
+        if let Some(edit) = apostrophe(&cx, issue) {
+            cx.report(findings, issue, "unescaped quote inside a string")
+                .label("a parser ends the string here")
+                .unsafe_fix("replace with an apostrophe", vec![edit]);
+            continue;
+        }
         let removes = issue.repairs.iter().all(|repair| repair.text.is_empty());
         let (message, title) = if removes {
             ("expected one quote, found two", "remove one of them")
         } else {
             ("unescaped quote inside a string", "escape the quote")
         };
-        cx.report(findings, issue, message)
-            .label("a parser ends the string here")
-            .unsafe_fix(title, cx.edits(&issue.repairs));
+        let finding = cx.report(findings, issue, message).label("a parser ends the string here");
+        if are_two_strings(&cx, issue) {
+            finding.help("leave one string, or escape the quotes that are part of it");
+        } else {
+            finding.unsafe_fix(title, cx.edits(&issue.repairs));
+        }
     }
+}
+
+/// The edit that makes an apostrophe of a quote: `the parcel"s weight`.
+fn apostrophe(cx: &JsonContext<'_, '_>, issue: &Issue) -> Option<Edit> {
+    let [only] = issue.repairs.as_slice() else { return None };
+    let (before, after) = cx.text().split_at_checked(issue.span.start as usize)?;
+    let is_one =
+        before.ends_with(char::is_alphabetic) && (after.starts_with("\"s ") || after.starts_with("\"t "));
+    (is_one && !only.text.is_empty()).then(|| cx.edit(issue.span, "'")).flatten()
+}
+
+/// Whether nothing is between the first two quotes: `"sent" "sent"` is one value too many.
+fn are_two_strings(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
+    let [first, second, ..] = issue.repairs.as_slice() else { return false };
+    let gap = cx.text().get(first.span.end as usize + 1..second.span.start as usize).unwrap_or_default();
+    !gap.is_empty() && gap.trim().is_empty()
 }
 
 /// Whether a shell joins the text here: `"'"$NAME"'"` is a part of a command in single quotes.

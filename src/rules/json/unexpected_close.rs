@@ -55,7 +55,9 @@ fn report(cx: &JsonContext<'_, '_>, issue: &Issue, findings: &mut Findings<'_>) 
     let opener = issue.related.filter(|_| issue.kind == IssueKind::MismatchedClose);
     let Some(opener) = opener else {
         let finding = cx.report(findings, issue, format!("unexpected {close}: no bracket is open"));
-        if issue.repairs.iter().any(|repair| repair.text == ",") {
+        if cx.text()[issue.span.end as usize..].trim() == "'" {
+            finding.help(format!("remove {close} and the quote, or show the whole command"));
+        } else if issue.repairs.iter().any(|repair| repair.text == ",") {
             finding.unsafe_fix(format!("replace {close} with a comma"), cx.removal(&issue.repairs));
         } else {
             finding.unsafe_fix(format!("remove {close}"), cx.removal(&issue.repairs));

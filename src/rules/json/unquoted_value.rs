@@ -34,7 +34,8 @@ declare_rule! {
     ///
     /// ## How to fix it
     ///
-    /// Put the value in double quotes. The fix does so, and is unsafe because a number or a literal may be meant.
+    /// Put the value in double quotes. The fix does so, and is unsafe because a number or a literal may be meant. The name
+    /// of a type or of a variable is not a value in quotes either; there is no fix for it.
     "json/unquoted-value": Error, Default, fix Unsafe;
     JsonIssues(check)
 }
@@ -74,10 +75,12 @@ fn check(cx: JsonContext<'_, '_>, findings: &mut Findings<'_>) {
         } else {
             "put the values in double quotes"
         };
-        let finding = group
-            .report(&cx, findings, message, rest, "another one")
-            .label("expected a value in double quotes")
-            .unsafe_fix(title, group.edits(&cx));
+        let finding = group.report(&cx, findings, message, rest, "another one");
+        if group.issues().any(|issue| metavariable::is_reference(&cx, issue.span.of(cx.text()))) {
+            finding.label("expected a JSON value").help("write a value as the service sends it");
+        } else {
+            finding.label("expected a value in double quotes").unsafe_fix(title, group.edits(&cx));
+        }
         if *filled_in {
             finding.level(Level::Strict);
         }

@@ -50,7 +50,12 @@ fn meant(span: LocalSpan, call: &str) -> Repair {
         inner.parse::<f64>().is_ok() && inner.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     let string = inner.strip_prefix(['"', '\'']).and_then(|rest| rest.strip_suffix(['"', '\'']));
     let is_plain = |text: &&str| !text.contains(['"', '\'', '\\']) && !text.contains(char::is_control);
+    // The shell of MongoDB takes a long number in quotes, so that it keeps its digits.
+    let is_numeric = |text: &str| {
+        call.starts_with("Number") && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
     match string.filter(is_plain) {
+        Some(text) if is_numeric(text) => replace(span, text.to_owned()),
         Some(text) => replace(span, quote(text)),
         None if is_number => replace(span, inner.to_owned()),
         None => replace(span, quote(call)),
@@ -99,6 +104,7 @@ mod tests {
     fn what_a_call_is_given_is_most_often_meant() {
         let cases = [
             ("NumberLong(42)", "42"),
+            ("NumberLong(\"42\")", "42"),
             ("ISODate(\"2024-05-01\")", "\"2024-05-01\""),
             ("ObjectId('5f')", "\"5f\""),
             ("now()", "\"now()\""),

@@ -36,6 +36,9 @@ pub(super) fn says_left_out(text: &str) -> bool {
             .any(|word| LEFT_OUT.iter().any(|known| known.eq_ignore_ascii_case(word)))
 }
 
+/// The same in languages without spaces between words.
+const LEFT_OUT_TEXTS: &[&str] = &["省略", "中略", "後略", "后略", "以下略"];
+
 /// Whether dots end a sentence and another one follows: `Still waiting... Asking again in a second.`
 pub(super) fn is_sentence(text: &str) -> bool {
     text.split_once("... ").is_some_and(|(before, after)| {
@@ -91,6 +94,32 @@ impl Lexer<'_> {
             length = dots + "[]".len() + close + (rest.len() - rest.trim_start_matches(['.', '…']).len());
         }
         self.elision(self.pos + length)
+    }
+
+    /// A line of its own that is no part of the text: what is left out, between rows of marks (`~~~~ omitted ~~~~`), or a note
+    /// in parentheses.
+    pub(super) fn line_of_its_own(&self) -> Option<Token> {
+        let is_mark = |c: char| matches!(c, '~' | '-' | '=' | '*' | '—' | '～');
+        let line = self.line_rest(self.pos).trim_end();
+        let text = line.trim_end_matches(',');
+        let inner = text.trim_matches(is_mark);
+        let framed = text.starts_with(is_mark) && text.ends_with(is_mark);
+        let noted =
+            text.starts_with(['(', '（']) && text.ends_with([')', '）']) && !text.contains(['"', ':']);
+        if !(framed || noted)
+            || !self.first_on_line(self.pos)
+            || self.text[..self.pos].trim_end().ends_with(':')
+        {
+            return None;
+        }
+        let says = || says_left_out(inner) || LEFT_OUT_TEXTS.iter().any(|word| inner.contains(word));
+        match () {
+            () if (framed && !inner.contains('"') || noted) && says() => {
+                Some(self.elision(self.pos + line.len()))
+            }
+            () if noted => Some(self.remark(self.pos + line.len())),
+            () => None,
+        }
     }
 
     /// Dots below each other, one a line.

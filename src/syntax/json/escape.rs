@@ -27,7 +27,8 @@ impl Lexer<'_> {
                 if next.is_some_and(|(_, next)| next >= ' ') {
                     chars.next();
                 }
-                if let Some((span, repair)) = escape_fault(self.text, at, end, last) {
+                let is_break = next.is_some_and(|(_, next)| next == '\n');
+                if let Some((span, repair)) = escape_fault(self.text, at, end, last).filter(|_| !is_break) {
                     escapes.get_or_insert_with(|| (span, Vec::new())).1.push(repair);
                 }
                 last = Some(at);
@@ -39,7 +40,11 @@ impl Lexer<'_> {
                     span
                 };
                 let text = quote(c.encode_utf8(&mut [0; 4]));
-                let repair = replace(span, text.trim_matches('"').to_owned());
+                let gap = if c == '\n' { layout_break(&self.text[..end], start, at) } else { None };
+                let repair = match gap {
+                    Some(gap) => replace(gap, ""),
+                    None => replace(span, text.trim_matches('"').to_owned()),
+                };
                 controls.get_or_insert_with(|| (culprit, Vec::new())).1.push(repair);
             }
         }
@@ -51,6 +56,27 @@ impl Lexer<'_> {
         }
         token
     }
+}
+
+/// What a line break at `at` in a string only lays out, to fit the page: with a backslash before it, or in the middle of an
+/// address. What indents the next line goes with it, unless it is the only gap between two words. The text of the string begins at `start` and does not go beyond `text`.
+pub(super) fn layout_break(text: &str, start: usize, at: usize) -> Option<LocalSpan> {
+    /// No address is longer.
+    const LONGEST: usize = 2_000;
+    let before = text.get(start..at)?.trim_end_matches('\r');
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    let is_continued = backslashes % 2 == 1;
+    let next = &text[at + 1..];
+    let line = next.trim_start_matches([' ', '\t']);
+    let is_word = |line: &str| !line.trim().contains([' ', '\t']);
+    let is_address = (before.starts_with("https://") || before.starts_with("http://"))
+        && before.len() < LONGEST
+        && before.split('\n').all(is_word)
+        && line.split(['\n', '"']).next().is_some_and(|line| is_word(line) && !line.trim().is_empty());
+    let from = start + before.len() - usize::from(is_continued);
+    let is_apart = text[start..from].ends_with(' ');
+    let to = at + 1 + if is_address || is_apart { next.len() - line.len() } else { 0 };
+    (is_continued || is_address).then(|| LocalSpan::new(from, to))
 }
 
 /// The text that is meant between the quotes of a string: escapes decoded (RFC 8259 §7), faulty ones left as they

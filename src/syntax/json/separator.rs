@@ -121,6 +121,11 @@ impl Parser<'_> {
         let stray =
             token.kind == TokenKind::Word && (object || !self.lexer.first_on_line(token.span.start as usize));
         let repair = insert(at, ",");
+        // What is left of the quotes of a command.
+        if token.span.len() == 1 && self.lexer.rest(token.span.start as usize).trim_end() == "'" {
+            self.issue(IssueKind::UnexpectedText, token.span, vec![delete(token.span)]);
+            return;
+        }
         if token.kind == TokenKind::Word && self.joins_strings(token) {
             self.concatenation(token);
             return;
@@ -168,6 +173,7 @@ impl Parser<'_> {
         }
         // A comment tells about what follows it; only what says that something is left out takes the comma along.
         let excused = left_out.filter(|&index| self.tree.issues[index].kind != IssueKind::Comment);
+        let excused = excused.or_else(|| self.comma_in_note(at));
         match excused {
             Some(elision) => self.mend(elision, repair),
             None => {
@@ -177,6 +183,16 @@ impl Parser<'_> {
         if let Some(frame) = self.frame() {
             frame.expect = Expect::Item;
         }
+    }
+
+    /// The comment behind the item that ends at a place, if the comma is at its end: `"id": $id #optional,`.
+    fn comma_in_note(&self, end: usize) -> Option<usize> {
+        let last = self.tree.issues.len().checked_sub(1)?;
+        let note = &self.tree.issues[last];
+        let gap = self.lexer.text.get(end..note.span.start as usize)?;
+        let written = note.span.of(self.lexer.text);
+        let is_note = note.kind == IssueKind::Comment && written.starts_with('#') && written.ends_with(',');
+        (is_note && gap.chars().all(|c| c == ' ' || c == '\t')).then_some(last)
     }
 
     /// Whether a tag that ends a branch of a template is between two places.

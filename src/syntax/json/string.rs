@@ -184,7 +184,11 @@ impl Lexer<'_> {
                 || self.rest(from).starts_with("/*")
                 || next == '#'
         };
-        !separates && !is_false_space(next) && !comment()
+        let wide_comma = || {
+            let rest = self.rest(from).trim_start_matches(['，', '、', ' ']);
+            matches!(next, '，' | '、') && rest.starts_with('"')
+        };
+        !separates && !is_false_space(next) && !comment() && !wide_comma()
     }
 
     fn at_quote(&self, at: usize, place: Place) -> Ending {

@@ -81,6 +81,11 @@ impl JsonTree {
         self.roots.len() == 1 && self.issues.iter().all(|issue| issue.kind == super::IssueKind::DuplicateKey)
     }
 
+    /// How many faults the text has, those that only follow from others as well.
+    pub fn faults(&self) -> usize {
+        self.issues.iter().filter(|issue| issue.kind.is_fault()).count()
+    }
+
     /// A node.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]

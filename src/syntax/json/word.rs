@@ -67,7 +67,7 @@ impl<'t> Lexer<'t> {
     /// Any other unquoted text. Where a name belongs it ends before the colon; where a value belongs, before the
     /// next comma, bracket, comment or line end.
     pub(super) fn word(&self, place: Place) -> Token {
-        if let Some(remark) = self.arrow().or_else(|| self.callout()) {
+        if let Some(remark) = self.arrow().or_else(|| self.callout()).or_else(|| self.line_of_its_own()) {
             return remark;
         }
         if place == Place::Value

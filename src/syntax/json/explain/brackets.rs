@@ -74,6 +74,8 @@ struct Found {
     wrong: Vec<(Bracket, Bracket)>,
     /// A closing bracket that closes nothing.
     extra: Vec<Bracket>,
+    /// Whether one of these is indented as its members are, and what is below it is not: the indentation shows nothing.
+    shifted: bool,
     /// A closing bracket right behind another one, whose opener is indented less than the line: where one is too many, it is.
     doubled: Vec<Bracket>,
 }
@@ -104,11 +106,20 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
     all.extend(doubled_opener(state));
     all.extend(outdented_member(state));
     if let Some(&(closer, opener)) = found.wrong.first() {
+        let right = char::from(opener.closer());
+        // The one that is right is there as well, on the next line.
+        let below = text[closer.at + 1..].trim_start_matches(|c: char| c == ',' || c.is_whitespace());
+        let is_surplus = below.starts_with(right)
+            && line::indent(&text[line::start(text, text.len() - below.len())..]) == opener.indent;
         all.push(Guess {
-            kind: IssueKind::MismatchedClose,
+            kind: if is_surplus { IssueKind::UnexpectedClose } else { IssueKind::MismatchedClose },
             span: closer.span(),
-            related: Some(opener.span()),
-            repairs: vec![replace(closer.span(), char::from(opener.closer()).to_string())],
+            related: (!is_surplus).then_some(opener.span()),
+            repairs: vec![if is_surplus {
+                delete(closer.span())
+            } else {
+                replace(closer.span(), right.to_string())
+            }],
             cost: SHOWN + 1,
         });
     }
@@ -121,7 +132,7 @@ pub(super) fn guesses(state: &State, all: &mut Vec<Guess>) {
             cost: SHOWN,
         }));
     }
-    for &closer in found.extra.iter().take(2) {
+    for &closer in found.extra.iter().take(if found.shifted { 0 } else { 2 }) {
         all.push(Guess {
             kind: IssueKind::UnexpectedClose,
             span: closer.span(),
@@ -310,8 +321,23 @@ fn close(text: &str, closer: Bracket, open: &mut Vec<Bracket>, found: &mut Found
             found.wrong.push((closer, top));
             open.pop();
         }
+        Some(&top) if top.closer() == closer.byte && is_shifted(text, top, closer) => {
+            found.shifted = true;
+            open.pop();
+        }
         _ => found.extra.push(closer),
     }
+}
+
+/// Whether the member below a closing bracket would be indented otherwise than the first one of what stays open without it.
+fn is_shifted(text: &str, opener: Bracket, closer: Bracket) -> bool {
+    let below = |at: usize| {
+        let mut lines = text[line::end(text, at)..].lines().filter(|line| !line.trim().is_empty());
+        lines.next().filter(|line| line.trim_start().starts_with('"'))
+    };
+    let indents =
+        below(opener.at).zip(below(closer.at)).map(|(first, next)| (line::indent(first), line::indent(next)));
+    opener.trails && indents.is_some_and(|(first, next)| first != next)
 }
 
 /// The end of the last value before `at`: before its comma, if one follows it.

@@ -75,6 +75,14 @@ pub(super) fn notation(tree: &JsonTree, text: &str) -> Option<Notation> {
             return Some(Notation::Program);
         }
     }
+    let is_expression = |issue: &Issue| {
+        let written = issue.span.of(text);
+        written.starts_with('$') || written.matches('.').count() > 1 && is_path(written)
+    };
+    let bare_values = count(IssueKind::UnquotedValue);
+    if bare_values > 1 && of_kind(IssueKind::UnquotedValue).all(is_expression) {
+        return Some(Notation::Program);
+    }
     // `{'sent': True}`: one place may do.
     let is_literal = |issue: &Issue| matches!(issue.span.of(text), "True" | "False" | "None");
     let is_printed = single > 0 && of_kind(IssueKind::InvalidLiteral).any(is_literal);
@@ -98,6 +106,15 @@ fn is_variable(text: &str) -> bool {
     text.contains('_')
         && text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+/// `parcel.data.id`: a way through what a program knows.
+fn is_path(text: &str) -> bool {
+    let is_name = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    text.split('.').all(is_name)
 }
 
 /// Whether `[2]` ends a line: the number of the elements below it.

@@ -2,6 +2,7 @@
 
 use super::super::IssueKind;
 use super::super::Repair;
+use super::super::escape::layout_break;
 use super::super::token::{delete, insert, replace};
 use super::guess::Guess;
 use super::line;
@@ -20,6 +21,7 @@ const MOST_ENDS: usize = 6;
 pub(super) fn guesses(text: &str, within: LocalSpan, at: usize, all: &mut Vec<Guess>) {
     let above = |start: &usize| (*start > within.start as usize).then(|| line::start(text, start - 1));
     let lines = std::iter::successors(Some(line::start(text, at)), above).take(FARTHEST_UP);
+    all.extend(broken_name(text, within, at));
     let mut found = 0;
     for (nth, start) in lines.enumerate() {
         // Farther up only where a string is wrapped over so many lines.
@@ -33,6 +35,27 @@ pub(super) fn guesses(text: &str, within: LocalSpan, at: usize, all: &mut Vec<Gu
             ends(text, within, open, all);
         }
     }
+}
+
+/// A name that is broken over lines: `"weight` at the end of one, `Grams": 900` on the next that is not blank.
+fn broken_name(text: &str, within: LocalSpan, at: usize) -> Option<Guess> {
+    let first = line::start(text, at).max(within.start as usize);
+    let line = text.get(first..line::end(text, at).min(within.end as usize))?.trim_end();
+    let open = first + line.find('"')?;
+    let end = first + line.len();
+    let rest = text[end..within.end as usize].trim_start();
+    let next = within.end as usize - rest.len();
+    let (tail, behind) = rest.split_once('"')?;
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let leads = text[first..open].chars().all(|c| c.is_whitespace() || matches!(c, '{' | ','));
+    let is_broken = leads && is_part(&text[open + 1..end]) && is_part(tail);
+    (is_broken && behind.trim_start_matches(' ').starts_with(':')).then(|| Guess {
+        kind: IssueKind::ControlCharacter,
+        span: LocalSpan::new(open, end),
+        related: None,
+        repairs: vec![delete(LocalSpan::new(end, next))],
+        cost: 5,
+    })
 }
 
 /// Whether no quote on its line ends the string that begins at `open`.
@@ -75,6 +98,8 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
     let mut inner = Vec::new();
     let mut breaks = Vec::new();
     let nested = begins_document(&text[open + 1..]);
+    // Where its own quotes are escaped, one that is not ends it.
+    let is_escaped = text[open + 1..].trim_start_matches(['{', '[', ' ']).starts_with("\\\"");
     let mut tried = 0;
     let mut at = open + 1;
     while at < limit && tried < MOST_ENDS {
@@ -91,11 +116,14 @@ fn ends(text: &str, within: LocalSpan, open: usize, all: &mut Vec<Guess>) {
                 let closes = may_close(&text[at + 1..limit]);
                 if closes
                     && !doubled
-                    && (nested || !holds_member(text, &breaks) && !holds_separator(text, &inner))
+                    && (nested || !holds_member(text, &breaks) && !holds_separator(text, open, &inner))
                     && (!inner.is_empty() || !breaks.is_empty())
                 {
                     tried += 1;
                     all.push(guess(text, (open, first_line), (&inner, &breaks), tried as u32));
+                    if is_escaped {
+                        return;
+                    }
                 }
                 inner.push(at);
             }
@@ -111,7 +139,8 @@ fn begins_document(text: &str) -> bool {
     let opens = |c: char| {
         c.is_whitespace() || c.is_ascii_digit() || matches!(c, '"' | '\'' | '\\' | '{' | '[' | '}' | ']')
     };
-    text.starts_with('<') || text.starts_with(['{', '[']) && next.starts_with(opens)
+    let is_template = text.starts_with("{{") || text.starts_with("{%");
+    text.starts_with('<') || text.starts_with(['{', '[']) && next.starts_with(opens) && !is_template
 }
 
 /// Whether the line break at `at` is within an escape, as where a text is wrapped at any character.
@@ -136,9 +165,16 @@ fn holds_member(text: &str, breaks: &[usize]) -> bool {
     })
 }
 
-/// Whether one of the quotes ends an element, a member or a name, and the next one begins what follows it.
-fn holds_separator(text: &str, inner: &[usize]) -> bool {
-    inner.windows(2).any(|pair| matches!(text[pair[0] + 1..pair[1]].trim(), "," | ":"))
+/// Whether one of the quotes ends an element, a member or a name, and the next one begins what follows it; of a list without
+/// a comma.
+fn holds_separator(text: &str, open: usize, inner: &[usize]) -> bool {
+    let is_value = text[..open].trim_end().ends_with(':');
+    let is_gap = |gap: &str| match gap.trim() {
+        "," | ":" => true,
+        "" => !is_value && !gap.is_empty(),
+        _ => false,
+    };
+    inner.windows(2).any(|pair| is_gap(&text[pair[0] + 1..pair[1]]))
 }
 
 /// Whether behind a quote a comma ends the line, and the next one begins with a quote.
@@ -157,6 +193,9 @@ fn guess(
     let escaped = |at: usize| {
         if parts_escape(text, at) {
             return delete(LocalSpan::new(at, at + 1));
+        }
+        if let Some(gap) = layout_break(text, open + 1, at) {
+            return delete(gap);
         }
         let carriage = text.as_bytes()[at - 1] == b'\r';
         let start = at - usize::from(carriage);
