@@ -83,12 +83,16 @@ fn rendered(text: &str) -> Vec<String> {
     out
 }
 
-/// HTML without the inside of `<pre>`.
+/// HTML without the inside of `<pre>` and of template literals.
 fn without_code(html: String) -> String {
-    match (html.find("<pre"), html.rfind("</pre>")) {
-        (Some(start), Some(end)) if start < end => html[..start].to_owned() + &html[end..],
-        _ => html,
+    for (open, close) in [("<pre", "</pre>"), ("{`", "`}")] {
+        if let (Some(start), Some(end)) = (html.find(open), html.rfind(close))
+            && start < end
+        {
+            return html[..start].to_owned() + &html[end..];
+        }
     }
+    html
 }
 
 fn errors(report: &Value) -> BTreeMap<(String, String), usize> {
@@ -174,7 +178,15 @@ fn fixing_is_harmless(pages: &[String], counts: fn(&str) -> bool) {
         for (place, count) in
             errors(&after).into_iter().filter(|(place, _)| counts(&place.1) && (is_safe || answers(place)))
         {
-            assert!(count <= known.get(&place).copied().unwrap_or(0), "{flags:?} makes {place:?}");
+            let is_known = count <= known.get(&place).copied().unwrap_or(0);
+            // Fewer faults of a body may be other ones.
+            let of_page = |counts: &BTreeMap<(String, String), usize>| -> usize {
+                let is_json = |(page, rule): &(String, String)| *page == place.0 && rule.starts_with("json/");
+                counts.iter().filter(|(place, _)| is_json(place)).map(|(_, count)| count).sum()
+            };
+            let is_less =
+                !is_safe && place.1.starts_with("json/") && of_page(&errors(&after)) <= of_page(&known);
+            assert!(is_known || is_less, "{flags:?} makes {place:?}");
         }
         // A fence that closes again gives the page back what it had shown as code.
         let closes_fence = |page: &str| {

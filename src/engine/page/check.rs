@@ -53,8 +53,12 @@ fn check_read(page: &Page<'_>, plan: &Plan, with_examples: bool) -> PageReport {
     let source = page.source;
     let mut findings = plan.rules.run(page);
     let bodies = page.examples.iter().flat_map(crate::extract::Example::bodies);
+    let trees = bodies.filter_map(|(_, body)| body.json.as_ref());
+    let (json_bodies, faults) =
+        trees.fold((0, 0), |(bodies, faults), tree| (bodies + 1, faults + tree.faults()));
     let mut report = PageReport {
-        json_bodies: bodies.filter(|(_, body)| body.json.is_some()).count(),
+        json_bodies,
+        faults,
         examples: page.examples.len(),
         unread: page.document.unread.len(),
         requests: NamedRequest::all(page),

@@ -16,6 +16,12 @@ const ROUNDS: usize = 24;
 /// How often a page is checked in a round to tell fixes that make a new error from those that do not. On real pages none does.
 const TRIES: usize = 64;
 
+/// A finding without a fix is as far from its end as one about this many places.
+const UNFIXED: usize = 1 << 16;
+
+/// The group of the rules about the syntax of JSON.
+const SYNTAX: &str = "json";
+
 /// The rule about comments that name no rule.
 const SLIP: &str = "suppression/unknown-rule";
 
@@ -95,7 +101,7 @@ impl FixAttempt<'_> {
         for number in 0..ROUNDS {
             // Every round has its own, as a run that begins with this page has: where one ends, the next finds nothing.
             let mut tries = TRIES;
-            let step = self.step(&source, &page.findings, &mut tries);
+            let step = self.step(&source, &page, &mut tries);
             let Some(step) = step else { return FixResult { source, fixed, settled: true } };
             for rule in &step.rules {
                 *fixed.entry(rule.id).or_default() += 1;
@@ -105,26 +111,26 @@ impl FixAttempt<'_> {
             }
             (source, page) = (step.source, step.page);
         }
-        let settled = self.step(&source, &page.findings, &mut { TRIES }).is_none();
+        let settled = self.step(&source, &page, &mut { TRIES }).is_none();
         FixResult { source, fixed, settled }
     }
 
     /// Applies what can be applied at once without a new error; `None` if that is nothing.
-    fn step(&self, source: &SourceFile, findings: &[Diagnostic], tries: &mut usize) -> Option<Step> {
-        let fixes = self.fixes(source, findings);
+    fn step(&self, source: &SourceFile, page: &PageReport, tries: &mut usize) -> Option<Step> {
+        let fixes = self.fixes(source, &page.findings);
         let step = self.apply(source, &fixes)?;
-        if !makes_errors(findings, &step) {
+        if !makes_errors(page, &step) {
             return Some(step);
         }
-        let sound = self.sound(source, findings, &fixes, tries);
-        self.apply(source, &sound).filter(|step| !makes_errors(findings, step))
+        let sound = self.sound(source, page, &fixes, tries);
+        self.apply(source, &sound).filter(|step| !makes_errors(page, step))
     }
 
     /// Those of the fixes that make no new error, found by halves.
     fn sound<'f>(
         &self,
         source: &SourceFile,
-        findings: &[Diagnostic],
+        page: &PageReport,
         fixes: &[&'f Diagnostic],
         tries: &mut usize,
     ) -> Vec<&'f Diagnostic> {
@@ -134,8 +140,8 @@ impl FixAttempt<'_> {
             let Some(left) = tries.checked_sub(1) else { break };
             *tries = left;
             match self.apply(source, half) {
-                Some(step) if !makes_errors(findings, &step) => sound.extend(half),
-                Some(_) if half.len() > 1 => sound.extend(self.sound(source, findings, half, tries)),
+                Some(step) if !makes_errors(page, &step) => sound.extend(half),
+                Some(_) if half.len() > 1 => sound.extend(self.sound(source, page, half, tries)),
                 _ => {}
             }
         }
@@ -181,8 +187,19 @@ fn kind(rule: &'static RuleMeta) -> &'static str {
 
 /// Whether fixes make an error of their own kind, or lead nowhere. One of another kind was there before and could not be
 /// seen: what is wrong with the members of a body shows when it is JSON at last.
-fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
-    let kinds: HashSet<&str> = step.rules.iter().map(|rule| kind(rule)).collect();
+fn makes_errors(before: &PageReport, step: &Step) -> bool {
+    let mut kinds: HashSet<&str> = step.rules.iter().map(|rule| kind(rule)).collect();
+    // Fewer faults are fewer, whichever of them are reported now.
+    let reported = |findings: &[Diagnostic]| {
+        let is_one = |it: &&Diagnostic| it.severity == Severity::Error && it.rule.group() == SYNTAX;
+        findings.iter().filter(is_one).count()
+    };
+    if step.page.faults < before.faults && reported(&step.page.findings) <= reported(&before.findings) {
+        kinds.remove(SYNTAX);
+    }
+    if kinds.is_empty() {
+        return false;
+    }
     let errors = |findings: &[Diagnostic]| {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in findings {
@@ -192,19 +209,21 @@ fn makes_errors(before: &[Diagnostic], step: &Step) -> bool {
         }
         count
     };
-    // A step that leaves as much to do as there was may be undone by the next one. What errors hid is less than they.
+    // A step that leaves as much to do as there was may be undone by the next one. What errors hid is less than they, and
+    // so is a finding about fewer places.
     let left = |findings: &[Diagnostic]| {
-        let (mut errors, mut all) = (0, 0);
+        let (mut errors, mut all, mut places) = (0, 0, 0);
         for finding in findings.iter().filter(|finding| kinds.contains(kind(finding.rule))) {
             errors += usize::from(finding.severity == Severity::Error);
             all += 1;
+            places += finding.fix.as_ref().map_or(UNFIXED, |fix| fix.edits.len());
         }
-        (errors, all)
+        (errors, all, places)
     };
-    if left(&step.page.findings) >= left(before) {
+    if left(&step.page.findings) >= left(&before.findings) {
         return true;
     }
-    let known = errors(before);
+    let known = errors(&before.findings);
     errors(&step.page.findings).into_iter().any(|(rule, count)| count > known.get(rule).copied().unwrap_or(0))
 }
 

@@ -2,15 +2,16 @@
 //!
 //! The fixes that rules offer as safe are carried out on a copy of the block that they are in, and the block is read
 //! again; where a fix may change where the block ends or what it is, the page is. A fix stays safe if what it touched then
-//! reads without a fault and says the same as before, but for what its finding is about. Pages without such fixes pay
-//! nothing. No rule is named here.
+//! reads without a fault and says the same as before, but for what its finding is about. A fix that is not safe must at
+//! least leave less wrong than there was (`idle`). Pages without fixes pay nothing. No rule is named here.
 
+mod idle;
 mod offers;
 
 use crate::conformance::Description;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::document::{Block, BlockKind, CodeBlock};
-use crate::extract::{Body, BodyKind, Dialects, Example, Message, MessageForm, ParsedPage};
+use crate::extract::{Body, BodyKind, CurlCommand, Dialects, Example, Message, MessageForm, ParsedPage};
 use crate::markup;
 use crate::schema::SchemaSet;
 use crate::syntax::http::{HttpMessage, StartLine};
@@ -39,6 +40,7 @@ pub(super) fn demand(page: &ParsedPage<'_>, form: Form<'_>, findings: &mut [Diag
             fix.applicability = Applicability::Unsafe;
         }
     }
+    idle::withdraw(page, findings, |offers, look| reader.read_with(offers, |after| look(after)));
 }
 
 /// What a page is read as.
@@ -64,13 +66,21 @@ impl Reader<'_, '_> {
         if offers.entangled {
             return Some(offers.all());
         }
+        self.read_with(offers, |after| {
+            after.map_or_else(|| offers.all(), |after| refuted(offers, before, after))
+        })
+    }
+
+    /// Reads a block with its fixes; `None` if they could change where it ends or what it is.
+    fn read_with<T>(&self, offers: &Offers<'_>, look: impl FnOnce(Option<&Example<'_>>) -> T) -> Option<T> {
+        let before = &self.page.examples[offers.example];
         let Form::Markdown(dialects) = self.form else { return None };
         let text = offers.inside_block(before)?;
         let code = CodeBlock { body: BodyText::Borrowed { text: &text, at: 0 }, ..*before.block };
         let (span, container, section) = (before.span, before.container, before.section);
         let block = Block { kind: BlockKind::Code(code), span, container, section };
         let after = self.page.example_again(dialects, before, &block);
-        Some(after.map_or_else(|| offers.all(), |after| refuted(offers, before, &after)))
+        Some(look(after.as_ref()))
     }
 
     /// The findings of blocks whose fixes are not proved by reading the page with all of them, or with those of one block
@@ -124,7 +134,7 @@ impl Reader<'_, '_> {
 fn refuted(offers: &Offers<'_>, before: &Example<'_>, after: &Example<'_>) -> Vec<usize> {
     let same =
         before.messages.len() == after.messages.len() && before.payload.is_some() == after.payload.is_some();
-    if !same {
+    if !same || after.commands.iter().any(is_left_broken) {
         return offers.all();
     }
     let bodies: Vec<_> = before.bodies().zip(after.bodies()).collect();
@@ -154,6 +164,11 @@ fn refuted(offers: &Offers<'_>, before: &Example<'_>, after: &Example<'_>) -> Ve
         }
     }
     refuted
+}
+
+/// Whether a command has still something that could be corrected after everything that could be was.
+fn is_left_broken(command: &CurlCommand) -> bool {
+    command.issues.iter().any(|issue| !issue.repairs.is_empty())
 }
 
 /// Where a message, or a body without one, begins in the file.

@@ -20,6 +20,8 @@ pub struct PageReport {
     pub unread: usize,
     /// How many bodies among them are JSON.
     pub json_bodies: usize,
+    /// How many faults these have, reported or not.
+    pub(in crate::engine) faults: usize,
     /// How many of these were held against a schema.
     pub schema_checked: usize,
     /// How many have a schema and could not be, because that takes too long.

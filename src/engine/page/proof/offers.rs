@@ -28,12 +28,7 @@ impl<'f> Offers<'f> {
             else {
                 continue;
             };
-            let Some(first) = fix.edits.first() else { continue };
-            let after = page.examples.partition_point(|example| example.span.start <= first.span.start);
-            let Some(example) = after.checked_sub(1) else { continue };
-            if fix.edits.iter().any(|edit| edit.span.end > page.examples[example].span.end) {
-                continue;
-            }
+            let Some(example) = example_of(page, fix) else { continue };
             let block = blocks.entry(example).or_insert_with(|| Self {
                 example,
                 findings: Vec::new(),
@@ -45,6 +40,16 @@ impl<'f> Offers<'f> {
         let mut blocks: Vec<Self> = blocks.into_values().collect();
         blocks.iter_mut().for_each(Self::sort);
         blocks
+    }
+
+    /// The fix of one finding that changes an example, whatever it promises.
+    pub(super) fn alone(page: &ParsedPage<'_>, finding: &'f Diagnostic) -> Option<Self> {
+        let fix = finding.fix.as_ref()?;
+        let example = example_of(page, fix)?;
+        let mut offers =
+            Self { example, findings: vec![(0, finding, fix)], entangled: false, edits: Vec::new() };
+        offers.sort();
+        Some(offers)
     }
 
     /// Puts the edits in order, and sees whether some overlap.
@@ -105,6 +110,15 @@ impl<'f> Offers<'f> {
                 counts || near(finding.primary.span) || finding.related.iter().any(|label| near(label.span))
             })
     }
+}
+
+/// The index of the example that a fix changes, if it changes nothing else.
+fn example_of(page: &ParsedPage<'_>, fix: &Fix) -> Option<usize> {
+    let first = fix.edits.first()?;
+    let after = page.examples.partition_point(|example| example.span.start <= first.span.start);
+    let example = after.checked_sub(1)?;
+    let end = page.examples[example].span.end;
+    fix.edits.iter().all(|edit| edit.span.end <= end).then_some(example)
 }
 
 /// Whether a block with another text ends where it did.
