@@ -30,8 +30,29 @@ pub enum BodyText<'s> {
 pub struct SegmentMap<'s> {
     source: &'s str,
     segments: Vec<Segment>,
-    /// Whether the body is written in HTML.
-    html: bool,
+    notation: Notation,
+}
+
+/// What a body is written in, which has its own marks for some characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notation {
+    /// Nothing: it reads as it is written.
+    Plain,
+    /// HTML, with entities.
+    Html,
+    /// A template literal of JavaScript, with backslashes.
+    Literal,
+}
+
+impl Notation {
+    /// How a text is written.
+    fn written(self, text: &str) -> String {
+        match self {
+            Self::Plain => text.to_owned(),
+            Self::Html => text.replace('&', "&amp;").replace('<', "&lt;"),
+            Self::Literal => text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,15 +60,15 @@ struct Segment {
     local: u32,
     file: u32,
     /// The length in the file of what stands for a single character; 0 if the piece is written as it is.
-    entity: u32,
+    escape: u32,
 }
 
-/// A piece of a body that is written in HTML.
+/// A piece of a body that is written in a notation of its own.
 #[derive(Clone, Copy, Debug)]
-pub struct HtmlPiece {
+pub struct WrittenPiece {
     /// Where it stands.
     pub span: Span,
-    /// The character that it stands for, if it is an entity.
+    /// The character that it stands for, if it is an entity or an escape.
     pub decoded: Option<char>,
 }
 
@@ -64,17 +85,17 @@ impl<'s> BodyText<'s> {
                 let mut text = String::with_capacity(pieces.iter().map(|piece| piece.len()).sum());
                 let mut segments = Vec::with_capacity(pieces.len());
                 for piece in pieces {
-                    segments.push(Segment { local: text.len() as u32, file: piece.start, entity: 0 });
+                    segments.push(Segment { local: text.len() as u32, file: piece.start, escape: 0 });
                     text.push_str(piece.of(source));
                 }
-                Self::Joined { text, map: SegmentMap { source, segments, html: false } }
+                Self::Joined { text, map: SegmentMap { source, segments, notation: Notation::Plain } }
             }
             _ => Self::Borrowed { text: "", at },
         }
     }
 
-    /// The body that HTML writes with these pieces. Without any it is empty and stands at `at`.
-    pub fn from_html(source: &'s str, pieces: &[HtmlPiece], at: u32) -> Self {
+    /// The body that a notation writes with these pieces. Without any it is empty and stands at `at`.
+    pub fn from_written(source: &'s str, notation: Notation, pieces: &[WrittenPiece], at: u32) -> Self {
         if pieces.is_empty() {
             return Self::Borrowed { text: "", at };
         }
@@ -82,9 +103,9 @@ impl<'s> BodyText<'s> {
         let mut segments = Vec::with_capacity(pieces.len());
         let mut plain_until = None;
         for piece in pieces {
-            let entity = piece.decoded.map_or(0, |_| piece.span.len() as u32);
+            let escape = piece.decoded.map_or(0, |_| piece.span.len() as u32);
             if piece.decoded.is_some() || plain_until != Some(piece.span.start) {
-                segments.push(Segment { local: text.len() as u32, file: piece.span.start, entity });
+                segments.push(Segment { local: text.len() as u32, file: piece.span.start, escape });
             }
             plain_until = piece.decoded.is_none().then_some(piece.span.end);
             match piece.decoded {
@@ -92,7 +113,7 @@ impl<'s> BodyText<'s> {
                 None => text.push_str(piece.span.of(source)),
             }
         }
-        Self::Joined { text, map: SegmentMap { source, segments, html: true } }
+        Self::Joined { text, map: SegmentMap { source, segments, notation } }
     }
 
     /// The body's text, with LF line endings and without container prefixes.
@@ -116,11 +137,11 @@ impl<'s> BodyText<'s> {
     }
 
     /// The piece of the body that stands at a place in the file; `None` if it is not written there in one piece and as it
-    /// reads: over a line ending with a container prefix behind it, or in the entities of HTML.
+    /// reads: over a line ending with a container prefix behind it, or in a notation of its own.
     pub fn local(&self, place: Span) -> Option<LocalSpan> {
         let (from, to, local) = match self {
             Self::Borrowed { text, at } => (*at, at + text.len() as u32, 0),
-            Self::Joined { map, .. } if map.html => return None,
+            Self::Joined { map, .. } if map.notation != Notation::Plain => return None,
             Self::Joined { text, map } => {
                 let at =
                     map.segments.partition_point(|segment| segment.file <= place.start).checked_sub(1)?;
@@ -138,9 +159,8 @@ impl<'s> BodyText<'s> {
     pub fn edit(&self, local: LocalSpan, text: &str) -> Edit {
         match self {
             Self::Borrowed { .. } => Edit::replace(self.span(local), text),
-            Self::Joined { map, .. } if map.html => {
-                let written = text.replace('&', "&amp;").replace('<', "&lt;");
-                Edit::replace(self.span(local), written)
+            Self::Joined { map, .. } if map.notation != Notation::Plain => {
+                Edit::replace(self.span(local), map.notation.written(text))
             }
             Self::Joined { text: body, map } => {
                 let span = Span::new(map.boundary(local.start) as usize, map.boundary(local.end) as usize);
@@ -175,13 +195,13 @@ impl SegmentMap<'_> {
     fn offset(&self, local: u32) -> u32 {
         let segment = self.segment(local);
         let within = local - segment.local;
-        segment.file + if segment.entity > 0 && within > 0 { segment.entity } else { within }
+        segment.file + if segment.escape > 0 && within > 0 { segment.escape } else { within }
     }
 
     /// The file offset behind the byte before a local offset.
     fn end(&self, local: u32) -> u32 {
         let last = self.segment(local - 1);
-        if last.entity == 0 { self.offset(local - 1) + 1 } else { last.file + last.entity }
+        if last.escape == 0 { self.offset(local - 1) + 1 } else { last.file + last.escape }
     }
 
     fn segment(&self, local: u32) -> Segment {

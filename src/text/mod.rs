@@ -10,7 +10,7 @@ mod nearest;
 mod source;
 mod span;
 
-pub(crate) use body::{BodyText, HtmlPiece};
+pub(crate) use body::{BodyText, Notation, WrittenPiece};
 pub(crate) use edit::apply_edits_to_bytes;
 pub use edit::{Edit, apply_edits};
 pub use line_index::LineColumn;

@@ -58,16 +58,21 @@ pub(super) fn opening(text: &str, block: Span) -> Option<Opening> {
         let after = after + options(&source[indent + first.len()..]) as u32;
         return Some(Opening { mark, length: length as u32, line, info, after, fused: None });
     }
-    if matches!(info_text, "[" | "{" | "[{") {
+    let bracket = info_text.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
+    let label = &info_text[..info_text.len() - bracket.len()];
+    let is_json = label.is_empty() || label.eq_ignore_ascii_case("json");
+    if is_json && matches!(bracket, "[" | "{" | "[{") {
         let ending = Span::new(after as usize - usize::from(first.ends_with('\n')), after as usize);
-        let info_none = Span::empty(start + length);
+        let piece = Span { start: info.end - bracket.len() as u32, ..info };
+        let info_start = if label.is_empty() { start + length } else { info_at };
+        let info = Span::new(info_start, info_start + label.len());
         return Some(Opening {
             mark,
             length: length as u32,
             line,
-            info: info_none,
+            info,
             after,
-            fused: Some([info, ending]),
+            fused: Some([piece, ending]),
         });
     }
     Some(Opening { mark, length: length as u32, line, info, after, fused: None })

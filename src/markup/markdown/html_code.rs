@@ -2,7 +2,7 @@
 //! that colour it.
 
 use crate::document::{CodeBlock, FenceStyle};
-use crate::text::{BodyText, HtmlPiece, Span};
+use crate::text::{BodyText, Notation, Span, WrittenPiece};
 
 /// The code blocks of an HTML block that is made of these pieces of the file, each with its place.
 pub(super) fn find<'s>(source: &'s str, pieces: &[Span]) -> Vec<(CodeBlock<'s>, Span)> {
@@ -30,7 +30,7 @@ pub(super) fn find<'s>(source: &'s str, pieces: &[Span]) -> Vec<(CodeBlock<'s>, 
             opening: Span::new(open.0, open.0 + line),
             info: info_span.of(source),
             info_span,
-            body: BodyText::from_html(source, &parts, body.0 as u32),
+            body: BodyText::from_written(source, Notation::Html, &parts, body.0 as u32),
         };
         found.push((block, Span::new(open.0, close.1)));
     }
@@ -75,7 +75,7 @@ fn language(source: &str, tag: Span) -> Option<Span> {
 }
 
 /// What a reader sees of a part of the file: without tags, and each entity as its character.
-fn parts(source: &str, pieces: &[Span], within: Span) -> Vec<HtmlPiece> {
+fn parts(source: &str, pieces: &[Span], within: Span) -> Vec<WrittenPiece> {
     let mut parts = Vec::new();
     let mut skip_line_end = true;
     for piece in pieces {
@@ -88,7 +88,7 @@ fn parts(source: &str, pieces: &[Span], within: Span) -> Vec<HtmlPiece> {
                 continue;
             }
             let length = if let Some((c, length)) = entity(rest) {
-                parts.push(HtmlPiece { span: Span::new(at, at + length), decoded: Some(c) });
+                parts.push(WrittenPiece { span: Span::new(at, at + length), decoded: Some(c) });
                 length
             } else if let Some(length) = markup(rest) {
                 length
@@ -96,7 +96,7 @@ fn parts(source: &str, pieces: &[Span], within: Span) -> Vec<HtmlPiece> {
                 let first = rest.chars().next().map_or(1, char::len_utf8);
                 let length =
                     memchr::memchr2(b'&', b'<', &rest.as_bytes()[first..]).map_or(rest.len(), |n| first + n);
-                parts.push(HtmlPiece { span: Span::new(at, at + length), decoded: None });
+                parts.push(WrittenPiece { span: Span::new(at, at + length), decoded: None });
                 length
             };
             at += length;

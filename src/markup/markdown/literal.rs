@@ -1,8 +1,9 @@
 //! Code that a component takes as a template literal: `<CodeBlock language="json">{`…`}</CodeBlock>`, ``code={`…`}``.
 //!
-//! A literal that holds escapes or expressions is not what a reader sees, and is left unread.
+//! A backslash stands before a backslash, a backtick or a dollar that is text. A literal that holds other escapes or
+//! expressions is not what a reader sees, and is left unread.
 
-use crate::text::Span;
+use crate::text::{Span, WrittenPiece};
 
 /// The literal that a component holds.
 #[derive(Clone, Copy, Debug)]
@@ -40,12 +41,9 @@ pub(super) fn at(text: &str, start: usize) -> Option<Literal> {
         return None;
     }
     let body = begin + open + 2;
-    let close = body + text[body..].find('`')?;
+    let close = close(text, body)?;
     let inside = &text[body..close];
     let after = text[close + 1..].strip_prefix('}')?;
-    if inside.contains('\\') || inside.contains("${") {
-        return None;
-    }
     let end = text.len() - after.len() + after.find('>')? + 1;
     let tail = &text[close + 2..end];
     let info = language(text, begin, begin + open).or_else(|| language(text, close + 2, end));
@@ -69,6 +67,42 @@ pub(super) fn at(text: &str, start: usize) -> Option<Literal> {
     })
 }
 
+/// Where the literal ends whose text begins at `body`; `None` if a reader sees something else than its text.
+fn close(text: &str, body: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = body;
+    loop {
+        at += memchr::memchr3(b'`', b'\\', b'$', &bytes[at..])?;
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'`', _) => return Some(at),
+            (b'\\', Some(b'\\' | b'`' | b'$')) => at += 2,
+            (b'\\', _) | (b'$', Some(b'{')) => return None,
+            _ => at += 1,
+        }
+    }
+}
+
+/// The parts of a piece of a literal: what is written as it is, and characters behind a backslash.
+pub(super) fn parts(source: &str, piece: Span) -> Vec<WrittenPiece> {
+    let text = piece.of(source);
+    let begin = piece.start as usize;
+    let mut parts = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let (end, decoded) = match memchr::memchr(b'\\', &text.as_bytes()[at..]) {
+            Some(0) => {
+                let escaped = text[at + 1..].chars().next();
+                (at + 1 + escaped.map_or(0, char::len_utf8), escaped)
+            }
+            Some(length) => (at + length, None),
+            None => (text.len(), None),
+        };
+        parts.push(WrittenPiece { span: Span::new(begin + at, begin + end), decoded });
+        at = end;
+    }
+    parts
+}
+
 /// The language that the attributes between two places name.
 fn language(text: &str, from: usize, to: usize) -> Option<Span> {
     let attributes = &text[from..to];
@@ -84,7 +118,18 @@ fn language(text: &str, from: usize, to: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::at;
+    use super::{Span, at, parts};
+
+    #[test]
+    fn escapes_are_parts_of_their_own() {
+        let text = "a \\\\\n\\`é";
+        let parts = parts(text, Span::new(0, text.len()));
+        let read: String = parts
+            .iter()
+            .map(|part| part.decoded.map_or_else(|| part.span.of(text).to_owned(), String::from))
+            .collect();
+        assert_eq!(read, "a \\\n`é");
+    }
 
     #[test]
     fn literals_of_components() {
@@ -96,6 +141,7 @@ mod tests {
         assert_eq!(show("  <CodeBlock lang='json'>\n  {`{\n}`}\n  </CodeBlock>"), block("json", "{\n}"));
         assert_eq!(show("<CodeSample code={`{}`} language={\"json\"} />"), block("json", "{}"));
         assert_eq!(show("<Code>{`{}`}</Code>"), block("", "{}"));
+        assert_eq!(show("<Code>{`a \\\\\n\\`b\\` \\${c}`}</Code>"), block("", "a \\\\\n\\`b\\` \\${c}"));
         for text in [
             "<CodeBlock>{`{\\\"a\\\": 1}`}</CodeBlock>",
             "<CodeBlock>{`{\"a\": ${a}}`}</CodeBlock>",

@@ -9,11 +9,11 @@ use super::fence::{self, Opening, TICKS};
 use super::segment::{self, Segment};
 use super::shortcode::{self, Shortcode};
 use super::view::{Flavour, View};
-use super::{front_matter, html_code, nested, table, unread};
+use super::{front_matter, html_code, literal, nested, table, unread};
 use crate::document::{
     Block, BlockKind, CodeBlock, ContainerId, Document, FenceStyle, Heading, HtmlBlock, SectionId,
 };
-use crate::text::{BodyText, Span};
+use crate::text::{BodyText, Notation, Span, WrittenPiece};
 
 /// Reads a page of Markdown. Total: every text is a page.
 pub fn parse(text: &str) -> Document<'_> {
@@ -252,12 +252,14 @@ impl<'s, 'v> Reader<'s, 'v> {
             self.pieces.extend(pieces.into_iter().filter(|piece| !piece.is_empty()));
             at = end;
         }
+        let at = code.body.start;
+        let body = if code.literal { self.literal(at) } else { self.body(at) };
         let block = CodeBlock {
             style: FenceStyle::Shortcode,
             opening: self.view.span(code.opening),
             info: self.view.span(code.info).of(self.source),
             info_span: self.view.span(code.info),
-            body: self.body(code.body.start),
+            body,
         };
         self.push(BlockKind::Code(block), code.span);
     }
@@ -294,6 +296,15 @@ impl<'s, 'v> Reader<'s, 'v> {
     fn body(&self, at: u32) -> BodyText<'s> {
         let at = self.view.span(Span { start: at, end: at }).start;
         BodyText::from_pieces(self.source, &self.view.pieces(&self.pieces), at)
+    }
+
+    /// The same for a template literal.
+    fn literal(&self, at: u32) -> BodyText<'s> {
+        let pieces = self.view.pieces(&self.pieces);
+        let parts: Vec<WrittenPiece> =
+            pieces.iter().flat_map(|&piece| literal::parts(self.source, piece)).collect();
+        let at = self.view.span(Span { start: at, end: at }).start;
+        BodyText::from_written(self.source, Notation::Literal, &parts, at)
     }
 
     fn code(&mut self, span: Span) -> CodeBlock<'s> {

@@ -20,6 +20,8 @@ pub(super) struct Shortcode {
     pub(super) body: Span,
     /// How far the opening tag is indented; so may the lines of the body be.
     pub(super) indent: usize,
+    /// Whether the body is a template literal.
+    pub(super) literal: bool,
 }
 
 /// Names of tags that hold code, with the line that closes them.
@@ -68,7 +70,7 @@ pub(super) fn find(text: &str, start: usize) -> Vec<Shortcode> {
                 && let Some(code) = literal::at(text, from)
             {
                 let literal::Literal { span, opening, info, body } = code;
-                finder.found.push(Shortcode { span, opening, info, body, indent: 0 });
+                finder.found.push(Shortcode { span, opening, info, body, indent: 0, literal: true });
                 continue;
             }
         }
@@ -174,6 +176,7 @@ impl<'t> Finder<'t> {
             info: Span::new(info, info + open.tag.info.len()),
             body: Span::new(from + lead, from + tail),
             indent: open.indent,
+            literal: false,
         });
     }
 }
