@@ -58,7 +58,7 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         } else if is_object(&text) {
             findings
                 .report(cx.span(first), "expected `-d` or `--json` before the data: `curl` reads it as a URL")
-                .unsafe_fix("insert `-d`", vec![cx.edit(at, "-d ")]);
+                .help("write `--json`, or `-d` and a `Content-Type`, before the data");
         }
     }
 }

@@ -34,7 +34,7 @@ declare_rule! {
     /// ## How to fix it
     ///
     /// In a POSIX shell write `'\''` for an apostrophe inside `'…'`, and `\"` for a quote inside `"…"`. PowerShell uses
-    /// `''` inside `'…'`.
+    /// `''` inside `'…'`. In a URL a quote is written as `%22`; `-G --data-urlencode` does so.
     "curl/quote-in-quotes": Error, Default, fix Safe;
     Command(check)
 }
@@ -54,8 +54,13 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let start = text.of(cx.text()).trim_start();
         let is_empty = start.is_empty();
         let start = quote::code(start);
+        // `\"` would reach the service as a quote, which no URL may have.
+        let in_url = !single && is_url(&cx, open);
+        // One that has no other half may be one too many: `"session="17"`.
+        let is_half = issue.kind == InnerQuote && !single && issue.repairs.len() % 2 == 1;
         let message = match (issue.kind, single) {
             _ if is_empty => format!("{written} ends the quoted text that starts right before it"),
+            _ if in_url => format!("{written} ends the quoted URL that starts with {start}"),
             (NeedlessBackslash, _) => {
                 "the backslash of `\\\"` inside `'…'` is sent as text; use `\"`".to_owned()
             }
@@ -71,11 +76,23 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         };
         let finding = cx.report(findings, issue, message, "escape the quotes");
         finding.related(cx.span(open), "opened here");
-        // One that has no other half may be one too many: `"session="17"`.
-        if issue.kind == InnerQuote && !single && issue.repairs.len() % 2 == 1 {
-            finding.unsafe_fix("escape the quotes", cx.edits(&issue.repairs));
+        if in_url {
+            finding.fix = None;
+            finding.help(
+                "write `%22` for a quote in a URL, or send the parameter with `-G --data-urlencode '…'`",
+            );
+        } else if is_half {
+            finding.fix = None;
+            finding.help(format!("remove the quote, or write {write} where it is part of the text"));
         }
     }
+}
+
+/// Whether a quoted text is the URL of the command.
+fn is_url(cx: &CommandContext<'_, '_>, open: LocalSpan) -> bool {
+    let holds = |span: LocalSpan| span.start <= open.start && open.end <= span.end;
+    let mut urls = cx.arguments().iter().filter(|argument| argument.name.is_empty() || argument.is("url"));
+    urls.any(|argument| argument.value.as_ref().is_some_and(|word| holds(word.span)))
 }
 
 /// How a shell writes a quote inside the same quotes.

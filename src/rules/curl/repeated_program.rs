@@ -1,7 +1,7 @@
 //! `curl/repeated-program`.
 
 use crate::rules::{CommandContext, Findings};
-use crate::syntax::shell::Quoting;
+use crate::syntax::shell::{IssueKind, Quoting};
 use crate::text::LocalSpan;
 
 declare_rule! {
@@ -9,7 +9,8 @@ declare_rule! {
     ///
     /// ## What it finds
     ///
-    /// `curl` among the arguments of `curl`: written twice, or a second command on the same line.
+    /// `curl` among the arguments of `curl`: written twice, a second command on the same line, or the beginning of the
+    /// command pasted behind the quote of its URL.
     ///
     /// ## Why it matters
     ///
@@ -34,6 +35,13 @@ declare_rule! {
     Command(check)
 }
 fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
+    if let Some(pasted) = cx.issues(&[IssueKind::Pasted]).next() {
+        let message = "the beginning of the command is repeated inside its quotes".to_owned();
+        let finding = cx.report(findings, pasted, message, "remove the copy");
+        if let Some(first) = pasted.related {
+            finding.related(cx.span(first), "first written here");
+        }
+    }
     if !cx.is_sound() {
         return;
     }

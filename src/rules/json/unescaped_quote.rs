@@ -82,6 +82,9 @@ fn apostrophe(cx: &JsonContext<'_, '_>, issue: &Issue) -> Option<Edit> {
 /// Whether nothing is between the first two quotes: `"sent" "sent"` is one value too many.
 fn are_two_strings(cx: &JsonContext<'_, '_>, issue: &Issue) -> bool {
     let [first, second, ..] = issue.repairs.as_slice() else { return false };
+    if first.text != "\\" || second.text != "\\" {
+        return false;
+    }
     let gap = cx.text().get(first.span.end as usize + 1..second.span.start as usize).unwrap_or_default();
     !gap.is_empty() && gap.trim().is_empty()
 }

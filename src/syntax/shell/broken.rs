@@ -32,6 +32,9 @@ impl Lexer<'_> {
         if self.closes_nothing(word) {
             return self.never_opened(word);
         }
+        if self.pasted(word) {
+            return;
+        }
         let before = word.clone();
         self.shell_quotes(word, mark);
         let Some(suspicion) = self.suspicion(open, word.quotes != Quotes::Open, &before) else {

@@ -73,6 +73,8 @@ pub enum IssueKind {
     BackslashQuote,
     /// `\"` inside single quotes, where the backslash is passed on.
     NeedlessBackslash,
+    /// The command up to a quote, pasted once more behind it; the other place is the first one.
+    Pasted,
     /// The next line goes on, and nothing says so.
     Unjoined,
     /// White space behind the mark that joins lines.

@@ -1,9 +1,13 @@
-//! Arguments of `curl` that no quote opens: a mark that only closes, and JSON that stands bare.
+//! Arguments of `curl` that no quote opens: a mark that only closes, JSON that stands bare, and a command that is pasted
+//! behind its quote.
 
-use super::arguments::{Expects, is_address_line, is_dash};
+use super::arguments::{Expects, is_address_line, is_dash, is_program};
 use super::lexer::Lexer;
 use super::{Flavour, Issue, IssueKind, Quotes, Quoting, Word, is_literal_address};
 use crate::text::LocalSpan;
+
+/// No longer command is looked for in its own quotes.
+const LONGEST_COPY: usize = 2_000;
 
 impl Lexer<'_> {
     /// Whether the mark here only makes sense as the end of something that was not opened: `application/json' \`.
@@ -68,6 +72,39 @@ impl Lexer<'_> {
         let issue = Issue::new(IssueKind::NeverOpened, at, at + 1).related(close + 1, close + 2);
         self.whole(word, close + 1, close + 1, at);
         self.issue(issue.repair(close + 1, close + 1, if mark == b'\'' { " '" } else { " \"" }));
+    }
+
+    /// Goes past a command that is pasted behind the quote that opens here: `curl -X GET 'curl -X GET 'https://…'`;
+    /// `false` if there is none.
+    pub(super) fn pasted(&mut self, word: &mut Word) -> bool {
+        let (open, mark) = (self.at, self.bytes[self.at]);
+        let inner = &self.text[open + 1..];
+        let is_address = self.arguments.expects == Expects::Any && word.span.start as usize == open;
+        let program = self.words.iter().find(|word| is_program(&word.text(self.text)));
+        let Some(program) = program.filter(|_| is_address && inner.starts_with("curl ")) else {
+            return false;
+        };
+        let first = program.span;
+        let copy = &self.text[first.start as usize..open];
+        if copy.len() > LONGEST_COPY || !inner.starts_with(copy) {
+            return false;
+        }
+        let after = open + 1 + copy.len();
+        let issue = Issue::new(IssueKind::Pasted, open + 1, open + 1 + first.len())
+            .related(first.start as usize, first.end as usize);
+        if self.peek_at(after) == Some(mark) {
+            *word = Word::new(after);
+            self.at = after;
+            self.issue(issue.repair(open, after, ""));
+            return true;
+        }
+        let line = self.rest_of_line(after);
+        let Some(length) = line.find(char::from(mark)).filter(|_| is_literal_address(line)) else {
+            return false;
+        };
+        self.whole(word, open, after, after + length);
+        self.issue(issue.repair(open + 1, after, ""));
+        true
     }
 
     /// Makes a word of a text, behind which a mark comes.
