@@ -149,8 +149,11 @@ fn value(text: &str) -> &str {
 
 /// What a title says: `Response`, `200: OK`, `create-parcel-response.json`.
 fn title_cue(around: &Around<'_>, title: &str) -> Option<Cue> {
-    let status: Option<Named> =
-        named_status::leading_status(title).or_else(|| named_status::status(title, around.language));
+    // `400: Bad request` names no request, in no language.
+    if let Some(status) = named_status::leading_status(title) {
+        return Some(Cue::new(around, Role::Response, title, Some(status)));
+    }
+    let status: Option<Named> = named_status::status(title, around.language);
     let named = words::named(title, around.language)
         .or_else(|| words::named(&title.replace(['-', '_', '.'], " "), Language::English));
     let role = named.or(status.as_ref().map(|_| Role::Response))?;
