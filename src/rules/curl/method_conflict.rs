@@ -103,14 +103,14 @@ fn before<'d>(cx: CommandContext<'_, 'd>, argument: &Argument) -> &'d str {
     cx.text()[..argument.span.start as usize].trim_end()
 }
 
-/// Whether a word comes right behind an option that there is none of, or behind `X`, whose hyphen a blank has torn off:
-/// one slip, and another rule's.
+/// Whether a word comes right behind an option that there is none of, behind `X`, whose hyphen a blank has torn off, or
+/// behind the colon of a field: one slip, and another rule's.
 fn is_argument_of_another(cx: CommandContext<'_, '_>, argument: &Argument) -> bool {
     let before = before(cx, argument);
     let unknown = |other: &Argument| {
         other.option.is_none() && !other.name.is_empty() && other.span.end as usize == before.len()
     };
-    before.ends_with(" X") || cx.arguments().iter().any(unknown)
+    before.ends_with(" X") || before.ends_with(':') || cx.arguments().iter().any(unknown)
 }
 
 /// A method behind another one.

@@ -67,10 +67,15 @@ fn check(cx: MessageContext<'_, '_>, findings: &mut Findings<'_>) {
 }
 
 /// `Content-Typ: application/json`: the value says which of the short words is meant.
+/// A type of the service's own says it where its subtype has more than one word: `application/vnd.parcelo+json`.
 fn is_content_type(header: &Header<'_>) -> bool {
     let name = header.name.text.to_ascii_lowercase();
     let near = name.starts_with("con") && strsim::osa_distance(&name, "content-type") <= 2;
-    near && media_type::is_well_known(header.value.text)
+    let value = header.value.text;
+    let is_type = value
+        .strip_prefix("application/")
+        .is_some_and(|subtype| subtype.contains(['-', '.', '+']) && !subtype.contains(' '));
+    near && (is_type || media_type::is_well_known(value))
 }
 
 fn is_authentication(header: &Header<'_>) -> bool {

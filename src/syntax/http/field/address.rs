@@ -112,7 +112,9 @@ fn second_query(text: &str) -> Option<Fault> {
     let parameter = after.contains('=')
         && !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'$'));
-    if nested || !parameter || !before.contains('=') || before.contains('#') {
+    // `?tagging`: a parameter that needs no value.
+    let is_flag = !before.is_empty() && before.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    if nested || !parameter || !(is_flag || before.contains('=')) || before.contains('#') {
         return None;
     }
     let fault = Fault::says(second..second + 1, "expected `&` before the next parameter, found a second `?`");
