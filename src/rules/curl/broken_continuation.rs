@@ -1,6 +1,6 @@
 //! `curl/broken-continuation`.
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Level, Severity};
 use crate::extract::{self, CurlCommand};
 use crate::rules::{CommandContext, Findings, quote};
 use crate::syntax::shell::{Flavour, IssueKind};
@@ -12,8 +12,8 @@ declare_rule! {
     /// ## What it finds
     ///
     /// White space after the continuation character, the character twice, before an argument on the same line, before a
-    /// comment or a blank line, at the end of the command or inside `'…'`; a comment between two lines of the command; no white space between two words that it joins; and the
-    /// character of another shell.
+    /// comment or a blank line, at the end of the command or inside `'…'`; no white space between two words that it
+    /// joins; and the character of another shell. At the level `strict` also a comment between two lines of the command.
     ///
     /// ## Why it matters
     ///
@@ -103,7 +103,11 @@ fn check(cx: CommandContext<'_, '_>, findings: &mut Findings<'_>) {
         let finding = cx.report(findings, issue, message, fix);
         match issue.kind {
             NothingJoined => finding.severity = Severity::Warning,
-            CommentBetween | MarkBeforeComment => {
+            // Many writers explain the lines of a command so, and mean it to be read.
+            CommentBetween => {
+                finding.help(fix).level(Level::Strict);
+            }
+            MarkBeforeComment => {
                 finding.help(fix);
             }
             _ => {}

@@ -73,7 +73,8 @@ fn check(page: &Page<'_>, example: &Example<'_>, findings: &mut Findings<'_>) {
 /// The first words of a text, to recognise it by.
 fn first_words(text: &str) -> Option<&str> {
     let is_telling = |line: &&str| line.contains(|c: char| !matches!(c, '{' | '}' | '[' | ']' | ',' | ' '));
-    let line = text.lines().map(str::trim).find(is_telling)?;
+    let mut lines = text.lines().map(str::trim).filter(is_telling);
+    let line = lines.clone().find(|line| !is_remark(line)).or_else(|| lines.next())?;
     let end = line.match_indices(' ').map(|(at, _)| at).nth(FIRST_WORDS - 1).unwrap_or(line.len());
     Some(&line[..end])
 }
@@ -128,7 +129,7 @@ fn text_kind(text: &str) -> (&'static str, &'static str) {
     };
     if let Some(notation) = notation(&lines) {
         notation
-    } else if lines.first().is_some_and(|line| is_command(line)) {
+    } else if lines.iter().find(|line| !is_remark(line)).is_some_and(|line| is_command(line)) {
         ("a shell command", "shell")
     } else if lines.first().is_some_and(|line| is_field(line))
         && lines.iter().skip(1).any(|line| line.starts_with(['{', '[']))
@@ -230,6 +231,11 @@ fn is_member(text: &str) -> bool {
     };
     lines().next().and_then(opens) == Some(true)
         && lines().next_back().is_some_and(|line| line.ends_with(['}', ']', ',']))
+}
+
+/// A comment above what a block holds: `// Request`, `# List them`.
+fn is_remark(line: &str) -> bool {
+    line.starts_with("//") || line.starts_with("# ")
 }
 
 fn is_command(line: &str) -> bool {

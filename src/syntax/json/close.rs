@@ -316,5 +316,6 @@ fn ends_with_tag(text: &str) -> bool {
     let text = text.trim_end();
     let tag = || text.rfind("<#").map(|at| &text[at..]);
     text.ends_with("%}")
+        || text.ends_with("%>")
         || text.ends_with('>') && tag().is_some_and(|tag| !tag[..tag.len() - 1].contains('>'))
 }

@@ -27,11 +27,16 @@ impl Lexer<'_> {
                 if next.is_some_and(|(_, next)| next >= ' ') {
                     chars.next();
                 }
-                let is_break = next.is_some_and(|(_, next)| next == '\n');
+                let is_break = self.text[at + 1..end].trim_start_matches('\r').starts_with('\n');
                 if let Some((span, repair)) = escape_fault(self.text, at, end, last).filter(|_| !is_break) {
                     escapes.get_or_insert_with(|| (span, Vec::new())).1.push(repair);
                 }
                 last = Some(at);
+            } else if c == '\r'
+                && self.text[at + 1..end].starts_with('\n')
+                && layout_break(&self.text[..end], start, at + 1).is_some()
+            {
+                // It goes with the line break.
             } else if c < ' ' {
                 let span = LocalSpan::new(at, at + 1);
                 let culprit = if c == '\n' {

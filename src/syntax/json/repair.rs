@@ -193,6 +193,8 @@ mod tests {
             ),
             ("{\"a\": 1, (1)\n\"b\": (2),\n\"c\": 2 ②\n}", &[Comment, Placeholder, Comment]),
             ("[1, 2, etc. ]", &[Elision]),
+            ("{\"\\ud83d\\\r\nude00 1\"\n: [ ]}", &[ControlCharacter, InvalidEscape]),
+            ("[{\"a\": 1}<% if (more) {%>,<% } %> <% } %>]", &[TemplateTag, TemplateTag, TemplateTag]),
             ("{\"a\": \"b\", c\": \"d\", \"e\": 1}", &[MissingOpenQuote]),
             ("{\"a\": Parcelo, Inc.\",\n\"b\": 1}", &[MissingOpenQuote]),
             ("{\"a\": 1..5, \"b\": 10…20}", &[Placeholder, Placeholder]),

@@ -155,6 +155,15 @@ impl Lexer<'_> {
             if at < skip {
                 continue;
             }
+            // Written as it should be.
+            if self.flavour == Flavour::Posix
+                && mark == b'\''
+                && back == 0
+                && self.text[at..].starts_with(with)
+            {
+                skip = at + with.len();
+                continue;
+            }
             count += 1;
             let pair = doubled && self.peek_at(at + 1) == Some(mark);
             skip = at + 1 + usize::from(pair);

@@ -179,7 +179,8 @@ impl<'v> Parts<'v> {
             "{} {month} {} is a {}, not a {}",
             self.day, self.year, LONG_WEEKDAYS[real], LONG_WEEKDAYS[written]
         );
-        Some(Fault::says(word.span(), message).replace(right))
+        // As well the day, the month or the year may be wrong.
+        Some(Fault::says(word.span(), message).repair(word.span(), right.to_owned(), false))
     }
 
     fn wrong_form(&self, value: Piece<'_>) -> Fault {
