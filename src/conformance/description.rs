@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::extract::{DescribedValue, ExampleKind, MessageRef, ParsedPage};
 use crate::schema::{
     BoundSchema, DescribedExample, DescribedRole, Direction, Excerpt, Instance, SchemaProvider, SchemaSet,
-    Tolerance, Transcript, ViolationKind, texts,
+    Tolerance, Transcript, ViolationKind,
 };
 use crate::syntax::json::{NodeKind, parse};
 use crate::text::{LocalSpan, SourceFile};
@@ -31,12 +31,12 @@ impl Description {
     pub fn read(source: &SourceFile, path: &str, schemas: &SchemaSet) -> Option<Self> {
         let file = |provider: &Arc<dyn SchemaProvider>| {
             let number = provider.files().iter().position(|file| file.path() == path)?;
-            Some((number as u32, provider.with_examples()?))
+            Some((number as u32, Arc::clone(provider).with_examples()?))
         };
         let (number, provider) = schemas.providers.iter().find_map(file)?;
         let mut examples = Vec::new();
         let mut values = Vec::new();
-        for (example, excerpt) in texts(source, number, provider.examples()) {
+        for (example, excerpt) in provider.examples_in(number, source) {
             values.push(value(&*provider, example, excerpt));
             examples.push(example.clone());
         }
@@ -47,7 +47,7 @@ impl Description {
     pub fn parts(path: &str, schemas: &SchemaSet) -> Vec<String> {
         let holds =
             |provider: &&Arc<dyn SchemaProvider>| provider.files().iter().any(|file| file.path() == path);
-        let provider = schemas.providers.iter().find(holds).and_then(|provider| provider.with_examples());
+        let provider = schemas.providers.iter().find(holds).cloned().and_then(SchemaProvider::with_examples);
         let Some(provider) = provider else { return Vec::new() };
         let numbers: BTreeSet<u32> = provider.examples().iter().map(|example| example.at.file).collect();
         let files = numbers.into_iter().filter_map(|number| provider.files().get(number as usize));

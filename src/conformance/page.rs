@@ -42,7 +42,9 @@ impl<'d> Page<'d> {
     ) -> Self {
         let parsed = description.page(source, document);
         let conformance = description.check(&parsed, schemas);
-        Self::with(parsed, conformance)
+        // What is between the examples is no prose.
+        let status_prefilter = OnceCell::from(StatusPrefilter::default());
+        Self { status_prefilter, ..Self::with(parsed, conformance) }
     }
 
     fn with(parsed: ParsedPage<'d>, conformance: Conformance) -> Self {

@@ -113,7 +113,7 @@ fn adds_or_removes(kind: IssueKind) -> bool {
 pub(crate) fn is_label_at_fault(cx: &JsonContext<'_, '_>) -> bool {
     cx.message.is_none()
         && (matches!(cx.tree.notation, Some(Notation::Objects | Notation::Program))
-            || flavour::is_event(cx.body.span.of(cx.example.text()), cx.page.document.text))
+            || flavour::is_event(cx.example, cx.body.span.of(cx.example.text()), cx.page.document.text))
         && flavour::is_named_json(&cx.example.block.language())
 }
 

@@ -1,6 +1,8 @@
 //! From violations of the schemas to findings: the one place that finds their places, merges what
 //! repeats, and points to the description.
 
+use std::collections::HashMap;
+
 use super::{Findings, JsonContext, quote};
 use crate::conformance::{BodyConformance, BoundBy, Coverage, Page, ParameterFact};
 use crate::diagnostic::{Diagnostic, Level, Severity};
@@ -76,11 +78,15 @@ pub(crate) fn report<'p, 'd>(
             schema_at: violation.schema_at,
         };
         let mut groups: Vec<(Fact<'p, 'd>, ViolationMessage, Vec<ViolationMessage>)> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for fact in body.violations.iter().map(fact) {
             let Some(said) = say(fact) else { continue };
-            match groups.iter_mut().find(|(_, first, _)| first.message == said.message) {
-                Some((_, _, others)) => others.push(said),
-                None => groups.push((fact, said, Vec::new())),
+            match known.get(&said.message) {
+                Some(&group) => groups[group].2.push(said),
+                None => {
+                    known.insert(said.message.clone(), groups.len());
+                    groups.push((fact, said, Vec::new()));
+                }
             }
         }
         for (fact, first, others) in groups {

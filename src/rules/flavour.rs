@@ -4,6 +4,7 @@
 //! forgives what no language allows, such as a missing quote.
 
 use crate::document::CodeBlock;
+use crate::extract::{Dialect, Example};
 use crate::syntax::json::IssueKind;
 
 /// The language of a JSON text.
@@ -27,10 +28,11 @@ pub(crate) fn is_named_json(label: &str) -> bool {
 }
 
 /// Whether a text is the data of an event of a stream (WHATWG HTML section 9.2), broken for the reader: its page speaks of
-/// such streams.
-pub(crate) fn is_event(text: &str, page: &str) -> bool {
+/// such streams. In a description, `data:` is a member like any other.
+pub(crate) fn is_event(example: &Example<'_>, text: &str, page: &str) -> bool {
     const WORDS: [&str; 5] = ["event-stream", "Server-Sent", "server-sent", "SSE", "[DONE]"];
     text.trim_start().starts_with("data:")
+        && example.dialect != Dialect::Description
         && WORDS.iter().any(|word| memchr::memmem::find(page.as_bytes(), word.as_bytes()).is_some())
 }
 

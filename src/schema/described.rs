@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
-use super::document::{Documents, Excerpt, Target, child, excerpts};
+use super::document::{Documents, Excerpt, Target, Walk, child};
 use super::{Direction, SchemaRef};
 use crate::text::SourceFile;
 
@@ -70,8 +70,8 @@ impl DescribedExamples {
 
     /// Adds the values that a schema gives itself: its examples, its default, and those of its `enum` that are of
     /// another type. Descriptions in OpenAPI have a keyword of their own for one example.
-    pub(super) fn add_values(&mut self, documents: &Documents, at: &Target, number: u32, is_open_api: bool) {
-        let Some(Value::Object(members)) = documents.value(at) else { return };
+    pub(super) fn add_values(&mut self, walk: &Walk<'_>, at: &Target, number: u32, is_open_api: bool) {
+        let Some(Value::Object(members)) = walk.value(at) else { return };
         let schema = SchemaRef { id: number, collection: false };
         let mut places = Vec::new();
         if is_open_api {
@@ -118,15 +118,16 @@ fn is_of_another(value: &Value, types: &Value) -> bool {
     }
 }
 
-/// The text of examples that stand in a file, in order of place.
-pub(crate) fn texts<'e>(
-    file: &SourceFile,
+/// The text of examples that stand in the file of a number, which is `source` now, in order of place.
+pub(super) fn texts<'e>(
+    documents: &Documents,
     number: u32,
+    source: &SourceFile,
     examples: &'e [DescribedExample],
 ) -> Vec<(&'e DescribedExample, Excerpt)> {
     let own: Vec<&DescribedExample> = examples.iter().filter(|example| example.at.file == number).collect();
     let pointers: HashSet<&str> = own.iter().map(|example| example.at.pointer.as_str()).collect();
-    let found = excerpts(file, &pointers);
+    let found = documents.excerpts(number, source, &pointers);
     let mut texts: BTreeMap<(u32, usize), (&DescribedExample, Excerpt)> = BTreeMap::new();
     // What operations share is one example: a finding about it tells them not apart.
     let mut seen = HashSet::new();

@@ -69,7 +69,7 @@ impl EmbeddedSchemas {
     /// The schema as a provider of its own, with its number there.
     fn ready(&self, schema: SchemaRef) -> Option<(&JsonSchemas, SchemaRef)> {
         let at = schema.id as usize;
-        let load = || JsonSchemas::load(&self.files[at..=at]).ok();
+        let load = || JsonSchemas::load(&self.files[at..=at], false).ok();
         let provider = self.ready.get(at)?.get_or_init(load).as_ref()?;
         match provider.by_type(SCHEMAS[at].name) {
             Resolution::Found(schema) => Some((provider, schema)),
@@ -201,7 +201,7 @@ mod tests {
     fn every_schema_is_one() {
         let set = EmbeddedSchemas::default();
         for (at, file) in set.files.iter().enumerate() {
-            assert!(JsonSchemas::load(std::slice::from_ref(file)).is_ok(), "{}", file.path());
+            assert!(JsonSchemas::load(std::slice::from_ref(file), false).is_ok(), "{}", file.path());
             let schema = SchemaRef { id: at as u32, collection: false };
             assert!(set.ready(schema).is_some(), "{}", file.path());
         }

@@ -13,6 +13,9 @@ use crate::text::{LocalSpan, SourceFile};
 /// The kind of an XML file shows within its first bytes.
 const HEAD: usize = 4096;
 
+/// Words at the top of a description in OpenAPI.
+const ROOT_WORDS: [&str; 2] = ["openapi", "swagger"];
+
 /// Words at the top of a JSON Schema that does not name its dialect.
 const SCHEMA_WORDS: [&str; 12] = [
     "$defs",
@@ -65,7 +68,16 @@ pub struct LoadedSchemas {
 impl SchemaSet {
     /// The providers that files make. `servers` are addresses of the API that descriptions do not name.
     pub fn load(files: &[Arc<SourceFile>], servers: &[String]) -> LoadedSchemas {
-        let mut loader = Loader { servers: servers.to_vec(), ..Loader::default() };
+        Self::load_for(files, servers, false)
+    }
+
+    /// The same. `with_examples`: the examples that descriptions hold will be asked for.
+    pub(crate) fn load_for(
+        files: &[Arc<SourceFile>],
+        servers: &[String],
+        with_examples: bool,
+    ) -> LoadedSchemas {
+        let mut loader = Loader { servers: servers.to_vec(), with_examples, ..Loader::default() };
         for file in files {
             match kind(file) {
                 Ok(kind) => loader.files.push((kind, Arc::clone(file))),
@@ -95,6 +107,7 @@ impl SchemaSet {
 #[derive(Default)]
 struct Loader {
     servers: Vec<String>,
+    with_examples: bool,
     files: Vec<(Kind, Arc<SourceFile>)>,
     loaded: LoadedSchemas,
 }
@@ -130,7 +143,7 @@ impl Loader {
         if is_split {
             let kinds = [Kind::OpenApi, Kind::JsonSchema, Kind::MaybeSchema, Kind::Part];
             let files = self.of(&kinds);
-            let api = OpenApi::load(&files);
+            let api = OpenApi::load(&files, self.with_examples);
             self.add(api.map(|mut api| {
                 api.serve(&self.servers);
                 let flaws = api.take_flaws();
@@ -140,7 +153,7 @@ impl Loader {
             schemas.extend(self.of(&[Kind::MaybeSchema]));
             for part in self.of(&[Kind::Part]) {
                 // A file that cannot be read may well be meant as one of them.
-                let broken = Documents::read(&[Arc::clone(&part)]).1.pop();
+                let broken = Documents::read(&[Arc::clone(&part)], false).1.pop();
                 self.loaded.strangers.push(broken.unwrap_or_else(|| SchemaError {
                     path: part.path().to_owned(),
                     line: Some(1),
@@ -149,7 +162,7 @@ impl Loader {
             }
         }
         if !schemas.is_empty() {
-            let loaded = JsonSchemas::load(&schemas);
+            let loaded = JsonSchemas::load(&schemas, self.with_examples);
             self.add(loaded.map(|mut schemas| {
                 let flaws = schemas.take_flaws();
                 (shared(schemas), flaws)
@@ -202,8 +215,8 @@ fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
         return Ok(Kind::MaybeSchema);
     }
     let keys = top_keys(text);
-    let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
-    Ok(if has(&["openapi", "swagger"]) {
+    let has = |names: &[&str]| keys.iter().any(|key| names.contains(key));
+    Ok(if has(&ROOT_WORDS) {
         Kind::OpenApi
     } else if has(&["$schema"]) {
         Kind::JsonSchema
@@ -215,19 +228,26 @@ fn kind(file: &SourceFile) -> Result<Kind, SchemaError> {
 }
 
 /// The member names of the document, as far as they are needed to tell what it is.
-fn top_keys(text: &str) -> Vec<String> {
+fn top_keys(text: &str) -> Vec<&str> {
     if text.starts_with('{') {
-        let tree = json::parse(text, LocalSpan::new(0, text.len()));
-        let members = tree.root().into_iter().flat_map(|root| tree.children(root));
-        return members.filter_map(|member| tree.name(member, text)).map(str::to_owned).collect();
+        return json::top_names(text, &ROOT_WORDS).unwrap_or_else(|| {
+            let tree = json::parse(text, LocalSpan::new(0, text.len()));
+            let members = tree.root().into_iter().flat_map(|root| tree.children(root));
+            members.filter_map(|member| tree.name(member, text)).collect()
+        });
     }
-    let at_margin =
-        |line: &&str| line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '"' | '\''));
-    let key = |line: &str| {
-        let (key, _) = line.split_once(':')?;
-        Some(key.trim().trim_matches(['"', '\'']).to_owned())
-    };
-    text.lines().filter(at_margin).filter_map(key).collect()
+    let mut keys = Vec::new();
+    for line in text.lines() {
+        if line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '"' | '\''))
+            && let Some((key, _)) = line.split_once(':')
+        {
+            keys.push(key.trim().trim_matches(['"', '\'']));
+            if keys.last().is_some_and(|key| ROOT_WORDS.contains(key)) {
+                break;
+            }
+        }
+    }
+    keys
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ mod violation;
 pub(crate) use bindings::{Bindings, BoundBody};
 pub(crate) use csdl::Csdl;
 pub(crate) use described::DescribedExample;
-pub(crate) use described::{DescribedRole, texts};
+pub(crate) use described::DescribedRole;
 pub(crate) use document::{Excerpt, Transcript};
 pub(crate) use facts::{HeaderFacts, MemberFacts, OperationFacts, Step, ValueFacts};
 pub(crate) use instance::{Instance, Tolerance};

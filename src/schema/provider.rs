@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    DescribedExample, Direction, Instance, NotCovered, OperationFacts, OperationFault, OperationQuery,
-    Parameter, Resolution, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace, SchemaRef, Step,
-    Tolerance, ValueFacts, Violation, ViolationKind,
+    DescribedExample, Direction, Excerpt, Instance, NotCovered, OperationFacts, OperationFault,
+    OperationQuery, Parameter, Resolution, SchemaLocation, SchemaMember, SchemaOperation, SchemaPlace,
+    SchemaRef, Step, Tolerance, ValueFacts, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -138,14 +138,20 @@ pub trait SchemaProvider: Send + Sync + std::fmt::Debug {
         tolerance: &Tolerance,
     ) -> Option<Vec<Violation>>;
 
-    /// The same description with the examples that it holds itself and their schemas; made at the first call.
-    fn with_examples(&self) -> Option<Arc<dyn SchemaProvider>> {
+    /// The same description with the examples that it holds itself and their schemas; made at the first call, unless
+    /// it was read with them.
+    fn with_examples(self: Arc<Self>) -> Option<Arc<dyn SchemaProvider>> {
         None
     }
 
     /// The examples that the description holds itself, if it was made with them.
     fn examples(&self) -> &[DescribedExample] {
         &[]
+    }
+
+    /// The examples that stand in the file of a number, which is `source` now, in order of place.
+    fn examples_in(&self, _number: u32, _source: &SourceFile) -> Vec<(&DescribedExample, Excerpt)> {
+        Vec::new()
     }
 
     /// The name of a schema for the reader, such as `microsoft.graph.user`.

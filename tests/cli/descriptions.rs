@@ -372,3 +372,15 @@ fn descriptions_are_a_dialect_that_can_be_turned_off() {
     let files = [("api.yaml", text.as_str()), ("apiproof.toml", "[dialects]\ndescription = false\n")];
     assert_eq!(found(&files, &["api.yaml"]), [""; 0]);
 }
+
+#[test]
+fn a_member_called_data_is_no_event_of_a_stream() {
+    let example = "              # Others send Server-Sent Events.\n              example:\n                data: { id: p-1 }\n                id: p-1\n                state: lost";
+    assert_eq!(in_one("api.yaml", &api(example, "")), ["16:24 schema/enum-value"]);
+}
+
+#[test]
+fn what_is_between_examples_is_no_prose() {
+    let told = "          x-note: It returns `204 No Content` and a parcel object in the response body.";
+    assert_eq!(in_one("api.yaml", &api(told, "")), [""; 0]);
+}

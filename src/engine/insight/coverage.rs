@@ -140,7 +140,7 @@ impl Coverage {
         }
         let calls = calls(pages);
         for provider in schemas.iter().flat_map(|set| &set.providers) {
-            coverage.operations(&**provider, &calls, &shown_members);
+            coverage.operations(provider, &calls, &shown_members);
             coverage.types(&**provider, &shown_members);
         }
         coverage
@@ -183,7 +183,7 @@ impl Coverage {
     /// the service of these pages at all.
     fn operations(
         &mut self,
-        provider: &dyn SchemaProvider,
+        provider: &Arc<dyn SchemaProvider>,
         calls: &Calls<'_>,
         shown_members: &ShownMembers<'_>,
     ) {
@@ -197,7 +197,7 @@ impl Coverage {
         if called.is_empty() && kind == CSDL {
             return;
         }
-        let described = described(provider);
+        let described = described(Arc::clone(provider));
         let mut operations = provider.operations();
         operations.sort();
         operations.dedup_by(|a, b| (&a.path, &a.method) == (&b.path, &b.method));
@@ -304,7 +304,7 @@ fn calls(pages: &[InspectedPage]) -> Calls<'_> {
 }
 
 /// The operations of which a description shows an example, with the statuses of the responses among these.
-fn described(provider: &dyn SchemaProvider) -> HashMap<(String, String), BTreeSet<u16>> {
+fn described(provider: Arc<dyn SchemaProvider>) -> HashMap<(String, String), BTreeSet<u16>> {
     let mut shown: HashMap<_, BTreeSet<u16>> = HashMap::new();
     let with_examples = provider.with_examples();
     for example in with_examples.iter().flat_map(|provider| provider.examples()) {

@@ -198,7 +198,8 @@ impl Project {
     }
 
     fn loaded<'p>(&self, plan: &'p PagePlan) -> &'p Loaded {
-        plan.schemas.loaded.get_or_init(|| load_schemas(&plan.schemas.sources, self.system()))
+        let cell = &plan.schemas;
+        cell.loaded.get_or_init(|| load_schemas(&cell.sources, cell.with_examples(), self.system()))
     }
 
     /// The schemas of a page with what is wrong with them.

@@ -29,6 +29,8 @@ pub(super) struct SchemaCell {
     pub(super) sources: SchemaSources,
     /// Whether somebody has begun to load them.
     claimed: AtomicBool,
+    /// Whether a page is one of the descriptions.
+    with_examples: AtomicBool,
     pub(super) loaded: OnceLock<Loaded>,
 }
 
@@ -38,7 +40,12 @@ impl SchemaCell {
         if sources.is_empty() {
             loaded.get_or_init(|| Loaded::new(built_in()));
         }
-        Self { sources, claimed: AtomicBool::new(false), loaded }
+        Self { sources, claimed: AtomicBool::new(false), with_examples: AtomicBool::new(false), loaded }
+    }
+
+    /// Whether the examples that the descriptions hold will be asked for, as far as is known.
+    pub(super) fn with_examples(&self) -> bool {
+        self.with_examples.load(Ordering::Relaxed)
     }
 }
 
@@ -49,6 +56,7 @@ impl PagePlan {
 
     /// The same for a page that is a file of a description, as shown.
     pub(super) fn for_description(self, file: String, is_alone: bool) -> Self {
+        self.schemas.with_examples.store(true, Ordering::Relaxed);
         Self { description: Some(file), is_alone, ..self }
     }
 

@@ -61,8 +61,12 @@ impl Loaded {
 }
 
 /// Reads what is named, as it is or as it was at a revision, and makes providers of it. What cannot be used is a
-/// problem; the rest counts.
-pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn System) -> Loaded {
+/// problem; the rest counts. `with_examples`: the examples that descriptions hold will be asked for.
+pub(in crate::engine) fn load_schemas(
+    sources: &SchemaSources,
+    with_examples: bool,
+    system: &dyn System,
+) -> Loaded {
     let current = system.current();
     let mut problems = Vec::new();
     let mut paths = Vec::new();
@@ -108,7 +112,7 @@ pub(in crate::engine) fn load_schemas(sources: &SchemaSources, system: &dyn Syst
             schema_parts::read_below(own.collect(), current, &mut read, |root, path| {
                 if leads_out(system, root, path) { None } else { files_of.description(path).ok() }
             });
-            (SchemaSet::load(&read, &sources.servers), unread)
+            (SchemaSet::load_for(&read, &sources.servers, with_examples), unread)
         },
         || {
             let wanted = paths.par_iter().filter(|(is_page, _)| *is_page);

@@ -92,7 +92,9 @@ fn content(page: &Page<'_>, example: &Example<'_>) -> Option<(&'static str, &'st
     match body.json.as_ref().and_then(|tree| tree.notation) {
         Some(Notation::Objects) => return Some(("objects as Python prints them", "python")),
         Some(Notation::Program) => return Some(("program code", "text")),
-        _ if flavour::is_event(text, page.document.text) => return Some(("an event stream", "text")),
+        _ if flavour::is_event(example, text, page.document.text) => {
+            return Some(("an event stream", "text"));
+        }
         _ => {}
     }
     match body.kind {

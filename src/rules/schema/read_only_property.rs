@@ -1,5 +1,7 @@
 //! `schema/read-only-property`.
 
+use std::collections::HashSet;
+
 use crate::conformance::Page;
 use crate::rules::Findings;
 use crate::rules::conformity::{self, Fact, ViolationMessage};
@@ -44,21 +46,21 @@ fn check(page: &Page<'_>, findings: &mut Findings<'_>) {
 
 /// One finding for all that a body sends: it is said with the first of the names.
 fn say(fact: Fact<'_, '_>) -> Option<ViolationMessage> {
+    if !matches!(fact.kind, ViolationKind::ReadOnly { .. }) {
+        return None;
+    }
     let of_body = fact.body.violations.iter();
     let mut sent = of_body.filter_map(|violation| match &violation.kind {
         ViolationKind::ReadOnly { name } => Some((violation.node, name)),
         _ => None,
     });
     let (first, name) = sent.next()?;
-    if first != fact.node || !matches!(fact.kind, ViolationKind::ReadOnly { .. }) {
+    if first != fact.node {
         return None;
     }
-    let mut names = vec![name.clone()];
-    for (_, name) in sent {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
+    let mut seen = HashSet::new();
+    let all = std::iter::once(name).chain(sent.map(|(_, name)| name));
+    let names: Vec<String> = all.filter(|name| seen.insert(*name)).cloned().collect();
     let list = conformity::listed(&names, "and", MOST);
     let (properties, are) = if names.len() == 1 { ("property", "is") } else { ("properties", "are") };
     Some(ViolationMessage::new(

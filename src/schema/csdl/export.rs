@@ -89,7 +89,7 @@ impl Export<'_> {
         object.insert("title".to_owned(), json!(model.full_name(id)));
         object.insert("type".to_owned(), json!("object"));
         object.insert("properties".to_owned(), Value::Object(members));
-        if !ty.open && !ty.extended {
+        if !ty.open && ty.family.len() == 1 {
             object.insert("patternProperties".to_owned(), json!({ "@": {} }));
             object.insert("additionalProperties".to_owned(), json!(false));
         }

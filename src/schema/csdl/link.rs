@@ -15,7 +15,9 @@ pub(super) fn link(mut loaded: Loaded) -> Result<Model, SchemaError> {
     index_types(&mut model);
     model.uses = loaded.uses.iter().map(|(file, text)| resolve(&model, *file, *text)).collect();
     bases(&mut model, &loaded.bases)?;
-    inherit(&mut model);
+    let order = top_down(&model);
+    inherit(&mut model, &order);
+    number(&mut model, &order);
     for (file, owner, property) in &loaded.read_only {
         mark_read_only(&mut model, *file, owner, property);
     }
@@ -60,7 +62,6 @@ fn bases(model: &mut Model, bases: &[Option<UseId>]) -> Result<(), SchemaError> 
         match model.used(*base) {
             TypeUse { shape: Shape::Defined(base), collection: false } => {
                 model.types[index].base = Some(base);
-                model.types[base.0 as usize].extended = true;
             }
             // What an unknown base declares is unknown too.
             _ => model.types[index].open = true,
@@ -89,10 +90,9 @@ fn circle(model: &Model, id: TypeId) -> SchemaError {
 }
 
 /// Openness goes down the tree; having properties goes both ways.
-fn inherit(model: &mut Model) {
+fn inherit(model: &mut Model, order: &[TypeId]) {
     let count = model.types.len() as u32;
-    let order = top_down(model);
-    for id in &order {
+    for id in order {
         let open = model.ty(*id).base.is_some_and(|base| model.ty(base).open);
         model.types[id.0 as usize].open |= open;
     }
@@ -103,12 +103,36 @@ fn inherit(model: &mut Model) {
             filled[base.0 as usize] = true;
         }
     }
-    for id in &order {
+    for id in order {
         if let Some(base) = model.ty(*id).base {
             filled[id.0 as usize] |= filled[base.0 as usize];
         }
         let ty = &mut model.types[id.0 as usize];
         ty.bare = matches!(ty.kind, Kind::Entity | Kind::Complex) && !filled[id.0 as usize];
+    }
+}
+
+/// Numbers the types so that what derives from one comes right behind it.
+fn number(model: &mut Model, order: &[TypeId]) {
+    let mut sizes = vec![1_u32; model.types.len()];
+    for id in order.iter().rev() {
+        if let Some(base) = model.ty(*id).base {
+            sizes[base.0 as usize] += sizes[id.0 as usize];
+        }
+    }
+    let mut next = 0;
+    // The first number that is free among those of a type's family.
+    let mut free = vec![0; model.types.len()];
+    for id in order {
+        let size = sizes[id.0 as usize];
+        let start = match model.ty(*id).base {
+            Some(base) => &mut free[base.0 as usize],
+            None => &mut next,
+        };
+        let family = *start..*start + size;
+        *start = family.end;
+        free[id.0 as usize] = family.start + 1;
+        model.types[id.0 as usize].family = family;
     }
 }
 
@@ -170,6 +194,6 @@ fn owners(model: &Model) -> Vec<(Name, TypeId)> {
     let mut owners: Vec<(Name, TypeId)> = types
         .flat_map(|id| model.own_properties(id).iter().map(move |property| (property.name, id)))
         .collect();
-    owners.sort_unstable();
+    owners.sort_unstable_by_key(|(name, owner)| (*name, model.ty(*owner).family.start));
     owners
 }

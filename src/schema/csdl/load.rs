@@ -175,7 +175,7 @@ impl Reader<'_> {
             base: None,
             open: false,
             bare: false,
-            extended: false,
+            family: 0..0,
             properties: first as u32..self.loaded.model.properties.len() as u32,
             members: 0..0,
             place: self.place(element),

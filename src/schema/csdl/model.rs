@@ -81,8 +81,8 @@ pub(super) struct Type {
     pub(super) open: bool,
     /// Whether neither it nor a base nor a derived type has properties: a name for any JSON.
     pub(super) bare: bool,
-    /// Whether another type names it as its base.
-    pub(super) extended: bool,
+    /// The numbers of itself and of what derives from it, if bases are counted before what derives from them.
+    pub(super) family: Range<u32>,
     /// Its own properties in [`Model::properties`], sorted by name.
     pub(super) properties: Range<u32>,
     /// Its members in [`Model::members`], in order.
@@ -159,7 +159,7 @@ pub(super) struct Model {
     pub(super) operations_by_name: HashMap<String, Vec<OperationId>>,
     /// By name in lower case, with the name as written.
     pub(super) roots: HashMap<String, Vec<(Name, Root)>>,
-    /// Every property name with the types that declare it, sorted.
+    /// Every property name with the types that declare it, sorted by name and by the number of the type in its family.
     pub(super) owners: Vec<(Name, TypeId)>,
     /// What names that no type has were found to be near to: pages repeat them, and comparing is dear.
     pub(super) near: Mutex<Near>,
@@ -204,7 +204,7 @@ impl Model {
 
     /// Whether `id` is `base` or derives from it.
     pub(super) fn derives(&self, id: TypeId, base: TypeId) -> bool {
-        self.lineage(id).any(|ancestor| ancestor == base)
+        self.ty(base).family.contains(&self.ty(id).family.start)
     }
 
     /// The type's own properties, sorted by name.
@@ -249,14 +249,16 @@ impl Model {
     }
 
     fn owners_below(&self, id: TypeId, name: &str) -> impl Iterator<Item = TypeId> {
-        let name = self.names.get(name).filter(|_| self.ty(id).extended);
-        let from =
-            name.map_or(self.owners.len(), |name| self.owners.partition_point(|(owned, _)| *owned < name));
+        let family = &self.ty(id).family;
+        let name = self.names.get(name).filter(|_| family.len() > 1);
+        let number = |owner: TypeId| self.ty(owner).family.start;
+        let from = name.map_or(self.owners.len(), |name| {
+            self.owners.partition_point(|(owned, owner)| (*owned, number(*owner)) < (name, family.start))
+        });
         self.owners[from..]
             .iter()
-            .take_while(move |(owned, _)| Some(*owned) == name)
+            .take_while(move |(owned, owner)| Some(*owned) == name && number(*owner) < family.end)
             .map(|(_, owner)| *owner)
-            .filter(move |owner| self.derives(*owner, id))
     }
 
     /// Whether values of the type are objects.

@@ -5,7 +5,7 @@
 //! not say which it is, values of types without structure, and absent members, since OData lets a message leave out
 //! what was not selected and metadata does not say what a service always sends.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::lookup::Lookup;
 use super::model::{Kind, Model, Property, Shape, TypeId, TypeUse};
@@ -291,9 +291,10 @@ impl<'m, 't> Check<'m, 't> {
     }
 
     fn unknown(&mut self, object: Instance<'t>, strangers: &[(Instance<'t>, &str)], id: TypeId) {
-        let present: HashSet<&str> = object.children().filter_map(Instance::name).collect();
+        let mut present: Vec<&str> = object.children().filter_map(Instance::name).collect();
+        present.sort_unstable();
         let known = self.model.properties(id).map(|property| self.model.text(property.name));
-        let absent: Vec<&str> = known.filter(|known| !present.contains(known)).collect();
+        let absent: Vec<&str> = known.filter(|known| present.binary_search(known).is_err()).collect();
         for (index, (member, name)) in strangers.iter().enumerate() {
             let candidates = if index < MOST_COMPARED { absent.as_slice() } else { &[] };
             let near = nearest(name, candidates.iter().copied()).map(str::to_owned);

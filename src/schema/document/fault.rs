@@ -18,3 +18,7 @@ impl Fault {
         Self { offset, message: message.into() }
     }
 }
+
+pub(super) fn too_deep() -> String {
+    format!("the description nests deeper than {MAX_DEPTH} levels")
+}

@@ -1,19 +1,14 @@
 //! JSON text of a description. Strict: what a validator cannot read cannot be trusted.
 
-use std::ops::Range;
-
 use serde_json::{Map, Number, Value};
 
-use super::fault::{Fault, MAX_DEPTH};
+use super::fault::{Fault, MAX_DEPTH, too_deep};
 use super::place::{Places, Spot};
 
-use crate::syntax::json::{IssueKind, JsonTree, NodeId, NodeKind, parse};
-use crate::text::LocalSpan;
+use crate::syntax::json::{IssueKind, JsonTree, NodeId, NodeKind, decoded, unquoted};
 
-/// Reads what stands in `text` at `range`.
-pub(super) fn read(text: &str, range: Range<usize>) -> Result<(Value, Places), Fault> {
-    let start = range.start;
-    let tree = parse(text, LocalSpan::new(start, range.end));
+/// Reads what stands in `text` from `start` on, which `tree` is the tree of.
+pub(super) fn read(text: &str, start: usize, tree: &JsonTree) -> Result<(Value, Places), Fault> {
     let mut places = Places::default();
     let root =
         tree.root().ok_or_else(|| Fault::new(start, "expected a description, but the file is empty"))?;
@@ -28,7 +23,7 @@ pub(super) fn read(text: &str, range: Range<usize>) -> Result<(Value, Places), F
     if let Some(&second) = tree.roots().get(1) {
         return Err(Fault::new(tree.node(second).span.start as usize, "a second JSON document begins here"));
     }
-    let value = Reader { tree: &tree, text, places: &mut places }.value(root, Spot::ROOT, 0)?;
+    let value = Reader { tree, text, places: &mut places }.value(root, Spot::ROOT, 0)?;
     Ok((value, places))
 }
 
@@ -44,7 +39,7 @@ impl Reader<'_> {
         let node = self.tree.node(id);
         let start = node.span.start as usize;
         if depth > MAX_DEPTH {
-            return Err(Fault::new(start, format!("the description nests deeper than {MAX_DEPTH} levels")));
+            return Err(Fault::new(start, too_deep()));
         }
         self.places.insert(spot, node.key.map_or(start, |key| key.span.start as usize));
         let written = node.span.of(self.text);
@@ -52,8 +47,8 @@ impl Reader<'_> {
             NodeKind::Object => {
                 let mut members = Map::new();
                 for child in self.tree.children(id) {
-                    let key = self.tree.node(child).key.map_or("\"\"", |key| key.span.of(self.text));
-                    let name: String = serde_json::from_str(key).unwrap_or_default();
+                    let name = self.tree.name(child, self.text).unwrap_or_default();
+                    let name = decoded(name).into_owned();
                     let value = self.value(child, spot.child(&name), depth + 1)?;
                     members.insert(name, value);
                 }
@@ -61,11 +56,10 @@ impl Reader<'_> {
             }
             NodeKind::Array => {
                 let elements = self.tree.children(id).enumerate();
-                let elements =
-                    elements.map(|(at, child)| self.value(child, spot.child(&at.to_string()), depth + 1));
+                let elements = elements.map(|(at, child)| self.value(child, spot.element(at), depth + 1));
                 Value::Array(elements.collect::<Result<_, _>>()?)
             }
-            NodeKind::String => Value::String(serde_json::from_str(written).unwrap_or_default()),
+            NodeKind::String => Value::String(decoded(unquoted(written)).into_owned()),
             NodeKind::Number => Value::Number(
                 serde_json::from_str::<Number>(written)
                     .map_err(|_| Fault::new(start, "the number is larger than any that can be compared"))?,

@@ -10,13 +10,15 @@ mod json;
 mod place;
 mod reference;
 mod transcript;
+mod walk;
 mod yaml;
+mod yaml_events;
 mod yaml_excerpt;
 
-pub(crate) use excerpt::excerpts;
 #[cfg(test)]
 pub(crate) use file::Document;
 pub(crate) use place::{Pointer, segments};
 pub(crate) use reference::{Documents, Target, child, percent_decoded, place, shown};
 pub(crate) use transcript::{Excerpt, Transcript};
+pub(crate) use walk::Walk;
 pub(crate) use yaml::is_old_boolean;

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use serde_json::Value;
+
 /// A JSON Pointer, hashed segment by segment. Two pointers of one hash would show a label at a wrong line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Spot(u64);
@@ -15,9 +17,28 @@ impl Spot {
 
     /// The member or element of that name.
     pub(crate) fn child(self, segment: &str) -> Self {
+        self.step(segment.as_bytes())
+    }
+
+    fn step(self, segment: &[u8]) -> Self {
         let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        let hash = segment.bytes().fold(step(self.0, 0xff), step);
+        let hash = segment.iter().copied().fold(step(self.0, 0xff), step);
         Self(hash ^ (hash >> 29))
+    }
+
+    /// The element of that number.
+    pub(crate) fn element(self, index: usize) -> Self {
+        let mut digits = [0; 20];
+        let (mut at, mut rest) = (digits.len(), index);
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        self.step(&digits[at..])
     }
 
     /// What a pointer leads to from here.
@@ -28,13 +49,35 @@ impl Spot {
 
 /// The decoded segments of a pointer.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer.split('/').skip(1).map(|segment| {
-        if segment.contains('~') {
-            Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
-        } else {
-            Cow::Borrowed(segment)
-        }
-    })
+    pointer.split('/').skip(1).map(decoded)
+}
+
+fn decoded(segment: &str) -> Cow<'_, str> {
+    if segment.contains('~') {
+        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(segment)
+    }
+}
+
+/// What a pointer leads to from a value.
+pub(super) fn follow<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
+    pointer.split('/').skip(1).try_fold(value, step)
+}
+
+/// What one segment as written leads to.
+pub(super) fn step<'v>(at: &'v Value, segment: &str) -> Option<&'v Value> {
+    match at {
+        Value::Object(members) => members.get(decoded(segment).as_ref()),
+        Value::Array(elements) => elements.get(index(segment)?),
+        _ => None,
+    }
+}
+
+/// The number of an element, which has no needless zeros (RFC 6901 §4).
+fn index(segment: &str) -> Option<usize> {
+    let is_plain = segment == "0" || !segment.starts_with(['0', '+']);
+    segment.parse().ok().filter(|_| is_plain)
 }
 
 /// Byte offsets of members (their keys) and elements.

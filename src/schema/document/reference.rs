@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::file::Document;
-use super::place::{Pointer, Spot};
+use super::place::{Pointer, Spot, follow};
 use crate::schema::{SchemaError, SchemaPlace};
 use crate::text::{SourceFile, Span};
 
@@ -63,12 +63,13 @@ pub(crate) struct Documents {
 const DATA: [&str; 6] = ["enum", "const", "default", "example", "examples", "x-examples"];
 
 impl Documents {
-    /// Reads all files; those that cannot be read are left out, each with an error.
-    pub(crate) fn read(files: &[Arc<SourceFile>]) -> (Self, Vec<SchemaError>) {
+    /// Reads all files; those that cannot be read are left out, each with an error. `for_examples`: those that stand in
+    /// the files will be asked for.
+    pub(crate) fn read(files: &[Arc<SourceFile>], for_examples: bool) -> (Self, Vec<SchemaError>) {
         let mut documents = Self::default();
         let mut errors = Vec::new();
         for file in files {
-            match Document::read(file) {
+            match Document::read(file, for_examples) {
                 Ok(document) => {
                     let at = documents.list.len() as u32;
                     documents.paths.insert(normal(file.path()), at);
@@ -97,7 +98,7 @@ impl Documents {
 
     /// The value at a place.
     pub(crate) fn value(&self, target: &Target) -> Option<&Value> {
-        self.list.get(target.file as usize)?.value.pointer(&target.pointer)
+        follow(&self.list.get(target.file as usize)?.value, &target.pointer)
     }
 
     /// An error at a place.
@@ -107,6 +108,16 @@ impl Documents {
 
     /// What a reference that stands at `from` leads to, or why it leads nowhere.
     pub(crate) fn resolve(&self, from: &Target, reference: &str) -> Result<Target, ReferenceError> {
+        self.target(from, reference, |target| self.value(target).is_some())
+    }
+
+    /// The same; `is_there` says whether there is anything at a place.
+    pub(super) fn target(
+        &self,
+        from: &Target,
+        reference: &str,
+        is_there: impl Fn(&Target) -> bool,
+    ) -> Result<Target, ReferenceError> {
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decoded(fragment);
         let resource = if address.is_empty() {
@@ -122,12 +133,11 @@ impl Documents {
             return self.anchors.get(&(resource, fragment)).cloned().ok_or_else(nothing);
         }
         let target = Target { file: resource.file, pointer: format!("{}{fragment}", resource.pointer) };
-        match self.value(&target) {
-            Some(_) => Ok(target),
-            // Many tools take `#/` for the whole.
-            None if fragment == "/" => Ok(resource),
-            None => Err(nothing()),
+        if is_there(&target) {
+            return Ok(target);
         }
+        // Many tools take `#/` for the whole.
+        if fragment == "/" { Ok(resource) } else { Err(nothing()) }
     }
 
     /// The dynamic anchors of the resource that a place belongs to.
@@ -175,10 +185,10 @@ impl Documents {
 
     fn note_ids(&mut self, file: u32) {
         let mut found = Vec::new();
-        collect(&self.list[file as usize].value, &mut Pointer::default(), &mut found);
+        collect(&self.list[file as usize].value, &mut Vec::new(), &mut found);
         for (pointer, keyword, text) in found {
             let at = Target { file, pointer };
-            if keyword == Name::Id && !text.starts_with('#') {
+            if matches!(keyword, Name::Id | Name::OldId) && !text.starts_with('#') {
                 let around = self.resource_around(&at);
                 let base = self.bases.get(&around).cloned().unwrap_or_default();
                 let id = joined(&base, text.trim_end_matches('#'));
@@ -187,7 +197,7 @@ impl Documents {
             } else {
                 let name = text.trim_start_matches('#').to_owned();
                 let resource = self.resource(&at);
-                if keyword == Name::Dynamic {
+                if matches!(keyword, Name::Dynamic | Name::Recursive) {
                     self.dynamic.entry(resource.clone()).or_default().push((name.clone(), at.clone()));
                 }
                 self.anchors.entry((resource, name)).or_insert(at);
@@ -201,53 +211,75 @@ impl Documents {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
     Id,
+    OldId,
     Anchor,
     Dynamic,
+    Recursive,
 }
 
-/// Every `$id`, `id` and anchor in a document, outer ones first. Documents nest at most a hundred levels.
-fn collect(value: &Value, pointer: &mut Pointer, found: &mut Vec<(String, Name, String)>) {
+/// Every `$id`, `id` and anchor in a document, outer ones first, each with the way to it. Documents nest at most a
+/// hundred levels.
+fn collect<'v>(value: &'v Value, way: &mut Vec<Part<'v>>, found: &mut Vec<(String, Name, String)>) {
     match value {
         Value::Object(members) => {
-            let mut note = |keyword: &str, name: Name| {
-                if let Some(Value::String(text)) = members.get(keyword) {
-                    found.push((pointer.0.clone(), name, text.clone()));
-                }
-            };
-            note("$id", Name::Id);
-            // Draft 4 wrote `id`; elsewhere it is a member like any other, and no URI.
-            if members
-                .get("id")
-                .and_then(Value::as_str)
-                .is_some_and(|id| has_scheme(id) || id.starts_with('#'))
-            {
-                note("id", Name::Id);
-            }
-            note("$anchor", Name::Anchor);
-            note("$dynamicAnchor", Name::Dynamic);
-            if members.get("$recursiveAnchor") == Some(&Value::Bool(true)) {
-                found.push((pointer.0.clone(), Name::Dynamic, String::new()));
-            }
+            note(members, way, found);
             for (name, value) in members {
                 if !DATA.contains(&name.as_str()) {
-                    let length = pointer.push(name);
-                    collect(value, pointer, found);
-                    pointer.back(length);
+                    way.push(Part::Member(name));
+                    collect(value, way, found);
+                    way.pop();
                 }
             }
         }
         Value::Array(elements) => {
             for (at, value) in elements.iter().enumerate() {
-                let length = pointer.push(&at.to_string());
-                collect(value, pointer, found);
-                pointer.back(length);
+                way.push(Part::Element(at));
+                collect(value, way, found);
+                way.pop();
             }
         }
         _ => {}
     }
+}
+
+/// A part of the way to a value.
+enum Part<'v> {
+    Member(&'v str),
+    Element(usize),
+}
+
+/// The `$id`, `id` and anchors of one object; what says its address comes first.
+fn note(members: &Map<String, Value>, way: &[Part<'_>], found: &mut Vec<(String, Name, String)>) {
+    let mut own = Vec::new();
+    for (name, value) in members {
+        let named = match (name.as_str(), value) {
+            ("$id", Value::String(text)) => (Name::Id, text.clone()),
+            // Draft 4 wrote `id`; elsewhere it is a member like any other, and no URI.
+            ("id", Value::String(text)) if has_scheme(text) || text.starts_with('#') => {
+                (Name::OldId, text.clone())
+            }
+            ("$anchor", Value::String(text)) => (Name::Anchor, text.clone()),
+            ("$dynamicAnchor", Value::String(text)) => (Name::Dynamic, text.clone()),
+            ("$recursiveAnchor", Value::Bool(true)) => (Name::Recursive, String::new()),
+            _ => continue,
+        };
+        own.push(named);
+    }
+    if own.is_empty() {
+        return;
+    }
+    let mut pointer = Pointer::default();
+    for part in way {
+        match part {
+            Part::Member(name) => pointer.push(name),
+            Part::Element(at) => pointer.push(&at.to_string()),
+        };
+    }
+    own.sort_by_key(|(name, _)| *name);
+    found.extend(own.into_iter().map(|(name, text)| (pointer.0.clone(), name, text)));
 }
 
 fn leads_out(reference: &str) -> ReferenceError {

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// A value of a description.
 #[derive(Clone, Debug)]
-pub(crate) struct Excerpt {
+pub struct Excerpt {
     /// Where it is written.
     pub(crate) span: Span,
     /// Its JSON, unless that is what is written there.

@@ -4,39 +4,26 @@
 
 use std::collections::HashMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
 use serde_json::{Map, Number, Value};
 
-use super::fault::{Fault, MAX_DEPTH, MAX_VALUES};
+use super::fault::{Fault, MAX_DEPTH, MAX_VALUES, too_deep};
 use super::place::{Places, Spot};
+use super::yaml_events::{Event, Log, events};
 
-/// Reads `text` from `start` on.
-pub(super) fn read(text: &str, start: usize) -> Result<(Value, Places), Fault> {
-    let options = options! { flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH };
+/// Reads `text` from `start` on, and notes the events in a log, if there is one.
+pub(super) fn read(text: &str, start: usize, mut log: Option<&mut Log>) -> Result<(Value, Places), Fault> {
     let mut builder = Builder::default();
-    for event in Parser::new_from_str_with_options(&text[start..], options) {
-        let (event, span) = event.map_err(|error| fault(&error, start))?;
-        let offset = start + span.byte_range().map_or(0, |range| range.start);
-        builder.event(event, offset)?;
+    for event in events(text, start) {
+        let (event, span) = event?;
+        if let Some(log) = &mut log {
+            log.push(&event, span, text);
+        }
+        builder.event(event, span.start as usize)?;
     }
     match builder.root {
         Some(value) => Ok((value, builder.places)),
         None => Err(Fault::new(start, "expected a description, but the file is empty")),
     }
-}
-
-fn fault(error: &ScanError, start: usize) -> Fault {
-    let offset = start + error.marker().byte_offset().unwrap_or(0);
-    let message = match error.kind() {
-        ErrorKind::UnknownAnchor => "the alias refers to an anchor that is not defined before it".to_owned(),
-        ErrorKind::RecursionLimitExceeded => too_deep(),
-        _ => "the text is not valid YAML from here on".to_owned(),
-    };
-    Fault::new(offset, message)
-}
-
-fn too_deep() -> String {
-    format!("the description nests deeper than {MAX_DEPTH} levels")
 }
 
 /// A value and how many values it holds.
@@ -54,8 +41,8 @@ struct Frame {
 }
 
 enum Open {
-    /// With the key whose value comes next.
-    Mapping(Map<String, Value>, Option<String>),
+    /// With the place of the value that comes next, which belongs to the last key.
+    Mapping(Map<String, Value>, Option<Spot>),
     Sequence(Vec<Value>),
 }
 
@@ -72,7 +59,7 @@ struct Builder {
 impl Builder {
     fn event(&mut self, event: Event<'_>, offset: usize) -> Result<(), Fault> {
         match event {
-            Event::DocumentStart(..) => {
+            Event::Document => {
                 self.documents += 1;
                 if self.documents > 1 {
                     return Err(Fault::new(
@@ -81,24 +68,23 @@ impl Builder {
                     ));
                 }
             }
-            Event::Scalar(text, style, anchor, tag) => {
+            Event::Scalar { text, is_text, anchor, .. } => {
                 if let Some(Frame { open: Open::Mapping(members, key @ None), spot, .. }) =
                     self.frames.last_mut()
                 {
-                    if members.contains_key(text.as_ref()) {
-                        let message = "duplicate key in a mapping";
-                        return Err(Fault::new(offset, message));
-                    }
-                    self.places.insert(spot.child(&text), offset);
+                    let spot = spot.child(&text);
+                    self.places.insert(spot, offset);
+                    *key = Some(spot);
                     if anchor != 0 {
                         let value = Value::String(text.as_ref().to_owned());
                         self.anchors.insert(anchor, Sized { value, count: 1 });
                     }
-                    *key = Some(text.into_owned());
+                    // The value takes this place when it is complete.
+                    if members.insert(text.into_owned(), Value::Null).is_some() {
+                        return Err(Fault::new(offset, "duplicate key in a mapping"));
+                    }
                     return Ok(());
                 }
-                let is_text = style != ScalarStyle::Plain
-                    || tag.is_some_and(|tag| tag.is_custom() || tag.is_yaml_core_schema_tag("str"));
                 let value = if is_text {
                     Value::String(text.into_owned())
                 } else {
@@ -108,11 +94,9 @@ impl Builder {
                 };
                 self.value(Sized { value, count: 1 }, anchor, offset)?;
             }
-            Event::MappingStart(_, anchor, _) => {
-                self.open(Open::Mapping(Map::new(), None), anchor, offset)?;
-            }
-            Event::SequenceStart(_, anchor, _) => self.open(Open::Sequence(Vec::new()), anchor, offset)?,
-            Event::MappingEnd | Event::SequenceEnd => {
+            Event::Mapping { anchor } => self.open(Open::Mapping(Map::new(), None), anchor, offset)?,
+            Event::Sequence { anchor } => self.open(Open::Sequence(Vec::new()), anchor, offset)?,
+            Event::End => {
                 if let Some(frame) = self.frames.pop() {
                     let value = match frame.open {
                         Open::Mapping(members, _) => Value::Object(merged(members)),
@@ -138,7 +122,6 @@ impl Builder {
                 }
                 self.value(copy, 0, offset)?;
             }
-            _ => {}
         }
         Ok(())
     }
@@ -162,12 +145,8 @@ impl Builder {
     fn spot(&self) -> Spot {
         match self.frames.last() {
             None => Spot::ROOT,
-            Some(Frame { open: Open::Mapping(_, key), spot, .. }) => {
-                spot.child(key.as_deref().unwrap_or_default())
-            }
-            Some(Frame { open: Open::Sequence(elements), spot, .. }) => {
-                spot.child(&elements.len().to_string())
-            }
+            Some(Frame { open: Open::Mapping(_, next), spot, .. }) => next.unwrap_or_else(|| spot.child("")),
+            Some(Frame { open: Open::Sequence(elements), spot, .. }) => spot.element(elements.len()),
         }
     }
 
@@ -188,7 +167,6 @@ impl Builder {
 
     /// Puts a finished value where it belongs.
     fn value(&mut self, sized: Sized, anchor: usize, offset: usize) -> Result<(), Fault> {
-        let spot = self.spot();
         if anchor != 0 {
             self.copied += sized.count;
             if self.copied > MAX_VALUES {
@@ -203,21 +181,21 @@ impl Builder {
                 match &mut frame.open {
                     Open::Sequence(elements) => {
                         if !matches!(sized.value, Value::Object(_) | Value::Array(_)) {
-                            self.places.insert(spot, offset);
+                            self.places.insert(frame.spot.element(elements.len()), offset);
                         }
                         elements.push(sized.value);
                     }
-                    Open::Mapping(members, key) => match key.take() {
-                        Some(key) => {
-                            members.insert(key, sized.value);
-                        }
-                        None => {
+                    Open::Mapping(members, next) => {
+                        if next.take().is_none() {
                             return Err(Fault::new(
                                 offset,
                                 "an alias is not allowed as a key; write the key out",
                             ));
                         }
-                    },
+                        if let Some(place) = members.values_mut().next_back() {
+                            *place = sized.value;
+                        }
+                    }
                 }
             }
         }

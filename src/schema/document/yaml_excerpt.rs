@@ -1,24 +1,44 @@
 //! Values of a YAML description, transcribed to JSON.
 //!
-//! The same events as in [`yaml`](super::yaml), read for a few places. What an alias repeats stands for the alias.
+//! The same events as in [`yaml`](super::yaml), looked at for a few places. What an alias repeats stands for the alias.
 
 use std::collections::{HashMap, HashSet};
 
-use granit_parser::{Event, Parser, ScalarStyle, options};
+use granit_parser::ScalarStyle;
 use serde_json::Value;
 
-use super::fault::MAX_DEPTH;
-use super::place::Spot;
+use super::place::{Spot, segments};
 use super::transcript::{Excerpt, Quotes, Transcript, pieces};
 use super::yaml::{is_old_boolean, plain};
+use super::yaml_events::{Event, Log};
 use crate::text::Span;
 
 /// The most bytes that all transcripts of a file may have: aliases repeat what they name.
 const MOST: usize = 64 << 20;
 
-/// The values at `wanted`; a value inside another is left out. A text that cannot be read gives what was read of it.
-pub(super) fn read(text: &str, start: usize, wanted: &HashSet<Spot>) -> HashMap<Spot, Excerpt> {
-    let options = options! { flow_nesting_limit: MAX_DEPTH, block_nesting_limit: MAX_DEPTH };
+/// Places of a description, and the way to them.
+pub(super) struct Wanted {
+    spots: HashSet<Spot>,
+    /// What holds them.
+    around: HashSet<Spot>,
+}
+
+impl Wanted {
+    pub(super) fn new<'p>(pointers: impl Iterator<Item = &'p str>) -> Self {
+        let (mut spots, mut around) = (HashSet::new(), HashSet::new());
+        for pointer in pointers {
+            let to = segments(pointer).fold(Spot::ROOT, |spot, segment| {
+                around.insert(spot);
+                spot.child(&segment)
+            });
+            spots.insert(to);
+        }
+        Self { spots, around }
+    }
+}
+
+/// The values at `wanted` in `text`, whose events are in a log; a value inside another is left out.
+pub(super) fn read(text: &str, log: &Log, wanted: &Wanted) -> HashMap<Spot, Excerpt> {
     let mut reader = Reader {
         text,
         wanted,
@@ -28,13 +48,22 @@ pub(super) fn read(text: &str, start: usize, wanted: &HashSet<Spot>) -> HashMap<
         found: HashMap::new(),
         written: 0,
     };
-    for event in Parser::new_from_str_with_options(&text[start..], options) {
-        let Ok((event, span)) = event else { break };
-        let range = span.byte_range().unwrap_or_default();
-        reader.event(event, Span::new(start + range.start, start + range.end));
+    let mut at = 0;
+    while let Some((event, span)) = log.get(at, text) {
+        // What has an anchor may be repeated where it is wanted.
+        if !log.has_anchors
+            && reader.passes(&event)
+            && let Some(end) = log.end(at)
+        {
+            reader.value_done(0);
+            at = end + 1;
+            continue;
+        }
+        reader.event(event, span);
         if reader.written > MOST {
             break;
         }
+        at += 1;
     }
     reader.found
 }
@@ -43,8 +72,8 @@ pub(super) fn read(text: &str, start: usize, wanted: &HashSet<Spot>) -> HashMap<
 struct Frame {
     spot: Spot,
     is_mapping: bool,
-    /// The key whose value comes next.
-    key: Option<String>,
+    /// Where the value stands whose key was read.
+    key: Option<Spot>,
     elements: usize,
 }
 
@@ -68,7 +97,7 @@ struct Open {
 
 struct Reader<'r> {
     text: &'r str,
-    wanted: &'r HashSet<Spot>,
+    wanted: &'r Wanted,
     frames: Vec<Frame>,
     open: Vec<Open>,
     anchors: HashMap<usize, String>,
@@ -77,26 +106,33 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// Whether a collection begins that holds nothing that is wanted.
+    fn passes(&self, event: &Event<'_>) -> bool {
+        if !matches!(event, Event::Mapping { .. } | Event::Sequence { .. }) || !self.open.is_empty() {
+            return false;
+        }
+        let spot = self.spot();
+        !self.wanted.spots.contains(&spot) && !self.wanted.around.contains(&spot)
+    }
+
     fn event(&mut self, event: Event<'_>, span: Span) {
         match event {
-            Event::Scalar(content, style, anchor, tag) => {
+            Event::Scalar { text: content, style, is_text, anchor } => {
                 if let Some(frame) = self.frames.last_mut()
                     && frame.is_mapping
                     && frame.key.is_none()
                 {
-                    frame.key = Some(content.as_ref().to_owned());
+                    frame.key = Some(frame.spot.child(&content));
                     self.key(&content, style, span);
                     return;
                 }
                 self.begin(anchor, span);
-                let is_text = style != ScalarStyle::Plain
-                    || tag.is_some_and(|tag| tag.is_custom() || tag.is_yaml_core_schema_tag("str"));
                 self.scalar(&content, style, is_text, span);
                 self.value_done(span.end);
             }
-            Event::MappingStart(_, anchor, _) => self.collection(true, anchor, span),
-            Event::SequenceStart(_, anchor, _) => self.collection(false, anchor, span),
-            Event::MappingEnd | Event::SequenceEnd => {
+            Event::Mapping { anchor } => self.collection(true, anchor, span),
+            Event::Sequence { anchor } => self.collection(false, anchor, span),
+            Event::End => {
                 let Some(frame) = self.frames.pop() else { return };
                 // The end of a block is noticed at the next token.
                 let is_flow = matches!(span.of(self.text), "}" | "]");
@@ -123,7 +159,7 @@ impl Reader<'_> {
                 }
                 self.value_done(span.end);
             }
-            _ => {}
+            Event::Document => {}
         }
     }
 
@@ -143,7 +179,7 @@ impl Reader<'_> {
         if anchor != 0 {
             open(Purpose::Anchor(anchor));
         }
-        if self.wanted.contains(&spot) {
+        if self.wanted.spots.contains(&spot) {
             open(Purpose::Excerpt(spot));
         }
     }
@@ -237,8 +273,8 @@ impl Reader<'_> {
     fn spot(&self) -> Spot {
         match self.frames.last() {
             None => Spot::ROOT,
-            Some(frame) if frame.is_mapping => frame.spot.child(frame.key.as_deref().unwrap_or_default()),
-            Some(frame) => frame.spot.child(&frame.elements.to_string()),
+            Some(frame) if frame.is_mapping => frame.key.unwrap_or_else(|| frame.spot.child("")),
+            Some(frame) => frame.spot.element(frame.elements),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use jsonschema::paths::Location;
-use jsonschema::{Draft, Keyword, PatternOptions, ValidationError, ValidationOptions, Validator};
+use jsonschema::{Draft, Keyword, PatternOptions, Registry, ValidationError, ValidationOptions, Validator};
 use serde_json::{Map, Value, json};
 
 use super::dialect::Dialect;
@@ -39,15 +39,15 @@ pub(crate) struct Bundle {
     names: OnceLock<HashSet<String>>,
 }
 
-type Options = ValidationOptions<'static, std::sync::Arc<dyn jsonschema::Retrieve>, TreeJson>;
+type Options<'r> = ValidationOptions<'r, std::sync::Arc<dyn jsonschema::Retrieve>, TreeJson>;
 
 /// How often a pattern with look-around may go back; one that needs more is not checked.
 const MAX_BACKTRACKS: usize = 20_000;
 
 /// How every validator is made: nothing is fetched, patterns run in linear time or have a limit.
-pub(super) fn options() -> Options {
+pub(super) fn options<'r>() -> Options<'r> {
     jsonschema::options_for::<TreeJson>()
-        .with_draft(Draft::Draft202012)
+        .with_draft(SMALL)
         .offline()
         .with_pattern_options(
             PatternOptions::fancy_regex().backtrack_limit(MAX_BACKTRACKS).size_limit(1 << 20),
@@ -88,6 +88,28 @@ pub(super) fn number(reference: &str) -> Option<usize> {
     reference.strip_prefix("#/$defs/")?.parse().ok()
 }
 
+/// The dialect of definitions.
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Where the definitions are found while they are compiled.
+const ADDRESS: &str = "apiproof:definitions";
+
+/// The dialect of what is built; definitions say theirs. What is built is held against the schema of schemas, and that
+/// of this draft is small.
+const SMALL: Draft = Draft::Draft4;
+
+/// Compiles an envelope. It is not held against the schema of schemas: lowering leaves nothing that is not allowed.
+fn compile(envelope: &Value) -> Option<Validator<TreeJson>> {
+    let resource = Draft::Draft202012.create_resource_ref(envelope);
+    let registry = Registry::new().draft(Draft::Draft202012).add(ADDRESS, resource).ok()?.prepare().ok()?;
+    options().with_registry(&registry).build(&json!({ "$ref": ADDRESS })).ok()
+}
+
+/// What tells whether a text fits a pattern, if the pattern can be run.
+pub(super) fn fits_pattern(pattern: &str) -> Option<Validator<TreeJson>> {
+    options().build(&json!({ "pattern": pattern })).ok()
+}
+
 impl Bundle {
     pub(super) fn new(defs: Vec<Def>, height: u32) -> Self {
         Self { defs, height, validator: OnceLock::new(), names: OnceLock::new() }
@@ -95,7 +117,7 @@ impl Bundle {
 
     /// The validator of all definitions. What was lowered compiles; should it not, nothing is ever said.
     pub(super) fn validator(&self) -> Option<&Validator<TreeJson>> {
-        self.validator.get_or_init(|| options().build(&self.envelope()).ok()).as_ref()
+        self.validator.get_or_init(|| compile(&self.envelope())).as_ref()
     }
 
     /// Whether the definitions compile, for callers that would rather know now.
@@ -112,7 +134,11 @@ impl Bundle {
             })
             .collect();
         let defs: Map<_, _> = numbered().map(|(number, def)| (number, def.schema.clone())).collect();
-        json!({ "properties": members, "$defs": defs })
+        Value::Object(Map::from_iter([
+            ("$schema".to_owned(), Value::from(DIALECT)),
+            ("properties".to_owned(), Value::Object(members)),
+            ("$defs".to_owned(), Value::Object(defs)),
+        ]))
     }
 
     /// Whether a property of any schema has this name.
@@ -168,10 +194,7 @@ impl Bundle {
             defs.insert(name, schema);
             done += 1;
         }
-        let mut out = Map::from_iter([(
-            "$schema".to_owned(),
-            Value::from("https://json-schema.org/draft/2020-12/schema"),
-        )]);
+        let mut out = Map::from_iter([("$schema".to_owned(), Value::from(DIALECT))]);
         if let Some(name) = &root.name {
             out.insert("title".to_owned(), name.as_str().into());
         }

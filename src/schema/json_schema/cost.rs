@@ -123,7 +123,7 @@ mod tests {
 
     fn load(text: &str) -> Result<JsonSchemas, Vec<crate::schema::SchemaError>> {
         let file = Arc::new(SourceFile::new("parcel.json", text));
-        JsonSchemas::load(&[file])
+        JsonSchemas::load(&[file], false)
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
+use super::choice::{choice, chosen};
 use super::dialect::Dialect;
 use super::lower::{At, Lowering, add};
 use crate::schema::document::Target;
@@ -75,9 +76,12 @@ impl Lowering<'_> {
                 open.push(target);
             }
         }
-        for (number, values) in values {
-            let then = json!({ "$ref": format!("#/$defs/{number}") });
-            add(out, "allOf", json!({ "if": chosen(property, &values), "then": then }));
+        let cases: Vec<_> = values
+            .into_iter()
+            .map(|(number, values)| (values, json!({ "$ref": format!("#/$defs/{number}") })))
+            .collect();
+        for case in choice(property, &cases) {
+            add(out, "allOf", case);
         }
     }
 
@@ -105,22 +109,20 @@ impl Lowering<'_> {
                 values.push(name);
             }
             known.extend(values.iter().cloned());
-            cases.push(
-                json!({ "if": chosen(property, &values), "then": { "$ref": format!("#/$defs/{number}") } }),
-            );
+            cases.push((values, json!({ "$ref": format!("#/$defs/{number}") })));
         }
         let Some(all) = out.shift_remove(keyword) else { return };
         let mut otherwise = Map::from_iter([(keyword.to_owned(), all)]);
         if complete {
             otherwise.insert("properties".to_owned(), json!({ property: { "enum": known } }));
         }
-        let choice = json!({ "if": chosen(property, &known), "then": { "allOf": cases }, "else": otherwise });
-        add(out, "allOf", choice);
+        let cases = choice(property, &cases);
+        add(
+            out,
+            "allOf",
+            json!({ "if": chosen(property, &known), "then": { "allOf": cases }, "else": otherwise }),
+        );
     }
-}
-
-fn chosen(property: &str, values: &[String]) -> Value {
-    json!({ "properties": { property: { "enum": values } }, "required": [property] })
 }
 
 fn component(name: &str, dialect: Dialect) -> String {
@@ -174,7 +176,8 @@ components:
             (r#"{"kind": "BOX", "weight": "much"}"#, &["/0/weight: string for number"]),
         ];
         for (text, boxed) in [(BASES, "box"), (&swagger, "Box")] {
-            let api = OpenApi::load(&files(&[("items.yaml", text)])).expect("the description is right");
+            let api =
+                OpenApi::load(&files(&[("items.yaml", text)]), false).expect("the description is right");
             let direction = Direction::Response(Some(200));
             let query = OperationQuery { method: "GET", target: "/items", direction, media_type: None };
             let Resolution::Found(schema) = api.by_operation(&query) else { panic!("{boxed}") };
@@ -192,8 +195,8 @@ components:
             let text = "openapi: 3.1.0\npaths:\n  /items: {get: {responses: {'200': {content: {application/json: {schema: {required: [NAME]}}}}}}}\n";
             text.replace("NAME", name)
         };
-        let api =
-            OpenApi::load(&files(&[("a.yaml", &of("a")), ("b.yaml", &of("b"))])).expect("both are right");
+        let api = OpenApi::load(&files(&[("a.yaml", &of("a")), ("b.yaml", &of("b"))]), false)
+            .expect("both are right");
         let direction = Direction::Response(Some(200));
         let query = OperationQuery { method: "GET", target: "/items", direction, media_type: None };
         let Resolution::Ambiguous(schemas) = api.by_operation(&query) else { panic!("one was chosen") };

@@ -4,9 +4,9 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use jsonschema::Validator;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::bundle::{Bundle, options};
+use super::bundle::{Bundle, fits_pattern};
 use super::instance::{Seen, TreeJson};
 use crate::schema::document::segments;
 
@@ -37,8 +37,10 @@ impl<'b> NamePattern<'b> {
     }
 
     fn fits(&self, name: &str) -> bool {
-        let make = || options().build(&json!({ "pattern": self.text })).ok();
-        self.validator.get_or_init(make).as_ref().is_some_and(|pattern| pattern.is_valid(Seen::Name(name)))
+        self.validator
+            .get_or_init(|| fits_pattern(self.text))
+            .as_ref()
+            .is_some_and(|pattern| pattern.is_valid(Seen::Name(name)))
     }
 }
 
@@ -128,11 +130,11 @@ impl Bundle {
         self.about(&[schema]).iter().any(|schema| types(schema).any(|own| own == name))
     }
 
-    /// Follows an evaluation path, whose first two segments are those of the envelope.
+    /// Follows an evaluation path, which begins with a reference to the envelope and two segments of that.
     pub(super) fn trail<'b>(&'b self, path: &str) -> Trail<'b> {
         let mut trail = Trail::default();
         let mut segments = segments(path).peekable();
-        let number = segments.nth(1).and_then(|number| number.parse::<usize>().ok());
+        let number = segments.nth(2).and_then(|number| number.parse::<usize>().ok());
         let (Some(def), Some("$ref")) = (number.and_then(|n| self.defs.get(n)), segments.next().as_deref())
         else {
             return trail;

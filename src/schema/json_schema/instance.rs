@@ -24,14 +24,21 @@ pub(crate) struct View<'t> {
     root: Instance<'t>,
     /// Members that a later one of the same name replaces.
     shadowed: HashSet<NodeId>,
-    /// The members of large objects by name.
-    members: HashMap<NodeId, HashMap<Cow<'t, str>, NodeId>>,
+    /// The members of large objects, in order and by name.
+    members: HashMap<NodeId, Index<'t>>,
     /// The elements of large arrays.
     elements: HashMap<NodeId, Vec<NodeId>>,
     /// How often the validator has looked at a node.
     looks: AtomicU32,
     /// How often it may: schemas can make it look at every member twice as often as at what holds it.
     budget: u32,
+}
+
+/// The members of an object that count.
+#[derive(Debug)]
+struct Index<'t> {
+    list: Vec<(Cow<'t, str>, NodeId)>,
+    by_name: HashMap<Cow<'t, str>, NodeId>,
 }
 
 /// How often the validator may look at the nodes of any value, and how often more for each node that it has. A value
@@ -94,8 +101,9 @@ impl<'t> View<'t> {
                 continue;
             }
             if value.node().kind == NodeKind::Object {
-                let members = self.members(value.node).collect::<HashMap<_, _>>();
-                self.members.insert(value.node, members);
+                let list: Vec<_> = self.members(value.node).collect();
+                let by_name = list.iter().cloned().collect();
+                self.members.insert(value.node, Index { list, by_name });
             } else {
                 let elements = open[before..].iter().map(|element| element.node).collect();
                 self.elements.insert(value.node, elements);
@@ -128,16 +136,20 @@ impl<'t> View<'t> {
         &self,
         object: NodeId,
     ) -> impl Iterator<Item = (Cow<'t, str>, NodeId)> + use<'_, 't> {
-        self.root.at(object).children().filter_map(|member| {
-            let name = member.name().filter(|_| !self.shadowed.contains(&member.node))?;
-            Some((decoded(name), member.node))
-        })
+        let known = self.members.get(&object).map(|index| index.list.iter().cloned());
+        let walked = known.is_none().then(|| {
+            self.root.at(object).children().filter_map(|member| {
+                let name = member.name().filter(|_| !self.shadowed.contains(&member.node))?;
+                Some((decoded(name), member.node))
+            })
+        });
+        known.into_iter().flatten().chain(walked.into_iter().flatten())
     }
 
     /// The member of an object.
     pub(crate) fn member(&self, object: NodeId, name: &str) -> Option<NodeId> {
         match self.members.get(&object) {
-            Some(members) => members.get(name).copied(),
+            Some(members) => members.by_name.get(name).copied(),
             None => self.members(object).find(|(own, _)| own == name).map(|(_, node)| node),
         }
     }

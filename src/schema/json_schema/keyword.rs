@@ -123,7 +123,9 @@ impl Lowering<'_> {
             }
         }
         let mut seen = HashSet::new();
-        kept.retain(|value| seen.insert(value.to_string()));
+        let is_new: Vec<bool> = kept.iter().map(|value| seen.insert(value)).collect();
+        let mut is_new = is_new.into_iter();
+        kept.retain(|_| is_new.next().unwrap_or_default());
         if kept.is_empty() {
             self.malformed(at, "`enum` is empty: no value is allowed here");
         }

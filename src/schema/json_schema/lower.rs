@@ -14,7 +14,7 @@ use super::cost;
 use super::dialect::Dialect;
 use super::telling::choose_by_constants;
 use crate::schema::SchemaError;
-use crate::schema::document::{Documents, Pointer, Target, segments, shown};
+use crate::schema::document::{Documents, Pointer, Target, Walk, segments, shown};
 
 /// How many references may lead from one to the next.
 const MAX_HOPS: usize = 64;
@@ -22,6 +22,7 @@ const MAX_HOPS: usize = 64;
 /// The work of lowering: definitions that are found and those that are done.
 pub(crate) struct Lowering<'d> {
     documents: &'d Documents,
+    pub(crate) walk: Walk<'d>,
     numbers: HashMap<(Target, u32), u32>,
     /// The dynamic scopes that definitions are seen in: what each dynamic anchor means there. The first is empty.
     scopes: Vec<Scope>,
@@ -61,6 +62,7 @@ impl<'d> Lowering<'d> {
     pub(crate) fn new(documents: &'d Documents) -> Self {
         Self {
             documents,
+            walk: Walk::new(documents),
             numbers: HashMap::new(),
             scopes: vec![Scope::new()],
             defs: Vec::new(),
@@ -114,7 +116,7 @@ impl<'d> Lowering<'d> {
 
     /// What a reference that stands at `from` leads to.
     pub(crate) fn resolve(&mut self, from: &Target, reference: &str) -> Option<Target> {
-        match self.documents.resolve(from, reference) {
+        match self.walk.resolve(from, reference) {
             Ok(target) => Some(target),
             Err(error) => {
                 let at = Target { file: from.file, pointer: format!("{}/$ref", from.pointer) };
@@ -152,8 +154,7 @@ impl<'d> Lowering<'d> {
                 dialect: def.dialect,
                 scope: self.def_scopes[self.done],
             };
-            let documents = self.documents;
-            if let Some(value) = documents.value(&def.target.clone()) {
+            if let Some(value) = self.walk.value(&def.target) {
                 let schema = self.schema(value, &mut at);
                 self.defs[self.done].schema = schema;
             }
@@ -165,7 +166,7 @@ impl<'d> Lowering<'d> {
         let (mut at, mut scope) = (target.clone(), scope);
         for _ in 0..MAX_HOPS {
             scope = self.entered(scope, &at);
-            let Some(Value::Object(members)) = self.documents.value(&at) else { return Some((at, scope)) };
+            let Some(Value::Object(members)) = self.walk.value(&at) else { return Some((at, scope)) };
             let Some(Value::String(reference)) = members.get("$ref") else { return Some((at, scope)) };
             let is_note =
                 |name: &String| matches!(name.as_str(), "$ref" | "description" | "summary" | "title");
@@ -284,7 +285,7 @@ impl<'d> Lowering<'d> {
     /// The number of the schema that a branch refers to, and what the reference calls it. Says nothing of a
     /// reference that leads nowhere: where it is followed as a schema it is refused.
     pub(super) fn branch(&mut self, reference: &str, at: &At) -> Option<(u32, String)> {
-        let target = self.documents.resolve(&at.target(), reference).ok()?;
+        let target = self.walk.resolve(&at.target(), reference).ok()?;
         let number = self.define_in(&target, at.dialect, None, at.scope)?;
         let name = match target.pointer.rsplit_once('/') {
             Some((_, name)) => name.to_owned(),
@@ -303,7 +304,7 @@ impl<'d> Lowering<'d> {
         if let Some(&known) = self.patterns.get(pattern) {
             return known;
         }
-        let compiles = super::bundle::options().build(&json!({ "pattern": pattern })).is_ok();
+        let compiles = super::bundle::fits_pattern(pattern).is_some();
         self.patterns.insert(pattern.to_owned(), compiles);
         compiles
     }

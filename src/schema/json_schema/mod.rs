@@ -7,6 +7,7 @@
 mod blanks;
 mod branch;
 mod bundle;
+mod choice;
 mod cost;
 mod describe;
 mod dialect;
@@ -40,10 +41,10 @@ pub(super) use lower::Lowering;
 pub(super) use member::{elements, members};
 pub(super) use validate::validate;
 
-use super::described::{DescribedExample, DescribedExamples};
+use super::described::{DescribedExample, DescribedExamples, texts};
 use super::document::{Documents, Target, place};
 use super::{
-    Flaws, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace,
+    Excerpt, Flaws, Instance, NotCovered, OperationQuery, Resolution, SchemaError, SchemaMember, SchemaPlace,
     SchemaProvider, SchemaRef, Step, Tolerance, ValueFacts, Violation,
 };
 use crate::text::{SourceFile, Span, nearest};
@@ -58,17 +59,20 @@ pub(crate) struct JsonSchemas {
     names: BTreeMap<String, Vec<u32>>,
     flaws: Flaws,
     examples: Vec<DescribedExample>,
+    /// Whether the examples were noted.
+    has_examples: bool,
     with_examples: OnceLock<Option<Arc<dyn SchemaProvider>>>,
 }
 
 impl JsonSchemas {
-    /// Reads the files as schemas that may refer to each other.
+    /// Reads the files as schemas that may refer to each other. `with_examples`: the values that schemas give of
+    /// themselves are noted.
     ///
     /// # Errors
     /// If none of them can be used: for every file that is no JSON or YAML.
-    pub(crate) fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
-        let (documents, errors) = Documents::read(files);
-        Self::of(Arc::new(documents), errors, None, false)
+    pub(crate) fn load(files: &[Arc<SourceFile>], with_examples: bool) -> Result<Self, Vec<SchemaError>> {
+        let (documents, errors) = Documents::read(files, with_examples);
+        Self::of(Arc::new(documents), errors, None, with_examples)
     }
 
     /// Reads a schema that is a part of a file; `name` is what it is called if it has no title.
@@ -85,16 +89,15 @@ impl JsonSchemas {
         std::mem::take(&mut self.flaws)
     }
 
-    /// `unnamed` is what a schema without a title is called; otherwise its file tells. `with_examples`: the values that
-    /// schemas give of themselves are noted.
+    /// `unnamed` is what a schema without a title is called; otherwise its file tells.
     fn of(
         documents: Arc<Documents>,
         mut errors: Vec<SchemaError>,
         unnamed: Option<&str>,
-        with_examples: bool,
+        has_examples: bool,
     ) -> Result<Self, Vec<SchemaError>> {
         let mut lowering = Lowering::new(&documents);
-        if with_examples {
+        if has_examples {
             lowering.note_values();
         }
         let mut names: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -118,7 +121,7 @@ impl JsonSchemas {
         }
         let mut examples = DescribedExamples::default();
         for (at, number, dialect) in lowering.with_values() {
-            examples.add_values(&documents, &at, number, dialect.is_open_api());
+            examples.add_values(&lowering.walk, &at, number, dialect.is_open_api());
         }
         let (bundle, warnings) = lowering.finish();
         if names.is_empty() {
@@ -130,8 +133,8 @@ impl JsonSchemas {
             return Err(documents.list.iter().take(1).map(|first| first.error("", message)).collect());
         }
         let flaws = Flaws { errors, warnings };
-        let (files, examples) = (documents.files(), examples.finish());
-        Ok(Self { files, documents, bundle, names, flaws, examples, with_examples: OnceLock::new() })
+        let (files, examples, with_examples) = (documents.files(), examples.finish(), OnceLock::new());
+        Ok(Self { files, documents, bundle, names, flaws, examples, has_examples, with_examples })
     }
 }
 
@@ -207,7 +210,10 @@ impl SchemaProvider for JsonSchemas {
         validate(&self.bundle, &self.documents, schema, value, tolerance, true)
     }
 
-    fn with_examples(&self) -> Option<Arc<dyn SchemaProvider>> {
+    fn with_examples(self: Arc<Self>) -> Option<Arc<dyn SchemaProvider>> {
+        if self.has_examples {
+            return Some(self);
+        }
         let make = || {
             let made = Self::of(Arc::clone(&self.documents), Vec::new(), None, true).ok()?;
             Some(Arc::new(made) as Arc<dyn SchemaProvider>)
@@ -217,6 +223,10 @@ impl SchemaProvider for JsonSchemas {
 
     fn examples(&self) -> &[DescribedExample] {
         &self.examples
+    }
+
+    fn examples_in(&self, number: u32, source: &SourceFile) -> Vec<(&DescribedExample, Excerpt)> {
+        texts(&self.documents, number, source, &self.examples)
     }
 
     fn name(&self, schema: SchemaRef) -> String {

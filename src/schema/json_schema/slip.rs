@@ -50,8 +50,10 @@ impl Report<'_> {
         found: &mut Vec<Violation>,
         open: &mut Vec<(NodeId, Vec<&'b Value>, String)>,
     ) {
+        let properties: Vec<_> =
+            schemas.iter().filter_map(|schema| schema.get("properties")?.as_object()).collect();
         let listed = |name: &str| -> Vec<&'b Value> {
-            schemas.iter().filter_map(|schema| schema.get("properties")?.get(name)).collect()
+            properties.iter().filter_map(|properties| properties.get(name)).collect()
         };
         let is_open =
             schemas.iter().any(|schema| OPENERS.iter().any(|keyword| schema.get(keyword).is_some()));
@@ -69,8 +71,7 @@ impl Report<'_> {
             {
                 continue;
             }
-            let names = schemas.iter().filter_map(|schema| schema.get("properties")?.as_object());
-            let missing = names.flat_map(|names| names.keys()).map(String::as_str);
+            let missing = properties.iter().flat_map(|names| names.keys()).map(String::as_str);
             let missing = missing.filter(|name| self.view.member(node, name).is_none());
             let slip = misspelt(&name, missing).filter(|_| !self.bundle.mentions(&name));
             if let Some(near) = slip {

@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::bundle::{Def, number};
+use super::choice::{choice, chosen};
 
 /// Longer lists of branches are left alone.
 const MAX_BRANCHES: usize = 100;
@@ -81,15 +82,14 @@ fn conditions(branches: &[Value], defs: &[Def]) -> Option<Vec<Value>> {
         })
     };
     let key = *pins.first()?.values.keys().find(tells)?;
-    let chosen = |values: &[&str]| json!({ "properties": { key: { "enum": values } }, "required": [key] });
     let all: Vec<&str> = pins.iter().flat_map(|branch| branch.values[key].iter().copied()).collect();
-    let mut any = chosen(&all);
+    let mut any = chosen(key, &all);
     if let Some(keywords) = any.as_object_mut() {
         keywords.insert("type".to_owned(), "object".into());
     }
     let cases = pins.iter().zip(branches);
-    let cases = cases.map(|(pins, branch)| json!({ "if": chosen(&pins.values[key]), "then": branch }));
-    Some(std::iter::once(any).chain(cases).collect())
+    let cases: Vec<_> = cases.map(|(pins, branch)| (pins.values[key].clone(), branch.clone())).collect();
+    Some(std::iter::once(any).chain(choice(key, &cases)).collect())
 }
 
 fn collect<'d>(schema: &'d Value, defs: &'d [Def], depth: u32, pins: &mut Pins<'d>) {
@@ -138,7 +138,7 @@ mod tests {
             let members = format!("kind: {{const: k{at}}}, size: {{type: integer}}, {next}");
             writeln!(text, "  s{at}: {{type: object, required: [kind], properties: {{{members}}}}}").unwrap();
         }
-        JsonSchemas::load(&files(&[("parcel.yaml", &text)])).unwrap()
+        JsonSchemas::load(&files(&[("parcel.yaml", &text)]), false).unwrap()
     }
 
     #[test]

@@ -138,7 +138,7 @@ impl Reader<'_> {
             }
             // One that is not among the files of the description is nobody's mistake.
             let outside = self.text(&example, "externalValue");
-            values.extend(outside.and_then(|file| self.documents.resolve(&example, file).ok()));
+            values.extend(outside.and_then(|file| self.lowering.walk.resolve(&example, file).ok()));
         }
         values.into_iter().map(|value| self.bundled(value)).collect()
     }
@@ -147,7 +147,8 @@ impl Reader<'_> {
     fn bundled(&self, value: Target) -> Target {
         let reference = self.members(&value).filter(|members| members.len() == 1);
         let reference = reference.and_then(|members| members.get("$ref")?.as_str());
-        let Some(to) = reference.and_then(|reference| self.documents.resolve(&value, reference).ok()) else {
+        let Some(to) = reference.and_then(|reference| self.lowering.walk.resolve(&value, reference).ok())
+        else {
             return value;
         };
         let is_example = to.pointer.starts_with("/components/examples/");

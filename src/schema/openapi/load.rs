@@ -65,7 +65,7 @@ pub(super) fn load(
     }
     let mut examples = reader.examples.unwrap_or_default();
     for (at, number, dialect) in reader.lowering.with_values() {
-        examples.add_values(documents, &at, number, dialect.is_open_api());
+        examples.add_values(&reader.lowering.walk, &at, number, dialect.is_open_api());
     }
     let (bundle, warnings) = reader.lowering.finish();
     if apis.is_empty() {
@@ -105,7 +105,7 @@ struct Around<'a> {
 
 impl Reader<'_> {
     fn dialect(&mut self, root: &Target) -> Option<Dialect> {
-        let value = self.documents.value(root)?;
+        let value = self.value(root)?;
         let version = |keyword: &str| match value.get(keyword)? {
             Value::String(text) => Some(text.clone()),
             Value::Number(number) => Some(number.to_string()),
@@ -320,7 +320,7 @@ impl Reader<'_> {
 
     /// The schema at a place. Only one that is written there takes the name of its place.
     pub(super) fn schema(&mut self, at: &Target, name: &str) -> Body {
-        if self.documents.value(at) == Some(&Value::Bool(false)) {
+        if self.value(at) == Some(&Value::Bool(false)) {
             let number = self.lowering.define(at, self.dialect, Some(name));
             return number.map_or(Body::Unstructured, Body::Schema);
         }

@@ -24,13 +24,13 @@ use std::sync::{Arc, OnceLock};
 
 use self::model::{Api, Body, Content, Operation};
 pub(super) use self::route::{Found, Routes};
-use super::described::DescribedExample;
+use super::described::{DescribedExample, texts};
 use super::document::{Documents, place};
 use super::json_schema::{self, Bundle, by_file, resolution, validate};
 use super::{
-    Direction, Flaws, Instance, NotCovered, OperationFacts, OperationFault, OperationQuery, Parameter,
-    ParameterPlace, Resolution, SchemaError, SchemaMember, SchemaOperation, SchemaPlace, SchemaProvider,
-    SchemaRef, Step, Tolerance, ValueFacts, Violation, ViolationKind,
+    Direction, Excerpt, Flaws, Instance, NotCovered, OperationFacts, OperationFault, OperationQuery,
+    Parameter, ParameterPlace, Resolution, SchemaError, SchemaMember, SchemaOperation, SchemaPlace,
+    SchemaProvider, SchemaRef, Step, Tolerance, ValueFacts, Violation, ViolationKind,
 };
 use crate::text::SourceFile;
 
@@ -44,29 +44,31 @@ pub(crate) struct OpenApi {
     names: BTreeMap<String, Vec<u32>>,
     flaws: Flaws,
     examples: Vec<DescribedExample>,
+    /// Whether the examples were noted.
+    has_examples: bool,
     with_examples: OnceLock<Option<Arc<dyn SchemaProvider>>>,
 }
 
 impl OpenApi {
     /// Reads the files: every one with `openapi` or `swagger` at its top is a description, the others are parts.
+    /// `with_examples`: the examples that the descriptions hold are noted.
     ///
     /// # Errors
     /// If there is no description that can be used: for every file that is no JSON or YAML, and every unknown version.
-    pub(crate) fn load(files: &[Arc<SourceFile>]) -> Result<Self, Vec<SchemaError>> {
-        let (documents, errors) = Documents::read(files);
-        Self::of(Arc::new(documents), errors, false)
+    pub(crate) fn load(files: &[Arc<SourceFile>], with_examples: bool) -> Result<Self, Vec<SchemaError>> {
+        let (documents, errors) = Documents::read(files, with_examples);
+        Self::of(Arc::new(documents), errors, with_examples)
     }
 
-    /// `with_examples`: the examples that the descriptions hold are noted.
     fn of(
         documents: Arc<Documents>,
         errors: Vec<SchemaError>,
-        with_examples: bool,
+        has_examples: bool,
     ) -> Result<Self, Vec<SchemaError>> {
         let load::Loaded { examples, bundle, apis, names, flaws } =
-            load::load(&documents, errors, with_examples)?;
+            load::load(&documents, errors, has_examples)?;
         let (files, with_examples) = (documents.files(), OnceLock::new());
-        Ok(Self { files, documents, bundle, apis, names, flaws, examples, with_examples })
+        Ok(Self { files, documents, bundle, apis, names, flaws, examples, has_examples, with_examples })
     }
 
     /// Adds addresses at which every API of the descriptions is served.
@@ -293,7 +295,10 @@ impl SchemaProvider for OpenApi {
         validate(&self.bundle, &self.documents, schema, value, tolerance, false)
     }
 
-    fn with_examples(&self) -> Option<Arc<dyn SchemaProvider>> {
+    fn with_examples(self: Arc<Self>) -> Option<Arc<dyn SchemaProvider>> {
+        if self.has_examples {
+            return Some(self);
+        }
         let make = || {
             let made = Self::of(Arc::clone(&self.documents), Vec::new(), true).ok()?;
             Some(Arc::new(made) as Arc<dyn SchemaProvider>)
@@ -303,6 +308,10 @@ impl SchemaProvider for OpenApi {
 
     fn examples(&self) -> &[DescribedExample] {
         &self.examples
+    }
+
+    fn examples_in(&self, number: u32, source: &SourceFile) -> Vec<(&DescribedExample, Excerpt)> {
+        texts(&self.documents, number, source, &self.examples)
     }
 
     fn name(&self, schema: SchemaRef) -> String {

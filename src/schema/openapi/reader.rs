@@ -39,12 +39,16 @@ impl<'d> Reader<'d> {
         self.dialect == Dialect::Swagger
     }
 
+    pub(super) fn value(&self, of: &Target) -> Option<&'d Value> {
+        self.lowering.walk.value(of)
+    }
+
     pub(super) fn members(&self, of: &Target) -> Option<&'d Map<String, Value>> {
-        self.documents.value(of)?.as_object()
+        self.value(of)?.as_object()
     }
 
     pub(super) fn strings(&self, of: &Target) -> Vec<String> {
-        let list = self.documents.value(of).and_then(Value::as_array);
+        let list = self.value(of).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
@@ -60,7 +64,7 @@ impl<'d> Reader<'d> {
     }
 
     pub(super) fn elements(&self, list: &Target) -> Vec<Target> {
-        let count = self.documents.value(list).and_then(Value::as_array).map_or(0, Vec::len);
+        let count = self.value(list).and_then(Value::as_array).map_or(0, Vec::len);
         (0..count).map(|at| child(list, &[&at.to_string()])).collect()
     }
 

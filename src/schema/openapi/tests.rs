@@ -2,7 +2,7 @@ use super::*;
 use crate::schema::json_schema::tests::{check, files};
 
 fn load(texts: &[(&str, &str)]) -> OpenApi {
-    OpenApi::load(&files(texts)).expect("the description is right")
+    OpenApi::load(&files(texts), false).expect("the description is right")
 }
 
 fn ask(
@@ -367,7 +367,7 @@ fn what_cannot_be_used_is_said_with_its_line() {
         ("openapi: 3.1.0\npaths:\n  /a: {$ref: '#/paths/~1a'}\n", 3, "back to itself"),
     ];
     for (text, line, message) in cases {
-        let error = match OpenApi::load(&files(&[("api/openapi.yaml", text)])) {
+        let error = match OpenApi::load(&files(&[("api/openapi.yaml", text)]), false) {
             Ok(mut api) => api.take_flaws().warnings.swap_remove(0),
             Err(mut errors) => errors.swap_remove(0),
         };

@@ -23,6 +23,7 @@ mod plain;
 mod repair;
 mod section;
 mod separator;
+mod skim;
 mod slip;
 mod string;
 mod template;
@@ -37,6 +38,7 @@ pub(crate) use cursor::{Cursor, Slot, cursor};
 pub use escape::decoded;
 pub use issue::{Issue, IssueKind, Repair};
 pub use node::{Key, Node, NodeId, NodeKind};
+pub(crate) use skim::top_names;
 pub(crate) use tree::unquoted;
 pub use tree::{Children, JsonTree, Notation};
 

@@ -13,7 +13,7 @@ pub(crate) fn files(texts: &[(&str, &str)]) -> Vec<Arc<SourceFile>> {
 }
 
 fn load(texts: &[(&str, &str)]) -> JsonSchemas {
-    JsonSchemas::load(&files(texts)).expect("the schemas are right")
+    JsonSchemas::load(&files(texts), false).expect("the schemas are right")
 }
 
 fn word(word: &TypeWord) -> String {

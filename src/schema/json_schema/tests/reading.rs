@@ -154,7 +154,7 @@ fn what_cannot_be_trusted_is_refused_with_its_line() {
         (&deep_yaml, 1, "deeper"),
     ];
     for (text, line, message) in cases {
-        let error = match JsonSchemas::load(&files(&[("s/a.schema", text)])) {
+        let error = match JsonSchemas::load(&files(&[("s/a.schema", text)]), false) {
             Ok(mut schemas) => schemas.take_flaws().warnings.swap_remove(0),
             Err(mut errors) => errors.swap_remove(0),
         };
@@ -195,7 +195,7 @@ fn yaml_is_read_by_the_core_schema() {
     ];
     for (yaml, json) in cases {
         let file = Arc::new(SourceFile::new("a.yaml", *yaml));
-        let document = crate::schema::document::Document::read(&file).expect(yaml);
+        let document = crate::schema::document::Document::read(&file, false).expect(yaml);
         assert_eq!(document.value.to_string(), *json, "{yaml}");
     }
 }
