@@ -81,12 +81,11 @@ pub(crate) fn report<'p, 'd>(
         let mut known: HashMap<String, usize> = HashMap::new();
         for fact in body.violations.iter().map(fact) {
             let Some(said) = say(fact) else { continue };
-            match known.get(&said.message) {
-                Some(&group) => groups[group].2.push(said),
-                None => {
-                    known.insert(said.message.clone(), groups.len());
-                    groups.push((fact, said, Vec::new()));
-                }
+            if let Some(&group) = known.get(&said.message) {
+                groups[group].2.push(said);
+            } else {
+                known.insert(said.message.clone(), groups.len());
+                groups.push((fact, said, Vec::new()));
             }
         }
         for (fact, first, others) in groups {

@@ -105,7 +105,7 @@ fn is_first_digit(byte: u8) -> bool {
 
 /// Whether a byte may go on with a code: `204`, `2xx`.
 fn is_digit_or_mark(byte: u8) -> bool {
-    byte.is_ascii_digit() | (byte | 0x20 == b'x')
+    byte.is_ascii_digit() || byte | 0x20 == b'x'
 }
 
 /// The codes that begin at `at`, and where they end.

@@ -112,8 +112,8 @@ const TYPOGRAPHIC: &str = "a typographic quote";
 /// The first thing in a target that does not belong there, outside templates.
 fn culprit(target: &str) -> Option<(Range<usize>, &'static str)> {
     // Without a branch: nearly every target has nothing of the kind.
-    let is_odd = |byte: u8| !byte.is_ascii_graphic() | (byte == b'"') | (byte == b'*');
-    if !target.bytes().fold(false, |any, byte| any | is_odd(byte)) {
+    let is_odd = |byte: u8| u8::from(!byte.is_ascii_graphic()) | u8::from(matches!(byte, b'"' | b'*'));
+    if target.bytes().fold(0, |any, byte| any | is_odd(byte)) == 0 {
         return None;
     }
     let mut depth = 0_u32;

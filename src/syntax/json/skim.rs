@@ -72,7 +72,7 @@ mod tests {
             ("{}", Some(&[])),
             (r#"{ openapi: "3.0.0" }"#, None),
             ("{ // note\n \"a\": 1 }", None),
-            (r#"{ 'a': 1 }"#, None),
+            ("{ 'a': 1 }", None),
             (r#"{ "a": { "b": 1 }"#, None),
             (r#"{ "a"#, None),
         ];

@@ -5,6 +5,7 @@
 use super::offers::Offers;
 use crate::diagnostic::{Applicability, Diagnostic};
 use crate::extract::{Example, ParsedPage};
+use crate::syntax::json::JsonTree;
 
 /// The group of the rules about the syntax of JSON, whose faults can be counted.
 const SYNTAX: &str = "json";
@@ -36,5 +37,5 @@ pub(super) fn withdraw(
 /// What is wrong in the bodies of an example, and what else is in them that JSON does not know.
 fn left(example: &Example<'_>) -> (usize, usize) {
     let trees = || example.bodies().filter_map(|(_, body)| body.json.as_ref());
-    (trees().map(|tree| tree.faults()).sum(), trees().map(|tree| tree.issues.len()).sum())
+    (trees().map(JsonTree::faults).sum(), trees().map(|tree| tree.issues.len()).sum())
 }
