@@ -67,7 +67,7 @@ fn a_schema_that_cannot_be_used_is_trouble_with_its_line() {
         ("a.xml", "<html/>", "a.xml:1: not OData CSDL"),
         ("a.json", "{ \"$ref\": \"file:///etc/passwd\" }", "a.json:1: "),
         ("a.yaml", "parcels:\n  - 1\n", "a.yaml:1: neither OData CSDL nor OpenAPI nor JSON Schema"),
-        ("a.yaml", "parcels:\n  - [1\n", "a.yaml:2: the text is not valid YAML"),
+        ("a.yaml", "parcels:\n  - [1\n", "a.yaml:2: not valid YAML"),
         ("a.json", "{\n\"parcels\": [ }", "a.json:2: "),
         ("a.json", "", "a.json:1: expected a description of an API, but the file is empty"),
     ];

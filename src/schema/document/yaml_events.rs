@@ -67,7 +67,7 @@ fn fault(error: &ScanError, start: usize) -> Fault {
     let message = match error.kind() {
         ErrorKind::UnknownAnchor => "the alias refers to an anchor that is not defined before it".to_owned(),
         ErrorKind::RecursionLimitExceeded => too_deep(),
-        _ => "the text is not valid YAML from here on".to_owned(),
+        kind => format!("not valid YAML: {kind}"),
     };
     Fault::new(offset, message)
 }
